@@ -1,0 +1,229 @@
+// The map inside its frame: outlines fetched once, then repainted in place with each Selection.
+/* global L, Streamlit */
+(() => {
+  const SPACING = 9; // pixels between clusters that share a spot
+  const RING = 13; // pixels kept free around a province's count
+  const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+  const SHAPES = [
+    (x, y, r) => `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`,
+    (x, y, r) => `M${x},${y - 1.25 * r}L${x + 1.15 * r},${y + 0.85 * r}H${x - 1.15 * r}z`,
+    (x, y, r) => `M${x - r},${y - r}h${2 * r}v${2 * r}h${-2 * r}z`,
+    (x, y, r) => `M${x},${y - 1.25 * r}L${x + 1.25 * r},${y}L${x},${y + 1.25 * r}L${x - 1.25 * r},${y}z`,
+  ];
+  const GROUPS = ["waiting", "in_progress", "completed", "not_reported"];
+
+  const Symbol_ = L.CircleMarker.extend({
+    _updatePath() {
+      this._renderer._setPath(this, SHAPES[this.options.shape](this._point.x + this.options.dx, this._point.y + this.options.dy, this.options.radius));
+    },
+    _updateBounds() {
+      const reach = L.point(60, 60);
+      this._pxBounds = L.bounds(this._point.subtract(reach), this._point.add(reach));
+    },
+  });
+
+  const provinces = new Map();
+  const labels = new Map();
+  const points = new Map();
+  let config = null;
+  let payload = null;
+  let legend = null;
+
+  function text(tag, className, content) {
+    const node = document.createElement(tag);
+    node.className = className;
+    node.textContent = content;
+    node.dir = "auto";
+    return node;
+  }
+
+  function bubble(title, ...lines) {
+    const node = document.createElement("div");
+    node.append(text("strong", "", title), ...lines.filter(Boolean).map((line) => text("div", "", line)));
+    return node;
+  }
+
+  function send(action) {
+    const value = { last_active_drawing: { ...action, at: Date.now() } };
+    window.__GLOBAL_DATA__.last_active_drawing = value.last_active_drawing;
+    window.__GLOBAL_DATA__.previous_data = value;
+    Streamlit.setComponentValue(value);
+  }
+
+  function swatch(kind, className) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("viewBox", "0 0 16 16");
+    svg.setAttribute("aria-hidden", "true");
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.setAttribute("class", className);
+    path.setAttribute("d", kind === "area" ? "M1,2h14v12h-14z" : SHAPES[kind](8, 8, 5));
+    svg.append(path);
+    return svg;
+  }
+
+  function drawLegend(map, data) {
+    const box = document.createElement("details");
+    box.className = "legend";
+    box.open = legend ? legend.open : window.innerWidth > 560;
+    box.append(text("summary", "", data.title));
+    for (const entry of data.areas) {
+      const line = document.createElement("div");
+      line.append(swatch("area", `province c${entry.class}`), text("span", "", entry.label));
+      box.append(line);
+    }
+    box.append(text("b", "", data.pointsTitle));
+    data.points.forEach((label, i) => {
+      const line = document.createElement("div");
+      line.append(swatch(i, `cluster ${GROUPS[i]}`), text("span", "", label));
+      box.append(line);
+    });
+    const approximate = document.createElement("div");
+    approximate.append(swatch(0, "cluster waiting approximate"), text("span", "", data.approximate));
+    box.append(approximate);
+    if (legend) legend.replaceWith(box);
+    else {
+      const control = L.control({ position: "bottomleft" });
+      control.onAdd = () => {
+        L.DomEvent.disableClickPropagation(box);
+        return box;
+      };
+      control.addTo(map);
+    }
+    L.DomEvent.disableClickPropagation(box);
+    legend = box;
+  }
+
+  function drawProvinces() {
+    for (const [code, layer] of provinces) {
+      const [klass, , , chosen] = payload.provinces[code];
+      const dim = payload.anyChosen && !chosen;
+      layer._path.setAttribute("class", `leaflet-interactive province c${klass}${chosen ? " chosen" : ""}${dim ? " dim" : ""}`);
+      layer._path.dataset.province = code;
+      if (chosen) layer.bringToFront();
+      const label = labels.get(code);
+      if (label.textContent !== payload.provinces[code][1]) label.textContent = payload.provinces[code][1];
+    }
+  }
+
+  function drawPoints(map) {
+    const seen = new Set();
+    const spots = new Map();
+    for (const [id, lon, lat, group, precision, name, stage] of payload.points) {
+      seen.add(id);
+      const spot = `${lon},${lat}`;
+      const n = spots.get(spot) ?? 0;
+      spots.set(spot, n + 1);
+      const inProvince = precision === 2;
+      const distance = inProvince ? Math.sqrt(RING * RING + n * SPACING * SPACING) : Math.sqrt(n) * SPACING;
+      const [dx, dy] = [Math.cos(n * GOLDEN_ANGLE) * distance, Math.sin(n * GOLDEN_ANGLE) * distance];
+      let layer = points.get(id);
+      if (!layer) {
+        layer = new Symbol_([lat, lon], { radius: 4.5, shape: group, dx, dy, pane: "clusters", bubblingMouseEvents: false });
+        layer.bindTooltip(() => bubble(layer.record.name, layer.record.stage, layer.record.place), { direction: "top", opacity: 1 });
+        layer.on("click", () => send({ cluster: id }));
+        layer.addTo(map);
+        points.set(id, layer);
+      }
+      layer.record = { name, stage: config.stages[stage], place: config.precisions[precision] };
+      Object.assign(layer.options, { dx, dy, shape: group });
+      layer._tooltip.options.offset = L.point(dx, dy - 6);
+      layer._updatePath();
+      layer._path.dataset.cluster = id;
+      layer._path.setAttribute("class", `leaflet-interactive cluster ${GROUPS[group]}${precision ? " approximate" : ""}${id === payload.cluster ? " chosen" : ""}`);
+    }
+    for (const [id, layer] of points) {
+      if (!seen.has(id)) {
+        layer.remove();
+        points.delete(id);
+      }
+    }
+    const chosen = points.get(payload.cluster);
+    if (chosen) {
+      chosen.bringToFront();
+      if (!map.getBounds().contains(chosen.getLatLng())) map.panTo(chosen.getLatLng(), { animate: false });
+    }
+  }
+
+  function draw(map) {
+    if (!payload || !provinces.size) return;
+    drawProvinces();
+    drawPoints(map);
+    drawLegend(map, payload.legend);
+    document.body.dataset.painted = payload.stamp;
+    window.parent.postMessage({ type: "khoosheh-map-drawn" }, window.location.origin);
+  }
+
+  function rings(geometry) {
+    const flip = (ring) => ring.map(([lon, lat]) => [lat, lon]);
+    return geometry.type === "Polygon" ? geometry.coordinates.map(flip) : geometry.coordinates.map((polygon) => polygon.map(flip));
+  }
+
+  function addProvinces(map, features) {
+    for (const feature of features) {
+      const code = feature.properties.iso_code;
+      const layer = L.polygon(rings(feature.geometry), { pane: "provinces", weight: 1, smoothFactor: 0.5, bubblingMouseEvents: false });
+      layer.bindTooltip(() => bubble(config.provinces[code][0], payload.provinces[code][2]), { sticky: true, opacity: 1 });
+      layer.on("click", () => send({ province: code }));
+      layer.addTo(map);
+      provinces.set(code, layer);
+      const [, lon, lat] = config.provinces[code];
+      const label = text("span", "count", "");
+      L.marker([lat, lon], { pane: "counts", interactive: false, keyboard: false, icon: L.divIcon({ className: "count-anchor", html: label, iconSize: [0, 0] }) }).addTo(map);
+      labels.set(code, label);
+    }
+  }
+
+  async function refine(map) {
+    if (map.getZoom() < config.fineZoom) return;
+    map.off("zoomend", map.refineOutlines);
+    const fine = await (await fetch(config.fine)).json();
+    for (const feature of fine.features) provinces.get(feature.properties.iso_code)?.setLatLngs(rings(feature.geometry));
+  }
+
+  function start(map, given) {
+    config = given;
+    document.documentElement.lang = config.lang;
+    document.body.setAttribute("aria-label", config.label);
+    map.attributionControl.setPrefix(false).addAttribution(config.attribution);
+    ["neighbours", "provinces", "clusters", "counts"].forEach((name, i) => {
+      map.createPane(name).style.zIndex = 400 + 10 * i;
+    });
+    map.getPane("counts").style.pointerEvents = "none";
+    map.fitBounds(config.bounds, { padding: [4, 4], animate: false });
+    map.setMaxBounds(L.latLngBounds(config.bounds).pad(0.6));
+    const home = L.control({ position: "topleft" });
+    home.onAdd = () => {
+      const button = text("button", "home", "⌂");
+      button.title = config.home;
+      button.setAttribute("aria-label", config.home);
+      L.DomEvent.disableClickPropagation(button);
+      button.addEventListener("click", () => map.fitBounds(config.bounds, { padding: [4, 4] }));
+      return button;
+    };
+    home.addTo(map);
+    map.refineOutlines = () => refine(map);
+    fetch(config.overview)
+      .then((answer) => answer.json())
+      .then((outlines) => {
+        addProvinces(map, outlines.features);
+        draw(map);
+        map.on("zoomend", map.refineOutlines);
+        return fetch(config.neighbours);
+      })
+      .then((answer) => answer.json())
+      .then((countries) => {
+        for (const country of countries.features) L.polygon(rings(country.geometry), { pane: "neighbours", interactive: false, className: "neighbour", weight: 1 }).addTo(map);
+      });
+  }
+
+  function paint(map, given) {
+    payload = given;
+    draw(map);
+    return L.layerGroup();
+  }
+
+  const dress = (theme) => document.documentElement.setAttribute("data-theme", theme?.base === "dark" ? "dark" : "light");
+  Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, (event) => dress(event.detail.theme));
+  new ResizeObserver(() => window.map?.invalidateSize({ animate: false })).observe(document.documentElement);
+  window.atlasMap = { start, paint };
+})();

@@ -1,0 +1,46 @@
+// Building the page from data. Text goes in as text nodes, never as markup.
+
+/** An element with attributes (a function is a listener, null leaves the attribute out) and children. */
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+/** A link to a source, or its plain text where the address is not one of the web. */
+export function sourceLink(title, url) {
+  if (!/^https?:\/\//i.test(url || "")) return el("span", { dir: "auto" }, title);
+  return el("a", { href: url, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, title);
+}
+
+/** Replace what `parent` shows; focus, typed text, open folds and scroll positions stay (by data-key). */
+export function repaint(parent, ...nodes) {
+  let root = parent.querySelector(":scope > .ka");
+  if (!root) {
+    root = el("div", { class: "ka" });
+    parent.append(root);
+  }
+  const focused = root.contains(document.activeElement) ? document.activeElement : null;
+  const key = focused?.dataset.key;
+  const typed = focused?.matches("input[type=search]") ? [focused.value, focused.selectionStart] : null;
+  const folds = new Map([...root.querySelectorAll("details[data-key]")].map((d) => [d.dataset.key, d.open]));
+  const scrolls = new Map([...root.querySelectorAll("[data-scroll]")].map((s) => [s.dataset.scroll, s.scrollTop]));
+  root.replaceChildren(...nodes.flat().filter(Boolean));
+  for (const fold of root.querySelectorAll("details[data-key]")) {
+    if (folds.has(fold.dataset.key)) fold.open = folds.get(fold.dataset.key);
+  }
+  for (const box of root.querySelectorAll("[data-scroll]")) box.scrollTop = scrolls.get(box.dataset.scroll) ?? 0;
+  const again = key && [...root.querySelectorAll("[data-key]")].find((n) => n.dataset.key === key);
+  if (again) {
+    again.focus({ preventScroll: true });
+    if (typed) {
+      again.value = typed[0];
+      again.setSelectionRange(typed[1], typed[1]);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+// The figures row: official totals, what is on file, what is filtered; side by side, each with its source.
+import { el, repaint, sourceLink } from "./dom.js";
+
+export function render({ data, parentElement }) {
+  const head = el("tr", {}, el("td", {}), data.columns.map((c) => el("th", { scope: "col" }, c)));
+  const rows = data.rows.map((row) =>
+    el(
+      "tr",
+      { class: row.strong ? "ka-strong" : null },
+      el("th", { scope: "row" }, row.title, el("small", {}, row.note, " ", row.url ? sourceLink(row.source, row.url) : row.source)),
+      row.cells.map((cell, i) =>
+        el("td", { class: cell.value === null ? "ka-none" : `ka-figure ka-g${i}` }, cell.value ?? cell.why, cell.note ? el("small", {}, cell.note) : null),
+      ),
+    ),
+  );
+  repaint(parentElement, el("table", { class: "ka-figures" }, el("caption", { class: "ka-hidden" }, data.caption), el("thead", {}, head), el("tbody", {}, rows)));
+}

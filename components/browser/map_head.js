@@ -1,0 +1,34 @@
+// Above the map: its finding as a title, the choice of metric, and a message should the map not be drawn.
+import { el, repaint } from "./dom.js";
+
+const PATIENCE = 15000; // milliseconds until a map that has not been drawn is said to have failed
+const watch = { drawn: false, since: 0 };
+
+window.addEventListener("message", (event) => {
+  if (event.origin === window.location.origin && event.data?.type === "khoosheh-map-drawn") {
+    watch.drawn = true;
+    for (const note of document.querySelectorAll(".ka-map-failed")) note.hidden = true;
+  }
+});
+
+export function render({ data, parentElement, setTriggerValue }) {
+  const picker = el(
+    "select",
+    { "data-key": "metric", id: "ka-metric", change: (event) => setTriggerValue("action", { put: { metric: event.target.value } }) },
+    data.metrics.map((m) => el("option", { value: m.value, selected: m.on }, m.label)),
+  );
+  const failed = el("p", { class: "ka-notice ka-map-failed", role: "alert", hidden: true }, data.failed);
+  repaint(
+    parentElement,
+    el("div", { class: "ka-map-head" }, el("h2", {}, data.title), el("label", { for: "ka-metric" }, data.metricLabel, picker)),
+    failed,
+    el("p", { class: "ka-hidden" }, data.description),
+  );
+  for (const frame of document.querySelectorAll('iframe[title="streamlit_folium.st_folium"]')) frame.setAttribute("aria-label", data.description);
+  watch.since ||= performance.now();
+  setTimeout(() => {
+    const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+    const drawn = watch.drawn || frame?.contentDocument?.body?.dataset.painted;
+    for (const note of document.querySelectorAll(".ka-map-failed")) note.hidden = Boolean(drawn);
+  }, Math.max(0, PATIENCE - (performance.now() - watch.since)));
+}

@@ -1,0 +1,25 @@
+// The stage panel: clusters by stage in order, the filtered set beside the national one. A bar selects its stage.
+import { el, repaint } from "./dom.js";
+
+export function render({ data, parentElement, setTriggerValue }) {
+  const bar = (stage) =>
+    el(
+      "button",
+      {
+        class: `ka-stage ka-${stage.group}${stage.on ? " ka-on" : ""}`,
+        "data-key": stage.value,
+        "aria-pressed": stage.on ? "true" : "false",
+        "aria-label": stage.say,
+        click: () => setTriggerValue("action", { toggle: { stage: stage.value } }),
+      },
+      el("span", { class: "ka-name" }, stage.label),
+      el("span", { class: "ka-track" }, el("i", { class: "ka-national", style: `inline-size:${stage.nationalWidth}%` }), el("i", { class: "ka-here", style: `inline-size:${stage.width}%` })),
+      el("span", { class: "ka-count" }, stage.selected, el("small", {}, stage.national)),
+    );
+  repaint(
+    parentElement,
+    el("h2", {}, data.title),
+    el("p", { class: "ka-legend" }, el("i", { class: "ka-key-here" }), data.here, el("i", { class: "ka-key-national" }), data.national),
+    data.groups.map((group) => el("section", { class: "ka-stage-group" }, el("h3", {}, group.label, el("span", { class: "ka-count" }, group.count)), group.stages.map(bar))),
+  );
+}

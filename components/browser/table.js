@@ -1,0 +1,42 @@
+// The filtered rows, a page at a time. A heading sorts, a row chooses its cluster.
+import { el, repaint, sourceLink } from "./dom.js";
+
+export function render({ data, parentElement, setTriggerValue }) {
+  const act = (action) => setTriggerValue("action", action);
+  const heading = (column) =>
+    el(
+      "th",
+      { scope: "col", "aria-sort": column.sorted || null, class: column.number ? "ka-number" : null },
+      column.sort === null ? column.label : el("button", { "data-key": `sort-${column.name}`, click: () => act({ put: { sort: column.sort } }) }, column.label, el("span", { "aria-hidden": "true" }, column.mark)),
+    );
+  const row = (record) =>
+    el(
+      "tr",
+      { class: record.on ? "ka-on" : null, "aria-selected": record.on ? "true" : "false", click: (e) => e.target.closest("a,button") || act({ put: { cluster: record.id } }) },
+      record.cells.map((cell, i) => {
+        const column = data.columns[i];
+        const look = { class: column.number ? "ka-number" : null, "data-label": column.label };
+        if (column.name === "name") return el("th", { scope: "row", ...look }, el("button", { class: "ka-link", "data-key": record.id, "data-cluster": record.id, dir: "auto", click: () => act({ put: { cluster: record.id } }) }, cell));
+        if (column.name === "source") return el("td", look, sourceLink(cell, record.url));
+        return el("td", { ...look, dir: "auto", class: cell === null ? `ka-none ${look.class || ""}` : look.class }, cell ?? data.notReported);
+      }),
+    );
+  const pager =
+    data.pages > 1
+      ? el(
+          "nav",
+          { class: "ka-pager", "aria-label": data.pagerLabel },
+          el("button", { class: "ka-button", "data-key": "previous", disabled: data.page === 0, click: () => act({ page: data.page - 1 }) }, data.previous),
+          el("span", {}, data.pageOf),
+          el("button", { class: "ka-button", "data-key": "next", disabled: data.page + 1 >= data.pages, click: () => act({ page: data.page + 1 }) }, data.next),
+        )
+      : null;
+  repaint(
+    parentElement,
+    el("h2", {}, data.title),
+    data.rows.length
+      ? el("div", { class: "ka-table", "data-scroll": "table", tabindex: "0", role: "region", "aria-label": data.title }, el("table", {}, el("thead", {}, el("tr", {}, data.columns.map(heading))), el("tbody", {}, data.rows.map(row))))
+      : el("p", { class: "ka-notice" }, data.empty),
+    pager,
+  );
+}

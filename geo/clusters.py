@@ -1,0 +1,143 @@
+"""Cluster records: read, checked whole, placed. One row is one documented cluster.
+
+The schema's fields are the columns; `CLUSTER_COLUMNS` is what the file must have, the rest is derived here.
+"""
+
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+from pandera.typing.pandas import Series
+
+from geo.boundaries import Boundaries
+from geo.errors import DataError, Problem
+from geo.folding import latin_digits, search_text
+from geo.jalali import span
+from geo.places import PROVINCE, Gazetteer
+from geo.provinces import ProvinceNames
+from geo.tables import read_table
+
+CLUSTER_COLUMNS = [
+    "cluster_id", "name_fa", "name_en", "product_fa", "product_en", "isic_division", "city_fa", "city_en", "province_iso",
+    "stage", "stage_as_reported", "stage_year_jalali", "firms", "employment", "note_fa", "note_en", "source_title", "source_url",
+]  # fmt: skip
+OPTIONAL_COLUMNS = ["lon", "lat"]
+LON_RANGE, LAT_RANGE = (43.5, 64.0), (24.5, 40.5)
+
+
+class ClusterSchema(pa.DataFrameModel):
+    """What a checked record holds. Numbers are counts of firms and people; years are Jalali; lon, lat are degrees, EPSG:4326."""
+
+    cluster_id: Series[str] = pa.Field(unique=True, str_matches=r"^\S+$")
+    name_fa: Series[str] = pa.Field(str_length={"min_value": 1})
+    province_iso: Series[str]
+    isic_division: Series[str]
+    stage: Series[str]
+    stage_year_jalali: Series[pd.Int64Dtype] = pa.Field(ge=1300, le=1500, nullable=True)
+    firms: Series[pd.Int64Dtype] = pa.Field(ge=0, nullable=True)
+    employment: Series[pd.Int64Dtype] = pa.Field(ge=0, nullable=True)
+    lon: Series[float] = pa.Field(in_range={"min_value": LON_RANGE[0], "max_value": LON_RANGE[1]}, nullable=True)
+    lat: Series[float] = pa.Field(in_range={"min_value": LAT_RANGE[0], "max_value": LAT_RANGE[1]}, nullable=True)
+
+
+_CHECK_CODES = {"field_uniqueness": "id_twice", "str_matches": "id_blank", "str_length": "value_missing", "in_range": "coordinate_outside"}
+
+
+def read_clusters(
+    path: Path, names: ProvinceNames, stages: pd.DataFrame, trades: pd.DataFrame, gazetteer: Gazetteer, boundaries: Boundaries
+) -> gpd.GeoDataFrame:
+    """All records of `path`: GeoDataFrame of points, EPSG:4326, columns CLUSTER_COLUMNS and precision, search_text; row order kept.
+
+    Raises DataError with every problem of every row; never returns part of a file.
+    """
+    has_coordinates = all(c in path.open(encoding="utf-8-sig").readline().strip().split(",") for c in OPTIONAL_COLUMNS) if path.exists() else False
+    raw = read_table(path, CLUSTER_COLUMNS + (OPTIONAL_COLUMNS if has_coordinates else []))
+    problems: list[Problem] = []
+    frame = raw.copy()
+    numbers = ["stage_year_jalali", "firms", "employment"]
+    for column in numbers:
+        frame[column] = _numbers(raw, column, path.name, problems, whole=True).astype("Int64")
+    for column in OPTIONAL_COLUMNS:
+        frame[column] = _numbers(raw, column, path.name, problems, whole=False) if has_coordinates else np.nan
+    frame["province_iso"] = _provinces(raw, names, path.name, problems)
+    problems += _unknown(raw, "stage", stages.index, "stage_unknown", path.name)
+    problems += _unknown(raw, "isic_division", trades.index.union([""]), "trade_unknown", path.name)
+    problems += _schema_problems(frame, path.name)
+    if problems:
+        raise DataError(sorted(set(problems), key=lambda p: (p.row or 0, p.column or "")))
+    return _placed(frame, names, gazetteer, boundaries)
+
+
+def _numbers(raw: pd.DataFrame, column: str, file: str, problems: list[Problem], *, whole: bool) -> pd.Series:
+    """The column as numbers, blanks as missing; what is no number goes to `problems`."""
+    text = raw[column].map(latin_digits)
+    number = pd.to_numeric(text.where(text != ""), errors="coerce").astype(float)
+    wrong = (text != "") & number.isna() | ~np.isfinite(number.fillna(0.0))
+    if whole:
+        wrong |= number.notna() & (number % 1 != 0)
+    problems += [Problem("number_unreadable", file, int(n), column, raw.at[n, column]) for n in raw.index[wrong]]
+    return number.where(~wrong)
+
+
+def _provinces(raw: pd.DataFrame, names: ProvinceNames, file: str, problems: list[Problem]) -> pd.Series:
+    """Province codes; a name in any usual spelling is understood, anything else goes to `problems`."""
+    known = {v: v if v in names.facts.index else names.find(v) for v in raw["province_iso"].unique()}
+    wrong = raw["province_iso"].map(known).isna()
+    problems += [Problem("province_unknown", file, int(n), "province_iso", raw.at[n, "province_iso"]) for n in raw.index[wrong]]
+    return raw["province_iso"].map(known).fillna("")
+
+
+def _unknown(raw: pd.DataFrame, column: str, allowed: pd.Index, code: str, file: str) -> list[Problem]:
+    wrong = raw.index[~raw[column].isin(allowed)]
+    return [Problem(code, file, int(n), column, raw.at[n, column], ", ".join(a for a in allowed if a)) for n in wrong]
+
+
+def _schema_problems(frame: pd.DataFrame, file: str) -> list[Problem]:
+    try:
+        ClusterSchema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        found = []
+        for case in errors.failure_cases.itertuples():
+            check = str(case.check).split("(")[0]
+            code = _CHECK_CODES.get(check, "value_out_of_range")
+            if code == "coordinate_outside" and _swapped(frame, case.index):
+                code = "coordinate_swapped"
+            row = None if pd.isna(case.index) else int(case.index)
+            found.append(Problem(code, file, row, str(case.column), str(case.failure_case)))
+        return found
+    return []
+
+
+def _swapped(frame: pd.DataFrame, row: object) -> bool:
+    lon, lat = frame.at[row, "lon"], frame.at[row, "lat"]
+    return bool(LON_RANGE[0] <= lat <= LON_RANGE[1] and LAT_RANGE[0] <= lon <= LAT_RANGE[1])
+
+
+def _placed(frame: pd.DataFrame, names: ProvinceNames, gazetteer: Gazetteer, boundaries: Boundaries) -> gpd.GeoDataFrame:
+    """The checked records with their points, precision and search text."""
+    anchors = {str(code): (point.x, point.y) for code, point in boundaries.anchor.items()}
+    known = {(p, c): gazetteer.locate(p, [n for n in c.split("; ") if n]) for p, c in set(zip(frame.province_iso, frame.city_en, strict=True))}
+    lon, lat, precision = [], [], []
+    for row in frame.itertuples():
+        if row.lon == row.lon and row.lat == row.lat:
+            spot = (row.lon, row.lat, "city")
+        else:
+            x, y = anchors[row.province_iso]
+            spot = known[row.province_iso, row.city_en] or (x, y, PROVINCE)
+        lon.append(spot[0]), lat.append(spot[1]), precision.append(spot[2])
+    place = names.facts.loc[frame["province_iso"], ["name_fa", "name_en"]]
+    texts = zip(
+        frame.cluster_id, frame.name_fa, frame.name_en, frame.product_fa, frame.product_en, frame.city_fa, frame.city_en,
+        place.name_fa, place.name_en, frame.note_fa, frame.note_en, strict=True,
+    )  # fmt: skip
+    extra = {"precision": precision, "search_text": [search_text(*t) for t in texts]}
+    frame = frame.reset_index(drop=True).drop(columns=OPTIONAL_COLUMNS).assign(**extra)
+    return gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(lon, lat), crs="EPSG:4326")
+
+
+def year_span(year: int) -> tuple[str, str]:
+    """First and last day of a Jalali year, ISO 8601."""
+    first, last = span(str(year))
+    return first.isoformat(), last.isoformat()

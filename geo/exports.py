@@ -1,0 +1,92 @@
+"""The filtered rows as CSV, for Excel, and back.
+
+UTF-8 with BOM (Excel reads no other UTF-8 rightly), CRLF, RFC 4180. Numbers in Latin digits; a Jalali year stands beside the ISO days it
+spans. A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV Injection"), and so does a text that
+begins with an apostrophe, so that `read_csv` can take exactly one off again.
+"""
+
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from geo.atlas import Atlas
+from geo.clusters import year_span
+from geo.filters import FILTERS
+from geo.folding import fold
+from geo.selection import Selection
+from geo.tables import read_table
+
+RISKY = tuple("=+-@\t\r\n|%'＝＋－＠")
+
+
+def column_headings(data: Path) -> pd.DataFrame:
+    """The columns of the CSV in order, indexed by name: kind (text, number), heading_fa, heading_en."""
+    return read_table(data / "columns.csv", ["column", "kind", "heading_fa", "heading_en"]).set_index("column")
+
+
+def rows_for_export(atlas: Atlas, selection: Selection) -> pd.DataFrame:
+    """The Selection's rows with both languages' names, ISO days and coordinates: the columns of data/columns.csv."""
+    clusters = selection.clusters
+    provinces = atlas.provinces.loc[clusters["province_iso"]]
+    trades = atlas.trades.reindex(clusters["isic_division"])
+    stages = atlas.stages.loc[clusters["stage"]]
+    spans = [year_span(int(y)) if pd.notna(y) else ("", "") for y in clusters["stage_year_jalali"]]
+    return pd.DataFrame(clusters.drop(columns=["geometry", "search_text"])).assign(
+        province_fa=provinces["name_fa"].to_numpy(),
+        province_en=provinces["name_en"].to_numpy(),
+        trade_fa=trades["name_fa"].fillna("").to_numpy(),
+        trade_en=trades["name_en"].fillna("").to_numpy(),
+        stage_fa=stages["name_fa"].to_numpy(),
+        stage_en=stages["name_en"].to_numpy(),
+        stage_group=stages["group"].to_numpy(),
+        stage_from_iso=[first for first, _ in spans],
+        stage_to_iso=[last for _, last in spans],
+        lon=clusters.geometry.x.to_numpy(),
+        lat=clusters.geometry.y.to_numpy(),
+    )
+
+
+def disarm(text: str) -> str:
+    """`text` as no spreadsheet will run it. Inverse: `rearm`."""
+    return f"'{text}" if text.lstrip(" \xa0").startswith(RISKY) else text
+
+
+def rearm(text: str) -> str:
+    """What `disarm` was given."""
+    return text[1:] if text.startswith("'") else text
+
+
+def write_csv(rows: pd.DataFrame, headings: pd.DataFrame, lang: str) -> bytes:
+    """`rows` as CSV with headings in `lang`; columns and order are those of `headings`."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(headings[f"heading_{lang}"])
+    cells = [
+        ["" if pd.isna(v) else f"{v:.15g}" if kind == "number" else disarm(str(v)) for v in rows[column]]
+        for column, kind in headings["kind"].items()
+    ]
+    writer.writerows(zip(*cells, strict=True))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def read_csv(content: bytes, headings: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a CSV that `write_csv` wrote, in either language: text columns as written, number columns as floats."""
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    columns = {heading: column for lang in ("fa", "en") for column, heading in headings[f"heading_{lang}"].items()}
+    frame = pd.DataFrame(rows[1:], columns=[columns[h] for h in rows[0]], dtype="str")
+    for column, kind in headings["kind"].items():
+        text = frame[column]
+        frame[column] = pd.to_numeric(text.where(text != "")) if kind == "number" else text.map(rearm)
+    return frame
+
+
+def file_name(selection: Selection, today_iso: str) -> str:
+    """A file name in plain ASCII that says what was filtered and the day."""
+    view = selection.view
+    parts = [f"{f.param}-{'-'.join(view.chosen(f.param)[:4])}{'-etc' if len(view.chosen(f.param)) > 4 else ''}" for f in FILTERS if view.chosen(f.param)]
+    if view.text:
+        words = "".join(c if c.isascii() and c.isalnum() else "-" for c in fold(view.text)).strip("-")
+        parts.append(f"text-{words}" if words else "text")
+    return "_".join(["clusters", *(parts or ["all"]), today_iso])[:150] + ".csv"

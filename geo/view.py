@@ -1,0 +1,118 @@
+"""The View: what the reader is looking at, whole, and its form in a URL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from geo.atlas import Atlas
+from geo.filters import FILTERS, MAX_TEXT, expand_groups
+from geo.indicators import INDICATORS
+
+LANGUAGES = ("fa", "en")
+SORTS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment")
+_STREAMLIT_PARAMS = frozenset({"embed", "embed_options"})
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """A part of a link that the atlas does not know, and left out."""
+
+    param: str
+    value: str
+
+
+@dataclass(frozen=True)
+class View:
+    """Filters, metric, language and chosen cluster. Equal Views give equal screens.
+
+    choices: values chosen, by filter parameter, in the filter's own order; a filter without a choice is absent.
+    sort: a column of SORTS, `-` before it for descending, or empty for the registry's own order.
+    """
+
+    lang: str = "fa"
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    text: str = ""
+    metric: str = "per_million"
+    cluster: str = ""
+    sort: str = ""
+
+    def __hash__(self) -> int:
+        return hash((self.lang, tuple(sorted(self.choices.items())), self.text, self.metric, self.cluster, self.sort))
+
+    def chosen(self, param: str) -> tuple[str, ...]:
+        """The values chosen for a filter; empty when it is off."""
+        return self.choices.get(param, ())
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything narrows the set of clusters."""
+        return bool(self.choices or self.text)
+
+    def to_query(self) -> dict[str, str]:
+        """The View as URL parameters; what is at its default is left out. Inverse of `read_view`."""
+        query = {} if self.lang == "fa" else {"lang": self.lang}
+        query |= {f.param: ",".join(self.choices[f.param]) for f in FILTERS if f.param in self.choices}
+        if self.text:
+            query["q"] = self.text
+        if self.metric != "per_million":
+            query["metric"] = self.metric
+        if self.cluster:
+            query["cluster"] = self.cluster
+        if self.sort:
+            query["sort"] = self.sort
+        return query
+
+    def changed(self, atlas: Atlas, *, put: Mapping[str, str] | None = None, toggle: Mapping[str, str] | None = None) -> "View":
+        """This View with URL parameters set, and values of filters switched on or off. What is unknown changes nothing."""
+        query = self.to_query() | dict(put or {})
+        for param, value in (toggle or {}).items():
+            values = query.get(param, "").split(",") if query.get(param) else []
+            wanted = expand_groups(atlas, value.split(","))
+            on = all(v in values for v in wanted)
+            values = [v for v in values if v not in wanted] if on else [*values, *wanted]
+            query[param] = ",".join(values)
+        return read_view(query, atlas)[0]
+
+    def without_filters(self) -> "View":
+        """This View with every filter off."""
+        return replace(self, choices=MappingProxyType({}), text="")
+
+
+def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignored, ...]]:
+    """The View a URL names, and the parts of it that the atlas does not know. Never raises."""
+    ignored: list[Ignored] = []
+
+    def one(param: str, allowed: tuple[str, ...], default: str) -> str:
+        value = query.get(param, "") or default
+        if value not in allowed and value != default:
+            ignored.append(Ignored(param, value[:MAX_TEXT]))
+            return default
+        return value
+
+    choices: dict[str, tuple[str, ...]] = {}
+    for filter_ in FILTERS:
+        values = expand_groups(atlas, [v for v in query.get(filter_.param, "").split(",") if v])
+        known = filter_.values(atlas)
+        ignored += [Ignored(filter_.param, v[:MAX_TEXT]) for v in dict.fromkeys(values) if v not in known]
+        chosen = tuple(v for v in known if v in values)
+        if chosen:
+            choices[filter_.param] = chosen
+    text = " ".join(query.get("q", "").split())
+    if len(text) > MAX_TEXT:
+        ignored.append(Ignored("q", text[MAX_TEXT : MAX_TEXT + 40] + "…"))
+        text = text[:MAX_TEXT].strip()
+    cluster = query.get("cluster", "")
+    if cluster and cluster not in atlas.row_of:
+        ignored.append(Ignored("cluster", cluster[:MAX_TEXT]))
+        cluster = ""
+    known_params = {f.param for f in FILTERS} | {"q", "cluster", "lang", "metric", "sort"} | _STREAMLIT_PARAMS
+    ignored += [Ignored(p[:MAX_TEXT], v[:MAX_TEXT]) for p, v in query.items() if p not in known_params]
+    view = View(
+        lang=one("lang", LANGUAGES, "fa"),
+        choices=MappingProxyType(choices),
+        text=text,
+        metric=one("metric", tuple(INDICATORS), "per_million"),
+        cluster=cluster,
+        sort=one("sort", (*SORTS, *(f"-{s}" for s in SORTS)), ""),
+    )
+    return view, tuple(ignored)
