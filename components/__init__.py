@@ -1,0 +1,1 @@
+"""Panels and text: each turns a Selection into something on the screen."""

@@ -1,0 +1,114 @@
+"""What the browser fetches besides Streamlit: Leaflet, our scripts and styles, the font, the outlines.
+
+Everything is served from memory under a folder named by the digest of all of it, so a browser may keep it for ever.
+"""
+
+import gzip
+import hashlib
+import io
+import json
+import mimetypes
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import fontpkg_noto_sans_arabic
+import geopandas as gpd
+import xstatic.pkg.leaflet
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from geo.atlas import Atlas
+
+BROWSER = Path(__file__).parent / "browser"
+FOREVER = "public, max-age=31536000, immutable"
+FONT = "noto-sans-arabic.woff2"
+FONT_CACHE = Path(__file__).parent.parent / ".cache"
+_FONT_CHARACTERS = [*range(0x20, 0x7F), 0xA0, 0xAB, 0xBB, 0xB7, 0xD7, *range(0x600, 0x700), 0x200C, 0x200D, 0x200E, 0x200F, 0x2013, 0x2014, 0x2026]
+
+
+@dataclass(frozen=True)
+class Assets:
+    """Files by name, and the digest that stands in their addresses."""
+
+    files: dict[str, bytes]
+    digest: str
+
+    def path(self, name: str) -> str:
+        """Address of a file, relative to the root of the server."""
+        return f"assets/{self.digest}/{name}"
+
+    def route(self) -> Route:
+        """The route that serves them; an address of another digest is not found."""
+        packed = {name: gzip.compress(content, 6, mtime=0) if not name.endswith("woff2") else content for name, content in self.files.items()}
+
+        async def serve(request: Request) -> Response:
+            name = request.path_params["name"]
+            if request.path_params["digest"] != self.digest or name not in packed:
+                return Response(status_code=404)
+            headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+            content = packed[name]
+            if not name.endswith("woff2"):
+                if "gzip" in request.headers.get("accept-encoding", ""):
+                    headers["Content-Encoding"] = "gzip"
+                else:
+                    content = self.files[name]
+            return Response(content, media_type=_media_type(name), headers=headers)
+
+        return Route("/assets/{digest}/{name}", serve, methods=["GET", "HEAD"])
+
+
+def _media_type(name: str) -> str:
+    known = {".js": "text/javascript", ".woff2": "font/woff2", ".geojson": "application/geo+json"}
+    return known.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+
+
+def build_assets(atlas: Atlas, data: Path) -> Assets:
+    """All files for this Atlas."""
+    leaflet = Path(xstatic.pkg.leaflet.BASE_DIR)
+    face = f'@font-face{{font-family:"Noto Sans Arabic";src:url("{FONT}") format("woff2");font-weight:100 900;font-display:swap}}\n'.encode()
+    files = {path.name: path.read_bytes() for path in sorted(BROWSER.iterdir()) if path.suffix in {".js", ".css"}}
+    for sheet in ("atlas.css", "atlas_map.css"):
+        files[sheet] = face + files[sheet]
+    files |= {
+        "leaflet.js": (leaflet / "leaflet.js").read_bytes(),
+        "leaflet.css": (leaflet / "leaflet.css").read_bytes(),
+        FONT: _font(),
+        "overview.geojson": _outlines(atlas.boundaries.overview),
+        "fine.geojson": _outlines(atlas.boundaries.fine),
+        "neighbours.geojson": (data / "boundaries" / "neighbours.geojson").read_bytes(),
+    }
+    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in files.items())).hexdigest()[:16]
+    return Assets(files, digest)
+
+
+def _outlines(shapes: gpd.GeoSeries) -> bytes:
+    frame = gpd.GeoDataFrame({"iso_code": shapes.index}, geometry=shapes.to_numpy(), crs="EPSG:4326")
+    return json.dumps(json.loads(frame.to_json(drop_id=True)), separators=(",", ":")).encode()
+
+
+@cache
+def _font() -> bytes:
+    """Noto Sans Arabic (OFL 1.1) cut down to Persian and Latin, as WOFF2; made once, then read from .cache."""
+    source = next((Path(fontpkg_noto_sans_arabic.__file__).parent / "files").glob("*.ttf"))
+    kept = FONT_CACHE / f"{hashlib.sha256(source.read_bytes() + repr(_FONT_CHARACTERS).encode()).hexdigest()[:16]}.woff2"
+    if kept.is_file():
+        return kept.read_bytes()
+    options = subset.Options()
+    options.layout_features = ["*"]
+    font = TTFont(source)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=_FONT_CHARACTERS)
+    cutter.subset(font)
+    font.flavor = "woff2"
+    out = io.BytesIO()
+    font.save(out)
+    try:
+        FONT_CACHE.mkdir(exist_ok=True)
+        kept.write_bytes(out.getvalue())
+    except OSError:  # a read-only installation makes it anew at each start
+        pass
+    return out.getvalue()

@@ -1,0 +1,59 @@
+"""The card of the chosen cluster: everything its record says, and what it does not."""
+
+from typing import Any
+
+import pandas as pd
+
+from components.names import in_language
+from components.panel import panel
+from components.text import Text
+from geo.atlas import Atlas
+from geo.places import PROVINCE
+from geo.selection import Selection
+
+
+def place_text(record: Any, text: Text) -> str:
+    """The place a record names, with its precision."""
+    named = in_language(text, str(record.city_fa), str(record.city_en).replace("; ", text("list.comma")))
+    precision = text(f"precision.{str(record.precision).replace(' ', '_')}")
+    return f"{named} ({precision})" if named and record.precision != PROVINCE else named or precision
+
+
+def card(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any] | None:
+    """The fields of the chosen cluster, or None when none is chosen."""
+    cluster_id = selection.view.cluster
+    if not cluster_id:
+        return None
+    record = atlas.clusters.iloc[atlas.row_of[cluster_id]]
+
+    def number(value: object) -> str | None:
+        return None if pd.isna(value) else text.number(int(str(value)))
+
+    trade = record["isic_division"]
+    fields = {
+        "product": in_language(text, record["product_fa"], record["product_en"]) or None,
+        "trade": str(atlas.trades.at[trade, f"name_{text.lang}"]) if trade else None,
+        "province": str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"]),
+        "place": place_text(record, text),
+        "stage": str(atlas.stages.at[record["stage"], f"name_{text.lang}"]),
+        "stage_date": None if pd.isna(record["stage_year_jalali"]) else text.year(record["stage_year_jalali"]),
+        "firms": number(record["firms"]),
+        "employment": number(record["employment"]),
+        "note": in_language(text, record["note_fa"], record["note_en"]) or None,
+    }
+    first, second = (record["name_fa"], record["name_en"]) if text.is_rtl else (record["name_en"] or record["name_fa"], record["name_fa"])
+    return {
+        "name": first,
+        "otherName": second,
+        "close": text("card.close"),
+        "outside": None if cluster_id in set(selection.clusters["cluster_id"]) else text("card.outside"),
+        "fields": [{"label": text(f"card.{name}"), "value": value} for name, value in fields.items()],
+        "notReported": text("card.not_reported"),
+        "sourceLabel": text("card.source"),
+        "source": record["source_title"],
+        "url": record["source_url"],
+    }
+
+
+def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    panel("card", {"card": card(atlas, selection, text)})

@@ -1,0 +1,98 @@
+"""The filter panel, and the filters as a sentence with chips."""
+
+from typing import Any
+
+from components.names import chosen_names, option_name
+from components.panel import panel
+from components.text import Text
+from geo.atlas import GROUPS, Atlas
+from geo.filters import FILTERS, stages_of_group
+from geo.selection import Selection
+
+ALWAYS_OPEN = ("province", "stage")
+
+
+def filter_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
+    """Every filter with its options, counts under the other filters, and state. A trade nobody has is left out."""
+    view = selection.view
+    filters = []
+    for filter_ in FILTERS:
+        chosen, counts = view.chosen(filter_.param), selection.options[filter_.param]
+        options = [
+            {"value": v, "label": option_name(atlas, text, filter_.param, v), "count": text.number(counts[v]), "on": v in chosen}
+            for v in filter_.values(atlas)
+            if filter_.param != "trade" or v in chosen or (filter_.counts(atlas, slice(None))[filter_.values(atlas).index(v)] > 0)
+        ]
+        if filter_.param == "province":
+            options.sort(key=lambda o: o["label"])
+        if filter_.param == "stage":
+            options = _with_groups(atlas, text, options, counts)
+        filters.append(
+            {
+                "param": filter_.param,
+                "title": text(f"filters.{filter_.param}"),
+                "open": filter_.param in ALWAYS_OPEN or bool(chosen),
+                "chosen": text.number(len(chosen)) if chosen else None,
+                "options": options,
+            }
+        )
+    return {
+        "title": text("filters.title"),
+        "searchLabel": text("filters.search"),
+        "searchHint": text("filters.search_hint"),
+        "text": view.text,
+        "filters": filters,
+    }
+
+
+def _with_groups(atlas: Atlas, text: Text, options: list[dict[str, Any]], counts: dict[str, int]) -> list[dict[str, Any]]:
+    """The stages under their groups; a group switches all of its stages."""
+    by_value = {o["value"]: o for o in options}
+    rows: list[dict[str, Any]] = []
+    for group in GROUPS:
+        inside = [by_value.pop(s) for s in stages_of_group(atlas, group)]
+        on = [o["on"] for o in inside]
+        total = sum(counts[o["value"]] for o in inside)
+        rows.append({"value": group, "label": text(f"group.{group}"), "count": text.number(total), "on": all(on), "partly": any(on) and not all(on), "group": True})
+        rows += [o | {"inside": True} for o in inside]
+    return rows + list(by_value.values())
+
+
+def clauses(atlas: Atlas, selection: Selection, text: Text) -> list[str]:
+    """Each active filter as a clause of a sentence."""
+    view = selection.view
+    said = [
+        text(f"sentence.{f.param}", values=text.join(name for _, name in chosen_names(atlas, text, f.param, view.chosen(f.param))))
+        for f in FILTERS
+        if view.chosen(f.param)
+    ]
+    return [*said, text("sentence.text", values=view.text)] if view.text else said
+
+
+def sentence(atlas: Atlas, selection: Selection, text: Text) -> str:
+    """The whole filter, read back."""
+    said = clauses(atlas, selection, text)
+    if not said:
+        return text("sentence.all", n=selection.total_on_file)
+    return text("sentence.some", n=len(selection.clusters), total=selection.total_on_file, clauses=text("list.comma").join(said))
+
+
+def chips(atlas: Atlas, selection: Selection, text: Text) -> list[dict[str, Any]]:
+    """A chip for each chosen value, with the action that takes it off."""
+    view = selection.view
+    found = [
+        {"label": text("sentence.chip", filter=text(f"filters.{f.param}"), value=name), "action": {"toggle": {f.param: value}}}
+        for f in FILTERS
+        for value, name in chosen_names(atlas, text, f.param, view.chosen(f.param))
+    ]
+    if view.text:
+        found.append({"label": text("sentence.text", values=view.text), "action": {"put": {"q": ""}}})
+    return [chip | {"remove": text("sentence.remove", label=chip["label"])} for chip in found]
+
+
+def render_panel(atlas: Atlas, selection: Selection, text: Text) -> None:
+    panel("filters", filter_panel(atlas, selection, text))
+
+
+def render_sentence(atlas: Atlas, selection: Selection, text: Text) -> None:
+    panel("sentence", {"sentence": sentence(atlas, selection, text), "chips": chips(atlas, selection, text), "clear": text("sentence.clear")})

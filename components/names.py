@@ -1,0 +1,36 @@
+"""Names of provinces, trades, stages and places in the reader's language."""
+
+from components.text import Text
+from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.filters import stages_of_group
+
+
+def option_name(atlas: Atlas, text: Text, param: str, value: str) -> str:
+    """A value of a filter as its reader calls it."""
+    if value == NOT_REPORTED:
+        return text("filters.not_reported")
+    if param == "province":
+        return str(atlas.provinces.at[value, f"name_{text.lang}"])
+    if param == "trade":
+        return str(atlas.trades.at[value, f"name_{text.lang}"])
+    if param == "stage":
+        return str(atlas.stages.at[value, f"name_{text.lang}"])
+    return text(f"filters.{value}")
+
+
+def chosen_names(atlas: Atlas, text: Text, param: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(value to toggle, name) of what is chosen; a whole group of stages stands as the group."""
+    rest, names = list(values), []
+    if param == "stage":
+        for group in GROUPS:
+            stages = stages_of_group(atlas, group)
+            if all(s in rest for s in stages):
+                names.append((group, text(f"group.{group}")))
+                rest = [s for s in rest if s not in stages]
+    return names + [(v, option_name(atlas, text, param, v)) for v in rest]
+
+
+def in_language(text: Text, persian: str, english: str) -> str:
+    """The text in the reader's language, or in the other where only that is on file."""
+    first, second = (persian, english) if text.is_rtl else (english, persian)
+    return first or second

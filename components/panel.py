@@ -1,0 +1,51 @@
+"""Panels drawn by our own scripts in browser/: data goes in as JSON, an action comes back and becomes the next View."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from components.site import site
+from geo.view import View, read_view
+
+_mounts: dict[str, Callable[..., Any]] = {}
+VIEW, QUERY, PAGE = "atlas_view", "atlas_query", "atlas_table_page"
+
+
+def panel(name: str, data: Mapping[str, Any]) -> None:
+    """Show browser/<name>.js with `data`."""
+    key = f"panel_{name}"
+    if name not in _mounts:
+        source = f'export default function (component) {{ import("{site().asset(name + ".js")}").then((panel) => panel.render(component)); }}'
+        _mounts[name] = st.components.v2.component(f"atlas_{name}", js=source, isolate_styles=False)
+    _mounts[name](key=key, data=data, on_action_change=lambda: act(st.session_state[key].action))
+
+
+def act(action: Mapping[str, Any] | None) -> None:
+    """Carry out what a reader did: {put: parameters}, {toggle: parameters}, {clear: true} or {page: number}."""
+    if not action:
+        return
+    view: View = st.session_state[VIEW]
+    if "page" in action:
+        st.session_state[PAGE] = int(action["page"])
+        return
+    new = view.without_filters() if action.get("clear") else view.changed(site().atlas, put=action.get("put"), toggle=action.get("toggle"))
+    if (new.choices, new.text, new.sort) != (view.choices, view.text, view.sort):
+        st.session_state[PAGE] = 0
+    st.session_state[VIEW] = new
+
+
+def current_view() -> tuple[View, list[tuple[str, str]]]:
+    """The View of this visitor, and what a link named that is unknown. The address bar follows the View, and leads when it was changed."""
+    address = st.query_params.to_dict()
+    if VIEW not in st.session_state or address != st.session_state[QUERY]:
+        st.session_state[VIEW], ignored = read_view(address, site().atlas)
+        st.session_state[PAGE] = 0
+        st.session_state[QUERY] = address
+        return st.session_state[VIEW], [(i.param, i.value) for i in ignored]
+    view: View = st.session_state[VIEW]
+    query = view.to_query()
+    if query != address:
+        st.query_params.from_dict(query)
+        st.session_state[QUERY] = query
+    return view, []

@@ -1,0 +1,89 @@
+"""The stage panel: how many clusters stand at each stage, the filtered set beside the national one; by province on demand."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from components.panel import panel
+from components.text import Text
+from geo.atlas import GROUPS, Atlas
+from geo.selection import Selection
+
+GROUP_COLOURS = {"waiting": "#c9731a", "in_progress": "#3f6fc4", "completed": "#7a4aa0", "not_reported": "#7d8791"}
+GROUP_PATTERNS = {"waiting": "", "in_progress": "/", "completed": "x", "not_reported": "."}
+
+
+def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
+    """Stages in order under their groups; what belongs to no group stands apart."""
+    table, chosen = selection.stages, selection.view.chosen("stage")
+    widest = max(int(table["national"].max()), 1)
+
+    def stage(value: str, group: str) -> dict[str, Any]:
+        here, all_ = int(table.at[value, "selected"]), int(table.at[value, "national"])
+        name = str(atlas.stages.at[value, f"name_{text.lang}"])
+        return {
+            "value": value,
+            "group": group,
+            "label": name,
+            "selected": text.number(here),
+            "national": text.number(all_),
+            "width": round(100 * here / widest, 1),
+            "nationalWidth": round(100 * all_ / widest, 1),
+            "on": value in chosen,
+            "say": text("stages.say", stage=name, selected=here, national=all_),
+        }
+
+    groups = [
+        {"label": text(f"group.{g}"), "count": text.number(selection.groups[g]), "stages": [stage(s, g) for s in table.index[table["group"] == g]]}
+        for g in GROUPS
+    ]
+    apart = {
+        "label": text("stages.apart"),
+        "count": text.number(selection.groups["not_reported"]),
+        "stages": [stage(s, "not_reported") for s in table.index[table["group"] == "none"]],
+    }
+    reported = sum(selection.groups[g] for g in GROUPS)
+    title = text("stages.title", count=selection.groups["completed"], reported=reported) if reported else text("stages.title_none")
+    return {"title": title, "here": text("stages.here"), "national": text("stages.national"), "groups": [*groups, apart]}
+
+
+def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figure:
+    """Stacked bars, one a province with a cluster in this view's other filters, by stage group."""
+    table = selection.provinces[selection.provinces["clusters"] > 0].sort_values("clusters")
+    names = atlas.provinces.loc[table.index, f"name_{text.lang}"]
+    figure = go.Figure(
+        [
+            go.Bar(
+                y=names,
+                x=table[group],
+                name=text(f"group.{group}"),
+                orientation="h",
+                marker={"color": GROUP_COLOURS[group], "pattern": {"shape": GROUP_PATTERNS[group]}},
+                text=[text.number(n) if n else "" for n in table[group]],
+                hovertemplate=[f"{name}: {text.number(n)}<extra></extra>" for name, n in zip(names, table[group], strict=True)],
+            )
+            for group in (*GROUPS, "not_reported")
+        ]
+    )
+    figure.update_layout(
+        barmode="stack",
+        height=120 + 24 * len(table),
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "traceorder": "normal", "xanchor": "right" if text.is_rtl else "left", "x": 1 if text.is_rtl else 0},
+        xaxis={"autorange": "reversed" if text.is_rtl else True, "showticklabels": False, "showgrid": False, "zeroline": False},
+        yaxis={"side": "right" if text.is_rtl else "left", "automargin": True},
+        font={"family": "Noto Sans Arabic, Source Sans, sans-serif"},
+    )
+    return figure
+
+
+def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    panel("stages", stage_panel(atlas, selection, text))
+
+
+def render_by_province(atlas: Atlas, selection: Selection, text: Text) -> None:
+    if st.toggle(text("stages.by_province"), key="stages_by_province"):
+        st.plotly_chart(
+            by_province_chart(atlas, selection, text), key="stages_by_province_chart", config={"displayModeBar": False}, alt=text("stages.by_province_title")
+        )

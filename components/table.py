@@ -1,0 +1,68 @@
+"""The filtered rows as a table, a page at a time."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from components.card import place_text
+from components.names import in_language
+from components.panel import PAGE, panel
+from components.text import Text
+from geo.atlas import Atlas
+from geo.selection import Selection
+from geo.view import SORTS
+
+ROWS = 25
+COLUMNS = (*SORTS, "source")
+NUMBERS = ("year", "firms", "employment")
+
+
+def table(atlas: Atlas, selection: Selection, text: Text, page: int) -> dict[str, Any]:
+    """One page of rows with headings that sort. A page past the end is the last."""
+    total = len(selection.clusters)
+    pages = max(-(-total // ROWS), 1)
+    page = min(max(page, 0), pages - 1)
+    shown = selection.clusters.iloc[page * ROWS : (page + 1) * ROWS]
+    return {
+        "title": text("table.title", n=total),
+        "columns": [_column(selection.view.sort, name, text) for name in COLUMNS],
+        "rows": [_row(atlas, selection, text, record) for record in shown.itertuples()],
+        "notReported": text("table.not_reported"),
+        "empty": text("table.empty"),
+        "page": page,
+        "pages": pages,
+        "pagerLabel": text("table.pager"),
+        "previous": text("table.previous"),
+        "next": text("table.next"),
+        "pageOf": text("table.page_of", first=page * ROWS + 1, last=page * ROWS + len(shown), total=total),
+    }
+
+
+def _column(sort: str, name: str, text: Text) -> dict[str, Any]:
+    """A heading; pressing it sorts up, then down, then as on file."""
+    following = {name: f"-{name}", f"-{name}": ""}.get(sort, name)
+    state = {name: ("ascending", " ▲"), f"-{name}": ("descending", " ▼")}.get(sort, (None, ""))
+    return {"name": name, "label": text(f"table.{name}"), "number": name in NUMBERS, "sort": following if name in SORTS else None, "sorted": state[0], "mark": state[1]}
+
+
+def _row(atlas: Atlas, selection: Selection, text: Text, record: Any) -> dict[str, Any]:
+    def number(value: object) -> str | None:
+        return None if pd.isna(value) else text.number(int(str(value)))
+
+    cells = [
+        in_language(text, record.name_fa, record.name_en),
+        atlas.provinces.at[record.province_iso, f"name_{text.lang}"],
+        atlas.trades.at[record.isic_division, f"name_{text.lang}"] if record.isic_division else None,
+        place_text(record, text),
+        atlas.stages.at[record.stage, f"name_{text.lang}"],
+        None if pd.isna(record.stage_year_jalali) else text.year(record.stage_year_jalali),
+        number(record.firms),
+        number(record.employment),
+        record.source_title,
+    ]
+    return {"id": record.cluster_id, "cells": cells, "url": record.source_url, "on": record.cluster_id == selection.view.cluster}
+
+
+def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    panel("table", table(atlas, selection, text, int(st.session_state.get(PAGE, 0))))

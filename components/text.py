@@ -1,0 +1,89 @@
+"""Words, numbers and dates in the reader's language, from the catalogues in texts/."""
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from geo.errors import Problem
+from geo.jalali import jalali
+
+CATALOGUES = Path(__file__).parent / "texts"
+_PERSIAN = str.maketrans("0123456789,.%", "۰۱۲۳۴۵۶۷۸۹٬٫٪")
+
+
+@cache
+def catalogue(lang: str) -> dict[str, str]:
+    """Every text of one language by dotted key."""
+    flat: dict[str, str] = {}
+
+    def walk(prefix: str, table: dict[str, object]) -> None:
+        for key, value in table.items():
+            if isinstance(value, dict):
+                walk(f"{prefix}{key}.", value)
+            else:
+                flat[prefix + key] = str(value)
+
+    walk("", tomllib.loads((CATALOGUES / f"{lang}.toml").read_text(encoding="utf-8")))
+    return flat
+
+
+class Text:
+    """One language. Calling it gives a text by key, with numbers in its digits."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self.is_rtl = lang == "fa"
+        self._texts = catalogue(lang)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text; `{name}` stands for a value, an int is written in this language. With n=1, `key.one` is preferred."""
+        if values.get("n") == 1 and f"{key}.one" in self._texts:
+            key = f"{key}.one"
+        elif f"{key}.other" in self._texts:
+            key = f"{key}.other"
+        shown = {k: self.number(v) if isinstance(v, (int, float)) else v for k, v in values.items()}
+        return self._texts[key].format(**shown)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """With thousands separators and this language's digits."""
+        return self.digits(f"{value:,.{decimals}f}")
+
+    def significant(self, value: float) -> str:
+        """A rate with two significant digits."""
+        return self.number(value, 0 if value >= 10 or value == int(value) else 1 if value >= 1 else 2)
+
+    def percent(self, share: float) -> str:
+        """A share of one as a whole percentage."""
+        return self.digits(f"{share * 100:.0f}%")
+
+    def digits(self, text: str) -> str:
+        """`text` with its Latin digits and marks in this language."""
+        return text.translate(_PERSIAN) if self.is_rtl else text
+
+    def year(self, jalali_year: object) -> str:
+        """A Jalali year; in English with the Gregorian years it spans."""
+        year = int(str(jalali_year))
+        return self("date.year", jalali=self.digits(str(year)), first=str(year + 621), second=str(year + 622)[2:])
+
+    def day(self, day: date) -> str:
+        """A day: Jalali in Persian, ISO in English."""
+        return self.digits(jalali(day).replace("-", "/")) if self.is_rtl else day.isoformat()
+
+    def join(self, parts: Iterable[str]) -> str:
+        """A list in a sentence."""
+        items = list(parts)
+        if len(items) < 2:
+            return "".join(items)
+        return self("list.and", first=self("list.comma").join(items[:-1]), last=items[-1])
+
+    def problem(self, problem: Problem) -> str:
+        """A data problem as a sentence: where, what, and how to mend it."""
+        where = [self("problem.file", file=problem.file)]
+        if problem.row is not None:
+            where.append(self("problem.row", row=problem.row))
+        if problem.column:
+            where.append(self("problem.column", column=problem.column))
+        what = self(f"problem.{problem.code}", value=problem.value or "", allowed=problem.allowed or "", column=problem.column or "")
+        return f"{self('list.comma').join(where)}: {what}"

@@ -1,0 +1,35 @@
+"""The map page: filters beside; figures, map, stages, table and export. The map is sent first, wherever it stands."""
+
+import streamlit as st
+
+from components import card, export_bar, figures, filters, map_panel, stage_panel, table
+from components.panel import VIEW
+from components.site import selection, site
+from components.text import Text
+
+here = site()
+atlas = here.atlas
+chosen = selection(st.session_state[VIEW])
+text = Text(chosen.view.lang)
+
+top = st.container()
+left, right = st.columns([5, 3], gap="medium")
+bottom = st.container()
+
+with left:
+    head = st.container()
+    map_panel.render_map(here, chosen, text)
+with head:
+    map_panel.render_head(atlas, chosen, text)
+with st.sidebar:
+    filters.render_panel(atlas, chosen, text)
+with top:
+    figures.render(atlas, chosen, text)
+    filters.render_sentence(atlas, chosen, text)
+with right:
+    card.render(atlas, chosen, text)
+    stage_panel.render(atlas, chosen, text)
+with bottom:
+    stage_panel.render_by_province(atlas, chosen, text)
+    export_bar.render(atlas, chosen, text)
+    table.render(atlas, chosen, text)

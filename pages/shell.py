@@ -1,0 +1,44 @@
+"""The frame of every page: data, View, language, navigation."""
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from components import frame  # noqa: E402
+from components.panel import current_view  # noqa: E402
+from components.site import site  # noqa: E402
+from components.text import Text  # noqa: E402
+from geo.errors import DataError  # noqa: E402
+from pages.page_registry import PAGES  # noqa: E402
+
+
+def show_problems(error: DataError) -> None:
+    """What is wrong with the data, in both languages, and nothing else."""
+    for text in (Text("fa"), Text("en")):
+        st.error(text("app.broken_title"))
+        st.text("\n".join([text("app.broken_help"), *(text.problem(p) for p in error.problems[:100])]))
+
+
+def main() -> None:
+    st.set_page_config(layout="wide", page_title=Text("fa")("app.title"))
+    try:
+        site()
+    except DataError as error:
+        show_problems(error)
+        st.stop()
+    view, ignored = current_view()
+    text = Text(view.lang)
+    folder = Path(__file__).parent
+    entries = [st.Page(folder / p.file, title=text(f"nav.{p.name}"), url_path=p.path or None, default=not p.path) for p in PAGES]
+    page = st.navigation(entries, position="top")
+    st.set_page_config(page_title=f"{text('app.title')} – {page.title}")
+    frame.render(text, ignored)
+    page.run()
+
+
+main()

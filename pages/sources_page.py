@@ -1,0 +1,11 @@
+"""Sources: official totals as published, and where everything comes from."""
+
+import streamlit as st
+
+from components import source_tables
+from components.panel import VIEW
+from components.site import site
+from components.text import Text
+
+text = Text(st.session_state[VIEW].lang)
+source_tables.render(site().atlas, text)
