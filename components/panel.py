@@ -16,7 +16,8 @@ def panel(name: str, data: Mapping[str, Any]) -> None:
     """Show browser/<name>.js with `data`."""
     key = f"panel_{name}"
     if name not in _mounts:
-        source = f'export default function (component) {{ import("{site().asset(name + ".js")}").then((panel) => panel.render(component)); }}'
+        address = site().asset(f"{name}.js")
+        source = f'export default function (component) {{\n  import("{address}").then((panel) => panel.render(component));\n}}'
         _mounts[name] = st.components.v2.component(f"atlas_{name}", js=source, isolate_styles=False)
     _mounts[name](key=key, data=data, on_action_change=lambda: act(st.session_state[key].action))
 
