@@ -71,8 +71,9 @@ def build_assets(atlas: Atlas, data: Path) -> Assets:
     leaflet = Path(xstatic.pkg.leaflet.BASE_DIR)
     face = f'@font-face{{font-family:"Noto Sans Arabic";src:url("{FONT}") format("woff2");font-weight:100 900;font-display:swap}}\n'.encode()
     files = {path.name: path.read_bytes() for path in sorted(BROWSER.iterdir()) if path.suffix in {".js", ".css"}}
+    symbols = files.pop("symbols.css")
     for sheet in ("atlas.css", "atlas_map.css"):
-        files[sheet] = face + files[sheet]
+        files[sheet] = face + symbols + files[sheet]
     files |= {
         "leaflet.js": (leaflet / "leaflet.js").read_bytes(),
         "leaflet.css": (leaflet / "leaflet.css").read_bytes(),

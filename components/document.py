@@ -29,10 +29,10 @@ def document_routes(site: Site) -> list[Route]:
 def _document(plain: str, site: Site, lang: str) -> str:
     text = Text(lang)
     early = "".join(f'<link rel="preload" href=".{_relative(site, name)}" as="{kind}" crossorigin="anonymous">' for name, kind in EARLY)
-    head = f'<link rel="stylesheet" href=".{_relative(site, "atlas.css")}">'
+    head = f'{early}<link rel="stylesheet" href=".{_relative(site, "atlas.css")}"><style>:root{{--ka-filters:"{text("nav.filters")}"}}</style>'
     html = plain.replace('<html lang="en">', f'<html lang="{lang}" dir="{"rtl" if text.is_rtl else "ltr"}">', 1)
     html = html.replace("<title>Streamlit</title>", f"<title>{text('app.title')}</title>", 1)
-    return html.replace("</head>", f"{head}</head>", 1) if early else html
+    return html.replace("</head>", f"{head}</head>", 1)
 
 
 def _relative(site: Site, name: str) -> str:

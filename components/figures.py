@@ -53,7 +53,7 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
             {
                 "title": text("figures.on_file"),
                 "note": text("figures.on_file_note", version=selection.version),
-                "source": text("figures.on_file_source"),
+                "source": "",
                 "cells": counted(selection.groups_on_file, selection.total_on_file),
             },
             {

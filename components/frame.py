@@ -13,6 +13,7 @@ def render(text: Text, ignored: list[tuple[str, str]]) -> None:
             "dir": "rtl" if text.is_rtl else "ltr",
             "title": text("app.title"),
             "subtitle": text("app.subtitle"),
+            "filters": text("nav.filters"),
             "otherLang": other.lang,
             "otherName": other("app.language"),
             "ignoredTitle": text("app.ignored_title"),

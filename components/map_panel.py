@@ -64,8 +64,8 @@ def base_map(site: Site, text: Text) -> folium.Map:
     atlas = site.atlas
 
     class AtlasMap(folium.Map):
-        default_js = [("leaflet", site.asset("leaflet.js")), ("atlas_map", site.asset("atlas_map.js"))]
-        default_css = [("leaflet", site.asset("leaflet.css")), ("atlas_map", site.asset("atlas_map.css"))]
+        default_js = [(name, site.asset(f"{name}.js")) for name in ("leaflet", "symbols", "atlas_map")]
+        default_css = [(name, site.asset(f"{name}.css")) for name in ("leaflet", "atlas_map")]
 
     base = AtlasMap(location=[32.4, 53.7], zoom_start=5, tiles=None, min_zoom=4, maxZoom=12, zoomSnap=0.25, zoomDelta=0.5, wheelPxPerZoomLevel=120)
     anchors = atlas.boundaries.anchor
@@ -100,7 +100,7 @@ def value_text(text: Text, metric: str, value: float, on_file: int) -> str:
 
 
 def legend(selection: Selection, text: Text) -> dict[str, Any]:
-    """The classes with their breaks, the shapes of the stage groups."""
+    """The classes with their breaks, the shapes of the stage groups; what to show below the map."""
     unit = INDICATORS[selection.view.metric].unit
     shown = text.percent if unit == "share" else text.significant
     areas = []
@@ -152,7 +152,6 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
         "anyChosen": bool(view.chosen("province")),
         "points": points,
         "cluster": view.cluster,
-        "legend": legend(selection, text),
     }
     return painted | {"stamp": hashlib.sha256(repr(sorted(view.to_query().items())).encode()).hexdigest()[:12]}
 
@@ -181,6 +180,7 @@ def click(map_key: str, chosen: tuple[str, ...]) -> None:
 
 def render_map(site: Site, selection: Selection, text: Text) -> None:
     map_key = f"map{text.lang}{site.assets.digest}"
+    """The map, with clicks carried out."""
     st_folium(
         base_map(site, text),
         key=map_key,
@@ -193,6 +193,7 @@ def render_map(site: Site, selection: Selection, text: Text) -> None:
 
 
 def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """The map's finding, and the choice of metric."""
     panel(
         "map_head",
         {
@@ -203,3 +204,8 @@ def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
             "description": text("map.description"),
         },
     )
+
+
+def render_legend(selection: Selection, text: Text) -> None:
+    """The legend, below the map so that it covers nothing."""
+    panel("map_legend", legend(selection, text))

@@ -17,7 +17,7 @@ def panel(name: str, data: Mapping[str, Any]) -> None:
     key = f"panel_{name}"
     if name not in _mounts:
         address = site().asset(f"{name}.js")
-        source = f'export default function (component) {{\n  import("{address}").then((panel) => panel.render(component));\n}}'
+        source = f'export default function (component) {{\n  import(window.location.origin + "{address}").then((panel) => panel.render(component));\n}}'
         _mounts[name] = st.components.v2.component(f"atlas_{name}", js=source, isolate_styles=False)
     _mounts[name](key=key, data=data, on_action_change=lambda: act(st.session_state[key].action))
 

@@ -19,6 +19,7 @@ bottom = st.container()
 with left:
     head = st.container()
     map_panel.render_map(here, chosen, text)
+    map_panel.render_legend(chosen, text)
 with head:
     map_panel.render_head(atlas, chosen, text)
 with st.sidebar:

@@ -4,13 +4,7 @@
   const SPACING = 9; // pixels between clusters that share a spot
   const RING = 13; // pixels kept free around a province's count
   const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
-  const SHAPES = [
-    (x, y, r) => `M${x - r},${y}a${r},${r} 0 1,0 ${2 * r},0a${r},${r} 0 1,0 ${-2 * r},0z`,
-    (x, y, r) => `M${x},${y - 1.25 * r}L${x + 1.15 * r},${y + 0.85 * r}H${x - 1.15 * r}z`,
-    (x, y, r) => `M${x - r},${y - r}h${2 * r}v${2 * r}h${-2 * r}z`,
-    (x, y, r) => `M${x},${y - 1.25 * r}L${x + 1.25 * r},${y}L${x},${y + 1.25 * r}L${x - 1.25 * r},${y}z`,
-  ];
-  const GROUPS = ["waiting", "in_progress", "completed", "not_reported"];
+  const { groups: GROUPS, shapes: SHAPES } = globalThis.atlasSymbols;
 
   const Symbol_ = L.CircleMarker.extend({
     _updatePath() {
@@ -27,7 +21,6 @@
   const points = new Map();
   let config = null;
   let payload = null;
-  let legend = null;
 
   function text(tag, className, content) {
     const node = document.createElement(tag);
@@ -48,49 +41,6 @@
     window.__GLOBAL_DATA__.last_active_drawing = value.last_active_drawing;
     window.__GLOBAL_DATA__.previous_data = value;
     Streamlit.setComponentValue(value);
-  }
-
-  function swatch(kind, className) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", "0 0 16 16");
-    svg.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("class", className);
-    path.setAttribute("d", kind === "area" ? "M1,2h14v12h-14z" : SHAPES[kind](8, 8, 5));
-    svg.append(path);
-    return svg;
-  }
-
-  function drawLegend(map, data) {
-    const box = document.createElement("details");
-    box.className = "legend";
-    box.open = legend ? legend.open : window.innerWidth > 560;
-    box.append(text("summary", "", data.title));
-    for (const entry of data.areas) {
-      const line = document.createElement("div");
-      line.append(swatch("area", `province c${entry.class}`), text("span", "", entry.label));
-      box.append(line);
-    }
-    box.append(text("b", "", data.pointsTitle));
-    data.points.forEach((label, i) => {
-      const line = document.createElement("div");
-      line.append(swatch(i, `cluster ${GROUPS[i]}`), text("span", "", label));
-      box.append(line);
-    });
-    const approximate = document.createElement("div");
-    approximate.append(swatch(0, "cluster waiting approximate"), text("span", "", data.approximate));
-    box.append(approximate);
-    if (legend) legend.replaceWith(box);
-    else {
-      const control = L.control({ position: "bottomleft" });
-      control.onAdd = () => {
-        L.DomEvent.disableClickPropagation(box);
-        return box;
-      };
-      control.addTo(map);
-    }
-    L.DomEvent.disableClickPropagation(box);
-    legend = box;
   }
 
   function drawProvinces() {
@@ -148,7 +98,6 @@
     if (!payload || !provinces.size) return;
     drawProvinces();
     drawPoints(map);
-    drawLegend(map, payload.legend);
     document.body.dataset.painted = payload.stamp;
     window.parent.postMessage({ type: "khoosheh-map-drawn" }, window.location.origin);
   }

@@ -7,9 +7,9 @@ export function render({ data, parentElement }) {
     el(
       "tr",
       { class: row.strong ? "ka-strong" : null },
-      el("th", { scope: "row" }, row.title, el("small", {}, row.note, " ", row.url ? sourceLink(row.source, row.url) : row.source)),
+      el("th", { scope: "row" }, row.title, " ", el("small", {}, row.note, " ", row.url ? sourceLink(row.source, row.url) : row.source)),
       row.cells.map((cell, i) =>
-        el("td", { class: cell.value === null ? "ka-none" : `ka-figure ka-g${i}` }, cell.value ?? cell.why, cell.note ? el("small", {}, cell.note) : null),
+        el("td", { class: cell.value === null ? "ka-none" : "ka-figure", "data-label": data.columns[i] }, cell.value ?? cell.why, cell.note ? el("small", {}, cell.note) : null),
       ),
     ),
   );

@@ -4,6 +4,7 @@ import { el, repaint } from "./dom.js";
 export function render({ data, parentElement, setTriggerValue }) {
   document.documentElement.lang = data.lang;
   document.documentElement.dir = data.dir;
+  document.documentElement.style.setProperty("--ka-filters", JSON.stringify(data.filters));
   repaint(
     parentElement,
     el(

@@ -14,7 +14,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       },
       el("span", { class: "ka-name" }, stage.label),
       el("span", { class: "ka-track" }, el("i", { class: "ka-national", style: `inline-size:${stage.nationalWidth}%` }), el("i", { class: "ka-here", style: `inline-size:${stage.width}%` })),
-      el("span", { class: "ka-count" }, stage.selected, el("small", {}, stage.national)),
+      el("span", { class: "ka-count" }, stage.count),
     );
   repaint(
     parentElement,

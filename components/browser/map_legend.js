@@ -1,0 +1,23 @@
+// Below the map: what its colours and shapes mean.
+import { el, repaint } from "./dom.js";
+import "./symbols.js";
+
+const { groups, shapes } = globalThis.atlasSymbols;
+
+function swatch(className, path) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  shape.setAttribute("class", className);
+  shape.setAttribute("d", path);
+  svg.append(shape);
+  return svg;
+}
+
+export function render({ data, parentElement }) {
+  const areas = data.areas.map((area) => el("li", {}, swatch(`province c${area.class}`, "M1,2h14v12h-14z"), area.label));
+  const points = data.points.map((label, i) => el("li", {}, swatch(`cluster ${groups[i]}`, shapes[i](8, 8, 5)), label));
+  points.push(el("li", {}, swatch("cluster waiting approximate", shapes[0](8, 8, 5)), data.approximate));
+  repaint(parentElement, el("div", { class: "ka-map-legend" }, el("h3", {}, data.title), el("ul", {}, areas), el("h3", {}, data.pointsTitle), el("ul", {}, points)));
+}
