@@ -20,8 +20,7 @@ def routes() -> list[BaseRoute]:
             logging.getLogger("khoosheh").error("\n".join(text.problem(p) for p in error.problems[:100]))
         return []
     ours: list[BaseRoute] = [here.assets.route(), *document_routes(here)]
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return [Mount(f"/{base}", routes=ours)] if base else ours
+    return [Mount(here.base, routes=ours)] if here.base else ours
 
 
 app = st.App("pages/shell.py", routes=routes())

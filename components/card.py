@@ -8,7 +8,6 @@ from components.names import in_language
 from components.panel import panel
 from components.text import Text
 from geo.atlas import Atlas
-from geo.places import PROVINCE
 from geo.selection import Selection
 
 
@@ -16,7 +15,7 @@ def place_text(record: Any, text: Text) -> str:
     """The place a record names, with its precision."""
     named = in_language(text, str(record.city_fa), str(record.city_en).replace("; ", text("list.comma")))
     precision = text(f"precision.{str(record.precision).replace(' ', '_')}")
-    return f"{named} ({precision})" if named and record.precision != PROVINCE else named or precision
+    return f"{named} ({precision})" if named else precision
 
 
 def card(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any] | None:

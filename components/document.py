@@ -30,7 +30,9 @@ def _document(plain: str, site: Site, lang: str) -> str:
     text = Text(lang)
     early = "".join(f'<link rel="preload" href=".{_relative(site, name)}" as="{kind}" crossorigin="anonymous">' for name, kind in EARLY)
     head = f'{early}<link rel="stylesheet" href=".{_relative(site, "atlas.css")}"><style>:root{{--ka-filters:"{text("nav.filters")}"}}</style>'
-    html = plain.replace('<html lang="en">', f'<html lang="{lang}" dir="{"rtl" if text.is_rtl else "ltr"}">', 1)
+    # without this Streamlit's front end asks for its server below every page's path first
+    html = plain.replace("<head>", f"<head><script>window.__streamlit={{BACKEND_BASE_URL:new URL('{site.base}/',location.origin).href}}</script>", 1)
+    html = html.replace('<html lang="en">', f'<html lang="{lang}" dir="{"rtl" if text.is_rtl else "ltr"}">', 1)
     html = html.replace("<title>Streamlit</title>", f"<title>{text('app.title')}</title>", 1)
     return html.replace("</head>", f"{head}</head>", 1)
 

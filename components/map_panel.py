@@ -67,7 +67,7 @@ def base_map(site: Site, text: Text) -> folium.Map:
         default_js = [(name, site.asset(f"{name}.js")) for name in ("leaflet", "symbols", "atlas_map")]
         default_css = [(name, site.asset(f"{name}.css")) for name in ("leaflet", "atlas_map")]
 
-    base = AtlasMap(location=[32.4, 53.7], zoom_start=5, tiles=None, min_zoom=4, maxZoom=12, zoomSnap=0.25, zoomDelta=0.5, wheelPxPerZoomLevel=120)
+    base = AtlasMap(location=[32.4, 53.7], zoom_start=5, tiles=None, min_zoom=4, maxZoom=12, zoomSnap=0.05, zoomDelta=0.5, wheelPxPerZoomLevel=120)
     anchors = atlas.boundaries.anchor
     settings = {
         "lang": text.lang,
@@ -157,15 +157,22 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
 
 
 def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
-    """The map's title: which province leads."""
+    """The map's title: where the one chosen province stands, else which leads."""
     table = selection.provinces[(selection.provinces["on_file"] > 0) & selection.provinces["value"].gt(0)]
     if table.empty:
         return text("map.title_none")
-    metric = selection.view.metric
+    view = selection.view
+    metric = view.metric
+    shown = text.percent if INDICATORS[metric].unit == "share" else text.significant
+    chosen = view.chosen("province")
+    if len(chosen) == 1 and chosen[0] in table.index:
+        value = float(table.at[chosen[0], "value"])
+        rank = int((table["value"] > value).sum()) + 1
+        name = atlas.provinces.at[chosen[0], f"name_{text.lang}"]
+        return text("map.title_one", province=name, value=shown(value), metric=text(f"metric.{metric}"), rank=rank, total=len(table))
     best = str(table["value"].idxmax())
-    value = float(table.at[best, "value"])
-    shown = text.percent(value) if INDICATORS[metric].unit == "share" else text.significant(value)
-    return text(f"map.title_{metric}", province=atlas.provinces.at[best, f"name_{text.lang}"], value=shown)
+    value = shown(float(table.at[best, "value"]))
+    return text(f"map.title_{metric}", province=atlas.provinces.at[best, f"name_{text.lang}"], value=value)
 
 
 def click(map_key: str, chosen: tuple[str, ...]) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import streamlit as st
+
 from components.assets import Assets, build_assets
 from geo.atlas import Atlas, read_atlas
 from geo.exports import column_headings
@@ -22,12 +24,15 @@ class Site:
     assets: Assets
     data: Path
 
-    def asset(self, name: str) -> str:
-        """Absolute path of an asset on this server, below its base path."""
-        import streamlit as st
+    @property
+    def base(self) -> str:
+        """The server's base path: empty, or `/path`."""
+        path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+        return f"/{path}" if path else ""
 
-        base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-        return f"/{base}/{self.assets.path(name)}" if base else f"/{self.assets.path(name)}"
+    def asset(self, name: str) -> str:
+        """Absolute path of an asset on this server."""
+        return f"{self.base}/{self.assets.path(name)}"
 
 
 def data_folder() -> Path:

@@ -20,6 +20,7 @@ with left:
     head = st.container()
     map_panel.render_map(here, chosen, text)
     map_panel.render_legend(chosen, text)
+    stage_panel.render_by_province(atlas, chosen, text)
 with head:
     map_panel.render_head(atlas, chosen, text)
 with st.sidebar:
@@ -31,6 +32,5 @@ with right:
     card.render(atlas, chosen, text)
     stage_panel.render(atlas, chosen, text)
 with bottom:
-    stage_panel.render_by_province(atlas, chosen, text)
     export_bar.render(atlas, chosen, text)
     table.render(atlas, chosen, text)

@@ -21,6 +21,7 @@
   const points = new Map();
   let config = null;
   let payload = null;
+  let atHome = true; // until the reader moves the map, it stays fitted to the country
 
   function text(tag, className, content) {
     const node = document.createElement(tag);
@@ -129,6 +130,11 @@
     for (const feature of fine.features) provinces.get(feature.properties.iso_code)?.setLatLngs(rings(feature.geometry));
   }
 
+  function goHome(map) {
+    map.fitBounds(config.bounds, { padding: [4, 4], animate: false });
+    atHome = true;
+  }
+
   function start(map, given) {
     config = given;
     document.documentElement.lang = config.lang;
@@ -138,7 +144,8 @@
       map.createPane(name).style.zIndex = 400 + 10 * i;
     });
     map.getPane("counts").style.pointerEvents = "none";
-    map.fitBounds(config.bounds, { padding: [4, 4], animate: false });
+    goHome(map);
+    for (const kind of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(kind, () => (atHome = false), { passive: true });
     map.setMaxBounds(L.latLngBounds(config.bounds).pad(0.6));
     const home = L.control({ position: "topleft" });
     home.onAdd = () => {
@@ -146,7 +153,7 @@
       button.title = config.home;
       button.setAttribute("aria-label", config.home);
       L.DomEvent.disableClickPropagation(button);
-      button.addEventListener("click", () => map.fitBounds(config.bounds, { padding: [4, 4] }));
+      button.addEventListener("click", () => goHome(map));
       return button;
     };
     home.addTo(map);
@@ -173,6 +180,10 @@
 
   const dress = (theme) => document.documentElement.setAttribute("data-theme", theme?.base === "dark" ? "dark" : "light");
   Streamlit.events.addEventListener(Streamlit.RENDER_EVENT, (event) => dress(event.detail.theme));
-  new ResizeObserver(() => window.map?.invalidateSize({ animate: false })).observe(document.documentElement);
+  new ResizeObserver(() => {
+    if (!config) return;
+    window.map.invalidateSize({ animate: false });
+    if (atHome) goHome(window.map);
+  }).observe(document.documentElement);
   window.atlasMap = { start, paint };
 })();

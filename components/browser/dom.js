@@ -30,7 +30,7 @@ export function repaint(parent, ...nodes) {
   const typed = focused?.matches("input[type=search]") ? [focused.value, focused.selectionStart] : null;
   const folds = new Map([...root.querySelectorAll("details[data-key]")].map((d) => [d.dataset.key, d.open]));
   const scrolls = new Map([...root.querySelectorAll("[data-scroll]")].map((s) => [s.dataset.scroll, s.scrollTop]));
-  root.replaceChildren(...nodes.flat().filter(Boolean));
+  root.replaceChildren(...nodes.flat(Infinity).filter(Boolean));
   for (const fold of root.querySelectorAll("details[data-key]")) {
     if (folds.has(fold.dataset.key)) fold.open = folds.get(fold.dataset.key);
   }
