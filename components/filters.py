@@ -7,6 +7,7 @@ from components.panel import panel
 from components.text import Text
 from geo.atlas import GROUPS, Atlas
 from geo.filters import FILTERS, stages_of_group
+from geo.folding import alphabetic
 from geo.selection import Selection
 
 ALWAYS_OPEN = ("province", "stage")
@@ -18,13 +19,16 @@ def filter_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, An
     filters = []
     for filter_ in FILTERS:
         chosen, counts = view.chosen(filter_.param), selection.options[filter_.param]
+        values = filter_.values(atlas)
+        if filter_.param == "trade":
+            used = set(filter_.codes(atlas).tolist())
+            values = [v for position, v in enumerate(values) if position in used]
         options = [
-            {"value": v, "label": option_name(atlas, text, filter_.param, v), "count": text.number(counts[v]), "on": v in chosen}
-            for v in filter_.values(atlas)
-            if filter_.param != "trade" or v in chosen or (filter_.counts(atlas, slice(None))[filter_.values(atlas).index(v)] > 0)
+            {"value": v, "label": option_name(atlas, text, filter_.param, v), "count": text.number(counts[v]), "zero": not counts[v], "on": v in chosen}
+            for v in values
         ]
         if filter_.param == "province":
-            options.sort(key=lambda o: o["label"])
+            options.sort(key=lambda o: alphabetic(str(o["label"])))
         if filter_.param == "stage":
             options = _with_groups(atlas, text, options, counts)
         filters.append(
@@ -53,7 +57,8 @@ def _with_groups(atlas: Atlas, text: Text, options: list[dict[str, Any]], counts
         inside = [by_value.pop(s) for s in stages_of_group(atlas, group)]
         on = [o["on"] for o in inside]
         total = sum(counts[o["value"]] for o in inside)
-        rows.append({"value": group, "label": text(f"group.{group}"), "count": text.number(total), "on": all(on), "partly": any(on) and not all(on), "group": True})
+        state = {"on": all(on), "partly": any(on) and not all(on), "zero": not total}
+        rows.append({"value": group, "label": text(f"group.{group}"), "count": text.number(total), "group": True} | state)
         rows += [o | {"inside": True} for o in inside]
     return rows + list(by_value.values())
 

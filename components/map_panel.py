@@ -44,7 +44,7 @@ class BaseLayer(MacroElement):
     _template = Template("{% macro script(this, kwargs) %}atlasMap.start({{ this._parent.get_name() }}, {{ this.settings }});{% endmacro %}")
 
     def __init__(self, settings: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "BaseLayer"
         self.settings = script_json(settings)
 
@@ -52,7 +52,9 @@ class BaseLayer(MacroElement):
 class DataLayer(folium.FeatureGroup):
     """Paints one Selection."""
 
-    _template = Template("{% macro script(this, kwargs) %}var {{ this.get_name() }} = atlasMap.paint({{ this._parent.get_name() }}, {{ this.payload }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}var {{ this.get_name() }} = atlasMap.paint({{ this._parent.get_name() }}, {{ this.payload }});{% endmacro %}"
+    )
 
     def __init__(self, payload: dict[str, Any]) -> None:
         super().__init__()
@@ -62,12 +64,9 @@ class DataLayer(folium.FeatureGroup):
 def base_map(site: Site, text: Text) -> folium.Map:
     """The folium map without tiles, with nothing fetched from another host."""
     atlas = site.atlas
-
-    class AtlasMap(folium.Map):
-        default_js = [(name, site.asset(f"{name}.js")) for name in ("leaflet", "symbols", "atlas_map")]
-        default_css = [(name, site.asset(f"{name}.css")) for name in ("leaflet", "atlas_map")]
-
-    base = AtlasMap(location=[32.4, 53.7], zoom_start=5, tiles=None, min_zoom=4, maxZoom=12, zoomSnap=0.05, zoomDelta=0.5, wheelPxPerZoomLevel=120)
+    base = folium.Map(location=[32.4, 53.7], zoom_start=5, tiles=None, min_zoom=4, maxZoom=12, zoomSnap=0.05, zoomDelta=0.5, wheelPxPerZoomLevel=120)
+    base.default_js = [(name, site.asset(f"{name}.js")) for name in ("leaflet", "symbols", "atlas_map")]
+    base.default_css = [(name, site.asset(f"{name}.css")) for name in ("leaflet", "atlas_map")]
     anchors = atlas.boundaries.anchor
     settings = {
         "lang": text.lang,
@@ -79,9 +78,7 @@ def base_map(site: Site, text: Text) -> folium.Map:
         "overview": site.asset("overview.geojson"),
         "fine": site.asset("fine.geojson"),
         "neighbours": site.asset("neighbours.geojson"),
-        "provinces": {
-            code: [name, round(anchors[code].x, 4), round(anchors[code].y, 4)] for code, name in atlas.provinces[f"name_{text.lang}"].items()
-        },
+        "provinces": {code: [name, round(anchors[code].x, 4), round(anchors[code].y, 4)] for code, name in atlas.provinces[f"name_{text.lang}"].items()},
         "stages": atlas.stages[f"name_{text.lang}"].tolist(),
         "precisions": [text(f"precision.{p.replace(' ', '_')}") for p in PRECISIONS],
     }
@@ -166,10 +163,10 @@ def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
     shown = text.percent if INDICATORS[metric].unit == "share" else text.significant
     chosen = view.chosen("province")
     if len(chosen) == 1 and chosen[0] in table.index:
-        value = float(table.at[chosen[0], "value"])
-        rank = int((table["value"] > value).sum()) + 1
+        own = float(table.at[chosen[0], "value"])
+        rank = int((table["value"] > own).sum()) + 1
         name = atlas.provinces.at[chosen[0], f"name_{text.lang}"]
-        return text("map.title_one", province=name, value=shown(value), metric=text(f"metric.{metric}"), rank=rank, total=len(table))
+        return text("map.title_one", province=name, value=shown(own), metric=text(f"metric.{metric}"), rank=rank, total=len(table))
     best = str(table["value"].idxmax())
     value = shown(float(table.at[best, "value"]))
     return text(f"map.title_{metric}", province=atlas.provinces.at[best, f"name_{text.lang}"], value=value)

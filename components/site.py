@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from components.assets import Assets, build_assets
@@ -68,6 +69,6 @@ def selection(view: View) -> Selection:
 
 
 @cache
-def headings():  # noqa: ANN201
+def headings() -> pd.DataFrame:
     """The columns of the CSV."""
     return column_headings(site().data)

@@ -43,7 +43,14 @@ def _column(sort: str, name: str, text: Text) -> dict[str, Any]:
     """A heading; pressing it sorts up, then down, then as on file."""
     following = {name: f"-{name}", f"-{name}": ""}.get(sort, name)
     state = {name: ("ascending", " ▲"), f"-{name}": ("descending", " ▼")}.get(sort, (None, ""))
-    return {"name": name, "label": text(f"table.{name}"), "number": name in NUMBERS, "sort": following if name in SORTS else None, "sorted": state[0], "mark": state[1]}
+    return {
+        "name": name,
+        "label": text(f"table.{name}"),
+        "number": name in NUMBERS,
+        "sort": following if name in SORTS else None,
+        "sorted": state[0],
+        "mark": state[1],
+    }
 
 
 def _row(atlas: Atlas, selection: Selection, text: Text, record: Any) -> dict[str, Any]:

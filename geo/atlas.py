@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.boundaries import Boundaries, our_boundaries, own_boundaries
 from geo.clusters import read_clusters
+from geo.folding import alphabetic
 from geo.places import read_gazetteer
 from geo.provinces import read_province_names
 from geo.tables import read_table
@@ -61,6 +62,22 @@ class Atlas:
         return np.where(found < 0, len(self.trades), found)
 
     @cached_property
+    def group_of_stage(self) -> np.ndarray:
+        """Position in GROUPS of each of `stages`; the last position, len(GROUPS), is none of them."""
+        return np.array([GROUPS.index(g) if g in GROUPS else len(GROUPS) for g in self.stages["group"]])
+
+    def rank(self, column: str, lang: str) -> np.ndarray:
+        """Place of each cluster in the order of a column of SORTS (geo/view.py), equal where equal; NaN where nothing is on file."""
+        key = (column, lang)
+        if key not in self._ranks:
+            self._ranks[key] = _rank(self, column, lang)
+        return self._ranks[key]
+
+    @cached_property
+    def _ranks(self) -> dict[tuple[str, str], np.ndarray]:
+        return {}
+
+    @cached_property
     def has_firms(self) -> np.ndarray:
         """Whether a number of firms is on file, by cluster."""
         return self.clusters["firms"].notna().to_numpy()
@@ -104,6 +121,23 @@ def read_atlas(data: Path, province_file: Path | None = None) -> Atlas:
         official_totals=_totals(data / "official_totals.csv", OFFICIAL_COLUMNS),
         provincial_totals=_totals(data / "provincial_totals.csv", PROVINCIAL_COLUMNS),
     )
+
+
+def _rank(atlas: Atlas, column: str, lang: str) -> np.ndarray:
+    clusters, name = atlas.clusters, f"name_{lang}"
+    if column in ("firms", "employment", "year"):
+        return clusters["stage_year_jalali" if column == "year" else column].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
+    if column == "stage":
+        return atlas.stage_codes.astype(float)
+    texts = {
+        "name": clusters[name],
+        "province": atlas.provinces[name].iloc[atlas.province_codes],
+        "trade": pd.Series([*atlas.trades[name], ""]).iloc[atlas.trade_codes],
+        "place": clusters[f"city_{lang}"],
+    }[column]
+    keys = texts.map(alphabetic).to_numpy(dtype=object)
+    ranks = np.unique(keys, return_inverse=True)[1].astype(float)
+    return np.where(keys == "", np.nan, ranks)
 
 
 def _totals(path: Path, columns: list[str]) -> pd.DataFrame:

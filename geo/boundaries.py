@@ -66,8 +66,11 @@ def own_boundaries(path: Path, names: ProvinceNames, reference: Boundaries) -> B
     """
     frame = read_outlines(path)
     rows = np.arange(len(frame)) + 1
-    invalid = [Problem("geometry_invalid", path.name, int(n), value=shapely.is_valid_reason(g))
-               for n, g in zip(rows, frame.geometry, strict=True) if g is None or g.is_empty or not g.is_valid or "Polygon" not in g.geom_type]
+    invalid = [
+        Problem("geometry_invalid", path.name, int(n), value=shapely.is_valid_reason(g))
+        for n, g in zip(rows, frame.geometry, strict=True)
+        if g is None or g.is_empty or not g.is_valid or "Polygon" not in g.geom_type
+    ]
     if invalid:
         raise DataError(invalid)
     if len(frame) != 31:

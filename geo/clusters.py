@@ -126,7 +126,9 @@ def _placed(frame: pd.DataFrame, names: ProvinceNames, gazetteer: Gazetteer, bou
         else:
             x, y = anchors[row.province_iso]
             spot = known[row.province_iso, row.city_en] or (x, y, PROVINCE)
-        lon.append(spot[0]), lat.append(spot[1]), precision.append(spot[2])
+        lon.append(spot[0])
+        lat.append(spot[1])
+        precision.append(spot[2])
     place = names.facts.loc[frame["province_iso"], ["name_fa", "name_en"]]
     texts = zip(
         frame.cluster_id, frame.name_fa, frame.name_en, frame.product_fa, frame.product_en, frame.city_fa, frame.city_en,

@@ -63,10 +63,7 @@ def write_csv(rows: pd.DataFrame, headings: pd.DataFrame, lang: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(headings[f"heading_{lang}"])
-    cells = [
-        ["" if pd.isna(v) else f"{v:.15g}" if kind == "number" else disarm(str(v)) for v in rows[column]]
-        for column, kind in headings["kind"].items()
-    ]
+    cells = [["" if pd.isna(v) else f"{v:.15g}" if kind == "number" else disarm(str(v)) for v in rows[column]] for column, kind in headings["kind"].items()]
     writer.writerows(zip(*cells, strict=True))
     return out.getvalue().encode("utf-8-sig")
 

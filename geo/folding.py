@@ -6,9 +6,8 @@ Arabic letters become Persian ones, any digit a Latin one, diacritics and case g
 import re
 import unicodedata
 
-_LETTERS = str.maketrans(
-    {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ـ": ""}
-)
+_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ـ": ""})
+_PERSIAN_ORDER = str.maketrans({letter: chr(0x600 + place) for place, letter in enumerate("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")})
 _JOINERS = re.compile("[\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
@@ -34,3 +33,8 @@ def search_text(*texts: str) -> str:
     """One haystack in which a word is found whether typed with half-space, space or neither."""
     joined = " ".join(texts)
     return f"{fold(joined)} {fold(joined.replace(chr(0x200C), ' '))}"
+
+
+def alphabetic(text: str) -> str:
+    """A key that sorts Persian letters in their own order, which is not that of their code points."""
+    return name_key(text).translate(_PERSIAN_ORDER)

@@ -13,7 +13,7 @@ function option(filter, item, act) {
     change: () => act({ toggle: { [filter.param]: item.value } }),
   });
   box.indeterminate = item.partly === true;
-  const look = `ka-option${item.count === "0" || item.count === "۰" ? " ka-zero" : ""}${item.group ? " ka-group" : ""}${item.inside ? " ka-inside" : ""}`;
+  const look = `ka-option${item.zero ? " ka-zero" : ""}${item.group ? " ka-group" : ""}${item.inside ? " ka-inside" : ""}`;
   return el("label", { class: look }, box, el("span", { class: "ka-name" }, item.label), el("span", { class: "ka-count" }, item.count));
 }
 
