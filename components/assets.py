@@ -21,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from components.map_facts import map_files
 from geo.atlas import Atlas
 
 BROWSER = Path(__file__).parent / "browser"
@@ -62,7 +63,7 @@ class Assets:
 
 
 def _media_type(name: str) -> str:
-    known = {".js": "text/javascript", ".woff2": "font/woff2", ".geojson": "application/geo+json"}
+    known = {".js": "text/javascript", ".woff2": "font/woff2", ".geojson": "application/geo+json", ".json": "application/json"}
     return known.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
@@ -81,7 +82,7 @@ def build_assets(atlas: Atlas, data: Path) -> Assets:
         "overview.geojson": _outlines(atlas.boundaries.overview),
         "fine.geojson": _outlines(atlas.boundaries.fine),
         "neighbours.geojson": (data / "boundaries" / "neighbours.geojson").read_bytes(),
-    }
+    } | map_files(atlas)
     digest = hashlib.sha256(b"".join(name.encode() + content for name, content in files.items())).hexdigest()[:16]
     return Assets(files, digest)
 

@@ -11,7 +11,7 @@ from components.site import Site
 from components.text import Text
 from pages.page_registry import PAGES
 
-EARLY = (("leaflet.js", "script"), ("atlas_map.js", "script"), ("overview.geojson", "fetch"))
+EARLY = (("overview.geojson", "fetch"),)
 
 
 def document_routes(site: Site) -> list[Route]:

@@ -6,7 +6,7 @@ from components.names import chosen_names, option_name
 from components.panel import panel
 from components.text import Text
 from geo.atlas import GROUPS, Atlas
-from geo.filters import FILTERS, stages_of_group
+from geo.filters import FILTERS, group_token, stages_of_group
 from geo.folding import alphabetic
 from geo.selection import Selection
 
@@ -24,7 +24,7 @@ def filter_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, An
             used = set(filter_.codes(atlas).tolist())
             values = [v for position, v in enumerate(values) if position in used]
         options = [
-            {"value": v, "label": option_name(atlas, text, filter_.param, v), "count": text.number(counts[v]), "zero": not counts[v], "on": v in chosen}
+            {"value": v, "label": option_name(atlas, text, filter_.param, v), "count": text.number(counts[v])} | _flags(zero=not counts[v], on=v in chosen)
             for v in values
         ]
         if filter_.param == "province":
@@ -49,16 +49,21 @@ def filter_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, An
     }
 
 
+def _flags(**flags: bool) -> dict[str, bool]:
+    """Those that are set: what is not sent is false."""
+    return {name: True for name, flag in flags.items() if flag}
+
+
 def _with_groups(atlas: Atlas, text: Text, options: list[dict[str, Any]], counts: dict[str, int]) -> list[dict[str, Any]]:
     """The stages under their groups; a group switches all of its stages."""
     by_value = {o["value"]: o for o in options}
     rows: list[dict[str, Any]] = []
     for group in GROUPS:
         inside = [by_value.pop(s) for s in stages_of_group(atlas, group)]
-        on = [o["on"] for o in inside]
+        on = ["on" in o for o in inside]
         total = sum(counts[o["value"]] for o in inside)
-        state = {"on": all(on), "partly": any(on) and not all(on), "zero": not total}
-        rows.append({"value": group, "label": text(f"group.{group}"), "count": text.number(total), "group": True} | state)
+        flags = _flags(on=all(on), partly=any(on) and not all(on), zero=not total, group=True)
+        rows.append({"value": group_token(group), "label": text(f"group.{group}"), "count": text.number(total)} | flags)
         rows += [o | {"inside": True} for o in inside]
     return rows + list(by_value.values())
 

@@ -14,20 +14,16 @@ from branca.element import MacroElement
 from folium.template import Template
 from streamlit_folium import st_folium
 
+from components.map_facts import POINT_GROUPS
 from components.panel import act, panel
 from components.site import Site
 from components.text import Text
-from geo.atlas import GROUPS, Atlas
+from geo.atlas import Atlas
 from geo.class_breaks import NO_RECORD, UNDEFINED, ZERO
 from geo.indicators import INDICATORS
-from geo.places import CITY, PROVINCE, SEVERAL
 from geo.selection import Selection
 
 HEIGHT = 560
-PRECISIONS = (CITY, SEVERAL, PROVINCE)
-POINT_GROUPS = (*GROUPS, "not_reported")
-BOUNDS = [[25.0, 44.0], [39.8, 63.4]]
-FINE_ZOOM = 7
 
 
 def script_json(value: object) -> str:
@@ -39,14 +35,14 @@ def script_json(value: object) -> str:
 
 
 class BaseLayer(MacroElement):
-    """Starts the map with its settings."""
+    """Starts the map with its facts, which it fetches from `address`."""
 
-    _template = Template("{% macro script(this, kwargs) %}atlasMap.start({{ this._parent.get_name() }}, {{ this.settings }});{% endmacro %}")
+    _template = Template("{% macro script(this, kwargs) %}atlasMap.start({{ this._parent.get_name() }}, {{ this.address }});{% endmacro %}")
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, address: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "BaseLayer"
-        self.settings = script_json(settings)
+        self.address = script_json(address)
 
 
 class DataLayer(folium.FeatureGroup):
@@ -63,47 +59,24 @@ class DataLayer(folium.FeatureGroup):
 
 def base_map(site: Site, text: Text) -> folium.Map:
     """The folium map without tiles, with nothing fetched from another host."""
-    atlas = site.atlas
     base = folium.Map(location=[32.4, 53.7], zoom_start=5, tiles=None, min_zoom=4, maxZoom=12, zoomSnap=0.05, zoomDelta=0.5, wheelPxPerZoomLevel=120)
     base.default_js = [(name, site.asset(f"{name}.js")) for name in ("leaflet", "symbols", "atlas_map")]
     base.default_css = [(name, site.asset(f"{name}.css")) for name in ("leaflet", "atlas_map")]
-    anchors = atlas.boundaries.anchor
-    settings = {
-        "lang": text.lang,
-        "label": text("map.description"),
-        "home": text("map.home"),
-        "attribution": text("map.attribution"),
-        "bounds": BOUNDS,
-        "fineZoom": FINE_ZOOM,
-        "overview": site.asset("overview.geojson"),
-        "fine": site.asset("fine.geojson"),
-        "neighbours": site.asset("neighbours.geojson"),
-        "provinces": {code: [name, round(anchors[code].x, 4), round(anchors[code].y, 4)] for code, name in atlas.provinces[f"name_{text.lang}"].items()},
-        "stages": atlas.stages[f"name_{text.lang}"].tolist(),
-        "precisions": [text(f"precision.{p.replace(' ', '_')}") for p in PRECISIONS],
-    }
-    base.add_child(BaseLayer(settings))
+    base.add_child(BaseLayer(site.asset(f"map_{text.lang}.json")))
     return base
 
 
-def value_text(text: Text, metric: str, value: float, on_file: int) -> str:
-    """A province's value of a metric, in words."""
-    if np.isnan(value):
-        return text("map.value_undefined")
-    if metric == "count":
-        return text("map.value_count", n=on_file)
-    shown = text.percent(value) if INDICATORS[metric].unit == "share" else text.significant(value)
-    return text(f"map.value_{metric}", value=shown)
+def shown_value(text: Text, metric: str, value: float) -> str:
+    """A value of a metric with its digits and unit."""
+    return text.percent(value) if INDICATORS[metric].unit == "share" else text.significant(value)
 
 
 def legend(selection: Selection, text: Text) -> dict[str, Any]:
     """The classes with their breaks, the shapes of the stage groups; what to show below the map."""
-    unit = INDICATORS[selection.view.metric].unit
-    shown = text.percent if unit == "share" else text.significant
+    breaks = [shown_value(text, selection.view.metric, b) for b in selection.breaks]
     areas = []
-    for position, high in enumerate(selection.breaks):
-        low = selection.breaks[position - 1] if position else 0.0
-        label = text("map.between", low=shown(low), high=shown(high)) if position else text("map.up_to", high=shown(high))
+    for position, high in enumerate(breaks):
+        label = text("map.between", low=breaks[position - 1], high=high) if position else text("map.up_to", high=high)
         areas.append({"class": position, "label": label})
     areas.insert(0, {"class": ZERO, "label": text("map.zero")})
     if (selection.provinces["class"] == UNDEFINED).any():
@@ -119,38 +92,23 @@ def legend(selection: Selection, text: Text) -> dict[str, Any]:
 
 
 def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
-    """What the browser needs to paint a Selection; points are [id, lon, lat, group, precision, name, stage]."""
-    view = selection.view
-    provinces = {}
-    for row in selection.provinces.itertuples():
-        if row.on_file:
-            hover = text("map.hover", n=int(row.clusters), value=value_text(text, view.metric, float(row.value), int(row.on_file)))
-            label = text.number(int(row.clusters))
-        else:
-            hover, label = text("map.hover_none"), "–"
-        provinces[str(row.Index)] = [int(selection.provinces.at[row.Index, "class"]), label, hover, int(row.chosen)]
-    rows = atlas.clusters.index.get_indexer(selection.clusters.index)
-    group_of = [POINT_GROUPS.index(g) if g in POINT_GROUPS else len(GROUPS) for g in atlas.stages["group"]]
-    names = selection.clusters["name_fa" if text.is_rtl else "name_en"].where(lambda s: s != "", selection.clusters["name_fa"])
-    points = [
-        [cluster_id, lon, lat, group_of[stage], PRECISIONS.index(precision), name, int(stage)]
-        for cluster_id, lon, lat, stage, precision, name in zip(
-            selection.clusters["cluster_id"],
-            selection.clusters.geometry.x.round(4),
-            selection.clusters.geometry.y.round(4),
-            atlas.stage_codes[rows],
-            selection.clusters["precision"],
-            names,
-            strict=True,
+    """What the browser needs to paint a Selection: rows of the Atlas's points; provinces as [class, clusters, value, chosen]."""
+    metric, table = selection.view.metric, selection.provinces
+    values = table["on_file"] if metric == "count" else table["value"]
+    provinces = {
+        code: [klass, count if on_file else None, None if np.isnan(value) else shown_value(text, metric, float(value)), int(chosen)]
+        for code, klass, count, on_file, value, chosen in zip(
+            table.index, table["class"].tolist(), table["clusters"].tolist(), table["on_file"], values, table["chosen"], strict=True
         )
-    ]
-    painted = {
-        "provinces": provinces,
-        "anyChosen": bool(view.chosen("province")),
-        "points": points,
-        "cluster": view.cluster,
     }
-    return painted | {"stamp": hashlib.sha256(repr(sorted(view.to_query().items())).encode()).hexdigest()[:12]}
+    return {
+        "provinces": provinces,
+        "metric": metric,
+        "anyChosen": bool(selection.view.chosen("province")),
+        "points": atlas.clusters.index.get_indexer(selection.clusters.index).tolist(),
+        "cluster": selection.view.cluster,
+        "stamp": hashlib.sha256(repr(sorted(selection.view.to_query().items())).encode()).hexdigest()[:12],
+    }
 
 
 def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
@@ -160,15 +118,14 @@ def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
         return text("map.title_none")
     view = selection.view
     metric = view.metric
-    shown = text.percent if INDICATORS[metric].unit == "share" else text.significant
     chosen = view.chosen("province")
     if len(chosen) == 1 and chosen[0] in table.index:
         own = float(table.at[chosen[0], "value"])
         rank = int((table["value"] > own).sum()) + 1
         name = atlas.provinces.at[chosen[0], f"name_{text.lang}"]
-        return text("map.title_one", province=name, value=shown(own), metric=text(f"metric.{metric}"), rank=rank, total=len(table))
+        return text("map.title_one", province=name, value=shown_value(text, metric, own), metric=text(f"metric.{metric}"), rank=rank, total=len(table))
     best = str(table["value"].idxmax())
-    value = shown(float(table.at[best, "value"]))
+    value = shown_value(text, metric, float(table.at[best, "value"]))
     return text(f"map.title_{metric}", province=atlas.provinces.at[best, f"name_{text.lang}"], value=value)
 
 

@@ -2,7 +2,7 @@
 
 from components.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
-from geo.filters import stages_of_group
+from geo.filters import group_token, stages_of_group
 
 
 def option_name(atlas: Atlas, text: Text, param: str, value: str) -> str:
@@ -25,7 +25,7 @@ def chosen_names(atlas: Atlas, text: Text, param: str, values: tuple[str, ...]) 
         for group in GROUPS:
             stages = stages_of_group(atlas, group)
             if all(s in rest for s in stages):
-                names.append((group, text(f"group.{group}")))
+                names.append((group_token(group), text(f"group.{group}")))
                 rest = [s for s in rest if s not in stages]
     return names + [(v, option_name(atlas, text, param, v)) for v in rest]
 

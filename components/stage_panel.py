@@ -30,7 +30,6 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any
             "width": round(100 * here / widest, 1),
             "nationalWidth": round(100 * all_ / widest, 1),
             "on": value in chosen,
-            "say": text("stages.say", stage=name, selected=here, national=all_),
         }
 
     groups = [
@@ -44,7 +43,7 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any
     }
     reported = sum(selection.groups[g] for g in GROUPS)
     title = text("stages.title", count=selection.groups["completed"], reported=reported) if reported else text("stages.title_none")
-    return {"title": title, "here": text("stages.here"), "national": text("stages.national"), "groups": [*groups, apart]}
+    return {"title": title, "here": text("stages.here"), "national": text("stages.national"), "say": text("stages.say"), "groups": [*groups, apart]}
 
 
 def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figure:

@@ -24,10 +24,13 @@ def table(atlas: Atlas, selection: Selection, text: Text, page: int) -> dict[str
     pages = max(-(-total // ROWS), 1)
     page = min(max(page, 0), pages - 1)
     shown = selection.clusters.iloc[page * ROWS : (page + 1) * ROWS]
+    sources: dict[tuple[str, str], int] = {}
+    rows = [_row(atlas, selection, text, record, sources) for record in shown.itertuples()]
     return {
         "title": text("table.title", n=total),
         "columns": [_column(selection.view.sort, name, text) for name in COLUMNS],
-        "rows": [_row(atlas, selection, text, record) for record in shown.itertuples()],
+        "rows": rows,
+        "sources": list(sources),
         "notReported": text("table.not_reported"),
         "empty": text("table.empty"),
         "page": page,
@@ -53,7 +56,9 @@ def _column(sort: str, name: str, text: Text) -> dict[str, Any]:
     }
 
 
-def _row(atlas: Atlas, selection: Selection, text: Text, record: Any) -> dict[str, Any]:
+def _row(atlas: Atlas, selection: Selection, text: Text, record: Any, sources: dict[tuple[str, str], int]) -> dict[str, Any]:
+    """One record; its source as a position in `sources`, where one that is new is added."""
+
     def number(value: object) -> str | None:
         return None if pd.isna(value) else text.number(int(str(value)))
 
@@ -66,9 +71,9 @@ def _row(atlas: Atlas, selection: Selection, text: Text, record: Any) -> dict[st
         None if pd.isna(record.stage_year_jalali) else text.year(record.stage_year_jalali),
         number(record.firms),
         number(record.employment),
-        record.source_title,
     ]
-    return {"id": record.cluster_id, "cells": cells, "url": record.source_url, "on": record.cluster_id == selection.view.cluster}
+    source = (record.source_title, record.source_url)
+    return {"id": record.cluster_id, "cells": cells, "source": sources.setdefault(source, len(sources)), "on": record.cluster_id == selection.view.cluster}
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:

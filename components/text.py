@@ -46,6 +46,10 @@ class Text:
         shown = {k: self.number(v) if isinstance(v, (int, float)) else v for k, v in values.items()}
         return self._texts[key].format(**shown)
 
+    def pattern(self, key: str) -> str:
+        """The text with its {names} unfilled, for the browser to fill."""
+        return self._texts[key]
+
     def number(self, value: float, decimals: int = 0) -> str:
         """With thousands separators and this language's digits."""
         return self.digits(f"{value:,.{decimals}f}")

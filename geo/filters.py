@@ -55,9 +55,15 @@ def stages_of_group(atlas: Atlas, group: str) -> list[str]:
     return atlas.stages.index[atlas.stages["group"] == group].tolist()
 
 
+def group_token(group: str) -> str:
+    """What stands for all stages of a group in an action or a link."""
+    return f"group:{group}"
+
+
 def expand_groups(atlas: Atlas, values: list[str]) -> list[str]:
-    """`values` of the stage filter with each group name replaced by its stages."""
-    return [s for v in values for s in (stages_of_group(atlas, v) if v in GROUPS else [v])]
+    """`values` of the stage filter with each `group:NAME` replaced by its stages; a group and a stage may have the same name."""
+    tokens = {group_token(g): g for g in GROUPS}
+    return [s for v in values for s in (stages_of_group(atlas, tokens[v]) if v in tokens else [v])]
 
 
 def matches_text(atlas: Atlas, text: str) -> np.ndarray:

@@ -20,6 +20,7 @@
   const labels = new Map();
   const points = new Map();
   let config = null;
+  let address = null; // of the facts; the other files lie beside them
   let payload = null;
   let atHome = true; // until the reader moves the map, it stays fitted to the country
 
@@ -44,22 +45,33 @@
     Streamlit.setComponentValue(value);
   }
 
+  const fill = (pattern, words) => pattern.replace(/\{(\w+)\}/g, (_, word) => words[word]);
+
+  function hover(code) {
+    const [, n, value] = payload.provinces[code];
+    const [one, other, none, undefined_] = config.hover;
+    if (n === null) return none;
+    return fill(n === 1 ? one : other, { n: n.toLocaleString(config.lang), value: value === null ? undefined_ : fill(config.values[payload.metric], { value }) });
+  }
+
   function drawProvinces() {
     for (const [code, layer] of provinces) {
-      const [klass, , , chosen] = payload.provinces[code];
+      const [klass, n, , chosen] = payload.provinces[code];
       const dim = payload.anyChosen && !chosen;
       layer._path.setAttribute("class", `leaflet-interactive province c${klass}${chosen ? " chosen" : ""}${dim ? " dim" : ""}`);
       layer._path.dataset.province = code;
       if (chosen) layer.bringToFront();
-      const label = labels.get(code);
-      if (label.textContent !== payload.provinces[code][1]) label.textContent = payload.provinces[code][1];
+      const label = n === null ? "–" : n.toLocaleString(config.lang);
+      if (labels.get(code).textContent !== label) labels.get(code).textContent = label;
     }
   }
 
   function drawPoints(map) {
     const seen = new Set();
     const spots = new Map();
-    for (const [id, lon, lat, group, precision, name, stage] of payload.points) {
+    for (const row of payload.points) {
+      const [id, lon, lat, stage, precision, name] = config.points[row];
+      const [stageName, group] = config.stages[stage];
       seen.add(id);
       const spot = `${lon},${lat}`;
       const n = spots.get(spot) ?? 0;
@@ -70,25 +82,22 @@
       let layer = points.get(id);
       if (!layer) {
         layer = new Symbol_([lat, lon], { radius: 4.5, shape: group, dx, dy, pane: "clusters", bubblingMouseEvents: false });
-        layer.bindTooltip(() => bubble(layer.record.name, layer.record.stage, layer.record.place), { direction: "top", opacity: 1 });
+        layer.bindTooltip(() => bubble(name, stageName, config.precisions[precision]), { direction: "top", opacity: 1 });
         layer.on("click", () => send({ cluster: id }));
-        layer.addTo(map);
         points.set(id, layer);
       }
-      layer.record = { name, stage: config.stages[stage], place: config.precisions[precision] };
-      Object.assign(layer.options, { dx, dy, shape: group });
-      layer._tooltip.options.offset = L.point(dx, dy - 6);
-      layer._updatePath();
-      layer._path.dataset.cluster = id;
-      layer._path.setAttribute("class", `leaflet-interactive cluster ${GROUPS[group]}${precision ? " approximate" : ""}${id === payload.cluster ? " chosen" : ""}`);
-    }
-    for (const [id, layer] of points) {
-      if (!seen.has(id)) {
-        layer.remove();
-        points.delete(id);
+      if (!layer._map) layer.addTo(map);
+      if (layer.options.dx !== dx || layer.options.dy !== dy || !layer._path.dataset.cluster) {
+        Object.assign(layer.options, { dx, dy });
+        layer._tooltip.options.offset = L.point(dx, dy - 6);
+        layer._updatePath();
+        layer._path.dataset.cluster = id;
       }
+      const look = `leaflet-interactive cluster ${GROUPS[group]}${precision ? " approximate" : ""}${id === payload.cluster ? " chosen" : ""}`;
+      if (layer._path.getAttribute("class") !== look) layer._path.setAttribute("class", look);
     }
-    const chosen = points.get(payload.cluster);
+    for (const [id, layer] of points) if (layer._map && !seen.has(id)) layer.remove();
+    const chosen = seen.has(payload.cluster) && points.get(payload.cluster);
     if (chosen) {
       chosen.bringToFront();
       if (!map.getBounds().contains(chosen.getLatLng())) map.panTo(chosen.getLatLng(), { animate: false });
@@ -112,7 +121,7 @@
     for (const feature of features) {
       const code = feature.properties.iso_code;
       const layer = L.polygon(rings(feature.geometry), { pane: "provinces", weight: 1, smoothFactor: 0.5, bubblingMouseEvents: false });
-      layer.bindTooltip(() => bubble(config.provinces[code][0], payload.provinces[code][2]), { sticky: true, opacity: 1 });
+      layer.bindTooltip(() => bubble(config.provinces[code][0], hover(code)), { sticky: true, opacity: 1 });
       layer.on("click", () => send({ province: code }));
       layer.addTo(map);
       provinces.set(code, layer);
@@ -123,10 +132,12 @@
     }
   }
 
+  const file = async (name) => (await fetch(new URL(name, address))).json();
+
   async function refine(map) {
     if (map.getZoom() < config.fineZoom) return;
     map.off("zoomend", map.refineOutlines);
-    const fine = await (await fetch(config.fine)).json();
+    const fine = await file("fine.geojson");
     for (const feature of fine.features) provinces.get(feature.properties.iso_code)?.setLatLngs(rings(feature.geometry));
   }
 
@@ -135,8 +146,10 @@
     atHome = true;
   }
 
-  function start(map, given) {
-    config = given;
+  async function start(map, path) {
+    address = new URL(path, window.location.origin);
+    const [facts, outlines] = await Promise.all([file(address), file("overview.geojson")]);
+    config = facts;
     document.documentElement.lang = config.lang;
     document.body.setAttribute("aria-label", config.label);
     map.attributionControl.setPrefix(false).addAttribution(config.attribution);
@@ -144,6 +157,7 @@
       map.createPane(name).style.zIndex = 400 + 10 * i;
     });
     map.getPane("counts").style.pointerEvents = "none";
+    map.invalidateSize({ animate: false });
     goHome(map);
     for (const kind of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(kind, () => (atHome = false), { passive: true });
     map.setMaxBounds(L.latLngBounds(config.bounds).pad(0.6));
@@ -157,19 +171,12 @@
       return button;
     };
     home.addTo(map);
+    addProvinces(map, outlines.features);
+    draw(map);
     map.refineOutlines = () => refine(map);
-    fetch(config.overview)
-      .then((answer) => answer.json())
-      .then((outlines) => {
-        addProvinces(map, outlines.features);
-        draw(map);
-        map.on("zoomend", map.refineOutlines);
-        return fetch(config.neighbours);
-      })
-      .then((answer) => answer.json())
-      .then((countries) => {
-        for (const country of countries.features) L.polygon(rings(country.geometry), { pane: "neighbours", interactive: false, className: "neighbour", weight: 1 }).addTo(map);
-      });
+    map.on("zoomend", map.refineOutlines);
+    const countries = await file("neighbours.geojson");
+    for (const country of countries.features) L.polygon(rings(country.geometry), { pane: "neighbours", interactive: false, className: "neighbour", weight: 1 }).addTo(map);
   }
 
   function paint(map, given) {

@@ -9,7 +9,7 @@ export function render({ data, parentElement, setTriggerValue }) {
         class: `ka-stage ka-${stage.group}${stage.on ? " ka-on" : ""}`,
         "data-key": stage.value,
         "aria-pressed": stage.on ? "true" : "false",
-        "aria-label": stage.say,
+        "aria-label": `${stage.label}: ${stage.count}. ${data.say}`,
         click: () => setTriggerValue("action", { toggle: { stage: stage.value } }),
       },
       el("span", { class: "ka-name" }, stage.label),

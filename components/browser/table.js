@@ -13,11 +13,11 @@ export function render({ data, parentElement, setTriggerValue }) {
     el(
       "tr",
       { class: record.on ? "ka-on" : null, "aria-selected": record.on ? "true" : "false", click: (e) => e.target.closest("a,button") || act({ put: { cluster: record.id } }) },
-      record.cells.map((cell, i) => {
+      [...record.cells, data.sources[record.source]].map((cell, i) => {
         const column = data.columns[i];
         const look = { class: column.number ? "ka-number" : null, "data-label": column.label };
         if (column.name === "name") return el("th", { scope: "row", ...look }, el("button", { class: "ka-link", "data-key": record.id, "data-cluster": record.id, dir: "auto", click: () => act({ put: { cluster: record.id } }) }, cell));
-        if (column.name === "source") return el("td", look, sourceLink(cell, record.url));
+        if (column.name === "source") return el("td", look, sourceLink(...cell));
         return el("td", { ...look, dir: "auto", class: cell === null ? `ka-none ${look.class || ""}` : look.class }, cell ?? data.notReported);
       }),
     );
