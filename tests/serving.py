@@ -1,0 +1,47 @@
+"""A Streamlit app on a free port, for as long as a test needs it."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@contextmanager
+def serving(app: Path, **settings: str) -> Iterator[str]:
+    """Serve `app` with environment `settings`; gives its address. What it printed is in the error should it not start."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.address", "127.0.0.1"]
+    address = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryFile() as said:
+        server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)} | settings, stdout=said, stderr=subprocess.STDOUT)
+        try:
+            for _ in range(240):
+                if server.poll() is not None or _answers(address):
+                    break
+                time.sleep(0.25)
+            if not _answers(address):
+                said.seek(0)
+                raise RuntimeError(said.read().decode(errors="replace"))
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
