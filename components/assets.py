@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import mimetypes
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,22 +45,29 @@ class Assets:
 
     def route(self) -> Route:
         """The route that serves them; an address of another digest is not found."""
-        packed = {name: gzip.compress(content, 6, mtime=0) if not name.endswith("woff2") else content for name, content in self.files.items()}
+        answers = {name: packed_response(name, content) for name, content in self.files.items()}
 
         async def serve(request: Request) -> Response:
             name = request.path_params["name"]
-            if request.path_params["digest"] != self.digest or name not in packed:
+            if request.path_params["digest"] != self.digest or name not in answers:
                 return Response(status_code=404)
-            headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-            content = packed[name]
-            if not name.endswith("woff2"):
-                if "gzip" in request.headers.get("accept-encoding", ""):
-                    headers["Content-Encoding"] = "gzip"
-                else:
-                    content = self.files[name]
-            return Response(content, media_type=_media_type(name), headers=headers)
+            return await answers[name](request)
 
         return Route("/assets/{digest}/{name}", serve, methods=["GET", "HEAD"])
+
+
+def packed_response(name: str, content: bytes) -> Callable[[Request], Awaitable[Response]]:
+    """What serves `content` from memory, compressed once, for a browser to keep for ever: its address must change when it does."""
+    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+    kind = _media_type(name)
+    packed = content if name.endswith("woff2") else gzip.compress(content, 6, mtime=0)
+
+    async def serve(request: Request) -> Response:
+        if packed is not content and "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(packed, media_type=kind, headers=headers | {"Content-Encoding": "gzip"})
+        return Response(content, media_type=kind, headers=headers)
+
+    return serve
 
 
 def _media_type(name: str) -> str:

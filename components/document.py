@@ -1,41 +1,93 @@
-"""The document that Streamlit's front end starts from, in the reader's language from its first byte, with our style and early fetches."""
+"""The document that Streamlit's front end starts from: in the reader's language from its first byte, and fetching early what the map needs.
 
+The front end learns only from its first answer which of its own parts and which of ours it needs. Naming them in the document
+lets the browser fetch them while it starts.
+"""
+
+import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.assets import FOREVER
 from components.site import Site
 from components.text import Text
-from pages.page_registry import PAGES
+from pages.page_registry import PAGES, PageEntry
 
-EARLY = (("overview.geojson", "fetch"),)
+FRONT_END = Path(streamlit.__file__).parent / "static"
+FRONT_END_PARTS = ("BidiComponent", "_arrayReduce", "serialization", "recordbatch", "ComponentInstance", "IFrameUtil", "urls", "withCalculatedWidth")
+"""Modules of Streamlit's front end that draw our panels and the map's frame; one that a release lacks is left out."""
+# found, not imported: imported before the server runs, it would register its frame nowhere
+MAP_FRAME = Path(str(getattr(find_spec("streamlit_folium"), "origin", ""))).parent / "frontend" / "build" / "static" / "js"
+MAP_FRAME_PATH = "/component/streamlit_folium.st_folium/static/js"
+DIGEST_IN_NAME = re.compile(r"/component/[^/]+/.+\.[0-9a-f]{8}\.(js|css)$")
+PANELS = ("dom.js", "frame.js", "map_head.js", "filters.js")
+MAP_FILES = (
+    ("leaflet.js", "script"),
+    ("symbols.js", "script"),
+    ("atlas_map.js", "script"),
+    ("leaflet.css", "style"),
+    ("atlas_map.css", "style"),
+    ("overview.geojson", "fetch"),
+)
 
 
 def document_routes(site: Site) -> list[Route]:
     """One route a page of the registry."""
-    plain = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    made = {lang: _document(plain, site, lang) for lang in ("fa", "en")}
+    plain = (FRONT_END / "index.html").read_text(encoding="utf-8")
 
-    async def serve(request: Request) -> Response:
-        lang = "en" if request.query_params.get("lang") == "en" else "fa"
-        return HTMLResponse(made[lang], headers={"Cache-Control": "no-cache"})
+    def page_route(page: PageEntry) -> Route:
+        made = {lang: _document(plain, site, lang, with_map=not page.path) for lang in ("fa", "en")}
 
-    return [Route(f"/{page.path}", serve, methods=["GET", "HEAD"]) for page in PAGES]
+        async def serve(request: Request) -> Response:
+            lang = "en" if request.query_params.get("lang") == "en" else "fa"
+            return HTMLResponse(made[lang], headers={"Cache-Control": "no-cache"})
+
+        return Route(f"/{page.path}", serve, methods=["GET", "HEAD"])
+
+    return [page_route(page) for page in PAGES]
 
 
-def _document(plain: str, site: Site, lang: str) -> str:
+class KeepNamedByDigest:
+    """Lets browsers keep a component's files that have a digest in their names: Streamlit says nothing of how long."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not DIGEST_IN_NAME.search(scope["path"]):
+            return await self.app(scope, receive, send)
+
+        async def kept(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] == 200:
+                MutableHeaders(scope=message)["Cache-Control"] = FOREVER
+            await send(message)
+
+        await self.app(scope, receive, kept)
+
+
+def _document(plain: str, site: Site, lang: str, *, with_map: bool) -> str:
     text = Text(lang)
-    early = "".join(f'<link rel="preload" href=".{_relative(site, name)}" as="{kind}" crossorigin="anonymous">' for name, kind in EARLY)
-    head = f'{early}<link rel="stylesheet" href=".{_relative(site, "atlas.css")}"><style>:root{{--ka-filters:"{text("nav.filters")}"}}</style>'
     # without this Streamlit's front end asks for its server below every page's path first
     html = plain.replace("<head>", f"<head><script>window.__streamlit={{BACKEND_BASE_URL:new URL('{site.base}/',location.origin).href}}</script>", 1)
     html = html.replace('<html lang="en">', f'<html lang="{lang}" dir="{"rtl" if text.is_rtl else "ltr"}">', 1)
     html = html.replace("<title>Streamlit</title>", f"<title>{text('app.title')}</title>", 1)
-    return html.replace("</head>", f"{head}</head>", 1)
+    style = f'<link rel="stylesheet" href="{site.asset("atlas.css")}"><style>:root{{--ka-filters:"{text("nav.filters")}"}}</style>'
+    return html.replace("</head>", f"{style}{''.join(_early(site, lang) if with_map else [])}</head>", 1)
 
 
-def _relative(site: Site, name: str) -> str:
-    return f"/{site.assets.path(name)}"
+def _early(site: Site, lang: str) -> list[str]:
+    parts = [path.name for stem in FRONT_END_PARTS for path in (FRONT_END / "static" / "js").glob(f"{stem}.*.js")]
+    modules = [*(f"{site.base}/static/js/{name}" for name in parts), *(site.asset(name) for name in PANELS)]
+    files = [(site.asset(name), kind) for name, kind in (*MAP_FILES, (f"map_{lang}.json", "fetch"))]
+    files += [(f"{site.base}{MAP_FRAME_PATH}/{script.name}", "script") for script in MAP_FRAME.glob("main.*.js")]
+    return [
+        *(f'<link rel="modulepreload" crossorigin href="{address}">' for address in modules),
+        *(f'<link rel="preload" href="{address}" as="{kind}"{" crossorigin" if kind == "fetch" else ""}>' for address, kind in files),
+    ]

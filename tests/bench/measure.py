@@ -127,7 +127,9 @@ def bench() -> dict[str, float]:
         for _ in range(VISITS):
             for name, address in apps.items():
                 visits[name].append(first_visit(browser, address, DRAWN[name]))
-    middle = {f"{kind}_{name}_ms": statistics.median(values) for kind, found in (("filter", changes), ("first_visit", visits)) for name, values in found.items()}
+    middle = {
+        f"{kind}_{name}_ms": statistics.median(values) for kind, found in (("filter", changes), ("first_visit", visits)) for name, values in found.items()
+    }
     return {
         "filter_over_bare": middle["filter_atlas_ms"] / middle["filter_bare_ms"],
         "ordinary_over_filter": middle["filter_ordinary_ms"] / middle["filter_atlas_ms"],
