@@ -6,7 +6,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 
-from components.document import KeepNamedByDigest, document_routes
+from components.document import MapFrameScripts, document_routes
 from components.site import site
 from components.text import Text
 from geo.errors import DataError
@@ -24,4 +24,4 @@ def routes() -> list[BaseRoute]:
     return [Mount(here.base, routes=ours)] if here.base else ours
 
 
-app = st.App("pages/shell.py", routes=routes(), middleware=[Middleware(KeepNamedByDigest)])
+app = st.App("pages/shell.py", routes=routes(), middleware=[Middleware(MapFrameScripts)])

@@ -4,19 +4,17 @@ The front end learns only from its first answer which of its own parts and which
 lets the browser fetch them while it starts.
 """
 
-import re
 from importlib.util import find_spec
 from pathlib import Path
 
 import streamlit
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.assets import FOREVER
-from components.site import Site
+from components.assets import packed_response
+from components.site import Site, base_path
 from components.text import Text
 from pages.page_registry import PAGES, PageEntry
 
@@ -26,7 +24,6 @@ FRONT_END_PARTS = ("BidiComponent", "_arrayReduce", "serialization", "recordbatc
 # found, not imported: imported before the server runs, it would register its frame nowhere
 MAP_FRAME = Path(str(getattr(find_spec("streamlit_folium"), "origin", ""))).parent / "frontend" / "build" / "static" / "js"
 MAP_FRAME_PATH = "/component/streamlit_folium.st_folium/static/js"
-DIGEST_IN_NAME = re.compile(r"/component/[^/]+/.+\.[0-9a-f]{8}\.(js|css)$")
 PANELS = ("dom.js", "frame.js", "map_head.js", "filters.js")
 MAP_FILES = (
     ("leaflet.js", "script"),
@@ -54,22 +51,23 @@ def document_routes(site: Site) -> list[Route]:
     return [page_route(page) for page in PAGES]
 
 
-class KeepNamedByDigest:
-    """Lets browsers keep a component's files that have a digest in their names: Streamlit says nothing of how long."""
+class MapFrameScripts:
+    """Serves the scripts of the map's frame, which have a digest in their names, for browsers to keep.
+
+    Streamlit serves them only once a first visitor's page has asked for the frame, and lets no browser keep them.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        base = base_path()
+        self.answers = {f"{base}{MAP_FRAME_PATH}/{script.name}": packed_response(script.name, script.read_bytes()) for script in MAP_FRAME.glob("main.*.js")}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not DIGEST_IN_NAME.search(scope["path"]):
-            return await self.app(scope, receive, send)
-
-        async def kept(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] == 200:
-                MutableHeaders(scope=message)["Cache-Control"] = FOREVER
-            await send(message)
-
-        await self.app(scope, receive, kept)
+        answer = self.answers.get(scope["path"]) if scope["type"] == "http" else None
+        if answer is None:
+            await self.app(scope, receive, send)
+        else:
+            await (await answer(Request(scope)))(scope, receive, send)
 
 
 def _document(plain: str, site: Site, lang: str, *, with_map: bool) -> str:

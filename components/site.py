@@ -27,13 +27,18 @@ class Site:
 
     @property
     def base(self) -> str:
-        """The server's base path: empty, or `/path`."""
-        path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-        return f"/{path}" if path else ""
+        """The server's base path."""
+        return base_path()
 
     def asset(self, name: str) -> str:
         """Absolute path of an asset on this server."""
         return f"{self.base}/{self.assets.path(name)}"
+
+
+def base_path() -> str:
+    """The path below which the server is reached: empty, or `/path`."""
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
 
 
 def data_folder() -> Path:

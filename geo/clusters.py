@@ -52,8 +52,8 @@ def read_clusters(
 
     Raises DataError with every problem of every row; never returns part of a file.
     """
-    has_coordinates = all(c in path.open(encoding="utf-8-sig").readline().strip().split(",") for c in OPTIONAL_COLUMNS) if path.exists() else False
-    raw = read_table(path, CLUSTER_COLUMNS + (OPTIONAL_COLUMNS if has_coordinates else []))
+    raw = read_table(path, CLUSTER_COLUMNS, OPTIONAL_COLUMNS)
+    has_coordinates = set(OPTIONAL_COLUMNS) <= set(raw)
     problems: list[Problem] = []
     frame = raw.copy()
     numbers = ["stage_year_jalali", "firms", "employment"]

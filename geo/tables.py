@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -9,8 +10,8 @@ import pandas as pd
 from geo.errors import DataError, Problem
 
 
-def read_table(path: Path, columns: list[str]) -> pd.DataFrame:
-    """All rows of `path` as stripped text; the index is the row number in the file (header = 1).
+def read_table(path: Path, columns: list[str], optional: Sequence[str] = ()) -> pd.DataFrame:
+    """All rows of `path` as stripped text, with `columns` and those of `optional` that it has; the index is the row number in the file (header = 1).
 
     Raises DataError: missing, empty, not UTF-8, not CSV, columns missing, a row of the wrong length.
     """
@@ -38,4 +39,4 @@ def read_table(path: Path, columns: list[str]) -> pd.DataFrame:
     if ragged:
         raise DataError(ragged)
     frame = pd.DataFrame([[cell.strip() for cell in row] for _, row in body], columns=header, index=[n for n, _ in body], dtype="str")
-    return frame[[c for c in header if c in columns]]
+    return frame[[c for c in header if c in columns or c in optional]]
