@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from components.site import site
 from geo.view import View, read_view
 
 _mounts: dict[str, Callable[..., Any]] = {}
-VIEW, QUERY, PAGE = "atlas_view", "atlas_query", "atlas_table_page"
+VIEW, QUERY, PATH, PAGE = "atlas_view", "atlas_query", "atlas_path", "atlas_table_page"
 
 
 def panel(name: str, data: Mapping[str, Any]) -> None:
@@ -37,9 +38,16 @@ def act(action: Mapping[str, Any] | None) -> None:
 
 
 def current_view() -> tuple[View, list[tuple[str, str]]]:
-    """The View of this visitor, and what a link named that is unknown. The address bar follows the View, and leads when it was changed."""
+    """The View of this visitor, and what a link named that is unknown.
+
+    The address bar follows the View, and leads when it was changed; but Streamlit empties it on the way to another page, and there the
+    View stays.
+    """
     address = st.query_params.to_dict()
-    if VIEW not in st.session_state or address != st.session_state[QUERY]:
+    path = urlsplit(st.context.url or "").path
+    elsewhere = path != st.session_state.get(PATH, path)
+    st.session_state[PATH] = path
+    if VIEW not in st.session_state or (address != st.session_state[QUERY] and not (elsewhere and not address)):
         st.session_state[VIEW], ignored = read_view(address, site().atlas)
         st.session_state[PAGE] = 0
         st.session_state[QUERY] = address

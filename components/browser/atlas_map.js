@@ -157,6 +157,8 @@
       map.createPane(name).style.zIndex = 400 + 10 * i;
     });
     map.getPane("counts").style.pointerEvents = "none";
+    // Leaflet focuses its container at each press, and the page would scroll under the pointer
+    map.getContainer().focus = (options) => HTMLElement.prototype.focus.call(map.getContainer(), { ...options, preventScroll: true });
     map.invalidateSize({ animate: false });
     goHome(map);
     for (const kind of ["pointerdown", "wheel", "keydown"]) map.getContainer().addEventListener(kind, () => (atHome = false), { passive: true });

@@ -1,0 +1,135 @@
+"""A real Chromium, and pages in it that tell of every request that left the host and every error."""
+
+import csv
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, sync_playwright
+
+from tests.conftest import DATA
+from tests.serving import CHROMIUM_FLAGS, ROOT, serving
+
+SCREENSHOTS = ROOT / "screenshots"
+NASTY = [
+    "<img src=x onerror=\"document.title='owned'\">",
+    "`${document.title='owned'}`",
+    "</script><script>document.title='owned'</script>",
+    '=HYPERLINK("http://example.com","x")',
+    "{{ 7*7 }} {% raw %} \"quoted\" 'single' \\ back",
+    "**bold** [link](http://example.com) :red[x] $x^2$",
+]
+"""Texts that some careless program would run, as names of records."""
+
+
+class Opened:
+    """A page of the atlas, its map, and what went wrong."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        page.on("request", lambda request: self._note(request.url))
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _note(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob", "about"} and parts.netloc != urlsplit(self.address).netloc:
+            self.outside.append(url)
+
+    @property
+    def map(self) -> FrameLocator:
+        return self.page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
+
+    def painted(self) -> str:
+        """The stamp of the View that the map shows."""
+        return self.map.locator("body").get_attribute("data-painted") or ""
+
+    def change(self, act: Callable[[], object]) -> None:
+        """Do `act` and wait until the map shows its View."""
+        before = self.painted()
+        act()
+        self.page.wait_for_function("before => document.querySelector('iframe').contentDocument.body.dataset.painted !== before", arg=before)
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until the server has nothing more to send."""
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        self.page.wait_for_timeout(150)
+
+    def option(self, param: str, value: str) -> Locator:
+        return self.page.locator(f'input[data-key="{param}:{value}"]')
+
+    def sentence(self) -> str:
+        return self.page.locator(".ka-sentence").inner_text()
+
+    def table(self) -> list[list[str]]:
+        """The texts of all rows over all pages of the table, first page shown afterwards."""
+        rows: list[list[str]] = []
+        while True:
+            rows += [[cell.strip() for cell in row] for row in self.page.evaluate(ROWS)]
+            following = self.page.locator('[data-key="next"]')
+            if following.count() == 0 or following.is_disabled():
+                return rows
+            shown = self.page.locator(".ka-pager span").inner_text()
+            following.click()
+            self.page.wait_for_function("shown => document.querySelector('.ka-pager span').innerText !== shown", arg=shown)
+
+
+ROWS = "[...document.querySelectorAll('.ka-table tbody tr')].map(row => [...row.children].map(cell => cell.textContent))"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, served: str) -> Iterator[Callable[..., Opened]]:
+    """Open a path of the atlas; at the end no request may have left the host and no error may have reached the console."""
+    opened: list[Opened] = []
+
+    def open_(path: str = "/", *, width: int = 1366, height: int = 768, scheme: str = "light", address: str = served, has_map: bool = True) -> Opened:
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True)  # type: ignore[arg-type]
+        page = Opened(context.new_page(), address)
+        opened.append(page)
+        page.page.goto(address + path)
+        if has_map:
+            page.map.locator("body[data-painted]").wait_for()
+            page.settled()
+        return page
+
+    yield open_
+    outside = [url for page in opened for url in page.outside]
+    errors = [error for page in opened for error in page.errors]
+    for page in opened:
+        with suppress(Exception):
+            page.page.context.close()
+    assert outside == []
+    assert errors == []
+
+
+@pytest.fixture(scope="session")
+def nasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the atlas with records whose every text is one of NASTY."""
+    data = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("nasty") / "data"))
+    path = data / "clusters.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row, text in zip(rows, NASTY, strict=False):
+        row |= dict.fromkeys(("name_fa", "name_en", "product_fa", "product_en", "note_fa", "note_en", "stage_as_reported", "source_title"), text)
+        row["source_url"] = "javascript:document.title='owned'"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows[: len(NASTY)])
+    with serving(ROOT / "app.py", ATLAS_DATA=str(data)) as address:
+        yield address

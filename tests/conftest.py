@@ -1,0 +1,39 @@
+"""What many tests share: the Atlas as shipped, a copy of its data to spoil, the acceptance files."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from geo.atlas import Atlas, read_atlas
+from tests.serving import ROOT, serving
+
+DATA = ROOT / "data"
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    return read_atlas(DATA)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A copy of data/ that a test may spoil."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[str]:
+    """Address of the atlas, served as shipped."""
+    with serving(ROOT / "app.py") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def acceptance() -> Path:
+    """The acceptance files beside the checkout."""
+    folder = ROOT.parent / "shared" / "acceptance"
+    if not folder.is_dir():
+        pytest.skip("the acceptance files are not beside this checkout")
+    return folder

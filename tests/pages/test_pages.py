@@ -1,0 +1,129 @@
+"""The pages as Streamlit runs them, without a browser."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.panel import VIEW
+from components.site import site
+from tests.serving import ROOT
+
+
+def opened(page: str = "", **query: str) -> AppTest:
+    """The page at a link with these parameters, run once."""
+    test = AppTest.from_file(str(ROOT / "pages" / "shell.py"), default_timeout=60)
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.run()
+    if page:
+        test.switch_page(page).run()
+    assert not test.exception
+    return test
+
+
+def panels(test: AppTest) -> dict[str, Any]:
+    """What each of our panels was given."""
+    found = {}
+
+    def walk(node: Any) -> None:
+        if getattr(node, "type", "") == "bidi_component":
+            found[node.proto.component_name.removeprefix("atlas_")] = json.loads(node.proto.json)
+        for child in getattr(node, "children", {}).values():
+            walk(child)
+
+    walk(test._tree)
+    return found
+
+
+@pytest.fixture
+def fresh_site() -> Iterator[None]:
+    """The site is read once for a process; a test that changes the settings reads it anew, before and after."""
+    site.cache_clear()
+    yield
+    site.cache_clear()
+
+
+def test_it_opens_in_persian_with_every_panel() -> None:
+    shown = panels(opened())
+    assert set(shown) == {"frame", "figures", "sentence", "filters", "map_head", "map_legend", "card", "stages", "table"}
+    assert (shown["frame"]["lang"], shown["frame"]["dir"]) == ("fa", "rtl")
+    assert shown["sentence"]["sentence"] == "همه ۱۵۳ خوشه مستند، بی هیچ پالایه."
+
+
+def test_a_link_opens_the_same_view_in_every_panel() -> None:
+    shown = panels(opened(lang="en", province="IR-10", cluster="c017", metric="count"))
+    assert shown["sentence"]["sentence"].startswith("15 of 153")
+    assert shown["table"]["title"] == "15 clusters"
+    assert shown["card"]["card"]["name"].endswith("cluster")
+    assert shown["map_legend"]["title"] == "Number of clusters"
+
+
+def test_an_old_link_says_what_it_ignored_and_opens() -> None:
+    shown = panels(opened(lang="en", province="IR-77", colour="red"))
+    assert shown["frame"]["ignored"] == ["province: IR-77", "colour: red"]
+    assert shown["table"]["title"] == "153 clusters"
+
+
+def test_the_address_follows_the_view() -> None:
+    test = opened(lang="en")
+    test.session_state[VIEW] = test.session_state[VIEW].changed(site().atlas, put={"province": "IR-21"})
+    test.run()
+    assert test.query_params["province"] == "IR-21"
+    assert panels(test)["sentence"]["chips"][0]["label"] == "Province: Yazd"
+
+
+def test_the_address_leads_when_it_was_changed() -> None:
+    test = opened(lang="en", province="IR-21")
+    test.query_params["province"] = "IR-10"
+    test.run()
+    assert test.session_state[VIEW].chosen("province") == ("IR-10",)
+
+
+def test_an_empty_selection_says_so_and_offers_a_way_out() -> None:
+    shown = panels(opened(lang="en", q="nothing of the kind"))
+    assert shown["table"]["rows"] == []
+    assert shown["sentence"]["chips"]
+    assert "No documented cluster" in shown["map_head"]["title"]
+
+
+def test_the_stages_by_province_come_on_demand() -> None:
+    test = opened(lang="en")
+    assert not test.get("plotly_chart")
+    test.toggle(key="stages_by_province").set_value(True).run()
+    assert test.get("plotly_chart")
+
+
+def test_the_sources_page_has_every_published_total() -> None:
+    shown = panels(opened("sources_page.py", lang="en"))
+    assert [len(t["rows"]) for t in shown["sources"]["tables"]] == [9, 17]
+
+
+@pytest.mark.usefixtures("fresh_site")
+def test_spoilt_data_are_told_in_both_languages_and_nothing_is_shown(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clusters = data / "clusters.csv"
+    clusters.write_text(clusters.read_text(encoding="utf-8").replace("IR-10", "IR-77"), encoding="utf-8")
+    monkeypatch.setenv("ATLAS_DATA", str(data))
+    test = opened()
+    assert panels(test) == {}
+    assert len(test.error) == 2
+    assert "IR-77" in test.text[0].value
+    assert "clusters.csv" in test.text[1].value
+
+
+@pytest.mark.usefixtures("fresh_site")
+def test_outlines_of_the_users_own_take_the_place_of_ours(acceptance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_PROVINCES", str(acceptance / "boundaries" / "osm_2025_provinces.geojson"))
+    assert panels(opened(lang="en"))["table"]["title"] == "153 clusters"
+    assert site().atlas.boundaries.fine.count_coordinates().sum() > 19_000
+
+
+@pytest.mark.usefixtures("fresh_site")
+def test_wrong_outlines_of_the_users_own_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own.geojson").write_text("{}", encoding="utf-8")
+    monkeypatch.setenv("ATLAS_PROVINCES", str(tmp_path / "own.geojson"))
+    test = opened()
+    assert "own.geojson" in test.text[1].value

@@ -1,0 +1,114 @@
+"""The house's own rules: geo/ is pure, imports go one way, words live in the catalogues, nothing is left to `utils`."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from components.text import catalogue
+from tests.serving import ROOT
+
+PYTHON = [p for folder in ("geo", "components", "pages") for p in sorted((ROOT / folder).glob("*.py"))]
+SCRIPTS = sorted((ROOT / "components" / "browser").glob("*.js"))
+PERSIAN = re.compile("[\u0600-\u06ff]")
+LAYERS = {"geo": {"geo"}, "components": {"geo", "components", "pages.page_registry"}, "pages": {"geo", "components", "pages"}}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_imports_go_from_pages_to_components_to_geo(path: Path) -> None:
+    layer = path.parent.name
+    ours = {name for name in imported(path) if name.split(".")[0] in LAYERS}
+    allowed = LAYERS[layer]
+    assert all(any(name == a or name.startswith(f"{a}.") or a.startswith(f"{name}.") for a in allowed) for name in ours), ours
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "geo").glob("*.py")), ids=name_of)
+def test_geo_knows_nothing_of_streamlit_or_folium(path: Path) -> None:
+    assert not {name.split(".")[0] for name in imported(path)} & {"streamlit", "folium", "streamlit_folium", "plotly", "branca"}
+
+
+@pytest.mark.parametrize("path", [p for p in PYTHON if p.name not in {"folding.py", "text.py", "exports.py"}], ids=name_of)
+def test_no_persian_stands_in_code(path: Path) -> None:
+    """Folding, digits and the risky characters of a CSV are about letters, not words."""
+    assert not PERSIAN.search(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
+def test_no_persian_stands_in_the_browsers_scripts(path: Path) -> None:
+    assert not PERSIAN.search(path.read_text(encoding="utf-8"))
+
+
+def shown_strings(path: Path) -> list[str]:
+    """String constants that are passed to what shows them to a reader."""
+    shown = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name) and node.func.value.id == "st":
+            shown += [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            shown += [
+                str(k.value.value) for k in node.keywords if k.arg in {"label", "help", "title", "page_title", "alt"} and isinstance(k.value, ast.Constant)
+            ]
+        if isinstance(node, ast.Dict):
+            keys = {"title", "label", "caption", "note", "description", "empty", "say", "why", "close"}
+            shown += [
+                v.value
+                for k, v in zip(node.keys, node.values, strict=True)
+                if isinstance(k, ast.Constant) and k.value in keys and isinstance(v, ast.Constant) and isinstance(v.value, str)
+            ]
+    return [s for s in shown if re.search("[A-Za-z]{2}", s)]
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_no_english_words_for_readers_stand_in_code(path: Path) -> None:
+    allowed = {"server.baseUrlPath"}
+    assert set(shown_strings(path)) <= allowed
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
+def test_no_english_words_for_readers_stand_in_the_browsers_scripts(path: Path) -> None:
+    """A word for a reader would be the text of an element or a label: a quoted phrase after a tag's attributes, or with a space in it."""
+    code = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
+    phrases = [p for p in re.findall(r'(?:}, |textContent = |aria-label": |title = )"([^"]*)"', code) if re.search("[A-Za-z]{2}", p)]
+    assert phrases in ([], ["#map"])
+
+
+def test_both_catalogues_have_the_same_texts_with_the_same_values_to_fill() -> None:
+    persian, english = catalogue("fa"), catalogue("en")
+    assert set(persian) == set(english)
+    for key in persian:
+        fields = [set(re.findall(r"\{(\w+)\}", language[key])) for language in (persian, english)]
+        assert fields[0] == fields[1] or key == "date.year", key  # Persian needs no Gregorian years beside a Jalali one
+
+
+def test_persian_texts_use_persian_letters_digits_and_quotes() -> None:
+    for key, text in catalogue("fa").items():
+        plain = re.sub(r"\{\w+\}|CC BY 4\.0|ODbL 1\.0|EPSG:4326|UTF-8|IR-\d\d", "", text)
+        assert not re.search('[يك٠-٩0-9"]', plain), key
+
+
+def test_every_text_in_the_catalogues_is_used() -> None:
+    code = "\n".join(p.read_text(encoding="utf-8") for p in [*PYTHON, ROOT / "app.py", *(ROOT / "geo").glob("*.py")])
+    for key in catalogue("en"):
+        section, _, name = key.partition(".")
+        stem = name.removesuffix(".one").removesuffix(".other")
+        assert f'"{section}.{stem}"' in code or f'f"{section}.' in code or (section == "problem" and f'"{stem}"' in code), key
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_files_are_small_and_named_for_what_they_hold(path: Path) -> None:
+    assert path.stem not in {"utils", "helpers", "misc", "common"}
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
