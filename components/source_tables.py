@@ -53,4 +53,8 @@ def provincial(atlas: Atlas, text: Text) -> dict[str, Any]:
 def render(atlas: Atlas, text: Text) -> None:
     """Both tables and the notes on data and method."""
     about = text("sources.data", n=len(atlas.clusters), version=atlas.version)
+    if atlas.boundaries.own_file:
+        about += "\n\n" + text("sources.own_boundaries", file=atlas.boundaries.own_file)
+    if atlas.boundaries.stale_codes:
+        about += "\n\n" + text("sources.stale_codes", file=atlas.boundaries.own_file)
     panel("sources", {"tables": [official(atlas, text), provincial(atlas, text)], "title": text("sources.data_title"), "paragraphs": about.split("\n\n")})

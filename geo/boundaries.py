@@ -23,11 +23,15 @@ OVERVIEW_DEGREES = 0.04
 
 @dataclass(frozen=True)
 class Boundaries:
-    """fine, overview: GeoSeries of polygons indexed by province_iso; anchor: GeoSeries of the points farthest inside."""
+    """fine, overview: GeoSeries of polygons indexed by province_iso; anchor: GeoSeries of the points farthest inside.
+
+    own_file: name of the user's file they come from, empty for ours. stale_codes: that file's codes are of before 2020-11-24.
+    """
 
     fine: gpd.GeoSeries
     overview: gpd.GeoSeries
     anchor: gpd.GeoSeries
+    own_file: str = ""
     stale_codes: bool = False
 
 
@@ -82,7 +86,7 @@ def own_boundaries(path: Path, names: ProvinceNames, reference: Boundaries) -> B
     if twice > OVERLAP_TOLERANCE * float(flat.area.sum()):
         raise DataError([Problem("boundaries_overlap", path.name, value=f"{twice / 1e6:.0f} km²")])
     overview = gpd.GeoSeries(shapely.coverage_simplify(fine.to_numpy(), OVERVIEW_DEGREES), index=fine.index, crs=fine.crs)
-    return Boundaries(fine, overview, _anchors(fine), stale)
+    return Boundaries(fine, overview, _anchors(fine), path.name, stale)
 
 
 def _identify(frame: gpd.GeoDataFrame, names: ProvinceNames, reference: Boundaries, file: str) -> tuple[list[str], bool]:

@@ -152,7 +152,7 @@
     config = facts;
     document.documentElement.lang = config.lang;
     document.body.setAttribute("aria-label", config.label);
-    map.attributionControl.setPrefix(false).addAttribution(config.attribution);
+    map.attributionControl.setPrefix(false).addAttribution(text("span", "", config.attribution).innerHTML);
     ["neighbours", "provinces", "clusters", "counts"].forEach((name, i) => {
       map.createPane(name).style.zIndex = 400 + 10 * i;
     });

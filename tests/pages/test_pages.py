@@ -122,6 +122,13 @@ def test_outlines_of_the_users_own_take_the_place_of_ours(acceptance: Path, monk
 
 
 @pytest.mark.usefixtures("fresh_site")
+def test_stale_codes_of_the_users_own_outlines_are_told(acceptance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_PROVINCES", str(acceptance / "boundaries" / "codes_before_2020.geojson"))
+    told = " ".join(panels(opened("sources_page.py", lang="en"))["sources"]["paragraphs"])
+    assert "codes_before_2020.geojson are those of before 24 November 2020" in told
+
+
+@pytest.mark.usefixtures("fresh_site")
 def test_wrong_outlines_of_the_users_own_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "own.geojson").write_text("{}", encoding="utf-8")
     monkeypatch.setenv("ATLAS_PROVINCES", str(tmp_path / "own.geojson"))
