@@ -18,7 +18,10 @@ def panel(name: str, data: Mapping[str, Any]) -> None:
     key = f"panel_{name}"
     if name not in _mounts:
         address = site().asset(f"{name}.js")
-        source = f'export default function (component) {{\n  import(window.location.origin + "{address}").then((panel) => panel.render(component));\n}}'
+        # a task of its own, so that the map, which shares the browser's one thread, is painted before the panels
+        source = f"""export default function (component) {{
+          import(window.location.origin + "{address}").then((panel) => setTimeout(() => panel.render(component)));
+        }}"""
         _mounts[name] = st.components.v2.component(f"atlas_{name}", js=source, isolate_styles=False)
     _mounts[name](key=key, data=data, on_action_change=lambda: act(st.session_state[key].action))
 

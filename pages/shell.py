@@ -25,7 +25,6 @@ def show_problems(error: DataError) -> None:
 
 
 def main() -> None:
-    st.set_page_config(layout="wide", page_title=Text("fa")("app.title"))
     try:
         site()
     except DataError as error:
@@ -36,7 +35,7 @@ def main() -> None:
     folder = Path(__file__).parent
     entries = [st.Page(folder / p.file, title=text(f"nav.{p.name}"), url_path=p.path or None, default=not p.path) for p in PAGES]
     page = st.navigation(entries, position="top")
-    st.set_page_config(page_title=f"{text('app.title')} – {page.title}")
+    st.set_page_config(layout="wide", page_title=f"{text('app.title')} – {page.title}")
     frame.render(text, ignored)
     page.run()
 
