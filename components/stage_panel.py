@@ -10,8 +10,12 @@ from components.text import Text
 from geo.atlas import GROUPS, Atlas
 from geo.selection import Selection
 
-GROUP_COLOURS = {"waiting": "#c9731a", "in_progress": "#3f6fc4", "completed": "#7a4aa0", "not_reported": "#7d8791"}
+GROUP_COLOURS = {"waiting": "#b45f06", "in_progress": "#2f62b5", "completed": "#6b3590", "not_reported": "#66717b"}
 GROUP_PATTERNS = {"waiting": "", "in_progress": "/", "completed": "x", "not_reported": "."}
+
+
+TOP, NAMES = 100, 150
+"""Pixels above the bars for title and legend; beside them for names at the right, which Plotly's automargin does not measure."""
 
 
 def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
@@ -57,27 +61,46 @@ def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figu
                 x=table[group],
                 name=text(f"group.{group}"),
                 orientation="h",
-                marker={"color": GROUP_COLOURS[group], "pattern": {"shape": GROUP_PATTERNS[group]}},
+                marker={
+                    "color": GROUP_COLOURS[group],
+                    "pattern": {"shape": GROUP_PATTERNS[group], "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.35, "solidity": 0.15},
+                },
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                constraintext="none",
+                textfont={"color": "#ffffff", "size": 13},
                 text=[text.number(n) if n else "" for n in table[group]],
                 hovertemplate=[f"{name}: {text.number(n)}<extra></extra>" for name, n in zip(names, table[group], strict=True)],
             )
             for group in (*GROUPS, "not_reported")
         ]
     )
+    start = "right" if text.is_rtl else "left"
     figure.update_layout(
         barmode="stack",
-        height=120 + 24 * len(table),
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        bargap=0.15,
+        height=TOP + 26 * len(table),
+        margin={"l": 8, "r": 8, "t": TOP, "b": 8} | ({"r": NAMES} if text.is_rtl else {}),
+        title={
+            "text": text("stages.by_province_title"),
+            "x": float(text.is_rtl),
+            "xanchor": start,
+            "y": 1,
+            "yanchor": "top",
+            "pad": {"t": 10},
+            "font": {"size": 16},
+        },
         legend={
             "orientation": "h",
-            "y": 1.02,
+            "y": 1,
             "yanchor": "bottom",
-            "traceorder": "normal",
-            "xanchor": "right" if text.is_rtl else "left",
-            "x": 1 if text.is_rtl else 0,
+            "traceorder": "reversed" if text.is_rtl else "normal",
+            "xanchor": start,
+            "x": float(text.is_rtl),
         },
         xaxis={"autorange": "reversed" if text.is_rtl else True, "showticklabels": False, "showgrid": False, "zeroline": False},
-        yaxis={"side": "right" if text.is_rtl else "left", "automargin": True},
+        yaxis={"side": start, "automargin": not text.is_rtl},
         font={"family": "Noto Sans Arabic, Source Sans, sans-serif"},
     )
     return figure

@@ -1,8 +1,9 @@
 // The map inside its frame: outlines fetched once, then repainted in place with each Selection.
 /* global L, Streamlit */
 (() => {
-  const SPACING = 9; // pixels between clusters that share a spot
-  const RING = 13; // pixels kept free around a province's count
+  const NARROW = 500; // pixels: a map no wider draws smaller points
+  const SPACING = 2; // between clusters that share a spot, in radii
+  const RING = 2.9; // kept free around a province's count, in radii
   const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
   const { groups: GROUPS, shapes: SHAPES } = globalThis.atlasSymbols;
 
@@ -67,6 +68,8 @@
   }
 
   function drawPoints(map) {
+    const radius = map.getSize().x > NARROW ? 4.5 : 3.25;
+    const [spacing, ring] = [SPACING * radius, RING * radius];
     const seen = new Set();
     const spots = new Map();
     for (const row of payload.points) {
@@ -77,18 +80,18 @@
       const n = spots.get(spot) ?? 0;
       spots.set(spot, n + 1);
       const inProvince = precision === 2;
-      const distance = inProvince ? Math.sqrt(RING * RING + n * SPACING * SPACING) : Math.sqrt(n) * SPACING;
+      const distance = inProvince ? Math.sqrt(ring * ring + n * spacing * spacing) : Math.sqrt(n) * spacing;
       const [dx, dy] = [Math.cos(n * GOLDEN_ANGLE) * distance, Math.sin(n * GOLDEN_ANGLE) * distance];
       let layer = points.get(id);
       if (!layer) {
-        layer = new Symbol_([lat, lon], { radius: 4.5, shape: group, dx, dy, pane: "clusters", bubblingMouseEvents: false });
+        layer = new Symbol_([lat, lon], { radius, shape: group, dx, dy, pane: "clusters", bubblingMouseEvents: false });
         layer.bindTooltip(() => bubble(name, stageName, config.precisions[precision]), { direction: "top", opacity: 1 });
         layer.on("click", () => send({ cluster: id }));
         points.set(id, layer);
       }
       if (!layer._map) layer.addTo(map);
       if (layer.options.dx !== dx || layer.options.dy !== dy || !layer._path.dataset.cluster) {
-        Object.assign(layer.options, { dx, dy });
+        Object.assign(layer.options, { dx, dy, radius });
         layer._tooltip.options.offset = L.point(dx, dy - 6);
         layer._updatePath();
         layer._path.dataset.cluster = id;
