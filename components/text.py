@@ -2,12 +2,10 @@
 
 import tomllib
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from geo.errors import Problem
-from geo.jalali import jalali
 
 CATALOGUES = Path(__file__).parent / "texts"
 _PERSIAN = str.maketrans("0123456789,.%", "۰۱۲۳۴۵۶۷۸۹٬٫٪")
@@ -70,10 +68,6 @@ class Text:
         """A Jalali year; in English with the Gregorian years it spans."""
         year = int(str(jalali_year))
         return self("date.year", jalali=self.digits(str(year)), first=str(year + 621), second=str(year + 622)[2:])
-
-    def day(self, day: date) -> str:
-        """A day: Jalali in Persian, ISO in English."""
-        return self.digits(jalali(day).replace("-", "/")) if self.is_rtl else day.isoformat()
 
     def join(self, parts: Iterable[str]) -> str:
         """A list in a sentence."""

@@ -1,7 +1,5 @@
 """Numbers, dates and lists as each language writes them."""
 
-from datetime import date
-
 import pytest
 
 from components.text import Text
@@ -22,11 +20,6 @@ def test_a_rate_has_two_significant_digits(value: float, english: str) -> None:
 
 def test_a_jalali_year_is_given_in_english_with_its_gregorian_years() -> None:
     assert (FA.year(1393), EN.year(1393)) == ("۱۳۹۳", "1393 (2014/15)")
-
-
-def test_a_day_is_jalali_in_persian_and_iso_in_english() -> None:
-    day = date(2026, 11, 23)
-    assert (FA.day(day), EN.day(day)) == ("۱۴۰۵/۰۹/۰۲", "2026-11-23")
 
 
 def test_lists_read_as_a_sentence_has_them() -> None:
