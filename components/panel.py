@@ -18,8 +18,13 @@ def panel(name: str, data: Mapping[str, Any]) -> None:
     key = f"panel_{name}"
     if name not in _mounts:
         address = site().asset(f"{name}.js")
-        # a task of its own, so that the map, which shares the browser's one thread, is painted before the panels
-        source = f"""export default function (component) {{
+        # a task of its own, so that the map, which shares the browser's one thread, is painted before the panels;
+        # not again for the same data, or a click that falls between two paintings would be lost
+        source = f"""const shown = new WeakMap();
+        export default function (component) {{
+          const data = JSON.stringify(component.data);
+          if (shown.get(component.parentElement) === data) return;
+          shown.set(component.parentElement, data);
           import(window.location.origin + "{address}").then((panel) => setTimeout(() => panel.render(component)));
         }}"""
         _mounts[name] = st.components.v2.component(f"atlas_{name}", js=source, isolate_styles=False)

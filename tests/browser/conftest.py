@@ -44,7 +44,8 @@ class Opened:
 
     @property
     def map(self) -> FrameLocator:
-        return self.page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
+        # the newest: where the map is drawn anew, as in another language, the old frame stands beside it for a moment
+        return self.page.frame_locator('iframe[title="streamlit_folium.st_folium"]').last
 
     def painted(self) -> str:
         """The stamp of the View that the map shows."""

@@ -225,7 +225,7 @@ def test_a_link_to_another_page_opens_cold(visit: Visit, lang: str, title: str) 
 @BOTH
 def test_the_language_is_switched_and_the_view_stays(visit: Visit, lang: str) -> None:
     opened = visit(f"/?lang={lang}&province=IR-10")
-    opened.page.locator('[data-key="lang"]').dispatch_event("click")
+    opened.page.locator('[data-key="lang"]').click()
     other = {"fa": "en", "en": "fa"}[lang]
     expect(opened.page.locator("html")).to_have_attribute("lang", other, timeout=20_000)
     expect(opened.page.locator(".ka-chip").first).to_contain_text({"fa": "اصفهان", "en": "Isfahan"}[other], timeout=20_000)
