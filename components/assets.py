@@ -24,6 +24,7 @@ from starlette.routing import Route
 
 from components.map_facts import map_files
 from geo.atlas import Atlas
+from geo.boundaries import Boundaries
 
 BROWSER = Path(__file__).parent / "browser"
 FOREVER = "public, max-age=31536000, immutable"
@@ -43,15 +44,31 @@ class Assets:
         """Address of a file, relative to the root of the server."""
         return f"assets/{self.digest}/{name}"
 
+
+class AssetRoute:
+    """Serves Assets at their addresses: those given last, and some before them for pages that are still open."""
+
+    KEPT = 6
+
+    def __init__(self) -> None:
+        self._answers: dict[str, Callable[[Request], Awaitable[Response]]] = {}
+        self._digests: list[str] = []
+
+    def add(self, assets: Assets, *, keep: bool = False) -> None:
+        """Serve these too; with `keep`, for as long as the server runs."""
+        self._answers |= {assets.path(name): packed_response(name, content) for name, content in assets.files.items()}
+        if not keep and assets.digest not in self._digests:
+            self._digests.append(assets.digest)
+        while len(self._digests) > self.KEPT:
+            gone = f"assets/{self._digests.pop(0)}/"
+            self._answers = {path: answer for path, answer in self._answers.items() if not path.startswith(gone)}
+
     def route(self) -> Route:
-        """The route that serves them; an address of another digest is not found."""
-        answers = {name: packed_response(name, content) for name, content in self.files.items()}
+        """The route; an address of another digest is not found."""
 
         async def serve(request: Request) -> Response:
-            name = request.path_params["name"]
-            if request.path_params["digest"] != self.digest or name not in answers:
-                return Response(status_code=404)
-            return await answers[name](request)
+            answer = self._answers.get(f"assets/{request.path_params['digest']}/{request.path_params['name']}")
+            return Response(status_code=404) if answer is None else await answer(request)
 
         return Route("/assets/{digest}/{name}", serve, methods=["GET", "HEAD"])
 
@@ -75,8 +92,8 @@ def _media_type(name: str) -> str:
     return known.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
-def build_assets(atlas: Atlas, data: Path) -> Assets:
-    """All files for this Atlas."""
+def build_assets(boundaries: Boundaries, data: Path) -> Assets:
+    """All files that do not change with the records."""
     leaflet = Path(xstatic.pkg.leaflet.BASE_DIR)
     face = f'@font-face{{font-family:"Noto Sans Arabic";src:url("{FONT}") format("woff2");font-weight:100 900;font-display:swap}}\n'.encode()
     files = {path.name: path.read_bytes() for path in sorted(BROWSER.iterdir()) if path.suffix in {".js", ".css"}}
@@ -87,12 +104,21 @@ def build_assets(atlas: Atlas, data: Path) -> Assets:
         "leaflet.js": (leaflet / "leaflet.js").read_bytes(),
         "leaflet.css": (leaflet / "leaflet.css").read_bytes(),
         FONT: _font(),
-        "overview.geojson": _outlines(atlas.boundaries.overview),
-        "fine.geojson": _outlines(atlas.boundaries.fine),
+        "overview.geojson": _outlines(boundaries.overview),
+        "fine.geojson": _outlines(boundaries.fine),
         "neighbours.geojson": (data / "boundaries" / "neighbours.geojson").read_bytes(),
-    } | map_files(atlas)
-    digest = hashlib.sha256(b"".join(name.encode() + content for name, content in files.items())).hexdigest()[:16]
-    return Assets(files, digest)
+    }
+    return Assets(files, _digest(files))
+
+
+def build_facts(atlas: Atlas) -> Assets:
+    """The files that hold the records, for the map."""
+    files = map_files(atlas)
+    return Assets(files, _digest(files))
+
+
+def _digest(files: dict[str, bytes]) -> str:
+    return hashlib.sha256(b"".join(name.encode() + content for name, content in files.items())).hexdigest()[:16]
 
 
 def _outlines(shapes: gpd.GeoSeries) -> bytes:

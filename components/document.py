@@ -14,7 +14,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.assets import packed_response
-from components.site import Site, base_path
+from components.site import base_path, code_assets, newest_facts
 from components.text import Text
 from pages.page_registry import PAGES, PageEntry
 
@@ -24,6 +24,8 @@ FRONT_END_PARTS = ("BidiComponent", "_arrayReduce", "serialization", "recordbatc
 # found, not imported: imported before the server runs, it would register its frame nowhere
 MAP_FRAME = Path(str(getattr(find_spec("streamlit_folium"), "origin", ""))).parent / "frontend" / "build" / "static" / "js"
 MAP_FRAME_PATH = "/component/streamlit_folium.st_folium/static/js"
+_FACTS = "<!--facts-->"
+"""Where the newest records' address goes into a document that is otherwise made once."""
 PANELS = ("dom.js", "frame.js", "map_head.js", "filters.js")
 MAP_FILES = (
     ("leaflet.js", "script"),
@@ -35,16 +37,16 @@ MAP_FILES = (
 )
 
 
-def document_routes(site: Site) -> list[Route]:
+def document_routes() -> list[Route]:
     """One route a page of the registry."""
     plain = (FRONT_END / "index.html").read_text(encoding="utf-8")
 
     def page_route(page: PageEntry) -> Route:
-        made = {lang: _document(plain, site, lang, with_map=not page.path) for lang in ("fa", "en")}
+        made = {lang: _document(plain, lang, with_map=not page.path) for lang in ("fa", "en")}
 
         async def serve(request: Request) -> Response:
             lang = "en" if request.query_params.get("lang") == "en" else "fa"
-            return HTMLResponse(made[lang], headers={"Cache-Control": "no-cache"})
+            return HTMLResponse(made[lang].replace(_FACTS, "" if page.path else _facts(lang), 1), headers={"Cache-Control": "no-cache"})
 
         return Route(f"/{page.path}", serve, methods=["GET", "HEAD"])
 
@@ -70,22 +72,37 @@ class MapFrameScripts:
             await (await answer(Request(scope)))(scope, receive, send)
 
 
-def _document(plain: str, site: Site, lang: str, *, with_map: bool) -> str:
+def _document(plain: str, lang: str, *, with_map: bool) -> str:
     text = Text(lang)
     # without this Streamlit's front end asks for its server below every page's path first
-    html = plain.replace("<head>", f"<head><script>window.__streamlit={{BACKEND_BASE_URL:new URL('{site.base}/',location.origin).href}}</script>", 1)
+    html = plain.replace("<head>", f"<head><script>window.__streamlit={{BACKEND_BASE_URL:new URL('{base_path()}/',location.origin).href}}</script>", 1)
     html = html.replace('<html lang="en">', f'<html lang="{lang}" dir="{"rtl" if text.is_rtl else "ltr"}">', 1)
     html = html.replace("<title>Streamlit</title>", f"<title>{text('app.title')}</title>", 1)
-    style = f'<link rel="stylesheet" href="{site.asset("atlas.css")}"><style>:root{{--ka-filters:"{text("nav.filters")}"}}</style>'
-    return html.replace("</head>", f"{style}{''.join(_early(site, lang) if with_map else [])}</head>", 1)
+    style = f'<link rel="stylesheet" href="{_address("atlas.css")}"><style>:root{{--ka-filters:"{text("nav.filters")}"}}</style>'
+    return html.replace("</head>", f"{style}{''.join(_early() if with_map else [])}{_FACTS}</head>", 1)
 
 
-def _early(site: Site, lang: str) -> list[str]:
+def _address(name: str) -> str:
+    return f"{base_path()}/{code_assets().path(name)}"
+
+
+def _facts(lang: str) -> str:
+    """Fetches the newest records for the map early, once a first visit has made them."""
+    facts = newest_facts()
+    return _preload(f"{base_path()}/{facts.path(f'map_{lang}.json')}", "fetch") if facts else ""
+
+
+def _preload(address: str, kind: str) -> str:
+    return f'<link rel="preload" href="{address}" as="{kind}"{" crossorigin" if kind == "fetch" else ""}>'
+
+
+def _early() -> list[str]:
     parts = [path.name for stem in FRONT_END_PARTS for path in (FRONT_END / "static" / "js").glob(f"{stem}.*.js")]
-    modules = [*(f"{site.base}/static/js/{name}" for name in parts), *(site.asset(name) for name in PANELS)]
-    files = [(site.asset(name), kind) for name, kind in (*MAP_FILES, (f"map_{lang}.json", "fetch"))]
-    files += [(f"{site.base}{MAP_FRAME_PATH}/{script.name}", "script") for script in MAP_FRAME.glob("main.*.js")]
+    base = base_path()
+    modules = [*(f"{base}/static/js/{name}" for name in parts), *(_address(name) for name in PANELS)]
+    files = [(_address(name), kind) for name, kind in MAP_FILES]
+    files += [(f"{base}{MAP_FRAME_PATH}/{script.name}", "script") for script in MAP_FRAME.glob("main.*.js")]
     return [
         *(f'<link rel="modulepreload" crossorigin href="{address}">' for address in modules),
-        *(f'<link rel="preload" href="{address}" as="{kind}"{" crossorigin" if kind == "fetch" else ""}>' for address, kind in files),
+        *(_preload(address, kind) for address, kind in files),
     ]

@@ -1,17 +1,14 @@
 """The export bar: the filtered rows, as a file."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from components.site import headings
-from components.text import Text
+from components.text import TEHRAN, Text
 from geo.atlas import Atlas
 from geo.exports import file_name, rows_for_export, write_csv
 from geo.selection import Selection
-
-TEHRAN = ZoneInfo("Asia/Tehran")
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:

@@ -1,10 +1,16 @@
-"""Head of every page: title, the other language, and what a link named in vain."""
+"""Head of every page: title, the other language, what a link named in vain, and what the reader must know of the records shown."""
+
+from typing import Any
 
 from components.panel import panel
+from components.records import newest, registry
+from components.site import Site, base_path, data_folder, ground
 from components.text import Text
+from components.version_route import PATH
+from geo.view import View
 
 
-def render(text: Text, ignored: list[tuple[str, str]]) -> None:
+def render(site: Site, view: View, text: Text, ignored: list[tuple[str, str]]) -> None:
     other = Text("en" if text.lang == "fa" else "fa")
     panel(
         "frame",
@@ -18,5 +24,21 @@ def render(text: Text, ignored: list[tuple[str, str]]) -> None:
             "otherName": other("app.language"),
             "ignoredTitle": text("app.ignored_title"),
             "ignored": [text("app.ignored", param=param, value=value) for param, value in ignored],
+            "notices": _notices(site, view, text),
+            # a pinned version does not change: nothing to ask for
+            "ask": None if view.version else f"{base_path()}/{PATH}",
+            "shown": site.token,
         },
     )
+
+
+def _notices(site: Site, view: View, text: Text) -> list[dict[str, Any]]:
+    notices: list[dict[str, Any]] = []
+    if site.atlas.is_invented:
+        notices.append({"say": text("app.invented"), "kind": "warning"})
+    if view.version:
+        say = text("app.pinned", number=site.atlas.number, date=text.moment(site.atlas.at))
+        notices.append({"say": say, "kind": "info", "action": text("app.pinned_back"), "put": {"version": ""}})
+    if newest(registry(ground(), data_folder())).trouble:
+        notices.append({"say": text("app.registry_away", number=site.atlas.number), "kind": "warning"})
+    return notices

@@ -16,7 +16,7 @@ from streamlit_folium import st_folium
 
 from components.map_facts import POINT_GROUPS
 from components.panel import act, panel
-from components.site import Site
+from components.site import Site, code_assets
 from components.text import Text
 from geo.atlas import Atlas
 from geo.class_breaks import NO_RECORD, UNDEFINED, ZERO
@@ -140,7 +140,7 @@ def click(map_key: str, chosen: tuple[str, ...]) -> None:
 
 
 def render_map(site: Site, selection: Selection, text: Text) -> None:
-    map_key = f"map{text.lang}{site.assets.digest}"
+    map_key = f"map{text.lang}{code_assets().digest}{site.facts.digest}"
     """The map, with clicks carried out."""
     st_folium(
         base_map(site, text),

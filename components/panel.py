@@ -1,12 +1,13 @@
 """Panels drawn by our own scripts in browser/: data goes in as JSON, an action comes back and becomes the next View."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 
-from components.site import site
+from components.site import Site, base_path, code_assets, site
 from geo.view import View, read_view
 
 _mounts: dict[str, Callable[..., Any]] = {}
@@ -17,7 +18,7 @@ def panel(name: str, data: Mapping[str, Any]) -> None:
     """Show browser/<name>.js with `data`."""
     key = f"panel_{name}"
     if name not in _mounts:
-        address = site().asset(f"{name}.js")
+        address = f"{base_path()}/{code_assets().path(f'{name}.js')}"
         # a task of its own, so that the map, which shares the browser's one thread, is painted before the panels;
         # not again for the same data, or a click that falls between two paintings would be lost
         source = f"""const shown = new WeakMap();
@@ -32,14 +33,14 @@ def panel(name: str, data: Mapping[str, Any]) -> None:
 
 
 def act(action: Mapping[str, Any] | None) -> None:
-    """Carry out what a reader did: {put: parameters}, {toggle: parameters}, {clear: true} or {page: number}."""
-    if not action:
+    """Carry out what a reader did: {put: parameters}, {toggle: parameters}, {clear: true} or {page: number}; {refresh: true} only shows anew."""
+    if not action or "refresh" in action:
         return
     view: View = st.session_state[VIEW]
     if "page" in action:
         st.session_state[PAGE] = int(action["page"])
         return
-    new = view.without_filters() if action.get("clear") else view.changed(site().atlas, put=action.get("put"), toggle=action.get("toggle"))
+    new = view.without_filters() if action.get("clear") else view.changed(site(view.version).atlas, put=action.get("put"), toggle=action.get("toggle"))
     if (new.choices, new.text, new.sort) != (view.choices, view.text, view.sort):
         st.session_state[PAGE] = 0
     st.session_state[VIEW] = new
@@ -56,7 +57,7 @@ def current_view() -> tuple[View, list[tuple[str, str]]]:
     elsewhere = path != st.session_state.get(PATH, path)
     st.session_state[PATH] = path
     if VIEW not in st.session_state or (address != st.session_state[QUERY] and not (elsewhere and not address)):
-        st.session_state[VIEW], ignored = read_view(address, site().atlas)
+        st.session_state[VIEW], ignored = read_view(address, site_of(address).atlas)
         st.session_state[PAGE] = 0
         st.session_state[QUERY] = address
         return st.session_state[VIEW], [(i.param, i.value) for i in ignored]
@@ -66,3 +67,12 @@ def current_view() -> tuple[View, list[tuple[str, str]]]:
         st.query_params.from_dict(query)
         st.session_state[QUERY] = query
     return view, []
+
+
+def site_of(address: Mapping[str, str]) -> Site:
+    """The Site at the version that an address names; the newest where it names none, or one that is not there."""
+    named = address.get("version", "")
+    if named.isascii() and named.isdigit() and len(named) < 10:
+        with suppress(KeyError):
+            return site(int(named))
+    return site()

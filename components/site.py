@@ -1,6 +1,7 @@
-"""What one server process shares among its visitors: the Atlas, the assets, the settings."""
+"""What one server process shares among its visitors: the ground, the registry, the Atlas at each version asked for, the assets."""
 
 import os
+import threading
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,31 +9,37 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from components.assets import Assets, build_assets
-from geo.atlas import Atlas, read_atlas
+from components.assets import AssetRoute, Assets, build_assets, build_facts
+from components.records import newest, registry
+from geo.atlas import Atlas, make_atlas
 from geo.exports import column_headings
+from geo.ground import Ground, read_ground
 from geo.selection import Selection, select
 from geo.view import View
 
 ROOT = Path(__file__).parent.parent
+SITES_KEPT = 3
+SELECTIONS_KEPT = 64
+"""For all visitors: a few megabytes."""
+
+asset_route = AssetRoute()
+_sites: dict[str, "Site"] = {}
+_selections: dict[tuple[str, View], Selection] = {}
+_building = threading.Lock()
 
 
 @dataclass(frozen=True)
 class Site:
-    """The Atlas as served."""
+    """The Atlas at one version, as served. token names the version."""
 
     atlas: Atlas
-    assets: Assets
-    data: Path
-
-    @property
-    def base(self) -> str:
-        """The server's base path."""
-        return base_path()
+    facts: Assets
+    token: str
 
     def asset(self, name: str) -> str:
         """Absolute path of an asset on this server."""
-        return f"{self.base}/{self.assets.path(name)}"
+        assets = self.facts if name in self.facts.files else code_assets()
+        return f"{base_path()}/{assets.path(name)}"
 
 
 def base_path() -> str:
@@ -47,33 +54,72 @@ def data_folder() -> Path:
 
 
 @cache
-def site() -> Site:
-    """The Site, read once. Raises DataError when the data cannot be used. ATLAS_PROVINCES names outlines of the user's own."""
-    data = data_folder()
+def ground() -> Ground:
+    """What the records stand on, read once. Raises DataError when the data cannot be used. ATLAS_PROVINCES names outlines of the user's own."""
     own = os.environ.get("ATLAS_PROVINCES")
-    atlas = read_atlas(data, Path(own) if own else None)
-    return Site(atlas, build_assets(atlas, data), data)
+    return read_ground(data_folder(), Path(own) if own else None)
 
 
-_kept: dict[tuple[str, View], Selection] = {}
-KEPT = 64
-"""Selections kept for all visitors: a few megabytes."""
+@cache
+def code_assets() -> Assets:
+    """Scripts, styles, font and outlines, made once."""
+    assets = build_assets(ground().boundaries, data_folder())
+    asset_route.add(assets, keep=True)
+    return assets
+
+
+def site(number: int = 0) -> Site:
+    """The Site at a version of the registry, 0 for the newest.
+
+    Raises DataError when the data cannot be used, RegistryError when the registry cannot be had and was not before, KeyError for a version
+    that is not there.
+    """
+    store = registry(ground(), data_folder())
+    wanted = newest(store)
+    key = wanted.token if number in (0, wanted.number) else f"version {number}"
+    found = _sites.get(key)
+    if found is None:
+        with _building:
+            found = _sites.get(key)
+            if found is None:
+                snapshot = store.snapshot(number or wanted.number)
+                atlas = make_atlas(ground(), snapshot)
+                found = Site(atlas, build_facts(atlas), snapshot.token)
+                asset_route.add(found.facts)
+                while len(_sites) >= SITES_KEPT:
+                    _sites.pop(next(iter(_sites)))
+                _sites[key] = found
+    return found
+
+
+def newest_facts() -> Assets | None:
+    """The records' files of the newest version that was shown here; None before the first."""
+    return next(reversed(_sites.values())).facts if _sites else None
+
+
+def forget() -> None:
+    """Read everything anew at the next occasion, as after a change of settings."""
+    ground.cache_clear()
+    code_assets.cache_clear()
+    headings.cache_clear()
+    _sites.clear()
+    _selections.clear()
 
 
 def selection(view: View) -> Selection:
     """What `view` shows, from those kept or anew."""
-    atlas = site().atlas
+    atlas = site(view.version).atlas
     key = (atlas.version, view)
-    found = _kept.get(key)
+    found = _selections.get(key)
     if found is None:
         found = select(atlas, view)
-        while len(_kept) >= KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[key] = found
+        while len(_selections) >= SELECTIONS_KEPT:
+            _selections.pop(next(iter(_selections)), None)
+        _selections[key] = found
     return found
 
 
 @cache
 def headings() -> pd.DataFrame:
     """The columns of the CSV."""
-    return column_headings(site().data)
+    return column_headings(data_folder())

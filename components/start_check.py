@@ -5,10 +5,15 @@ import sys
 from components.site import site
 from components.text import Text
 from geo.errors import DataError
+from geo.registry.errors import RegistryError
 
 if __name__ == "__main__":
     try:
         site()
+    except RegistryError as error:
+        for text in (Text("fa"), Text("en")):
+            print(text.registry_trouble(error), file=sys.stderr)
+        sys.exit(1)
     except DataError as error:
         for text in (Text("fa"), Text("en")):
             print("\n".join([text("app.broken_title"), *(text.problem(p) for p in error.problems[:100])]), file=sys.stderr)

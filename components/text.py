@@ -2,11 +2,16 @@
 
 import tomllib
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from geo.errors import Problem
+from geo.jalali import GREGORIAN_FROM, jalali
+from geo.registry.errors import RegistryError
 
+TEHRAN = ZoneInfo("Asia/Tehran")
 CATALOGUES = Path(__file__).parent / "texts"
 _PERSIAN = str.maketrans("0123456789,.%", "۰۱۲۳۴۵۶۷۸۹٬٫٪")
 
@@ -69,12 +74,28 @@ class Text:
         year = int(str(jalali_year))
         return self("date.year", jalali=self.digits(str(year)), first=str(year + 621), second=str(year + 622)[2:])
 
+    def moment(self, at: str) -> str:
+        """A UTC time (ISO 8601) as day and time in Tehran; Jalali in Persian, both calendars in English."""
+        when = datetime.fromisoformat(at).astimezone(TEHRAN)
+        return self("date.moment", jalali=self.digits(jalali(when.date())), gregorian=when.date().isoformat(), time=self.digits(when.strftime("%H:%M")))
+
+    def date(self, written: str) -> str:
+        """A date as the records keep it, with its calendar named where it is Gregorian."""
+        if not written:
+            return self("date.none")
+        shown = self.digits(written.replace("-", "/"))
+        return self("date.gregorian", date=shown) if int(written[:4]) >= GREGORIAN_FROM else shown if self.is_rtl else self("date.jalali", date=shown)
+
     def join(self, parts: Iterable[str]) -> str:
         """A list in a sentence."""
         items = list(parts)
         if len(items) < 2:
             return "".join(items)
         return self("list.and", first=self("list.comma").join(items[:-1]), last=items[-1])
+
+    def registry_trouble(self, error: RegistryError) -> str:
+        """Why the registry cannot be had, and what to do."""
+        return self(f"registry.{error.code}", detail=error.detail)
 
     def problem(self, problem: Problem) -> str:
         """A data problem as a sentence: where, what, and how to mend it."""

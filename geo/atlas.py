@@ -1,7 +1,7 @@
 """The Atlas: all data at one version, checked, shared by every visitor and never changed."""
 
-import hashlib
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -9,20 +9,24 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.boundaries import Boundaries, our_boundaries, own_boundaries
-from geo.clusters import read_clusters
-from geo.folding import alphabetic
-from geo.places import read_gazetteer
-from geo.provinces import read_province_names
-from geo.tables import read_table
+from geo.boundaries import Boundaries
+from geo.clusters import CLUSTER_COLUMNS, OPTIONAL_COLUMNS, place_clusters
+from geo.folding import alphabetic, search_text
+from geo.ground import Ground, read_ground
+from geo.jalali import jalali_year
+from geo.registry.records import widen
+from geo.registry.shipped import shipped_snapshot
+from geo.registry.snapshot import Snapshot
 
 GROUPS = ("waiting", "in_progress", "completed")
 """The three groups of the official headline, in order of progress."""
 NOT_REPORTED = "not_reported"
 """Stands for a trade or a stage group that a record does not name."""
 
-OFFICIAL_COLUMNS = ["as_of_jalali", "as_of_note_fa", "as_of_note_en", "identified", "completed", "in_progress", "other_fa", "other_en", "source"]
-PROVINCIAL_COLUMNS = ["province_iso", "as_of_jalali", "identified", "completed", "in_progress", "note_fa", "note_en", "source"]
+COUNTED = ("firms", "employment", "firms_high", "employment_high")
+HIGH_ENDS = ("firms_high", "employment_high")
+SHIPPED_ON = date(2026, 11, 20)
+"""The day the shipped records were gathered: the day on which what they say without a date is taken as true."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +37,13 @@ class Atlas:
     clusters: GeoDataFrame of points, EPSG:4326, see geo/clusters.py; RangeIndex.
     stages: DataFrame indexed by stage, in order: group, name_fa, name_en. trades: indexed by ISIC Rev. 4 division: name_fa, name_en.
     official_totals, provincial_totals: as published, numbers nullable.
-    version: twelve hex digits of the SHA-256 of every file read.
+    version: hex digits that change with the files read and with the registry's version; number, at: that version and its time (UTC), 0 and
+    empty without a registry. is_invented: the records are made up, for tests and demonstrations.
     """
 
     version: str
+    number: int
+    at: str
     provinces: gpd.GeoDataFrame
     boundaries: Boundaries
     clusters: gpd.GeoDataFrame
@@ -44,6 +51,7 @@ class Atlas:
     trades: pd.DataFrame
     official_totals: pd.DataFrame
     provincial_totals: pd.DataFrame
+    is_invented: bool
 
     @cached_property
     def province_codes(self) -> np.ndarray:
@@ -90,7 +98,9 @@ class Atlas:
     @cached_property
     def search_texts(self) -> list[str]:
         """The folded haystack of each cluster."""
-        return self.clusters["search_text"].tolist()
+        clusters, names = self.clusters, self.provinces.iloc[self.province_codes]
+        columns = [clusters[c] for c in ("cluster_id", "name_fa", "name_en", "product_fa", "product_en", "city_fa", "city_en")]
+        return [search_text(*t) for t in zip(*columns, names["name_fa"], names["name_en"], clusters["note_fa"], clusters["note_en"], strict=True)]
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -98,29 +108,34 @@ class Atlas:
         return {c: i for i, c in enumerate(self.clusters["cluster_id"])}
 
 
-def read_atlas(data: Path, province_file: Path | None = None) -> Atlas:
-    """Read and check everything in the folder `data`; `province_file` takes the place of our outlines.
-
-    Raises DataError with all problems of the first file that has any.
-    """
-    names = read_province_names(data)
-    boundaries = our_boundaries(data)
-    if province_file:
-        boundaries = own_boundaries(province_file, names, boundaries)
-    stages = read_table(data / "stages.csv", ["stage", "group", "name_fa", "name_en"]).set_index("stage")
-    trades = read_table(data / "trades.csv", ["isic_division", "name_fa", "name_en"]).set_index("isic_division")
-    clusters = read_clusters(data / "clusters.csv", names, stages, trades, read_gazetteer(data), boundaries)
-    provinces = gpd.GeoDataFrame(names.facts.drop(columns="code_before_2020"), geometry=boundaries.fine.reindex(names.facts.index), crs="EPSG:4326")
-    return Atlas(
-        version=_version(data, province_file),
-        provinces=provinces,
-        boundaries=boundaries,
-        clusters=clusters,
-        stages=stages,
-        trades=trades,
-        official_totals=_totals(data / "official_totals.csv", OFFICIAL_COLUMNS),
-        provincial_totals=_totals(data / "provincial_totals.csv", PROVINCIAL_COLUMNS),
+def make_atlas(ground: Ground, snapshot: Snapshot) -> Atlas:
+    """The Atlas of what the registry holds at one version."""
+    records = widen(snapshot, ground.stages.index)
+    years = {d: jalali_year(d) for d in records["stage_date"].unique() if d}
+    frame = records[[c for c in (*CLUSTER_COLUMNS, "stage_date", *OPTIONAL_COLUMNS) if c in records]].assign(
+        stage_year_jalali=records["stage_date"].map(years).astype("Int64"),
+        **{name: records[name].round().astype("Int64") for name in COUNTED},
     )
+    names = ground.names.facts
+    return Atlas(
+        version=f"{ground.digest}{snapshot.token[:8]}",
+        number=snapshot.number,
+        at=snapshot.at,
+        provinces=gpd.GeoDataFrame(names.drop(columns="code_before_2020"), geometry=ground.boundaries.fine.reindex(names.index), crs="EPSG:4326"),
+        boundaries=ground.boundaries,
+        clusters=place_clusters(frame[[*CLUSTER_COLUMNS, "stage_date", *HIGH_ENDS, *OPTIONAL_COLUMNS]], ground.gazetteer, ground.boundaries),
+        stages=ground.stages,
+        trades=ground.trades,
+        official_totals=ground.official_totals,
+        provincial_totals=ground.provincial_totals,
+        is_invented=snapshot.is_invented,
+    )
+
+
+def read_atlas(data: Path, province_file: Path | None = None) -> Atlas:
+    """The Atlas of the shipped records, without a registry. Raises DataError with all problems of the first file that has any."""
+    ground = read_ground(data, province_file)
+    return make_atlas(ground, shipped_snapshot(ground, data, SHIPPED_ON))
 
 
 def _rank(atlas: Atlas, column: str, lang: str) -> np.ndarray:
@@ -138,18 +153,3 @@ def _rank(atlas: Atlas, column: str, lang: str) -> np.ndarray:
     keys = texts.map(alphabetic).to_numpy(dtype=object)
     ranks = np.unique(keys, return_inverse=True)[1].astype(float)
     return np.where(keys == "", np.nan, ranks)
-
-
-def _totals(path: Path, columns: list[str]) -> pd.DataFrame:
-    table = read_table(path, columns).reset_index(drop=True)
-    for column in ("identified", "completed", "in_progress"):
-        table[column] = pd.to_numeric(table[column].replace("", None)).astype("Int64")
-    return table
-
-
-def _version(data: Path, province_file: Path | None) -> str:
-    digest = hashlib.sha256()
-    files = sorted(p for p in data.rglob("*") if p.suffix in {".csv", ".geojson"})
-    for path in [*files, *([province_file] if province_file else [])]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:12]

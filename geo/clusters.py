@@ -1,4 +1,4 @@
-"""Cluster records: read, checked whole, placed. One row is one documented cluster.
+"""The shipped cluster records, read and checked whole; and records placed on the map. One row is one documented cluster.
 
 The schema's fields are the columns; `CLUSTER_COLUMNS` is what the file must have, the rest is derived here.
 """
@@ -13,9 +13,8 @@ from pandera.typing.pandas import Series
 
 from geo.boundaries import Boundaries
 from geo.errors import DataError, Problem
-from geo.folding import latin_digits, search_text
-from geo.jalali import span
-from geo.places import PROVINCE, Gazetteer
+from geo.folding import latin_digits
+from geo.places import CITY, PROVINCE, Gazetteer
 from geo.provinces import ProvinceNames
 from geo.tables import read_table
 
@@ -45,10 +44,8 @@ class ClusterSchema(pa.DataFrameModel):
 _CHECK_CODES = {"field_uniqueness": "id_twice", "str_matches": "id_blank", "str_length": "value_missing", "in_range": "coordinate_outside"}
 
 
-def read_clusters(
-    path: Path, names: ProvinceNames, stages: pd.DataFrame, trades: pd.DataFrame, gazetteer: Gazetteer, boundaries: Boundaries
-) -> gpd.GeoDataFrame:
-    """All records of `path`: GeoDataFrame of points, EPSG:4326, columns CLUSTER_COLUMNS and precision, search_text; row order kept.
+def read_clusters(path: Path, names: ProvinceNames, stages: pd.DataFrame, trades: pd.DataFrame) -> pd.DataFrame:
+    """All records of `path`, checked: columns CLUSTER_COLUMNS, lon and lat (degrees, NaN where none); row order kept.
 
     Raises DataError with every problem of every row; never returns part of a file.
     """
@@ -56,8 +53,7 @@ def read_clusters(
     has_coordinates = set(OPTIONAL_COLUMNS) <= set(raw)
     problems: list[Problem] = []
     frame = raw.copy()
-    numbers = ["stage_year_jalali", "firms", "employment"]
-    for column in numbers:
+    for column in ("stage_year_jalali", "firms", "employment"):
         frame[column] = _numbers(raw, column, path.name, problems, whole=True).astype("Int64")
     for column in OPTIONAL_COLUMNS:
         frame[column] = _numbers(raw, column, path.name, problems, whole=False) if has_coordinates else np.nan
@@ -67,7 +63,7 @@ def read_clusters(
     problems += _schema_problems(frame, path.name)
     if problems:
         raise DataError(sorted(set(problems), key=lambda p: (p.row or 0, p.column or "")))
-    return _placed(frame, names, gazetteer, boundaries)
+    return frame.reset_index(drop=True)
 
 
 def _numbers(raw: pd.DataFrame, column: str, file: str, problems: list[Problem], *, whole: bool) -> pd.Series:
@@ -115,31 +111,20 @@ def _swapped(frame: pd.DataFrame, row: object) -> bool:
     return bool(LON_RANGE[0] <= lat <= LON_RANGE[1] and LAT_RANGE[0] <= lon <= LAT_RANGE[1])
 
 
-def _placed(frame: pd.DataFrame, names: ProvinceNames, gazetteer: Gazetteer, boundaries: Boundaries) -> gpd.GeoDataFrame:
-    """The checked records with their points, precision and search text."""
+def place_clusters(frame: pd.DataFrame, gazetteer: Gazetteer, boundaries: Boundaries) -> gpd.GeoDataFrame:
+    """`frame` with points, EPSG:4326, and the column precision: at its own lon and lat, else at its towns, else at a point of its province."""
     anchors = {str(code): (point.x, point.y) for code, point in boundaries.anchor.items()}
-    known = {(p, c): gazetteer.locate(p, [n for n in c.split("; ") if n]) for p, c in set(zip(frame.province_iso, frame.city_en, strict=True))}
-    lon, lat, precision = [], [], []
-    for row in frame.itertuples():
-        if row.lon == row.lon and row.lat == row.lat:
-            spot = (row.lon, row.lat, "city")
-        else:
-            x, y = anchors[row.province_iso]
-            spot = known[row.province_iso, row.city_en] or (x, y, PROVINCE)
-        lon.append(spot[0])
-        lat.append(spot[1])
-        precision.append(spot[2])
-    place = names.facts.loc[frame["province_iso"], ["name_fa", "name_en"]]
-    texts = zip(
-        frame.cluster_id, frame.name_fa, frame.name_en, frame.product_fa, frame.product_en, frame.city_fa, frame.city_en,
-        place.name_fa, place.name_en, frame.note_fa, frame.note_en, strict=True,
-    )  # fmt: skip
-    extra = {"precision": precision, "search_text": [search_text(*t) for t in texts]}
-    frame = frame.reset_index(drop=True).drop(columns=OPTIONAL_COLUMNS).assign(**extra)
+    towns = set(zip(frame["province_iso"], frame["city_fa"], frame["city_en"], strict=True))
+    known = {(p, fa, en): gazetteer.locate(p, names_in(en)) or gazetteer.locate(p, names_in(fa)) for p, fa, en in towns}
+    spots = [
+        (x, y, CITY) if x == x and y == y else known[p, fa, en] or (*anchors[p], PROVINCE)  # NaN differs from itself
+        for x, y, p, fa, en in zip(frame["lon"], frame["lat"], frame["province_iso"], frame["city_fa"], frame["city_en"], strict=True)
+    ]
+    lon, lat, precision = zip(*spots, strict=True) if spots else ((), (), ())
+    frame = frame.reset_index(drop=True).drop(columns=OPTIONAL_COLUMNS).assign(precision=pd.Series(precision, dtype="str"))
     return gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(lon, lat), crs="EPSG:4326")
 
 
-def year_span(year: int) -> tuple[str, str]:
-    """First and last day of a Jalali year, ISO 8601."""
-    first, last = span(str(year))
-    return first.isoformat(), last.isoformat()
+def names_in(places: str) -> list[str]:
+    """The towns that a cell names."""
+    return [name.strip() for name in places.replace("\u061b", ";").split(";") if name.strip()]

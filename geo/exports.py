@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from geo.atlas import Atlas
-from geo.clusters import year_span
 from geo.filters import FILTERS
 from geo.folding import fold
+from geo.jalali import span
 from geo.selection import Selection
 from geo.tables import read_table
 
@@ -32,8 +32,8 @@ def rows_for_export(atlas: Atlas, selection: Selection) -> pd.DataFrame:
     provinces = atlas.provinces.loc[clusters["province_iso"]]
     trades = atlas.trades.reindex(clusters["isic_division"])
     stages = atlas.stages.loc[clusters["stage"]]
-    spans = [year_span(int(y)) if pd.notna(y) else ("", "") for y in clusters["stage_year_jalali"]]
-    return pd.DataFrame(clusters.drop(columns=["geometry", "search_text"])).assign(
+    spans = [tuple(day.isoformat() for day in span(d)) if d else ("", "") for d in clusters["stage_date"]]
+    return pd.DataFrame(clusters.drop(columns="geometry")).assign(
         province_fa=provinces["name_fa"].to_numpy(),
         province_en=provinces["name_en"].to_numpy(),
         trade_fa=trades["name_fa"].fillna("").to_numpy(),

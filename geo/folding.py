@@ -6,21 +6,29 @@ Arabic letters become Persian ones, any digit a Latin one, diacritics and case g
 import re
 import unicodedata
 
-_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ـ": ""})
+_LETTERS = {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ـ": ""}
+_ARABIC = str.maketrans(_LETTERS)
 _PERSIAN_ORDER = str.maketrans({letter: chr(0x600 + place) for place, letter in enumerate("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")})
 _JOINERS = re.compile("[\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
+_USUAL = re.compile("[\\x00-\\x7f«»،؛؟٪٫٬\u0621-\u064a\u0660-\u0669\u06a9\u06af\u06cc\u067e\u0686\u0698\u06c0\u06f0-\u06f9\u200c–—]*")
+_AT_ONCE = str.maketrans(_LETTERS | {chr(zero + n): str(n) for zero in (0x660, 0x6F0) for n in range(10)} | {"\u200c": ""})
+"""What `fold` does to a usual text in one pass."""
 
 
 def latin_digits(text: str) -> str:
     """`text` with every decimal digit of any script as 0 to 9."""
+    if text.isascii():
+        return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def fold(text: str) -> str:
     """`text` folded; words stay apart, half-spaces and direction marks vanish."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
+    if _USUAL.fullmatch(text):
+        return " ".join(text.translate(_AT_ONCE).casefold().split())
+    decomposed = unicodedata.normalize("NFKD", text.translate(_ARABIC))
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_ARABIC)
     return " ".join(_JOINERS.sub("", latin_digits(bare)).casefold().split())
 
 
@@ -32,7 +40,8 @@ def name_key(text: str) -> str:
 def search_text(*texts: str) -> str:
     """One haystack in which a word is found whether typed with half-space, space or neither."""
     joined = " ".join(texts)
-    return f"{fold(joined)} {fold(joined.replace(chr(0x200C), ' '))}"
+    folded = fold(joined)
+    return f"{folded} {fold(joined.replace(chr(0x200C), ' '))}" if "\u200c" in joined else folded
 
 
 def alphabetic(text: str) -> str:

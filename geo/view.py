@@ -27,6 +27,7 @@ class View:
 
     choices: values chosen, by filter parameter, in the filter's own order; a filter without a choice is absent.
     sort: a column of SORTS, `-` before it for descending, or empty for the registry's own order.
+    version: the registry's version looked at, 0 for the newest, whichever that is.
     """
 
     lang: str = "fa"
@@ -35,9 +36,10 @@ class View:
     metric: str = "per_million"
     cluster: str = ""
     sort: str = ""
+    version: int = 0
 
     def __hash__(self) -> int:
-        return hash((self.lang, tuple(sorted(self.choices.items())), self.text, self.metric, self.cluster, self.sort))
+        return hash((self.lang, tuple(sorted(self.choices.items())), self.text, self.metric, self.cluster, self.sort, self.version))
 
     def chosen(self, param: str) -> tuple[str, ...]:
         """The values chosen for a filter; empty when it is off."""
@@ -60,6 +62,8 @@ class View:
             query["cluster"] = self.cluster
         if self.sort:
             query["sort"] = self.sort
+        if self.version:
+            query["version"] = str(self.version)
         return query
 
     def changed(self, atlas: Atlas, *, put: Mapping[str, str] | None = None, toggle: Mapping[str, str] | None = None) -> "View":
@@ -105,7 +109,11 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
     if cluster and cluster not in atlas.row_of:
         ignored.append(Ignored("cluster", cluster[:MAX_TEXT]))
         cluster = ""
-    known_params = {f.param for f in FILTERS} | {"q", "cluster", "lang", "metric", "sort"} | _STREAMLIT_PARAMS
+    version = query.get("version", "")
+    if version and version != str(atlas.number):
+        ignored.append(Ignored("version", version[:MAX_TEXT]))
+        version = ""
+    known_params = {f.param for f in FILTERS} | {"q", "cluster", "lang", "metric", "sort", "version"} | _STREAMLIT_PARAMS
     ignored += [Ignored(p[:MAX_TEXT], v[:MAX_TEXT]) for p, v in query.items() if p not in known_params]
     view = View(
         lang=one("lang", LANGUAGES, "fa"),
@@ -114,5 +122,6 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
         metric=one("metric", tuple(INDICATORS), "per_million"),
         cluster=cluster,
         sort=one("sort", (*SORTS, *(f"-{s}" for s in SORTS)), ""),
+        version=int(version or 0),
     )
     return view, tuple(ignored)

@@ -7,7 +7,7 @@ from components.panel import VIEW
 from components.site import selection, site
 from components.text import Text
 
-here = site()
+here = site(st.session_state[VIEW].version)
 atlas = here.atlas
 chosen = selection(st.session_state[VIEW])
 text = Text(chosen.view.lang)

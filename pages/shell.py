@@ -14,6 +14,7 @@ from components.panel import current_view  # noqa: E402
 from components.site import site  # noqa: E402
 from components.text import Text  # noqa: E402
 from geo.errors import DataError  # noqa: E402
+from geo.registry.errors import RegistryError  # noqa: E402
 from pages.page_registry import PAGES  # noqa: E402
 
 
@@ -30,13 +31,17 @@ def main() -> None:
     except DataError as error:
         show_problems(error)
         st.stop()
+    except RegistryError as error:
+        for text in (Text("fa"), Text("en")):
+            st.error(text.registry_trouble(error))
+        st.stop()
     view, ignored = current_view()
     text = Text(view.lang)
     folder = Path(__file__).parent
     entries = [st.Page(folder / p.file, title=text(f"nav.{p.name}"), url_path=p.path or None, default=not p.path) for p in PAGES]
     page = st.navigation(entries, position="top")
     st.set_page_config(layout="wide", page_title=f"{text('app.title')} – {page.title}")
-    frame.render(text, ignored)
+    frame.render(site(view.version), view, text, ignored)
     page.run()
 
 

@@ -7,5 +7,5 @@ from components.panel import VIEW
 from components.site import site
 from components.text import Text
 
-text = Text(st.session_state[VIEW].lang)
-source_tables.render(site().atlas, text)
+view = st.session_state[VIEW]
+source_tables.render(site(view.version).atlas, Text(view.lang))

@@ -12,6 +12,14 @@ from tests.serving import ROOT, serving
 DATA = ROOT / "data"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def registry_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Pages run in the tests' own process keep their records in a folder of the tests, never in the installation's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('registry') / 'registry.sqlite'}")
+        yield
+
+
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
     return read_atlas(DATA)

@@ -17,14 +17,15 @@ CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-network
 
 @contextmanager
 def serving(app: Path, **settings: str) -> Iterator[str]:
-    """Serve `app` with environment `settings`; gives its address. What it printed is in the error should it not start."""
+    """Serve `app` with environment `settings`, by default with a registry of its own; gives its address. Should it not start, what it printed is in the error."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.address", "127.0.0.1"]
     address = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryFile() as said:
-        server = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)} | settings, stdout=said, stderr=subprocess.STDOUT)
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory() as folder:
+        own = {"PYTHONPATH": str(ROOT), "ATLAS_DATABASE_URL": f"sqlite:///{folder}/registry.sqlite"}
+        server = subprocess.Popen(command, cwd=ROOT, env=os.environ | own | settings, stdout=said, stderr=subprocess.STDOUT)
         try:
             for _ in range(240):
                 if server.poll() is not None or _answers(address):

@@ -1,10 +1,30 @@
-// Head of the page: the document's language and direction, the title and the other language.
+// Head of the page: the document's language and direction, the title, the other language, notices; and the wait for a newer version.
 import { el, repaint } from "./dom.js";
 
+const EVERY = 3000;
+let asking = 0;
+
+/** Ask our own server now and then which version is the newest, and have the page shown anew when it is another. */
+function watch(address, shown, refresh) {
+  clearInterval(asking);
+  if (!address) return;
+  asking = setInterval(async () => {
+    if (document.hidden) return;
+    try {
+      const answer = await fetch(address, { cache: "no-store" });
+      if (answer.ok && (await answer.json()).version !== shown) refresh();
+    } catch {
+      // the server is away: Streamlit's own sign says so
+    }
+  }, EVERY);
+}
+
 export function render({ data, parentElement, setTriggerValue }) {
+  const act = (action) => setTriggerValue("action", action);
   document.documentElement.lang = data.lang;
   document.documentElement.dir = data.dir;
   document.documentElement.style.setProperty("--ka-filters", JSON.stringify(data.filters));
+  watch(data.ask, data.shown, () => act({ refresh: true }));
   repaint(
     parentElement,
     el(
@@ -12,10 +32,13 @@ export function render({ data, parentElement, setTriggerValue }) {
       { class: "ka-head" },
       el("h1", {}, data.title),
       el("p", { class: "ka-subtitle" }, data.subtitle),
+      el("button", { class: "ka-button", "data-key": "lang", lang: data.otherLang, click: () => act({ put: { lang: data.otherLang } }) }, data.otherName),
+    ),
+    data.notices.map((notice) =>
       el(
-        "button",
-        { class: "ka-button", "data-key": "lang", lang: data.otherLang, click: () => setTriggerValue("action", { put: { lang: data.otherLang } }) },
-        data.otherName,
+        "div",
+        { class: `ka-notice ka-${notice.kind}`, role: "status" },
+        el("p", {}, notice.say, notice.action ? el("button", { class: "ka-button", "data-key": "notice", click: () => act({ put: notice.put }) }, notice.action) : null),
       ),
     ),
     data.ignored.length

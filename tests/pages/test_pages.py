@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.panel import VIEW
-from components.site import site
+from components.site import forget, site
 from tests.serving import ROOT
 
 
@@ -40,11 +40,12 @@ def panels(test: AppTest) -> dict[str, Any]:
 
 
 @pytest.fixture
-def fresh_site() -> Iterator[None]:
-    """The site is read once for a process; a test that changes the settings reads it anew, before and after."""
-    site.cache_clear()
+def fresh_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The site is read once for a process; a test that changes the settings reads it anew, before and after, with a registry of its own."""
+    monkeypatch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite'}")
+    forget()
     yield
-    site.cache_clear()
+    forget()
 
 
 def test_it_opens_in_persian_with_every_panel() -> None:

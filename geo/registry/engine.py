@@ -1,0 +1,122 @@
+"""Reaching the database: SQLite in WAL mode by default, PostgreSQL where the address names one."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy.engine import URL, make_url
+
+from geo.registry.errors import RegistryError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+WAIT_SECONDS = 15
+"""How long a change waits for another to be written."""
+_LOCK = 4_850_611_406
+"""Number of the lock that PostgreSQL's writers take in turn."""
+
+
+def database_url(setting: str) -> URL:
+    """The address in `setting`; raises RegistryError when it is none."""
+    try:
+        url = make_url(setting)
+    except exc.ArgumentError as error:
+        raise RegistryError("address", str(error)) from None
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() != "sqlite":
+        raise RegistryError("address", url.get_backend_name())
+    return url
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine for the registry at `url`; the folder of an SQLite file is made."""
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 3})
+    path = Path(url.database or "")
+    with telling():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # transactions are begun below, so that they hold for tables being made too
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one state of the registry, however long it reads."""
+    with telling():
+        level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        with engine.execution_options(**level).connect() as connection, connection.begin():
+            yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A connection that alone may write: all of what is done on it is kept, or none of it."""
+    with telling(), engine.execution_options(writes=True).connect() as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        yield connection
+
+
+@contextmanager
+def telling() -> Iterator[None]:
+    """Turn the database's errors into RegistryError."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        raise RegistryError(_code(error.orig), str(error.orig)) from error
+    except OSError as error:
+        raise RegistryError("full" if error.errno == 28 else "locked_out", str(error)) from error
+
+
+def _code(error: BaseException | None) -> str:
+    """What kind of trouble a driver's error tells of."""
+    if isinstance(error, sqlite3.Error):
+        name = str(getattr(error, "sqlite_errorname", ""))
+        for start, code in (
+            ("SQLITE_FULL", "full"), ("SQLITE_IOERR_WRITE", "full"), ("SQLITE_IOERR_FSYNC", "full"), ("SQLITE_BUSY", "busy"),
+            ("SQLITE_LOCKED", "busy"), ("SQLITE_READONLY", "locked_out"), ("SQLITE_NOTADB", "foreign"), ("SQLITE_CORRUPT", "foreign"),
+        ):  # fmt: skip
+            if name.startswith(start):
+                return code
+        return "unreachable"
+    state = str(getattr(error, "sqlstate", "") or "")
+    return {"53100": "full", "55P03": "busy", "42501": "locked_out", "25006": "locked_out"}.get(state, "unreachable")
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables up to date; several processes may start at once. Raises RegistryError, `newer` for tables of a newer program."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    with reading(engine) as connection:
+        if MigrationContext.configure(connection).get_current_revision() == newest:
+            return
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    with writing(engine) as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+        if present is not None and present not in known:
+            raise RegistryError("newer", present)
+        if present != newest:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")

@@ -1,0 +1,21 @@
+"""What can go wrong between the atlas and its registry."""
+
+
+class RegistryError(Exception):
+    """The registry cannot do what was asked; nothing was changed. `code` names the case in the catalogues, `detail` is the database's own word.
+
+    unreachable: no database there, or gone. full: no room left on the disk. busy: another change was being written for too long.
+    locked_out: the file or folder may not be written. newer: a newer program made this registry. foreign: a file that is no registry.
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code} {detail}".strip())
+        self.code, self.detail = code, detail
+
+
+class VersionMoved(Exception):
+    """Somebody else's change was accepted since `base`; the registry is at `head`. Nothing was changed."""
+
+    def __init__(self, base: int, head: int) -> None:
+        super().__init__(f"{base} -> {head}")
+        self.base, self.head = base, head

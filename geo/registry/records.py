@@ -1,0 +1,120 @@
+"""Records: the registry's content as one row a cluster, and back.
+
+The present stage of a cluster is that of its latest event; its present figure that of its latest observation. Latest is by the last day of
+the date reported; what has no date is taken as true on the day it was recorded. Of events of one day the stage further along wins.
+"""
+
+import hashlib
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from geo.jalali import precision, span
+from geo.registry.snapshot import Snapshot, SnapshotBuilder
+
+OBSERVED = ("firms", "employment", "output", "sales", "exports", "networks", "consortia")
+"""Indicators of data/indicators.csv, as columns: `firms` the number or the low end of a range, `firms_high` its high end."""
+UNKNOWN = "unknown"
+"""The stage of a report that names none: known only to have been made."""
+TAG_KINDS = {"shortfalls": "shortfall", "bodies": "body"}
+CLUSTER_TEXTS = ("name_fa", "name_en", "province_iso", "city_fa", "city_en", "product_fa", "product_en", "isic_division", "note_fa", "note_en")
+TEXTS = (
+    "cluster_id", *CLUSTER_TEXTS, "stage", "stage_date", "stage_as_reported", "output_unit", "figures_date",
+    "shortfalls", "bodies", "source_title", "source_url",
+)  # fmt: skip
+NUMBERS = ("lon", "lat", *OBSERVED, *(f"{name}_high" for name in OBSERVED))
+RECORD_COLUMNS = (*TEXTS, *NUMBERS)
+
+
+def source_id(title: str, url: str) -> str:
+    """What names a source: twelve hex digits of its title and address; empty for none."""
+    return hashlib.sha256(f"{title}\0{url}".encode()).hexdigest()[:12] if title or url else ""
+
+
+def last_day(dates: pd.Series, recorded: pd.Series) -> pd.Series:
+    """The last day of each date, ISO 8601; the day of recording where there is no date."""
+    known = {d: span(d)[1].isoformat() for d in dates.unique() if d}
+    return dates.map(known).where(dates != "", recorded)
+
+
+def present_stages(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
+    """The latest stage event of each cluster: columns of stage_events, indexed by cluster_id. `stages` in their order."""
+    events = snapshot.stage_events
+    order = {stage: place for place, stage in enumerate(stages)}
+    keyed = events.assign(known=events["stage"] != UNKNOWN, day=last_day(events["date"], events["recorded"]), place=events["stage"].map(order))
+    return keyed.sort_values(["known", "day", "place"], kind="stable").drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
+
+
+def present_figures(snapshot: Snapshot) -> pd.DataFrame:
+    """The latest observation of each cluster and indicator: columns of observations."""
+    seen = snapshot.observations
+    keyed = seen.assign(day=last_day(seen["as_of"], seen["recorded"]))
+    return keyed.sort_values("day", kind="stable").drop_duplicates(["cluster_id", "indicator"], keep="last")
+
+
+def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
+    """One row a cluster, RECORD_COLUMNS, in the registry's order: texts empty and numbers NaN where nothing is on file."""
+    clusters = snapshot.clusters
+    ids = clusters["cluster_id"]
+    columns: dict[str, object] = {c: clusters[c].to_numpy() for c in ("cluster_id", *CLUSTER_TEXTS, "lon", "lat")}
+    now = present_stages(snapshot, stages)
+    for column, of in (("stage", "stage"), ("stage_date", "date"), ("stage_as_reported", "as_reported")):
+        columns[column] = _texts(ids, now[of], UNKNOWN if column == "stage" else "")
+    figures = present_figures(snapshot)
+    for name in OBSERVED:
+        mine = figures[figures["indicator"] == name].set_index("cluster_id")
+        columns[name] = ids.map(mine["low"]).to_numpy(dtype=float)
+        columns[f"{name}_high"] = ids.map(mine["high"]).to_numpy(dtype=float)
+        if name == "output":
+            columns["output_unit"] = _texts(ids, mine["unit"])
+    newest = figures.sort_values("day", kind="stable").drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
+    columns["figures_date"] = _texts(ids, newest["as_of"])
+    for column, kind in TAG_KINDS.items():
+        mine = snapshot.tags[snapshot.tags["kind"] == kind].groupby("cluster_id")["tag"].agg("; ".join)
+        columns[column] = _texts(ids, mine)
+    sources = snapshot.sources.set_index("source_id")
+    for column, of in (("source_title", "title"), ("source_url", "url")):
+        columns[column] = _texts(clusters["source_id"], sources[of])
+    frame = pd.DataFrame({c: columns[c] for c in RECORD_COLUMNS})
+    return frame.astype(dict.fromkeys(TEXTS, "str") | dict.fromkeys(NUMBERS, float))
+
+
+def _texts(keys: pd.Series, found: pd.Series, missing: str = "") -> list[str]:
+    """The text of each key, `missing` where there is none."""
+    known: dict[object, str] = dict(zip(found.index, found, strict=True))
+    return [known.get(key, missing) for key in keys]
+
+
+def narrow(records: pd.DataFrame, recorded: date, units: dict[str, str]) -> Snapshot:
+    """The content that these records say: the inverse of `widen`. `units` by indicator; a number without a high end is no range."""
+    builder = SnapshotBuilder()
+    tables, day = builder.tables, recorded.isoformat()
+    for row in records.to_dict("records"):
+        owner, source = row["cluster_id"], source_id(row["source_title"], row["source_url"])
+        if source:
+            tables["sources"].add((source, row["source_title"], row["source_url"]))
+        head = [row[c] for c in ("name_fa", "name_en", "province_iso", "city_fa", "city_en")]
+        tail = [row[c] for c in ("product_fa", "product_en", "isic_division", "note_fa", "note_en")]
+        tables["clusters"].add((owner, *head, number(row["lon"]), number(row["lat"]), *tail, source))
+        if row["stage"] != UNKNOWN or row["stage_date"] or row["stage_as_reported"]:
+            tables["stage_events"].add(stage_event(owner, row["stage"], row["stage_date"], day, row["stage_as_reported"], "", "", source))
+        for name in OBSERVED:
+            low, high = number(row[name]), number(row[f"{name}_high"])
+            if low is not None:
+                unit = row["output_unit"] if name == "output" else units[name]
+                tables["observations"].add((owner, name, low, low if high is None else high, unit, row["figures_date"], day, source))
+        for column, kind in TAG_KINDS.items():
+            for tag in filter(None, row[column].split("; ")):
+                tables["tags"].add((owner, kind, tag, source))
+    return builder.build()
+
+
+def stage_event(owner: str, stage: str, written: str, recorded: str, as_reported: str, basis_fa: str, basis_en: str, source: str) -> tuple[str, ...]:
+    """A row of stage_events."""
+    return (owner, stage, written, precision(written), recorded, as_reported, basis_fa, basis_en, source)
+
+
+def number(value: float | None) -> float | None:
+    """A number, or None for NaN."""
+    return None if value is None or np.isnan(value) else float(value)

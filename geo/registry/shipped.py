@@ -1,0 +1,65 @@
+"""The shipped records as the registry's first content: data/clusters.csv, and the dated events of data/stage_events.csv."""
+
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from geo.clusters import read_clusters
+from geo.errors import DataError, Problem
+from geo.ground import Ground
+from geo.jalali import span
+from geo.registry.records import NUMBERS, RECORD_COLUMNS, TEXTS, narrow, source_id, stage_event
+from geo.registry.snapshot import Snapshot, SnapshotBuilder
+from geo.tables import read_table
+
+EVENT_COLUMNS = ["cluster_id", "stage", "entered_jalali", "basis_fa", "basis_en", "source_title", "source_url"]
+
+
+def shipped_snapshot(ground: Ground, data: Path, recorded: date) -> Snapshot:
+    """The content of the folder `data`. Raises DataError with all problems of a file.
+
+    A dated event of the same stage takes the place of the undated one that clusters.csv implies.
+    """
+    clusters = read_clusters(data / "clusters.csv", ground.names, ground.stages, ground.trades)
+    builder = SnapshotBuilder({name: set(narrow(_wide(clusters), recorded, ground.units).rows(name)) for name in SnapshotBuilder().tables})
+    events = builder.tables["stage_events"]
+    for row in _events(data, ground, set(clusters["cluster_id"])).to_dict("records"):
+        source = source_id(row["source_title"], row["source_url"])
+        builder.tables["sources"].add((source, row["source_title"], row["source_url"]))
+        same = [e for e in events if e[0] == row["cluster_id"] and e[1] == row["stage"]]
+        replaced = [e for e in same if not e[2] or str(row["entered_jalali"]).startswith(str(e[2]))]
+        as_reported = str(replaced[0][5]) if replaced else ""
+        events.difference_update(replaced)
+        events.add(
+            stage_event(row["cluster_id"], row["stage"], row["entered_jalali"], recorded.isoformat(), as_reported, row["basis_fa"], row["basis_en"], source)
+        )
+    return builder.build()
+
+
+def _wide(clusters: pd.DataFrame) -> pd.DataFrame:
+    """clusters.csv in the columns of records."""
+    date_of = clusters["stage_year_jalali"].astype("str").replace("<NA>", "").fillna("")
+    given = clusters.assign(stage_date=date_of, firms=clusters["firms"].astype("Float64"), employment=clusters["employment"].astype("Float64"))
+    frame = given.reindex(columns=list(RECORD_COLUMNS))
+    for column in TEXTS:
+        frame[column] = frame[column].astype("str").fillna("")
+    return frame.astype(dict.fromkeys(NUMBERS, float))
+
+
+def _events(data: Path, ground: Ground, known: set[str]) -> pd.DataFrame:
+    path = data / "stage_events.csv"
+    events = read_table(path, EVENT_COLUMNS)
+    problems = []
+    for n, row in events.iterrows():
+        if row["cluster_id"] not in known:
+            problems.append(Problem("cluster_unknown", path.name, int(str(n)), "cluster_id", row["cluster_id"]))
+        if row["stage"] not in ground.stages.index:
+            problems.append(Problem("stage_unknown", path.name, int(str(n)), "stage", row["stage"], ", ".join(ground.stages.index)))
+        try:
+            span(row["entered_jalali"])
+        except ValueError:
+            problems.append(Problem("date_unreadable", path.name, int(str(n)), "entered_jalali", row["entered_jalali"]))
+    if problems:
+        raise DataError(problems)
+    return events

@@ -1,0 +1,89 @@
+"""The registry's content at one version, as frames."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from geo.registry.tables import CONTENT, NUMBERS
+
+Rows = list[tuple[str | float | None, ...]]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Content at version `number` (0: none yet). Frames are shared: never write to them.
+
+    tables: frames by name, columns CONTENT: clusters, one row a cluster; stage_events; observations (`low` to `high`, equal where one number
+    was reported); sources; tags. Texts empty and numbers NaN where nothing is on file. Sorted by their columns. at: UTC, ISO 8601.
+    is_invented: whether made-up records were ever put into this registry.
+    """
+
+    tables: dict[str, pd.DataFrame]
+    number: int = 0
+    token: str = ""
+    at: str = ""
+    is_invented: bool = False
+
+    @property
+    def clusters(self) -> pd.DataFrame:
+        return self.tables["clusters"]
+
+    @property
+    def stage_events(self) -> pd.DataFrame:
+        return self.tables["stage_events"]
+
+    @property
+    def observations(self) -> pd.DataFrame:
+        return self.tables["observations"]
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        return self.tables["sources"]
+
+    @property
+    def tags(self) -> pd.DataFrame:
+        return self.tables["tags"]
+
+    def rows(self, table: str) -> Rows:
+        """The rows of a table as tuples, None for a missing number."""
+        return rows_of(self.tables[table], table)
+
+    def same_content(self, other: "Snapshot") -> bool:
+        """Whether both hold the same rows, whatever their versions."""
+        return all(self.rows(name) == other.rows(name) for name in CONTENT)
+
+
+@dataclass
+class SnapshotBuilder:
+    """Rows by table while a Snapshot is put together."""
+
+    tables: dict[str, set[tuple[str | float | None, ...]]] = field(default_factory=lambda: {name: set() for name in CONTENT})
+
+    def build(self) -> Snapshot:
+        return snapshot_from({name: list(rows) for name, rows in self.tables.items()})
+
+
+def rows_of(frame: pd.DataFrame, table: str) -> Rows:
+    """The rows of one of the tables as tuples, None for a missing number."""
+    columns = [
+        [None if v != v else float(v) for v in frame[c].tolist()] if c in NUMBERS else frame[c].tolist()  # NaN is the one that differs from itself
+        for c in CONTENT[table]
+    ]
+    return list(zip(*columns, strict=True))
+
+
+def snapshot_from(rows: dict[str, Rows], **version: str | int | bool) -> Snapshot:
+    """A Snapshot of these rows, sorted; doubles count once."""
+    return Snapshot({name: frame_from(name, rows.get(name, [])) for name in CONTENT}, **version)  # type: ignore[arg-type]
+
+
+def frame_from(table: str, rows: Rows) -> pd.DataFrame:
+    """A frame of one of the tables from its rows."""
+    unique = sorted(set(rows), key=lambda row: tuple((value is not None, value if value is not None else 0.0) for value in row))
+    columns = list(zip(*unique, strict=True)) if unique else [() for _ in CONTENT[table]]
+    return pd.DataFrame(
+        {
+            name: pd.Series([float("nan") if v is None else v for v in values], dtype=float) if name in NUMBERS else pd.Series(values, dtype="str")
+            for name, values in zip(CONTENT[table], columns, strict=True)
+        }
+    )

@@ -1,0 +1,187 @@
+"""The registry in its database: versions, what they hold, and how one is added. Nothing is ever deleted or written over."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, update
+
+from geo.registry.engine import database_url, make_engine, migrate, reading, writing
+from geo.registry.errors import VersionMoved
+from geo.registry.snapshot import Snapshot, snapshot_from
+from geo.registry.tables import CONTENT, content, layouts, log, versions
+
+BATCH = 5_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Who changes what, and from which file. at: UTC, ISO 8601 to the second, `Z` at the end."""
+
+    kind: str
+    author: str
+    at: str
+    file_name: str = ""
+    file_hash: str = ""
+    note: str = ""
+    restored: int | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """One accepted change. Counts are of clusters; `restored` is the version whose content it brought back."""
+
+    number: int
+    token: str
+    at: str
+    kind: str
+    author: str
+    file_name: str
+    file_hash: str
+    note: str
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    restored: int | None
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """Who did what, when (UTC)."""
+
+    at: str
+    who: str
+    action: str
+    detail: str
+
+
+class Registry:
+    """A registry at a database address. Every method raises RegistryError when the database cannot be had."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, address: str) -> "Registry":
+        """The registry at `address` (`sqlite:///file`, `postgresql://…`), its tables made or brought up to date."""
+        engine = make_engine(database_url(address))
+        migrate(engine)
+        return cls(engine)
+
+    def head(self) -> tuple[int, str]:
+        """Number and token of the newest version, (0, "") when there is none: one cheap query."""
+        with reading(self.engine) as connection:
+            return _head(connection)
+
+    def versions(self) -> list[Version]:
+        """All versions, newest first."""
+        with reading(self.engine) as connection:
+            return [Version(*row) for row in connection.execute(select(versions).order_by(versions.c.number.desc()))]
+
+    def snapshot(self, number: int | None = None) -> Snapshot:
+        """The content at version `number`, or the newest. Raises KeyError when there is no such version."""
+        with reading(self.engine) as connection:
+            wanted = _head(connection)[0] if number is None else number
+            return _read(connection, wanted)
+
+    def commit(self, old: Snapshot, new: Snapshot, entry: Entry) -> Version:
+        """Make `new` the registry's content, in one transaction; `old` is the newest version as the change's author saw it.
+
+        Raises VersionMoved when it no longer is the newest.
+        """
+        token = uuid.uuid4().hex
+        counts = _counts(old, new)
+        with writing(self.engine) as connection:
+            head, head_token = _head(connection)
+            if head_token != old.token:
+                raise VersionMoved(old.number, head)
+            number = head + 1
+            _write(connection, number, old, new)
+            row = {**vars(entry), **counts, "number": number, "token": token}
+            connection.execute(insert(versions), row)
+            _note(connection, entry.at, entry.author, entry.kind, f"{number} {entry.file_name}".strip())
+        return Version(**row)
+
+    def restore(self, number: int, entry: Entry) -> Version:
+        """A new version that holds what version `number` held."""
+        return self.commit(self.snapshot(), self.snapshot(number), replace(entry, restored=number))
+
+    def mapping(self, layout: str) -> list[str] | None:
+        """How the columns of a layout were mapped to fields, if they were."""
+        with reading(self.engine) as connection:
+            found = connection.scalar(select(layouts.c.mapping).where(layouts.c.layout == layout))
+        return [str(f) for f in json.loads(found)] if found else None
+
+    def remember_mapping(self, layout: str, mapping: Sequence[str]) -> None:
+        """Keep how an editor mapped a layout."""
+        with writing(self.engine) as connection:
+            row = {"layout": layout, "mapping": json.dumps(list(mapping))}
+            done = connection.execute(update(layouts).where(layouts.c.layout == layout).values(row))
+            if not done.rowcount:
+                connection.execute(insert(layouts), row)
+
+    def note(self, at: str, who: str, action: str, detail: str = "") -> None:
+        """Write a line of the log."""
+        with writing(self.engine) as connection:
+            _note(connection, at, who, action, detail)
+
+    def log(self, *, actions: Sequence[str] = (), since: str = "", limit: int = 200) -> list[LogEntry]:
+        """Lines of the log, newest first."""
+        query = select(log.c.at, log.c.who, log.c.action, log.c.detail).where(log.c.at >= since).order_by(log.c.entry.desc()).limit(limit)
+        if actions:
+            query = query.where(log.c.action.in_(actions))
+        with reading(self.engine) as connection:
+            return [LogEntry(*row) for row in connection.execute(query)]
+
+
+def _head(connection: Connection) -> tuple[int, str]:
+    row = connection.execute(select(versions.c.number, versions.c.token).order_by(versions.c.number.desc()).limit(1)).first()
+    return (row.number, row.token) if row else (0, "")
+
+
+def _read(connection: Connection, number: int) -> Snapshot:
+    if number == 0:
+        return snapshot_from({})
+    about = connection.execute(select(versions).where(versions.c.number == number)).first()
+    if about is None:
+        raise KeyError(number)
+    rows = {}
+    for name, table in content.items():
+        query = select(*(table.c[c] for c in CONTENT[name])).where(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
+        rows[name] = [tuple(row) for row in connection.execute(query)]
+    invented = connection.scalar(select(versions.c.number).where(versions.c.kind == "demo", versions.c.number <= number).limit(1)) is not None
+    return snapshot_from(rows, number=number, token=about.token, at=about.at, is_invented=invented)
+
+
+def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot) -> None:
+    """Close the rows of whatever differs, and add them as they are now."""
+    for name, table in content.items():
+        before, after = set(old.rows(name)), set(new.rows(name))
+        touched = {row[0] for row in before ^ after}
+        if not touched:
+            continue
+        key = table.c[CONTENT[name][0]]
+        closed = [{"owner": owner} for owner in sorted({row[0] for row in before} & touched, key=str)]
+        close = update(table).where(key == bindparam("owner"), table.c.until.is_(None)).values(until=number)
+        for start in range(0, len(closed), BATCH):
+            connection.execute(close, closed[start : start + BATCH])
+        opened = [dict(zip(CONTENT[name], row, strict=True), since=number) for row in new.rows(name) if row[0] in touched]
+        for start in range(0, len(opened), BATCH):
+            connection.execute(insert(table), opened[start : start + BATCH])
+
+
+def _counts(old: Snapshot, new: Snapshot) -> Mapping[str, int]:
+    """How many clusters were added, changed in anything that belongs to them, removed, or left as they were."""
+    before, after = set(old.clusters["cluster_id"]), set(new.clusters["cluster_id"])
+    touched: set[object] = set()
+    for name in CONTENT:
+        if CONTENT[name][0] == "cluster_id":
+            touched |= {row[0] for row in set(old.rows(name)) ^ set(new.rows(name))}
+    changed = len(touched & before & after)
+    return {"added": len(after - before), "removed": len(before - after), "changed": changed, "unchanged": len(before & after) - changed}
+
+
+def _note(connection: Connection, at: str, who: str, action: str, detail: str) -> None:
+    connection.execute(insert(log), {"at": at, "who": who, "action": action, "detail": detail})
