@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong: `code` names it in the catalogues, the rest says where and with what value."""
+    """One thing wrong: `code` names it in the catalogues, the rest says where and with what value.
+
+    row counts from 1, as a person sees it; position counts the file's columns from 0. level: `error`, the row is not taken; `warning`, it is.
+    """
 
     code: str
     file: str
@@ -13,6 +16,8 @@ class Problem:
     column: str | None = None
     value: str | None = None
     allowed: str | None = None
+    level: str = "error"
+    position: int | None = None
 
 
 class DataError(Exception):

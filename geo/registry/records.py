@@ -5,7 +5,9 @@ the date reported; what has no date is taken as true on the day it was recorded.
 """
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -82,15 +84,15 @@ def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
 
 def _texts(keys: pd.Series, found: pd.Series, missing: str = "") -> list[str]:
     """The text of each key, `missing` where there is none."""
-    known: dict[object, str] = dict(zip(found.index, found, strict=True))
-    return [known.get(key, missing) for key in keys]
+    known: dict[object, str] = dict(zip(found.index.tolist(), found.tolist(), strict=True))
+    return [known.get(key, missing) for key in keys.tolist()]
 
 
 def narrow(records: pd.DataFrame, recorded: date, units: dict[str, str]) -> Snapshot:
     """The content that these records say: the inverse of `widen`. `units` by indicator; a number without a high end is no range."""
     builder = SnapshotBuilder()
     tables, day = builder.tables, recorded.isoformat()
-    for row in records.to_dict("records"):
+    for row in as_dicts(records):
         owner, source = row["cluster_id"], source_id(row["source_title"], row["source_url"])
         if source:
             tables["sources"].add((source, row["source_title"], row["source_url"]))
@@ -108,6 +110,13 @@ def narrow(records: pd.DataFrame, recorded: date, units: dict[str, str]) -> Snap
             for tag in filter(None, row[column].split("; ")):
                 tables["tags"].add((owner, kind, tag, source))
     return builder.build()
+
+
+def as_dicts(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows as dictionaries; many times faster than pandas' own way on columns of text."""
+    names = frame.columns.tolist()
+    for values in zip(*(frame[name].tolist() for name in names), strict=True):
+        yield dict(zip(names, values, strict=True))
 
 
 def stage_event(owner: str, stage: str, written: str, recorded: str, as_reported: str, basis_fa: str, basis_en: str, source: str) -> tuple[str, ...]:

@@ -1,0 +1,202 @@
+"""Checking the rows of a file: all of them at once, every mistake with its row, column, value and remedy.
+
+An error keeps its row out; a warning says what was understood, left out, or looks odd.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.clusters import LAT_RANGE, LON_RANGE, names_in
+from geo.errors import Problem
+from geo.exports import RISKY
+from geo.folding import name_key
+from geo.ground import Ground
+from geo.jalali import span
+from geo.registry.fields import DERIVED, Field
+from geo.registry.records import NUMBERS, OBSERVED, RECORD_COLUMNS, TEXTS
+from geo.registry.values import ERROR_CELLS, Read, Readers
+
+NEAR = 2e-4
+"""Degrees within which a coordinate is the one that the atlas itself gave the place."""
+MANY_FIRMS, MANY_PEOPLE = 50_000, 2_000_000
+"""More than any cluster on record by far: likelier a slip of the pen."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The rows that can be taken, and what was found in all of them.
+
+    records: RECORD_COLUMNS, indexed by row of the file; texts empty and numbers NaN where blank. given: the columns that the file has.
+    refused: rows with an error. problems: in row order.
+    """
+
+    records: pd.DataFrame
+    given: frozenset[str]
+    refused: tuple[int, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The file's columns: names as written, the field each is taken for (empty: none)."""
+
+    file: str
+    names: Sequence[str]
+    fields: Sequence[str]
+    is_text: bool = False
+
+    def problem(self, code: str, row: int, field: str, value: str, *, allowed: str = "", level: str = "error") -> Problem:
+        position = self.fields.index(field) if field in self.fields else None
+        column = self.names[position] if position is not None else field
+        return Problem(code, self.file, row, column, value[:200], allowed, level, position)
+
+
+def check_rows(body: pd.DataFrame, layout: Layout, fields: dict[str, Field], ground: Ground, readers: Readers, today: date, province: str = "") -> Checked:
+    """Check `body`: text cells, one column a column of the file, indexed by row. Every row belongs to `province` when one is given."""
+    frame = pd.DataFrame(index=body.index)
+    problems: list[Problem] = []
+    given: set[str] = set()
+    for position, name in enumerate(layout.fields):
+        if not name or name == DERIVED:
+            continue
+        field = fields[name]
+        cells: list[str] = body[position].tolist()
+        if layout.is_text:
+            cells = [_rearmed(cell) for cell in cells]
+        reads = {cell: _read(field, cell, readers) for cell in dict.fromkeys(cells)}
+        told = {cell for cell, read in reads.items() if read.error or read.warning}
+        problems += [
+            layout.problem(code, int(row), name, cell, allowed=reads[cell].allowed, level=level)
+            for row, cell in zip(body.index, cells, strict=True)
+            if cell in told
+            for code, level in ((reads[cell].error, "error"), (reads[cell].warning, "warning"))
+            if code
+        ]
+        values = [reads[cell].value for cell in cells]
+        if field.is_range:
+            frame[name] = [v[0] if isinstance(v, tuple) else np.nan for v in values]
+            frame[f"{name}_high"] = [v[1] if isinstance(v, tuple) else np.nan for v in values]
+            given |= {name, f"{name}_high"}
+        elif field.kind == "high_end":
+            base = name.removesuffix("_high")
+            high = pd.Series([v[1] if isinstance(v, tuple) else np.nan for v in values], index=frame.index)
+            frame[name] = high.fillna(frame[name]) if name in frame else high
+            given |= {name} if base in layout.fields else set()
+        else:
+            frame[name] = [("" if name in TEXTS else np.nan) if v is None else v for v in values]
+            given.add(name)
+    frame = frame.reindex(columns=list(RECORD_COLUMNS))
+    for column in TEXTS:
+        frame[column] = frame[column].astype("str").fillna("")
+    frame = frame.astype(dict.fromkeys(NUMBERS, float))
+    if province:
+        others = frame["province_iso"].where(frame["province_iso"] != "", province) != province
+        problems += [layout.problem("province_other", int(n), "province_iso", frame.at[n, "province_iso"], allowed=province) for n in frame.index[others]]
+        frame["province_iso"] = province
+    problems += _required(frame, layout, fields, problems)
+    problems += _across(frame, layout, today)
+    problems += _places(frame, layout, ground)
+    problems += _twice(frame, layout)
+    refused = {p.row for p in problems if p.level == "error" and p.row is not None}
+    ordered = sorted(dict.fromkeys(problems), key=lambda p: (p.row or 0, p.position if p.position is not None else 999))
+    return Checked(frame[~frame.index.isin(refused)], frozenset(given), tuple(sorted(refused)), tuple(ordered))
+
+
+def _rearmed(cell: str) -> str:
+    """A cell of a CSV without the apostrophe that keeps spreadsheets from running it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" \xa0").startswith(RISKY) else cell
+
+
+def _read(field: Field, cell: str, readers: Readers) -> Read:
+    if cell in ERROR_CELLS:
+        return Read(error="cell_error")
+    if readers.is_blank(cell) and field.name != "stage":
+        return Read()
+    return field.read(cell) if cell else Read()
+
+
+def _required(frame: pd.DataFrame, layout: Layout, fields: dict[str, Field], found: list[Problem]) -> list[Problem]:
+    told = {(p.row, p.position) for p in found if p.level == "error"}
+    problems = []
+    for field in fields.values():
+        if field.is_required:
+            position = layout.fields.index(field.name) if field.name in layout.fields else None
+            blank = frame.index[frame[field.name] == ""]
+            problems += [layout.problem("value_missing", int(n), field.name, "") for n in blank if (n, position) not in told]
+    return problems
+
+
+def _across(frame: pd.DataFrame, layout: Layout, today: date) -> list[Problem]:
+    """What no cell alone can tell."""
+    problems = []
+
+    def tell(mask: pd.Series, code: str, column: str, level: str, allowed: str = "") -> None:
+        for n in frame.index[mask]:
+            value = frame.at[n, column]
+            shown = value if isinstance(value, str) else f"{value:g}"
+            problems.append(layout.problem(code, int(n), column, shown, allowed=allowed, level=level))
+
+    for column in ("stage_date", "figures_date"):
+        future = {d: bool(d) and span(d)[0] > today for d in frame[column].unique()}
+        tell(frame[column].map(future).astype(bool), "date_future", column, "error", today.isoformat())
+    for name in OBSERVED:
+        tell(frame[name] > frame[f"{name}_high"], "range_backwards", name, "error")
+    tell(frame["firms_high"].fillna(frame["firms"]) > MANY_FIRMS, "count_absurd", "firms", "warning", str(MANY_FIRMS))
+    tell(frame["employment_high"].fillna(frame["employment"]) > MANY_PEOPLE, "count_absurd", "employment", "warning", str(MANY_PEOPLE))
+    tell(frame["employment"] < frame["firms"], "fewer_people_than_firms", "employment", "warning")
+    return problems
+
+
+def _places(frame: pd.DataFrame, layout: Layout, ground: Ground) -> list[Problem]:
+    """Check coordinates and towns; forget coordinates that are the atlas's own (they would pass for measured ones)."""
+    problems = []
+    lon, lat = frame["lon"], frame["lat"]
+    outside = ~(lon.between(*LON_RANGE) & lat.between(*LAT_RANGE))
+    swapped = lat.between(*LON_RANGE) & lon.between(*LAT_RANGE)
+    for n in frame.index[lon.notna() | lat.notna()]:
+        x, y = float(lon[n]), float(lat[n])
+        if x != x or y != y:
+            problems.append(layout.problem("coordinate_half", int(n), "lon" if x != x else "lat", ""))
+        elif outside[n]:
+            problems.append(layout.problem("coordinate_swapped" if swapped[n] else "coordinate_outside", int(n), "lon", f"{x:g} {y:g}"))
+    keys = list(zip(*(frame[c].tolist() for c in ("province_iso", "city_fa", "city_en")), strict=True))
+    towns = set(keys)
+    gazetteer, anchors = ground.gazetteer, {str(code): (p.x, p.y) for code, p in ground.boundaries.anchor.items()}
+    known = {t: gazetteer.locate(t[0], names_in(t[2])) or gazetteer.locate(t[0], names_in(t[1])) for t in towns if t[0]}
+    for n, key in zip(frame.index, keys, strict=True):
+        if (key[1] or key[2]) and key[0] and known[key] is None:
+            field = "city_fa" if key[1] else "city_en"
+            problems.append(layout.problem("place_unknown", int(n), field, key[1] or key[2], level="warning"))
+    spots = np.array([(known[k] or anchors[k[0]])[:2] if k[0] else (np.nan, np.nan) for k in keys], dtype=float).reshape(-1, 2)
+    own = (np.abs(frame["lon"] - spots[:, 0]) < NEAR) & (np.abs(frame["lat"] - spots[:, 1]) < NEAR)
+    frame.loc[own, ["lon", "lat"]] = np.nan
+    measured = frame.index[frame["lon"].notna() & frame["lat"].notna() & ~outside & (frame["province_iso"] != "")]
+    if len(measured):
+        outlines = ground.boundaries.fine.reindex(frame.loc[measured, "province_iso"]).to_numpy()
+        inside = shapely.intersects(outlines, shapely.points(frame.loc[measured, "lon"], frame.loc[measured, "lat"]))
+        for n in measured[~inside]:
+            problems.append(layout.problem("coordinate_elsewhere", int(n), "lon", f"{lon[n]:g} {lat[n]:g}", level="warning"))
+    return problems
+
+
+def _twice(frame: pd.DataFrame, layout: Layout) -> list[Problem]:
+    """Rows that say they are a record that an earlier row is."""
+    problems = []
+    names, ids = frame["name_fa"].tolist(), frame["cluster_id"].tolist()
+    by_name = [(province, name_key(name)) for province, name in zip(frame["province_iso"].tolist(), names, strict=True)]
+    for field, values, keys in (("cluster_id", ids, ids), ("name_fa", names, by_name)):
+        first: dict[object, int] = {}
+        for n, value, key in zip(frame.index, values, keys, strict=True):
+            if not value:
+                continue
+            if key in first:
+                code = "id_twice" if field == "cluster_id" else "name_twice"
+                problems.append(layout.problem(code, int(n), field, value, allowed=str(first[key])))
+            else:
+                first[key] = int(n)
+    return problems

@@ -1,0 +1,60 @@
+"""The fields of a record in a file: data/fields.csv, and how each is read into the columns of geo/registry/records.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from geo.registry.records import TAG_KINDS
+from geo.registry.values import Read, Readers
+from geo.tables import read_table
+
+DERIVED = "derived"
+"""Stands for a column that the atlas writes and derives anew: known, not taken."""
+COLUMNS = ["field", "kind", "required", "heading_fa", "heading_en", "also_called", "explain_fa", "explain_en", "example"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field: its reader, and whether its number may be a range, which fills `name` and `name_high`."""
+
+    name: str
+    kind: str
+    is_required: bool
+    read: Callable[[str], Read]
+
+    @property
+    def is_range(self) -> bool:
+        return self.kind in ("count", "amount")
+
+
+def field_table(data: Path) -> pd.DataFrame:
+    """data/fields.csv, indexed by field, in order."""
+    return read_table(data / "fields.csv", COLUMNS).set_index("field")
+
+
+def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
+    """The fields by name, in order."""
+    by_kind: dict[str, Callable[[str], Read]] = {
+        "id": readers.id,
+        "text": readers.text,
+        "province": readers.province,
+        "places": readers.places,
+        "longitude": readers.coordinate,
+        "latitude": readers.coordinate,
+        "trade": readers.trade,
+        "stage": readers.stage,
+        "date": readers.date,
+        "count": readers.count,
+        "amount": readers.amount,
+        "high_end": readers.amount,
+        "url": readers.url,
+    }
+
+    def reader(name: str, kind: str) -> Callable[[str], Read]:
+        if kind == "codes":
+            return lambda text: readers.tags(TAG_KINDS[name], text)
+        return readers.name if name in ("name_fa", "name_en") else by_kind[kind]
+
+    return {str(name): Field(str(name), row["kind"], row["required"] == "yes", reader(str(name), row["kind"])) for name, row in table.iterrows()}
