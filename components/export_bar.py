@@ -16,7 +16,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     columns, lang = headings(), text.lang
     st.download_button(
         text("export.csv", n=len(selection.clusters)),
-        data=lambda: write_csv(rows_for_export(atlas, selection), columns, lang),
+        data=lambda: write_csv(rows_for_export(atlas, selection.clusters), columns, lang),
         file_name=file_name(selection, datetime.now(TEHRAN).date().isoformat()),
         mime="text/csv",
         on_click="ignore",

@@ -48,10 +48,15 @@ def registry(ground: Ground, data: Path) -> Registry:
     address = registry_address()
     with _opening:
         if address not in _registries:
-            opened = Registry.open(address)
+            opened = open_registry(address)
             put_shipped(opened, ground, data)
             _registries[address] = opened
         return _registries[address]
+
+
+def open_registry(address: str) -> Registry:
+    """The registry at `address`, as it is; an empty one stays empty."""
+    return Registry.open(address)
 
 
 def put_shipped(opened: Registry, ground: Ground, data: Path) -> None:

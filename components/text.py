@@ -104,5 +104,10 @@ class Text:
             where.append(self("problem.row", row=problem.row))
         if problem.column:
             where.append(self("problem.column", column=problem.column))
-        what = self(f"problem.{problem.code}", value=problem.value or "", allowed=problem.allowed or "", column=problem.column or "")
-        return f"{self('list.comma').join(where)}: {what}"
+        return f"{self('list.comma').join(where)}: {self.remedy(problem)}"
+
+    def remedy(self, problem: Problem) -> str:
+        """What is wrong and how to mend it, without where."""
+        allowed = (problem.allowed or "").split("\n")
+        mine = allowed[-1] if self.lang == "en" else allowed[0]
+        return self(f"problem.{problem.code}", value=problem.value or "", allowed=mine, column=problem.column or "")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Problem:
     """One thing wrong: `code` names it in the catalogues, the rest says where and with what value.
 
-    row counts from 1, as a person sees it; position counts the file's columns from 0. level: `error`, the row is not taken; `warning`, it is.
+    allowed: what would do; two lines, Persian and English, where it differs by language. row counts from 1, as a person sees it; position
+    counts the file's columns from 0. level: `error`, the row is not taken; `warning`, it is.
     """
 
     code: str

@@ -9,6 +9,7 @@ import csv
 import io
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 
 from geo.atlas import Atlas
@@ -26,9 +27,8 @@ def column_headings(data: Path) -> pd.DataFrame:
     return read_table(data / "columns.csv", ["column", "kind", "heading_fa", "heading_en"]).set_index("column")
 
 
-def rows_for_export(atlas: Atlas, selection: Selection) -> pd.DataFrame:
-    """The Selection's rows with both languages' names, ISO days and coordinates: the columns of data/columns.csv."""
-    clusters = selection.clusters
+def rows_for_export(atlas: Atlas, clusters: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Rows of the Atlas's clusters with both languages' names, ISO days and coordinates: the columns of data/columns.csv."""
     provinces = atlas.provinces.loc[clusters["province_iso"]]
     trades = atlas.trades.reindex(clusters["isic_division"])
     stages = atlas.stages.loc[clusters["stage"]]

@@ -95,8 +95,10 @@ def check_rows(body: pd.DataFrame, layout: Layout, fields: dict[str, Field], gro
         frame[column] = frame[column].astype("str").fillna("")
     frame = frame.astype(dict.fromkeys(NUMBERS, float))
     if province:
+        facts = ground.names.facts.loc[province]
+        whose = f"{facts['name_fa']}\n{facts['name_en']}"
         others = frame["province_iso"].where(frame["province_iso"] != "", province) != province
-        problems += [layout.problem("province_other", int(n), "province_iso", frame.at[n, "province_iso"], allowed=province) for n in frame.index[others]]
+        problems += [layout.problem("province_other", int(n), "province_iso", frame.at[n, "province_iso"], allowed=whose) for n in frame.index[others]]
         frame["province_iso"] = province
     problems += _required(frame, layout, fields, problems)
     problems += _across(frame, layout, today)

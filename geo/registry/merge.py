@@ -83,12 +83,12 @@ def compare(
     file_source: tuple[str, str],
     decisions: Mapping[int, str] | None = None,
     is_whole: bool = False,
-    province: str = "",
+    provinces: frozenset[str] | None = None,
 ) -> Comparison:
     """Compare checked `rows` with the content `old`.
 
     given: columns that the file has. file_source: title and address of the source of rows that name none. decisions: by row, the record that
-    a likely double is, or AS_NEW. is_whole: records that the file lacks are taken out, of `province` alone where one is given.
+    a likely double is, or AS_NEW. is_whole: records that the file lacks are taken out, of `provinces` alone where some are given.
     """
     decided = dict(decisions or {})
     undecided = tuple(pair for pair in matches.likely if pair.row not in decided)
@@ -124,7 +124,7 @@ def compare(
             builder.tables[name].update(found)
 
     there = set(ids.values()) | {pair.cluster_id for pair in undecided}
-    absent = [c for c in wide.index if c not in there and (not province or wide.at[c, "province_iso"] == province)]
+    absent = [c for c in wide.index if c not in there and (provinces is None or wide.at[c, "province_iso"] in provinces)]
     if is_whole:
         gone = set(absent)
         for name in CONTENT:
@@ -188,11 +188,12 @@ def _changes(record: dict[str, object], was: dict[str, object], given: frozenset
     fields = []
     for column in record:
         if column in given and column != "cluster_id" and _says(record[column], column) and record[column] != was[column]:
-            fields.append(FieldChange(column, _shown(was[column]), _shown(record[column])))
+            fields.append(FieldChange(column, shown(was[column]), shown(record[column])))
     return tuple(fields)
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A field's value as text, empty for nothing on file."""
     if isinstance(value, float):
         return "" if np.isnan(value) else f"{value:.10g}"
     return str(value)

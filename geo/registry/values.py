@@ -4,6 +4,7 @@ A reader takes the text of a cell and gives a Read; the words it knows besides n
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -102,7 +103,10 @@ class Readers:
             if found:
                 return Read(found)
         near = process.extract(name_key(text), list(names.by_key), limit=1, score_cutoff=75)
-        return Read(error="province_unknown", allowed=str(names.facts["name_fa"][names.by_key[near[0][0]]]) if near else "")
+        if not near:
+            return Read(error="province_unknown")
+        facts = names.facts.loc[names.by_key[near[0][0]]]
+        return Read(error="province_alike", allowed=f"{facts['name_fa']}\n{facts['name_en']}")
 
     def places(self, text: str) -> Read:
         parts = [clean_text(p) for p in re.split("[;\u061b,\u060c/|\n]", text)]
@@ -115,8 +119,12 @@ class Readers:
             return Read(self.stage_by_key[key])
         near = process.extract(key, list(self.stage_by_key), limit=1, score_cutoff=88)
         if near:
-            return Read(self.stage_by_key[near[0][0]], warning="stage_guessed", allowed=self.stage_by_key[near[0][0]])
-        return Read(error="stage_unknown", allowed="\n".join(self.ground.stages.index))
+            return Read(self.stage_by_key[near[0][0]], warning="stage_guessed", allowed=self._stage_names([self.stage_by_key[near[0][0]]]))
+        return Read(error="stage_unknown", allowed=self._stage_names(self.ground.stages.index))
+
+    def _stage_names(self, stages: Iterable[str]) -> str:
+        rows = self.ground.stages.loc[list(stages)]
+        return "\n".join("; ".join(rows[f"name_{lang}"]) for lang in ("fa", "en"))
 
     def trade(self, text: str) -> Read:
         plain = latin_digits(text).strip()

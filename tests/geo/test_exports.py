@@ -20,7 +20,7 @@ HEADINGS = column_headings(DATA)
 
 def export(atlas: Atlas, lang: str = "fa", **query: str) -> bytes:
     chosen = select(atlas, read_view(query, atlas)[0])
-    return write_csv(rows_for_export(atlas, chosen), HEADINGS, lang)
+    return write_csv(rows_for_export(atlas, chosen.clusters), HEADINGS, lang)
 
 
 def test_it_is_what_excel_reads_as_utf8(atlas: Atlas) -> None:
@@ -39,7 +39,7 @@ def test_it_holds_the_filtered_rows_and_nothing_else(atlas: Atlas) -> None:
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_it_reads_back_unchanged(atlas: Atlas, lang: str) -> None:
     chosen = select(atlas, read_view({}, atlas)[0])
-    rows = rows_for_export(atlas, chosen)
+    rows = rows_for_export(atlas, chosen.clusters)
     back = read_csv(write_csv(rows, HEADINGS, lang), HEADINGS)
     for column, kind in HEADINGS["kind"].items():
         if kind == "number":

@@ -1,0 +1,246 @@
+"""The registry from the command line: ./atlas import, export, backup, restore, template, demo, passphrase.
+
+Exit codes: 0 done, or nothing to do; 1 refused, nothing was changed; 2 wrong use; 3 done, but rows were left out; 4 the registry cannot be had.
+"""
+
+import argparse
+import getpass
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from components.exporting import registry_file
+from components.passphrase import hash_of
+from components.records import now, open_registry, registry
+from components.site import data_folder, ground
+from components.text import TEHRAN, Text
+from components.written_words import annotation_words, remarks, template_words
+from geo.errors import DataError, Problem
+from geo.registry.backup import backup, open_backup, restore
+from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.load import Examined, Terms, commit, examine, open_file, read_reading
+from geo.registry.made_up import invented_snapshot
+from geo.registry.merge import AS_NEW
+from geo.registry.store import Entry
+from geo.registry.written.annotated import annotate
+from geo.registry.written.formats import FORMATS
+from geo.registry.written.template import template
+
+DONE, REFUSED, ROWS_LEFT_OUT, NO_REGISTRY = 0, 1, 3, 4
+SHOWN = 200
+"""Problems printed; the annotated file has them all."""
+
+
+def today() -> date:
+    """The day in Tehran."""
+    return datetime.now(TEHRAN).date()
+
+
+def say(line: str) -> None:
+    print(line, flush=True)
+
+
+def complain(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def run_import(given: argparse.Namespace, text: Text) -> int:
+    path = Path(given.file)
+    reading = read_reading(ground(), data_folder())
+    province = given.province.upper()
+    if province and province not in ground().names.facts.index:
+        complain(text("command.no_province", code=given.province))
+        return REFUSED
+    store = registry(ground(), data_folder())
+    opened = open_file(_content(path), path.name, reading, store)
+    terms = Terms(today(), is_whole=given.whole, province=province)
+    old = store.snapshot()
+    found = examine(opened, old, reading, terms, _bar(text))
+    if given.duplicates != "skip" and found.comparison.undecided:
+        best = {pair.row: pair.cluster_id for pair in reversed(found.comparison.undecided)}
+        decisions = best if given.duplicates == "same" else dict.fromkeys(best, AS_NEW)
+        found = examine(opened, old, reading, Terms(terms.today, given.whole, province, None, decisions), _bar(text))
+    _report(found, text)
+    if given.report:
+        sheet = opened.sheet
+        words = annotation_words(text)
+        Path(given.report).write_bytes(annotate(sheet.rows, sheet.name, remarks(found.problems, text), words, text.lang, opened.heading.row + 1))
+        say(text("command.report_written", file=given.report))
+    left_out = bool(found.checked.refused or found.comparison.undecided)
+    if given.dry_run:
+        say(text("command.dry_run", number=old.number))
+        return ROWS_LEFT_OUT if left_out else DONE
+    version = commit(store, found, given.author or getpass.getuser(), now(), given.note)
+    say(text("command.unchanged", number=old.number) if version is None else text("command.imported", number=version.number))
+    return ROWS_LEFT_OUT if left_out else DONE
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise DataError([Problem("file_missing", path.name)]) from None
+
+
+def _bar(text: Text) -> Callable[[float], None]:
+    """A progress line, on a terminal only."""
+    if not sys.stderr.isatty():
+        return lambda share: None
+    return lambda share: print(f"\r{text('command.working')} {text.percent(share)}", end="\n" if share >= 1 else "", file=sys.stderr, flush=True)
+
+
+def _report(found: Examined, text: Text) -> None:
+    """What the file would change, and every problem."""
+    opened, comparison = found.opened, found.comparison
+    taken = [f"{name} → {field}" for name, field in zip(opened.heading.names, opened.mapping, strict=True) if field]
+    say(text("command.sheet", sheet=opened.sheet.name, row=opened.heading.row + 1))
+    say(text("command.columns", columns=text("list.comma").join(taken)))
+    for problem in found.problems[:SHOWN]:
+        say(f"{text(f'command.{problem.level}')} {text.problem(problem)}")
+    if len(found.problems) > SHOWN:
+        say(text("command.more_problems", n=len(found.problems) - SHOWN))
+    for pair in comparison.undecided:
+        say(text("command.likely", row=pair.row, name=pair.name, cluster=pair.cluster_id, on_file=pair.on_file, percent=text.percent(pair.likeness / 100)))
+    counts = {"added": len(comparison.added), "changed": len(comparison.changed), "unchanged": comparison.unchanged}
+    say(text("command.counts", **counts, refused=len(found.checked.refused), missing=len(comparison.missing)))
+    if comparison.missing:
+        say(text("command.missing_out" if comparison.removes_missing else "command.missing_kept", n=len(comparison.missing)))
+
+
+def run_export(given: argparse.Namespace, text: Text) -> int:
+    path = Path(given.file)
+    extension = path.suffix.lower().removeprefix(".")
+    if extension not in FORMATS:
+        complain(text("command.no_format", formats=", ".join(f".{f}" for f in FORMATS)))
+        return REFUSED
+    store = registry(ground(), data_folder())
+    try:
+        snapshot = store.snapshot(given.version)
+    except KeyError:
+        complain(text("command.no_version", number=given.version))
+        return REFUSED
+    _write_whole(path, registry_file(snapshot, extension, text))
+    say(text("command.exported", number=snapshot.number, n=len(snapshot.clusters), file=path.name))
+    return DONE
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """The file appears whole or not at all."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as made:
+        made.write(content)
+    Path(made.name).replace(path)
+
+
+def run_backup(given: argparse.Namespace, text: Text) -> int:
+    number = backup(registry(ground(), data_folder()), Path(given.file))
+    say(text("command.backed_up", number=number, file=Path(given.file).name))
+    return DONE
+
+
+def run_restore(given: argparse.Namespace, text: Text) -> int:
+    path = Path(given.file)
+    if not path.is_file():
+        complain(text.problem(Problem("file_missing", path.name)))
+        return REFUSED
+    store = registry(ground(), data_folder())
+    if not given.replace and any(v.kind != "shipped" for v in store.versions()):
+        complain(text("command.restore_needs_replace", number=store.head()[0]))
+        return REFUSED
+    with tempfile.TemporaryDirectory() as folder:
+        saved = open_backup(path, Path(folder))
+        before = path.with_name(f"{path.stem}.before-restore-{now().replace(':', '')}.sqlite")
+        backup(store, before)
+        number = restore(store, saved, now(), given.author or getpass.getuser(), path.name)
+        saved.engine.dispose()
+    say(text("command.restored", number=number, file=path.name, before=before.name))
+    return DONE
+
+
+def run_template(given: argparse.Namespace, text: Text) -> int:
+    _write_whole(Path(given.file), template(data_folder(), template_words(text)))
+    say(text("command.template_written", file=Path(given.file).name))
+    return DONE
+
+
+def run_demo(given: argparse.Namespace, text: Text) -> int:
+    path = Path(given.database)
+    if path.exists():
+        complain(text("command.demo_exists", file=path.name))
+        return REFUSED
+    store = open_registry(f"sqlite:///{path.absolute()}")
+    made = invented_snapshot(ground(), data_folder(), given.count, given.seed, today())
+    store.commit(store.snapshot(), made, Entry("demo", given.author or getpass.getuser(), now()))
+    say(text("command.demo_written", n=given.count, address=f"sqlite:///{path.absolute()}"))
+    return DONE
+
+
+def run_passphrase(given: argparse.Namespace, text: Text) -> int:
+    first = getpass.getpass(text("command.passphrase")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if len(first) < 12:
+        complain(text("command.passphrase_short"))
+        return REFUSED
+    say(f'[editors]\npassphrase = "{hash_of(first)}"')
+    return DONE
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and what they take."""
+    made = argparse.ArgumentParser(prog="atlas", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("--lang", choices=("fa", "en"), default=os.environ.get("ATLAS_LANG", "en"), help="language of the messages")
+    made.add_argument("--author", default="", help="who is doing this; the account's name where not given")
+    commands = made.add_subparsers(dest="command", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace, Text], int], help_: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=help_, description=help_)
+        sub.set_defaults(run=run)
+        return sub
+
+    one = command("import", run_import, "load a file of records (CSV, XLSX, XLS, ODS) into the registry")
+    one.add_argument("file")
+    one.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    one.add_argument("--province", default="", help="the file is of this province (IR-10): rows need not name it, and no other is changed")
+    one.add_argument("--whole", action="store_true", help="the file is the whole registry (or the whole of --province): what it lacks is taken out")
+    one.add_argument("--duplicates", choices=("skip", "same", "new"), default="skip", help="what to do with rows that may be a record on file")
+    one.add_argument("--report", default="", help="also write the file with all remarks, as XLSX")
+    one.add_argument("--note", default="", help="a note kept with the version")
+    one = command("export", run_export, "write the registry as .csv, .xlsx, .gpkg or .geojson")
+    one.add_argument("file")
+    one.add_argument("--version", type=int, default=None, help="the version to write; the newest where not given")
+    command("backup", run_backup, "write the whole registry, all versions, to one file").add_argument("file")
+    one = command("restore", run_restore, "bring the registry back from a backup; what it held is backed up first, beside that file")
+    one.add_argument("file")
+    one.add_argument("--replace", action="store_true", help="also when the registry holds changes")
+    command("template", run_template, "write an XLSX to fill in").add_argument("file")
+    one = command("demo", run_demo, "write invented records into a registry of their own")
+    one.add_argument("count", type=int)
+    one.add_argument("--seed", type=int, default=1)
+    one.add_argument("--database", default="registry/demo.sqlite", help="the SQLite file to make")
+    command("passphrase", run_passphrase, "make the line of secrets.toml that holds a passphrase for editors")
+    return made
+
+
+def main(arguments: list[str] | None = None) -> int:
+    given = parser().parse_args(arguments)
+    text = Text(given.lang)
+    try:
+        return int(given.run(given, text))
+    except DataError as error:
+        for problem in error.problems[:SHOWN]:
+            complain(text.problem(problem))
+        return REFUSED
+    except VersionMoved as moved:
+        complain(text("registry.moved", number=moved.head))
+        return REFUSED
+    except RegistryError as error:
+        complain(text.registry_trouble(error))
+        return NO_REGISTRY
+    except OSError as error:
+        complain(text("command.file_trouble", detail=str(error)))
+        return REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""The whole registry, all versions, as one file: itself an SQLite registry, whatever database it came from; and back."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, delete, func, insert, select
+
+from geo.registry.engine import reading, telling, writing
+from geo.registry.errors import RegistryError
+from geo.registry.store import BATCH, Registry
+from geo.registry.tables import metadata, versions
+
+SQLITE_MAGIC = b"SQLite format 3\0"
+
+
+def backup(registry: Registry, path: Path) -> int:
+    """Write the registry to `path`, one state of it whatever happens meanwhile; the number of its newest version.
+
+    The file appears whole or not at all. Raises RegistryError.
+    """
+    with telling(), tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        made = Path(folder) / "registry.sqlite"
+        copy = Registry.open(f"sqlite:///{made}")
+        with reading(registry.engine) as source, writing(copy.engine) as target:
+            for table in metadata.sorted_tables:
+                _copy(source, target, table)
+        number = copy.head()[0]
+        _close(copy)
+        made.replace(path)
+    return number
+
+
+def open_backup(path: Path, folder: Path) -> Registry:
+    """The registry in a backup, as a copy in `folder`, brought up to date. Raises RegistryError when `path` holds none."""
+    with telling():
+        with path.open("rb") as file:
+            if file.read(16) != SQLITE_MAGIC:
+                raise RegistryError("foreign", path.name)
+        opened = Path(shutil.copy(path, folder / "backup.sqlite"))
+    registry = Registry.open(f"sqlite:///{opened}")
+    if not registry.head()[0]:
+        raise RegistryError("foreign", path.name)
+    return registry
+
+
+def restore(registry: Registry, saved: Registry, at: str, who: str, detail: str) -> int:
+    """Make the registry what `saved` holds, all versions of it, in one transaction; the number of the newest version then.
+
+    What the registry held is gone after: back it up before. Raises RegistryError.
+    """
+    with reading(saved.engine) as source, writing(registry.engine) as target:
+        for table in reversed(metadata.sorted_tables):
+            target.execute(delete(table))
+        for table in metadata.sorted_tables:
+            _copy(source, target, table)
+        number = int(target.scalar(select(func.max(versions.c.number))) or 0)
+    registry.note(at, who, "backup restored", detail)
+    return number
+
+
+def _copy(source: Connection, target: Connection, table: Table) -> None:
+    """All rows of a table, a batch at a time; numbers that the database gives to rows are given anew."""
+    columns = [c for c in table.columns if c.name not in ("row", "entry")]
+    order = [c for c in table.columns if c.name in ("row", "entry")] or list(table.primary_key)
+    found = source.execution_options(yield_per=BATCH).execute(select(*columns).order_by(*order))
+    for batch in found.partitions():
+        target.execute(insert(table), [dict(zip((c.name for c in columns), row, strict=True)) for row in batch])
+
+
+def _close(registry: Registry) -> None:
+    """Bring a registry's file to one file, without the log that WAL keeps beside it."""
+    registry.engine.dispose()
+    connection = registry.engine.raw_connection()  # no transaction is begun on it, and WAL cannot be left within one
+    try:
+        connection.cursor().execute("PRAGMA journal_mode=DELETE")
+    finally:
+        connection.close()
+        registry.engine.dispose()

@@ -1,0 +1,30 @@
+"""Everything that the registry holds of its records, as rows to take away: what a View's export has, and every other field besides."""
+
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.atlas import make_atlas
+from geo.exports import column_headings, rows_for_export
+from geo.ground import Ground
+from geo.registry.fields import field_table
+from geo.registry.records import NUMBERS, RECORD_COLUMNS, widen
+from geo.registry.snapshot import Snapshot
+
+
+def registry_headings(data: Path) -> pd.DataFrame:
+    """The columns of data/columns.csv, then every other field of data/fields.csv: kind, heading_fa, heading_en, indexed by column."""
+    known, fields = column_headings(data), field_table(data)
+    more = fields[~fields.index.isin(known.index)]
+    kinds = ["number" if name in NUMBERS else "text" for name in more.index]
+    return pd.concat([known, more[["heading_fa", "heading_en"]].assign(kind=kinds)])
+
+
+def registry_rows(ground: Ground, snapshot: Snapshot) -> gpd.GeoDataFrame:
+    """One row a cluster, the columns of `registry_headings`, points EPSG:4326."""
+    atlas = make_atlas(ground, snapshot)
+    rows = rows_for_export(atlas, atlas.clusters)
+    wide = widen(snapshot, ground.stages.index)
+    more = wide[[c for c in RECORD_COLUMNS if c not in rows]].set_axis(rows.index)
+    return gpd.GeoDataFrame(pd.concat([rows, more], axis=1), geometry=atlas.clusters.geometry, crs="EPSG:4326")

@@ -1,0 +1,199 @@
+"""A file on its way into the registry: opened, its columns mapped, its rows checked, compared with what is on file. Only `commit` writes."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from geo.errors import DataError, Problem
+from geo.ground import Ground
+from geo.registry.check import Checked, Layout, check_rows
+from geo.registry.fields import DERIVED, Field, field_table, fields_of
+from geo.registry.files.heading import Fields, Heading, best_sheet, body, layout_key, read_fields
+from geo.registry.files.sheet import Sheet, read_sheets
+from geo.registry.match import Matches, match_rows
+from geo.registry.merge import Comparison, compare
+from geo.registry.snapshot import Snapshot
+from geo.registry.store import Entry, Registry, Version
+from geo.registry.values import Readers, Words, read_words
+
+Progress = Callable[[float], None]
+"""Told the share of the work that is done, 0 to 1."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that reading files needs to know, read once for a folder of data. table: data/fields.csv, indexed by field."""
+
+    ground: Ground
+    headings: Fields
+    words: Words
+    readers: Readers
+    table: pd.DataFrame
+    fields: dict[str, Field]
+
+
+def read_reading(ground: Ground, data: Path) -> Reading:
+    """What the folder `data` says of fields and words."""
+    words = read_words(data)
+    readers, table = Readers(ground, words), field_table(data)
+    return Reading(ground, read_fields(data), words, readers, table, fields_of(table, readers))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file as it was read: the sheet looked at, where its headings stand, and what each column is taken for.
+
+    mapping: a field per column, empty for a column that is not taken. digest: SHA-256 of the file, hex.
+    """
+
+    file: str
+    digest: str
+    sheets: tuple[Sheet, ...]
+    sheet: Sheet
+    heading: Heading
+    mapping: tuple[str, ...]
+    is_remembered: bool = False
+
+    @property
+    def layout(self) -> str:
+        """What names this layout of columns."""
+        return layout_key(self.heading.names)
+
+
+def open_file(content: bytes, file: str, reading: Reading, registry: Registry | None = None) -> Opened:
+    """Read a file and find its records; a mapping that an editor made for its layout comes from `registry`. Raises DataError."""
+    sheets = tuple(read_sheets(content, file))
+    sheet, heading = best_sheet(sheets, reading.headings)
+    opened = Opened(file, hashlib.sha256(content).hexdigest(), sheets, sheet, heading, tuple(heading.fields))
+    return _remembered(opened, reading, registry)
+
+
+def with_sheet(opened: Opened, name: str, reading: Reading, registry: Registry | None = None) -> Opened:
+    """The same file, another of its sheets. Raises DataError when that holds no headings."""
+    sheet, heading = best_sheet([next(s for s in opened.sheets if s.name == name)], reading.headings)
+    return _remembered(replace(opened, sheet=sheet, heading=heading, mapping=tuple(heading.fields), is_remembered=False), reading, registry)
+
+
+def _remembered(opened: Opened, reading: Reading, registry: Registry | None) -> Opened:
+    kept = registry.mapping(opened.layout) if registry else None
+    known = {"", DERIVED, *reading.fields}
+    if kept and len(kept) == len(opened.mapping) and set(kept) <= known:
+        return replace(opened, mapping=tuple(kept), is_remembered=tuple(kept) != opened.mapping)
+    return opened
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a file is to be taken. provinces: those it may change, all when None. province: the one of every row, where rows name none.
+
+    decisions: by row, the record that a likely double is, or AS_NEW. is_whole: records that the file lacks are taken out.
+    """
+
+    today: date
+    is_whole: bool = False
+    province: str = ""
+    provinces: frozenset[str] | None = None
+    decisions: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a file holds and what it would change. notes: what was noticed while reading it."""
+
+    opened: Opened
+    terms: Terms
+    checked: Checked
+    notes: tuple[Problem, ...]
+    matches: Matches
+    comparison: Comparison
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Notes and problems, all that there is to tell."""
+        return (*self.notes, *self.checked.problems)
+
+
+def missing_fields(mapping: Sequence[str], reading: Reading, terms: Terms) -> list[str]:
+    """Required fields that no column is taken for."""
+    return [f.name for f in reading.fields.values() if f.is_required and f.name not in mapping and not (f.name == "province_iso" and terms.province)]
+
+
+def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progress: Progress = lambda share: None) -> Examined:
+    """Check all rows and compare them with the content `old`. Raises DataError when a required field has no column, or no row is left."""
+    missing = missing_fields(opened.mapping, reading, terms)
+    if missing:
+        headings = [f"{reading.table.at[name, 'heading_fa']} ({reading.table.at[name, 'heading_en']})" for name in missing]
+        raise DataError([Problem("field_unmapped", opened.file, opened.heading.row + 1, value=h) for h in headings])
+    cells, notes = body(opened.sheet, opened.heading, reading.headings)
+    progress(0.1)
+    layout = Layout(opened.file, opened.heading.names, opened.mapping, opened.sheet.is_text)
+    checked = check_rows(cells, layout, reading.fields, reading.ground, reading.readers, terms.today, terms.province)
+    progress(0.45)
+    matches = match_rows(checked.records, old.clusters, reading.words)
+    checked, matches = _only_own(checked, matches, old, layout, terms, reading.ground)
+    progress(0.6)
+    comparison = compare(
+        old,
+        checked.records,
+        checked.given,
+        matches,
+        reading.ground.stages.index,
+        reading.ground.units,
+        today=terms.today,
+        file_source=(opened.file, ""),
+        decisions=terms.decisions,
+        is_whole=terms.is_whole,
+        provinces=frozenset({terms.province}) if terms.province else terms.provinces,
+    )
+    progress(1.0)
+    return Examined(opened, terms, checked, (*opened.sheet.notes, *notes), matches, comparison)
+
+
+def _only_own(checked: Checked, matches: Matches, old: Snapshot, layout: Layout, terms: Terms, ground: Ground) -> tuple[Checked, Matches]:
+    """Refuse rows that would change a record of a province this load may not touch."""
+    allowed = frozenset({terms.province}) if terms.province else terms.provinces
+    if allowed is None:
+        return checked, matches
+    province_of = dict(zip(old.clusters["cluster_id"].tolist(), old.clusters["province_iso"].tolist(), strict=True))
+    refused: list[Problem] = []
+    for row, province in zip(checked.records.index.tolist(), checked.records["province_iso"].tolist(), strict=True):
+        theirs = province_of.get(matches.ids.get(row, ""), province)
+        if province not in allowed or theirs not in allowed:
+            wrong = theirs if theirs not in allowed else province
+            refused.append(layout.problem("province_other", row, "province_iso", wrong, allowed=_names(ground, allowed)))
+    gone = {p.row for p in refused}
+    kept = replace(
+        checked,
+        records=checked.records[~checked.records.index.isin(gone)],
+        refused=tuple(sorted({*checked.refused, *(r for r in gone if r is not None)})),
+        problems=(*checked.problems, *refused),
+    )
+    ids = {row: cluster for row, cluster in matches.ids.items() if row not in gone}
+    return kept, Matches(ids, tuple(n for n in matches.new if n not in gone), tuple(pair for pair in matches.likely if pair.row not in gone))
+
+
+def _names(ground: Ground, provinces: Iterable[str]) -> str:
+    """The names of provinces, a line in each language."""
+    facts = ground.names.facts.loc[sorted(provinces)]
+    return "\n".join("; ".join(facts[f"name_{lang}"]) for lang in ("fa", "en"))
+
+
+def commit(registry: Registry, examined: Examined, author: str, at: str, note: str = "") -> Version | None:
+    """Make the examined file a version, and keep its mapping. None when it changes nothing. Raises VersionMoved, RegistryError."""
+    opened = examined.opened
+    if opened.mapping != tuple(opened.heading.fields):
+        registry.remember_mapping(opened.layout, opened.mapping)
+    if examined.comparison.is_empty:
+        return None
+    return registry.commit(examined.comparison.old, examined.comparison.new, Entry("load", author, at, opened.file, opened.digest, note))
+
+
+def columns_of(opened: Opened, reading: Reading, samples: int = 3) -> pd.DataFrame:
+    """The file's columns: name as written, field, and the first few different cells, for a person who corrects the mapping."""
+    cells, _ = body(opened.sheet, opened.heading, reading.headings)
+    shown = [[c for c in dict.fromkeys(cells[i].head(200).tolist()) if c][:samples] for i in range(len(opened.mapping))]
+    return pd.DataFrame({"name": opened.heading.names, "field": opened.mapping, "sample": shown})
