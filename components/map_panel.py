@@ -35,14 +35,14 @@ def script_json(value: object) -> str:
 
 
 class BaseLayer(MacroElement):
-    """Starts the map with its facts, which it fetches from `address`."""
+    """Starts the map: it fetches its facts and, from a folder, the outlines."""
 
-    _template = Template("{% macro script(this, kwargs) %}atlasMap.start({{ this._parent.get_name() }}, {{ this.address }});{% endmacro %}")
+    _template = Template("{% macro script(this, kwargs) %}atlasMap.start({{ this._parent.get_name() }}, {{ this.addresses }});{% endmacro %}")
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, facts: str, outlines: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "BaseLayer"
-        self.address = script_json(address)
+        self.addresses = f"{script_json(facts)}, {script_json(outlines)}"
 
 
 class DataLayer(folium.FeatureGroup):
@@ -62,7 +62,7 @@ def base_map(site: Site, text: Text) -> folium.Map:
     base = folium.Map(location=[32.4, 53.7], zoom_start=5, tiles=None, min_zoom=4, maxZoom=12, zoomSnap=0.05, zoomDelta=0.5, wheelPxPerZoomLevel=120)
     base.default_js = [(name, site.asset(f"{name}.js")) for name in ("leaflet", "symbols", "atlas_map")]
     base.default_css = [(name, site.asset(f"{name}.css")) for name in ("leaflet", "atlas_map")]
-    base.add_child(BaseLayer(site.asset(f"map_{text.lang}.json")))
+    base.add_child(BaseLayer(site.asset(f"map_{text.lang}.json"), site.asset("overview.geojson").removesuffix("overview.geojson")))
     return base
 
 
@@ -140,8 +140,8 @@ def click(map_key: str, chosen: tuple[str, ...]) -> None:
 
 
 def render_map(site: Site, selection: Selection, text: Text) -> None:
-    map_key = f"map{text.lang}{code_assets().digest}{site.facts.digest}"
     """The map, with clicks carried out."""
+    map_key = f"map{text.lang}{code_assets().digest}{site.facts.digest}"
     st_folium(
         base_map(site, text),
         key=map_key,

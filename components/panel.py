@@ -14,9 +14,9 @@ _mounts: dict[str, Callable[..., Any]] = {}
 VIEW, QUERY, PATH, PAGE = "atlas_view", "atlas_query", "atlas_path", "atlas_table_page"
 
 
-def panel(name: str, data: Mapping[str, Any]) -> None:
-    """Show browser/<name>.js with `data`."""
-    key = f"panel_{name}"
+def panel(name: str, data: Mapping[str, Any], place: str = "") -> None:
+    """Show browser/<name>.js with `data`; `place` tells it from others of that name on the page."""
+    key = f"panel_{name}{place}"
     if name not in _mounts:
         address = f"{base_path()}/{code_assets().path(f'{name}.js')}"
         # a task of its own, so that the map, which shares the browser's one thread, is painted before the panels;

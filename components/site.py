@@ -14,6 +14,7 @@ from components.records import newest, registry
 from geo.atlas import Atlas, make_atlas
 from geo.exports import column_headings
 from geo.ground import Ground, read_ground
+from geo.registry.snapshot import Snapshot
 from geo.selection import Selection, select
 from geo.view import View
 
@@ -30,11 +31,16 @@ _building = threading.Lock()
 
 @dataclass(frozen=True)
 class Site:
-    """The Atlas at one version, as served. token names the version."""
+    """The Atlas at one version, as served, and the content of the registry it is made of."""
 
     atlas: Atlas
     facts: Assets
-    token: str
+    snapshot: Snapshot
+
+    @property
+    def token(self) -> str:
+        """What names the version."""
+        return self.snapshot.token
 
     def asset(self, name: str) -> str:
         """Absolute path of an asset on this server."""
@@ -84,7 +90,7 @@ def site(number: int = 0) -> Site:
             if found is None:
                 snapshot = store.snapshot(number or wanted.number)
                 atlas = make_atlas(ground(), snapshot)
-                found = Site(atlas, build_facts(atlas), snapshot.token)
+                found = Site(atlas, build_facts(atlas), snapshot)
                 asset_route.add(found.facts)
                 while len(_sites) >= SITES_KEPT:
                     _sites.pop(next(iter(_sites)))

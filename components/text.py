@@ -49,6 +49,10 @@ class Text:
         shown = {k: self.number(v) if isinstance(v, (int, float)) else v for k, v in values.items()}
         return self._texts[key].format(**shown)
 
+    def field_heading(self, persian: str, english: str) -> str:
+        """A field's heading in this language; the English one is a technical name, shown as words."""
+        return persian if self.is_rtl else english.replace("_", " ").replace(" iso", "").replace(" high", " (high end)").capitalize()
+
     def pattern(self, key: str) -> str:
         """The text with its {names} unfilled, for the browser to fill."""
         return self._texts[key]
@@ -85,6 +89,11 @@ class Text:
             return self("date.none")
         shown = self.digits(written.replace("-", "/"))
         return self("date.gregorian", date=shown) if int(written[:4]) >= GREGORIAN_FROM else shown if self.is_rtl else self("date.jalali", date=shown)
+
+    def range(self, low: object, high: object) -> str:
+        """A number, or the two ends of a range."""
+        ends = dict.fromkeys(self.digits(f"{float(str(v)):,.10g}") for v in (low, high))
+        return self("list.range", low=next(iter(ends)), high=list(ends)[-1]) if len(ends) > 1 else next(iter(ends))
 
     def join(self, parts: Iterable[str]) -> str:
         """A list in a sentence."""

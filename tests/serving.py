@@ -17,7 +17,10 @@ CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-network
 
 @contextmanager
 def serving(app: Path, **settings: str) -> Iterator[str]:
-    """Serve `app` with environment `settings`, by default with a registry of its own; gives its address. Should it not start, what it printed is in the error."""
+    """Serve `app` with environment `settings`, by default with a registry of its own; gives its address.
+
+    Should it not start, what it printed is in the error.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -21,7 +21,7 @@
   const labels = new Map();
   const points = new Map();
   let config = null;
-  let address = null; // of the facts; the other files lie beside them
+  let outlines = null; // the folder that holds them
   let payload = null;
   let atHome = true; // until the reader moves the map, it stays fitted to the country
 
@@ -135,12 +135,12 @@
     }
   }
 
-  const file = async (name) => (await fetch(new URL(name, address))).json();
+  const file = async (address) => (await fetch(new URL(address, window.location.origin))).json();
 
   async function refine(map) {
     if (map.getZoom() < config.fineZoom) return;
     map.off("zoomend", map.refineOutlines);
-    const fine = await file("fine.geojson");
+    const fine = await file(`${outlines}fine.geojson`);
     for (const feature of fine.features) provinces.get(feature.properties.iso_code)?.setLatLngs(rings(feature.geometry));
   }
 
@@ -149,10 +149,10 @@
     atHome = true;
   }
 
-  async function start(map, path) {
-    address = new URL(path, window.location.origin);
-    const [facts, outlines] = await Promise.all([file(address), file("overview.geojson")]);
-    config = facts;
+  async function start(map, facts, folder) {
+    outlines = folder;
+    const [found, overview] = await Promise.all([file(facts), file(`${outlines}overview.geojson`)]);
+    config = found;
     document.documentElement.lang = config.lang;
     document.body.setAttribute("aria-label", config.label);
     map.attributionControl.setPrefix(false).addAttribution(text("span", "", config.attribution).innerHTML);
@@ -176,11 +176,11 @@
       return button;
     };
     home.addTo(map);
-    addProvinces(map, outlines.features);
+    addProvinces(map, overview.features);
     draw(map);
     map.refineOutlines = () => refine(map);
     map.on("zoomend", map.refineOutlines);
-    const countries = await file("neighbours.geojson");
+    const countries = await file(`${outlines}neighbours.geojson`);
     for (const country of countries.features) L.polygon(rings(country.geometry), { pane: "neighbours", interactive: false, className: "neighbour", weight: 1 }).addTo(map);
   }
 

@@ -30,7 +30,7 @@ def difference(old: Snapshot, new: Snapshot, stages: pd.Index) -> Difference:
     changed = []
     for cluster in sorted(touched & before.keys() & after.keys()):
         was, now = before[cluster], after[cluster]
-        fields = tuple(FieldChange(c, shown(was[c]), shown(now[c])) for c in RECORD_COLUMNS if shown(was[c]) != shown(now[c]))
+        fields = tuple(FieldChange(c, shown(was[c]), shown(now[c])) for c in RECORD_COLUMNS if shown(was[c]) != shown(now[c]) and not _says_again(c, now))
         changed.append(Change(cluster, now["name_fa"], now["province_iso"], 0, fields))
     return Difference(
         added=tuple(_whole(after[c]) for c in sorted(after.keys() - before.keys())),
@@ -41,3 +41,8 @@ def difference(old: Snapshot, new: Snapshot, stages: pd.Index) -> Difference:
 
 def _whole(record: dict[str, str]) -> Change:
     return Change(record["cluster_id"], record["name_fa"], record["province_iso"], 0)
+
+
+def _says_again(column: str, record: dict[str, str]) -> bool:
+    """Whether this is the high end of what is one number."""
+    return column.endswith("_high") and shown(record[column]) == shown(record[column.removesuffix("_high")])

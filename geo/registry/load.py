@@ -78,6 +78,11 @@ def with_sheet(opened: Opened, name: str, reading: Reading, registry: Registry |
     return _remembered(replace(opened, sheet=sheet, heading=heading, mapping=tuple(heading.fields), is_remembered=False), reading, registry)
 
 
+def with_mapping(opened: Opened, mapping: Sequence[str]) -> Opened:
+    """The same file with its columns taken for these fields."""
+    return replace(opened, mapping=tuple(mapping))
+
+
 def _remembered(opened: Opened, reading: Reading, registry: Registry | None) -> Opened:
     kept = registry.mapping(opened.layout) if registry else None
     known = {"", DERIVED, *reading.fields}

@@ -6,7 +6,8 @@ import pandas as pd
 
 from geo.registry.tables import CONTENT, NUMBERS
 
-Rows = list[tuple[str | float | None, ...]]
+Row = tuple[str | float | None, ...]
+Rows = list[Row]
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,12 @@ class Snapshot:
 class SnapshotBuilder:
     """Rows by table while a Snapshot is put together."""
 
-    tables: dict[str, set[tuple[str | float | None, ...]]] = field(default_factory=lambda: {name: set() for name in CONTENT})
+    tables: dict[str, set[Row]] = field(default_factory=lambda: {name: set() for name in CONTENT})
+
+    def drop_unused_sources(self) -> None:
+        """Leave out sources that nothing names any more."""
+        used = {row[-1] for name, rows in self.tables.items() if name != "sources" for row in rows}
+        self.tables["sources"] = {row for row in self.tables["sources"] if row[0] in used}
 
     def build(self) -> Snapshot:
         return snapshot_from({name: list(rows) for name, rows in self.tables.items()})

@@ -132,5 +132,9 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows[: len(NASTY)])
+    events = data / "stage_events.csv"
+    kept = {row["cluster_id"] for row in rows[: len(NASTY)]}
+    lines = events.read_text(encoding="utf-8").splitlines(keepends=True)
+    events.write_text("".join(line for i, line in enumerate(lines) if i == 0 or line.split(",")[0] in kept), encoding="utf-8")
     with serving(ROOT / "app.py", ATLAS_DATA=str(data)) as address:
         yield address

@@ -1,0 +1,9 @@
+// A row of figures with their labels.
+import { el, repaint } from "./dom.js";
+
+export function render({ data, parentElement }) {
+  repaint(
+    parentElement,
+    el("dl", { class: "ka-counts" }, data.figures.map((f) => el("div", {}, el("dt", {}, f.label), el("dd", {}, f.value)))),
+  );
+}

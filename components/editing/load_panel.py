@@ -1,0 +1,257 @@
+"""Loading a file: choose it, correct what its columns are taken for, read what is wrong, see what would change, confirm once."""
+
+import threading
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import streamlit as st
+
+from components.editing import grid
+from components.editing.editors import Editor, current_editor
+from components.records import ask_anew, now, registry
+from components.site import Site, data_folder, ground, site
+from components.text import TEHRAN, Text
+from components.written_words import annotation_words, remarks, template_words
+from geo.errors import DataError, Problem
+from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.fields import DERIVED
+from geo.registry.load import Examined, Opened, Reading, Terms, columns_of, commit, examine, missing_fields, open_file, read_reading, with_mapping, with_sheet
+from geo.registry.merge import AS_NEW, Change
+from geo.registry.written.annotated import annotate
+from geo.registry.written.template import template
+
+KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"]
+MOST_MEGABYTES = 50
+SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+OPENED, EXAMINED, DECIDED, DONE, TIMES = "load_opened", "load_examined", "load_decided", "load_done", "load_times"
+MOST_DECISIONS = 50
+"""Likely doubles asked about at a time."""
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What was found for a question, kept while the question stays the same."""
+
+    question: object
+    found: Examined
+
+
+def today() -> date:
+    """The day in Tehran."""
+    return datetime.now(TEHRAN).date()
+
+
+@st.cache_resource
+def reading() -> Reading:
+    """What reading files needs to know."""
+    return read_reading(ground(), data_folder())
+
+
+def render(editor: Editor | None, text: Text) -> None:
+    """The whole way of a file; without an editor all of it but the last step."""
+    _tell_done(text)
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    file = left.file_uploader(text("load.file"), type=KINDS, max_upload_size=MOST_MEGABYTES, key=f"load_file_{st.session_state.get(TIMES, 0)}")
+    right.download_button(
+        text("load.template"), lambda: template(data_folder(), template_words(text)), "khoosheh-template.xlsx", SHEET_TYPE, on_click="ignore", width="stretch"
+    )
+    if file is None:
+        for name in (OPENED, EXAMINED, DECIDED):
+            st.session_state.pop(name, None)
+        st.caption(text("load.note"))
+        return
+    try:
+        opened = _opened(file.file_id, file.getvalue(), file.name)
+        opened = _choose_sheet(opened, text)
+        opened = _correct_columns(opened, text)
+        terms = _choose_terms(opened, editor, text)
+        missing = missing_fields(opened.mapping, reading(), terms)
+        found = _examined(opened, terms, site(), text) if not missing else None
+    except DataError as error:
+        st.error(text("load.refused"))
+        grid.render_problems("refused", error.problems, text)
+        return
+    if found is None:
+        labels = grid.field_labels(reading().table, text)
+        st.warning(text("load.unmapped", fields=text.join(labels[m] for m in missing)))
+        return
+    found = _decide(found, text)
+    _show(found, text)
+    _confirm(found, editor, text)
+
+
+def _tell_done(text: Text) -> None:
+    done = st.session_state.pop(DONE, None)
+    if done:
+        st.success(text("load.done", number=done))
+
+
+def _opened(key: str, content: bytes, name: str) -> Opened:
+    kept = st.session_state.get(OPENED)
+    if kept is None or kept[0] != key:
+        st.session_state[OPENED] = kept = (key, open_file(content, name, reading(), registry(ground(), data_folder())))
+    found: Opened = kept[1]
+    return found
+
+
+def _choose_sheet(opened: Opened, text: Text) -> Opened:
+    names = [s.name for s in opened.sheets]
+    if len(names) < 2:
+        return opened
+    chosen = st.selectbox(text("load.sheet"), names, index=names.index(opened.sheet.name), key=f"load_sheet_{opened.digest}")
+    return opened if chosen == opened.sheet.name else with_sheet(opened, chosen, reading(), registry(ground(), data_folder()))
+
+
+def _correct_columns(opened: Opened, text: Text) -> Opened:
+    """One choice a column of the file; what was sure stands folded away."""
+    labels = grid.field_labels(reading().table, text)
+    options = ["", *labels]
+    table = columns_of(opened, reading())
+    taken = sum(bool(f) and f != DERIVED for f in opened.mapping)
+    sure = all(opened.heading.certain[i] for i, f in enumerate(opened.mapping) if f) and not missing_fields(opened.mapping, reading(), Terms(today()))
+    title = text("load.columns", n=taken, total=len(opened.mapping), row=opened.heading.row + 1)
+    mapping: list[str] = []
+    with st.expander(title, expanded=not sure and not opened.is_remembered):
+        st.caption(text("load.columns_remembered" if opened.is_remembered else "load.columns_note"))
+        places = st.columns(4)
+        for position, (name, field, sample) in enumerate(zip(table["name"], table["field"], table["sample"], strict=True)):
+            if field == DERIVED:
+                mapping.append(field)
+                continue
+            chosen = places[len([m for m in mapping if m != DERIVED]) % 4].selectbox(
+                text("load.column", number=position + 1, name=name or "—"),
+                options,
+                index=options.index(field) if field in options else 0,
+                format_func=lambda option: labels.get(option, text("load.not_taken")),
+                key=f"load_column_{opened.digest}_{opened.sheet.name}_{position}",
+                help=text("load.sample", sample=" · ".join(sample)) if sample else None,
+            )
+            mapping.append(chosen)
+    doubles = {f for f in mapping if f and f != DERIVED and mapping.count(f) > 1}
+    if doubles:
+        raise DataError([Problem("field_twice", opened.file, opened.heading.row + 1, value=labels[f]) for f in sorted(doubles)])
+    return with_mapping(opened, mapping)
+
+
+def _choose_terms(opened: Opened, editor: Editor | None, text: Text) -> Terms:
+    facts = ground().names.facts
+    allowed = editor.provinces if editor else None
+    codes = sorted(allowed) if allowed is not None else list(facts.index)
+    left, right = st.columns([2, 3], vertical_alignment="bottom")
+    province = left.selectbox(
+        text("load.province"),
+        codes if allowed is not None and len(codes) == 1 else ["", *codes],
+        format_func=lambda code: str(facts.at[code, f"name_{text.lang}"]) if code else text("load.province_by_row"),
+        key=f"load_province_{opened.digest}",
+    )
+    whole = right.checkbox(text("load.whole_province" if province or allowed is not None else "load.whole"), key=f"load_whole_{opened.digest}")
+    return Terms(today(), is_whole=whole, province=province or "", provinces=allowed)
+
+
+def _examined(opened: Opened, terms: Terms, here: Site, text: Text, place: str = EXAMINED) -> Examined:
+    """What the file holds; read anew only when the question changed."""
+    asked = (terms.today, terms.is_whole, terms.province, terms.provinces, tuple(terms.decisions.items()))
+    question = (opened.digest, opened.sheet.name, opened.mapping, asked, here.token)
+    kept = st.session_state.get(place)
+    if kept is None or kept.question != question:
+        bar = st.progress(0.0, text=text("load.working"))
+
+        def told(share: float) -> None:
+            bar.progress(share, text=text("load.working"))
+
+        with _one_at_a_time:
+            found = examine(opened, here.snapshot, reading(), terms, told)
+        bar.empty()
+        st.session_state[place] = kept = _Kept(question, found)
+    result: Examined = kept.found
+    return result
+
+
+def _decide(found: Examined, text: Text) -> Examined:
+    """Ask about rows that may be a record on file, side by side; the answers make a new comparison."""
+    likely = found.matches.likely
+    if not likely:
+        return found
+    decisions: dict[int, str] = {}
+    rows = list(dict.fromkeys(pair.row for pair in likely))
+    st.subheader(text("load.likely_title", n=len(rows)))
+    st.caption(text("load.likely_note"))
+    for row in rows[:MOST_DECISIONS]:
+        pairs = [pair for pair in likely if pair.row == row]
+        words = {"?": text("load.likely_later"), AS_NEW: text("load.likely_new")}
+        words |= {pair.cluster_id: text("load.likely_same", cluster=pair.cluster_id, name=pair.on_file) for pair in pairs}
+        order = ["?", *(pair.cluster_id for pair in pairs), AS_NEW]
+        title = text("load.likely", row=row, name=pairs[0].name)
+        answer = st.radio(title, order, format_func=words.__getitem__, key=f"load_likely_{found.opened.digest}_{row}")
+        if answer != "?":
+            decisions[row] = str(answer)
+    if not decisions:
+        return found
+    terms = Terms(found.terms.today, found.terms.is_whole, found.terms.province, found.terms.provinces, decisions)
+    return _examined(found.opened, terms, site(), text, DECIDED)
+
+
+def _show(found: Examined, text: Text) -> None:
+    """What is wrong, and what would change."""
+    comparison, labels = found.comparison, grid.field_labels(reading().table, text)
+    errors = [p for p in found.problems if p.level == "error"]
+    groups: dict[str, tuple[int, tuple[Change, ...]]] = {
+        "added": (len(comparison.added), comparison.added),
+        "changed": (len(comparison.changed), comparison.changed),
+        "unchanged": (comparison.unchanged, ()),
+        "missing": (len(comparison.missing), comparison.missing),
+        "refused_rows": (len(found.checked.refused), ()),
+    }
+    st.subheader(text("load.compared", file=found.opened.file))
+    grid.counts([(text(f"load.{name}"), n) for name, (n, _) in groups.items()], text, "load")
+    if comparison.older:
+        st.warning(text("load.older", n=len(comparison.older)))
+    if found.problems:
+        with st.expander(text("load.problems", errors=len(errors), warnings=len(found.problems) - len(errors)), expanded=bool(errors)):
+            grid.render_problems("problems", found.problems, text)
+            name = f"{found.opened.file.rsplit('.', 1)[0]}-atlas.xlsx"
+            st.download_button(text("load.annotated"), lambda: _annotated(found, text), name, SHEET_TYPE, on_click="ignore")
+    for name in ("added", "changed", "missing"):
+        n, changes = groups[name]
+        if n:
+            title = "load.missing_out" if name == "missing" and comparison.removes_missing else f"load.{name}_title"
+            with st.expander(text(title, n=n), expanded=name == "changed"):
+                grid.render_changes(name, changes, ground(), labels, text)
+
+
+def _annotated(found: Examined, text: Text) -> bytes:
+    sheet = found.opened.sheet
+    return annotate(sheet.rows, sheet.name, remarks(found.problems, text), annotation_words(text), text.lang, found.opened.heading.row + 1)
+
+
+def _confirm(found: Examined, editor: Editor | None, text: Text) -> None:
+    """The one confirmation."""
+    if found.comparison.is_empty:
+        st.info(text("load.nothing"))
+        return
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    note = left.text_input(text("load.version_note"), max_chars=300, key=f"load_note_{found.opened.digest}")
+    pressed = right.button(text("load.confirm"), type="primary", disabled=editor is None, width="stretch", key="load_confirm")
+    if editor is None:
+        st.caption(text("load.needs_editor"))
+    if not pressed:
+        return
+    who = current_editor()
+    if who is None or (who.provinces is not None and found.terms.provinces != who.provinces):
+        st.error(text("editors.gone"))
+        return
+    try:
+        version = commit(registry(ground(), data_folder()), found, who.name, now(), note)
+    except VersionMoved as moved:
+        ask_anew()
+        st.warning(text("registry.moved", number=moved.head))
+        st.button(text("load.again"))
+        return
+    except RegistryError as error:
+        st.error(text.registry_trouble(error))
+        return
+    ask_anew()
+    st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1
+    st.session_state[DONE] = version.number if version else None
+    st.rerun()

@@ -1,0 +1,100 @@
+"""Versions of the registry: who changed what and when; look at one, compare two, bring one back."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from components.editing import grid
+from components.editing.editors import Editor, current_editor
+from components.editing.load_panel import reading
+from components.exporting import registry_file
+from components.panel import VIEW
+from components.records import ask_anew, now, registry
+from components.site import data_folder, ground
+from components.text import Text
+from geo.registry.difference import difference
+from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.store import Entry, Registry, Version
+from geo.registry.written.formats import FORMATS
+
+RESTORED = "versions_restored"
+
+
+def render(editor: Editor | None, text: Text) -> None:
+    restored = st.session_state.pop(RESTORED, None)
+    if restored:
+        st.success(text("versions.restored", number=restored[0], old=restored[1]))
+    store = registry(ground(), data_folder())
+    versions = store.versions()
+    names = ("number", "at", "kind", "author", "file", "counts", "note")
+    grid.render("versions", [text(f"versions.{name}") for name in names], [_cells(v, text) for v in versions], text)
+    numbers = [v.number for v in versions]
+    by_number = {v.number: v for v in versions}
+
+    def label(number: int) -> str:
+        return text("versions.label", number=number, date=text.moment(by_number[number].at))
+
+    left, right = st.columns(2)
+    chosen = left.selectbox(text("versions.choose"), numbers, index=0, format_func=label, key="version_chosen")
+    other = right.selectbox(text("versions.compare"), numbers, index=min(1, len(numbers) - 1), format_func=label, key="version_other")
+    _actions(store, chosen, numbers[0], editor, text)
+    if chosen != other:
+        _compare(store, min(chosen, other), max(chosen, other), text)
+
+
+def _cells(version: Version, text: Text) -> list[str]:
+    counts = text("versions.changes", added=version.added, changed=version.changed, removed=version.removed)
+    kind = text(f"versions.kind_{version.kind}", n=version.restored or 0)
+    return [text.number(version.number), text.moment(version.at), kind, version.author, version.file_name, counts, version.note]
+
+
+def _actions(store: Registry, number: int, newest: int, editor: Editor | None, text: Text) -> None:
+    show, take, back = st.columns(3)
+    if show.button(text("versions.show"), width="stretch"):
+        st.session_state[VIEW] = replace(st.session_state[VIEW], version=0 if number == newest else number, cluster="")
+        st.switch_page("pages/map_page.py")
+    with take.popover(text("versions.export"), width="stretch"):
+        for extension, made in FORMATS.items():
+            name = f"khoosheh-registry-v{number}.{extension}"
+            st.download_button(extension.upper(), partial(_file, store, number, extension, text), name, made.media_type, on_click="ignore", width="stretch")
+    with back.popover(text("versions.restore"), disabled=editor is None or number == newest, width="stretch"):
+        st.write(text("versions.restore_note", number=number))
+        if st.button(text("versions.restore_confirm", number=number), type="primary", key="restore_confirm"):
+            _restore(store, number, text)
+    if editor is None:
+        st.caption(text("load.needs_editor"))
+
+
+def _file(store: Registry, number: int, extension: str, text: Text) -> bytes:
+    return registry_file(store.snapshot(number), extension, text)
+
+
+def _restore(store: Registry, number: int, text: Text) -> None:
+    who = current_editor()
+    if who is None or who.provinces is not None:
+        st.error(text("versions.restore_all_only"))
+        return
+    try:
+        version = store.restore(number, Entry("restore", who.name, now()))
+    except VersionMoved as moved:
+        st.warning(text("registry.moved", number=moved.head))
+        return
+    except RegistryError as error:
+        st.error(text.registry_trouble(error))
+        return
+    ask_anew()
+    st.session_state[RESTORED] = (version.number, number)
+    st.rerun()
+
+
+def _compare(store: Registry, older: int, newer: int, text: Text) -> None:
+    found = difference(store.snapshot(older), store.snapshot(newer), ground().stages.index)
+    st.subheader(text("versions.compared", older=older, newer=newer))
+    groups = {"added": found.added, "changed": found.changed, "removed": found.removed}
+    grid.counts([(text(f"versions.{name}"), len(changes)) for name, changes in groups.items()], text, "versions")
+    labels = grid.field_labels(reading().table, text)
+    for name, changes in groups.items():
+        if changes:
+            with st.expander(text(f"versions.{name}_title", n=len(changes)), expanded=name == "changed"):
+                grid.render_changes(f"version_{name}", changes, ground(), labels, text)

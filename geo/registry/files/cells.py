@@ -1,0 +1,121 @@
+"""A cell as a person reads it: numbers without a stray `.0`, dates as yyyy-mm-dd (Gregorian, ISO 8601), truth as TRUE and FALSE.
+
+Characters that nobody sees and that mislead whoever reads on are taken out of texts, and each place is noted: control characters
+(Unicode category Cc but for tab and line feed), lone surrogates, and the characters that turn the direction of writing about.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from geo.errors import Problem
+from geo.registry.files.grid import Range, Sheet, letters
+
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_UNWANTED = re.compile(f"{CONTROLS.pattern[:-1]}{TURNS.pattern[1:]}")
+SHOWN = 20
+"""So many notes of one kind are told one by one; the rest are counted."""
+LAST_SERIAL = 2_958_466
+
+
+def number_text(number: float) -> str:
+    """With at most the 15 digits a spreadsheet keeps; whole numbers without a point."""
+    if number.is_integer() and abs(number) < 1e21:
+        return str(int(number))
+    return f"{number:.15g}"
+
+
+def time_text(hours: int, minutes: int, seconds: int) -> str:
+    """hh:mm, with :ss unless they are nought."""
+    return f"{hours:02}:{minutes:02}" + (f":{seconds:02}" if seconds else "")
+
+
+def value_text(value: object) -> str:
+    """The text of a value that a reader of workbooks gives."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        return number_text(float(value)) if isinstance(value, float) else str(value)
+    if isinstance(value, datetime):
+        clock = value.time().replace(microsecond=0)
+        return value.date().isoformat() + (f" {value_text(clock)}" if clock != time() else "")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return time_text(value.hour, value.minute, value.second)
+    if isinstance(value, timedelta):
+        whole = round(value.total_seconds())
+        return time_text(whole // 3600, whole // 60 % 60, whole % 60)
+    return str(value)
+
+
+def serial_text(serial: float, since_1904: bool, is_duration: bool) -> str:
+    """The date, time or both of a spreadsheet's day number; the number itself where it is no day (ECMA-376 part 1, 18.17.4)."""
+    if not 0 <= serial < LAST_SERIAL:
+        return number_text(serial)
+    days, seconds = divmod(round(serial * 86_400), 86_400)
+    if is_duration:
+        return value_text(timedelta(days=days, seconds=seconds))
+    if days == 0 and not since_1904:
+        return value_text((datetime.min + timedelta(seconds=seconds)).time())
+    if since_1904:
+        return value_text(datetime(1904, 1, 1) + timedelta(days=days, seconds=seconds))
+    # The first spreadsheets took 1900 for a leap year: up to its 29 February, day numbers run one ahead
+    return value_text(datetime(1899, 12, 31 if days < 60 else 30) + timedelta(days=days, seconds=seconds))
+
+
+def note(code: str, file: str, row: int | None = None, column: int | None = None, value: str | None = None) -> Problem:
+    """What a reader should know of a place, `row` and `column` from 0, that keeps nobody from reading on."""
+    shown = None if column is None else letters(column)
+    return Problem(code, file, None if row is None else row + 1, shown, value, level="warning", position=column)
+
+
+def capped(notes: Iterable[Problem]) -> list[Problem]:
+    """`notes`, and of each kind only the first ones and how many more there are."""
+    kept: dict[str, list[Problem]] = {}
+    more: dict[str, int] = {}
+    for found in notes:
+        alike = kept.setdefault(found.code, [])
+        if len(alike) < SHOWN:
+            alike.append(found)
+        else:
+            more[found.code] = more.get(found.code, 0) + 1
+    for code, count in more.items():
+        kept[code].append(note("notes_more", kept[code][-1].file, value=str(count)))
+    return [found for alike in kept.values() for found in alike]
+
+
+def _cleaned(row: list[str], number: int, file: str) -> tuple[list[str], list[Problem]]:
+    clean, notes = [], []
+    for column, cell in enumerate(row):
+        for code, unwanted in (("control_removed", CONTROLS), ("bidi_removed", TURNS)):
+            found = unwanted.findall(cell)
+            if found:
+                named = ", ".join(f"U+{ord(c):04X}" for c in sorted(set(found))[:5])
+                notes.append(note(code, file, number, column, named))
+                cell = unwanted.sub("", cell)
+        clean.append(cell)
+    return clean, notes
+
+
+def finished(name: str, rows: list[list[str]], file: str, notes: Iterable[Problem] = (), merged: Iterable[Range] = (), *, is_text: bool = False) -> Sheet:
+    """The Sheet of raw rows of one length: texts cleaned and stripped, blank rows at the foot and blank columns at the end dropped."""
+    found = list(notes)
+    height = width = 0
+    for number, row in enumerate(rows):
+        joined = "\n".join(row)
+        if _UNWANTED.search(joined):
+            row, more = _cleaned(row, number, file)
+            found += more if len(found) < 1000 else []
+        if "\r" in joined:
+            row = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
+        rows[number] = row = [cell.strip() for cell in row]
+        if any(row):
+            height = number + 1
+            while width < len(row) and any(row[width:]):
+                width += 1
+    kept = rows[:height] if not rows or width == len(rows[0]) else [row[:width] for row in rows[:height]]
+    return Sheet(name, kept, tuple(capped(found)), file, tuple(merged), is_text)

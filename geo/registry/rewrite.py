@@ -1,0 +1,113 @@
+"""The rows of one cluster, changed to what a record of a file says: its fields, stage events, observations and tags."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from geo.registry.records import CLUSTER_TEXTS, OBSERVED, TAG_KINDS, UNKNOWN, number, source_id, stage_event
+from geo.registry.snapshot import Row, Snapshot, SnapshotBuilder
+from geo.registry.tables import CONTENT
+
+
+@dataclass
+class Owned:
+    """The rows of one cluster in each table, while they are changed."""
+
+    tables: dict[str, set[Row]] = field(default_factory=dict)
+
+
+def says(new: object, name: str) -> bool:
+    """Whether a cell says anything."""
+    if isinstance(new, float):
+        return not np.isnan(new)
+    return bool(new) and not (name == "stage" and new == UNKNOWN)
+
+
+def rows_by_owner(snapshot: Snapshot, owners: set[str]) -> dict[str, Owned]:
+    owned = {owner: Owned({name: set() for name in CONTENT if CONTENT[name][0] == "cluster_id"}) for owner in owners}
+    for name in CONTENT:
+        if CONTENT[name][0] == "cluster_id":
+            for row in snapshot.rows(name):
+                if row[0] in owned:
+                    owned[str(row[0])].tables[name].add(row)
+    return owned
+
+
+def rewrite(
+    mine: Owned,
+    record: dict[str, object],
+    was: dict[str, object],
+    given: frozenset[str],
+    today: date,
+    units: dict[str, str],
+    file_source: tuple[str, str],
+    builder: SnapshotBuilder,
+) -> None:
+    """Change the rows of one cluster to what the record says."""
+
+    def said(column: str) -> bool:
+        return column in given and says(record[column], column)
+
+    title = str(record["source_title"]) if said("source_title") else str(was["source_title"]) if said("source_url") else ""
+    url = str(record["source_url"]) if said("source_url") else ""
+    own_source = bool(title or url)
+    if not own_source:
+        title, url = file_source
+    source = source_id(title, url)
+    builder.tables["sources"].add((source, title, url))
+    after = {c: record[c] if said(c) else was[c] for c in (*CLUSTER_TEXTS, "lon", "lat")}
+    (cluster,) = mine.tables["clusters"]
+    owner = str(cluster[0])
+    values = {"cluster_id": owner, **after, "source_id": source if own_source else cluster[-1]}
+    mine.tables["clusters"] = {tuple(number(values[c]) if c in ("lon", "lat") else values[c] for c in CONTENT["clusters"])}  # type: ignore[arg-type, misc]
+    if said("stage") or (said("stage_date") and was["stage"] != UNKNOWN):
+        _apply_stage(mine, owner, record, was, said("stage_date"), said("stage_as_reported"), today, source)
+    for name in OBSERVED:
+        if said(name):
+            _apply_figure(mine, owner, name, record, was, said("figures_date"), said("output_unit"), today, units, source)
+    for column, kind in TAG_KINDS.items():
+        if said(column) and record[column] != was[column]:
+            mine.tables["tags"] = {t for t in mine.tables["tags"] if t[1] != kind} | {(owner, kind, t, source) for t in str(record[column]).split("; ")}
+
+
+def _apply_stage(mine: Owned, owner: str, record: dict[str, object], was: dict[str, object], dated: bool, worded: bool, today: date, source: str) -> None:
+    events = mine.tables["stage_events"]
+    stage = str(record["stage"]) if says(record["stage"], "stage") else str(was["stage"])
+    written = str(record["stage_date"]) if dated else ""
+    same = [e for e in events if e[1] == stage]
+    if not dated:
+        if stage == was["stage"]:
+            return
+        replaced = [e for e in events if not e[2]]
+    elif any(str(e[2]).startswith(written) for e in same):
+        return
+    else:
+        replaced = [e for e in same if written.startswith(str(e[2]))]  # undated, or known less exactly
+    reported = str(record["stage_as_reported"]) if worded else ""
+    events.difference_update(replaced)
+    events.add(stage_event(owner, stage, written, today.isoformat(), reported, "", "", source))
+
+
+def _apply_figure(
+    mine: Owned,
+    owner: str,
+    name: str,
+    record: dict[str, object],
+    was: dict[str, object],
+    dated: bool,
+    has_unit: bool,
+    today: date,
+    units: dict[str, str],
+    source: str,
+) -> None:
+    seen = mine.tables["observations"]
+    low = float(str(record[name]))
+    high = low if np.isnan(float(str(record[f"{name}_high"]))) else float(str(record[f"{name}_high"]))
+    as_of = str(record["figures_date"]) if dated else ""
+    unit = str(record["output_unit"] if has_unit else was["output_unit"]) if name == "output" else units[name]
+    equal = (low, high) == (was[name], was[f"{name}_high"]) and (name != "output" or unit == was["output_unit"])
+    if equal and (not as_of or as_of == was["figures_date"]):
+        return
+    seen.difference_update([o for o in seen if o[1] == name and o[5] == as_of])
+    seen.add((owner, name, low, high, unit, as_of, today.isoformat(), source))
