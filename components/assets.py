@@ -98,6 +98,7 @@ def build_assets(boundaries: Boundaries, data: Path) -> Assets:
     face = f'@font-face{{font-family:"Noto Sans Arabic";src:url("{FONT}") format("woff2");font-weight:100 900;font-display:swap}}\n'.encode()
     files = {path.name: path.read_bytes() for path in sorted(BROWSER.iterdir()) if path.suffix in {".js", ".css"}}
     symbols = files.pop("symbols.css")
+    files["atlas.css"] = b"".join(path.read_bytes() for path in sorted((BROWSER / "styles").glob("*.css")))
     for sheet in ("atlas.css", "atlas_map.css"):
         files[sheet] = face + symbols + files[sheet]
     files |= {

@@ -11,7 +11,8 @@ from components.site import Site, base_path, code_assets, site
 from geo.view import View, read_view
 
 _mounts: dict[str, Callable[..., Any]] = {}
-VIEW, QUERY, PATH, PAGE = "atlas_view", "atlas_query", "atlas_path", "atlas_table_page"
+VIEW, QUERY, PATH, PAGE, GO = "atlas_view", "atlas_query", "atlas_path", "atlas_table_page", "atlas_go"
+"""Keys of the session: the View; its form in the URL and the path when last seen; the table's page; the page to go to next, by name."""
 
 
 def panel(name: str, data: Mapping[str, Any], place: str = "") -> None:
@@ -33,10 +34,15 @@ def panel(name: str, data: Mapping[str, Any], place: str = "") -> None:
 
 
 def act(action: Mapping[str, Any] | None) -> None:
-    """Carry out what a reader did: {put: parameters}, {toggle: parameters}, {clear: true} or {page: number}; {refresh: true} only shows anew."""
+    """Carry out what a reader did: {put: parameters}, {toggle: parameters}, {clear: true} or {page: number}, with {go: page} on another page.
+
+    {refresh: true} only shows anew.
+    """
     if not action or "refresh" in action:
         return
     view: View = st.session_state[VIEW]
+    if "go" in action:
+        st.session_state[GO] = str(action["go"])
     if "page" in action:
         st.session_state[PAGE] = int(action["page"])
         return

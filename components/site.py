@@ -14,7 +14,6 @@ from components.records import newest, registry
 from geo.atlas import Atlas, make_atlas
 from geo.exports import column_headings
 from geo.ground import Ground, read_ground
-from geo.registry.snapshot import Snapshot
 from geo.selection import Selection, select
 from geo.view import View
 
@@ -31,16 +30,15 @@ _building = threading.Lock()
 
 @dataclass(frozen=True)
 class Site:
-    """The Atlas at one version, as served, and the content of the registry it is made of."""
+    """The Atlas at one version, as served."""
 
     atlas: Atlas
     facts: Assets
-    snapshot: Snapshot
 
     @property
     def token(self) -> str:
         """What names the version."""
-        return self.snapshot.token
+        return self.atlas.content.token
 
     def asset(self, name: str) -> str:
         """Absolute path of an asset on this server."""
@@ -88,9 +86,8 @@ def site(number: int = 0) -> Site:
         with _building:
             found = _sites.get(key)
             if found is None:
-                snapshot = store.snapshot(number or wanted.number)
-                atlas = make_atlas(ground(), snapshot)
-                found = Site(atlas, build_facts(atlas), snapshot)
+                atlas = make_atlas(ground(), store.snapshot(number or wanted.number))
+                found = Site(atlas, build_facts(atlas))
                 asset_route.add(found.facts)
                 while len(_sites) >= SITES_KEPT:
                     _sites.pop(next(iter(_sites)))

@@ -18,7 +18,7 @@ _PERSIAN = str.maketrans("0123456789,.%", "۰۱۲۳۴۵۶۷۸۹٬٫٪")
 
 @cache
 def catalogue(lang: str) -> dict[str, str]:
-    """Every text of one language by dotted key."""
+    """Every text of one language by dotted key, from all the files of its folder."""
     flat: dict[str, str] = {}
 
     def walk(prefix: str, table: dict[str, object]) -> None:
@@ -28,7 +28,8 @@ def catalogue(lang: str) -> dict[str, str]:
             else:
                 flat[prefix + key] = str(value)
 
-    walk("", tomllib.loads((CATALOGUES / f"{lang}.toml").read_text(encoding="utf-8")))
+    for path in sorted((CATALOGUES / lang).glob("*.toml")):
+        walk("", tomllib.loads(path.read_text(encoding="utf-8")))
     return flat
 
 

@@ -39,6 +39,7 @@ class Atlas:
     official_totals, provincial_totals: as published, numbers nullable.
     version: hex digits that change with the files read and with the registry's version; number, at: that version and its time (UTC), 0 and
     empty without a registry. is_invented: the records are made up, for tests and demonstrations.
+    content: what the registry holds at that version, row by row: dated stage events, observations, tags, sources.
     """
 
     version: str
@@ -52,6 +53,7 @@ class Atlas:
     official_totals: pd.DataFrame
     provincial_totals: pd.DataFrame
     is_invented: bool
+    content: Snapshot
 
     @cached_property
     def province_codes(self) -> np.ndarray:
@@ -129,6 +131,7 @@ def make_atlas(ground: Ground, snapshot: Snapshot) -> Atlas:
         official_totals=ground.official_totals,
         provincial_totals=ground.provincial_totals,
         is_invented=snapshot.is_invented,
+        content=snapshot,
     )
 
 

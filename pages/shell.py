@@ -10,7 +10,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from components import frame  # noqa: E402
-from components.panel import current_view  # noqa: E402
+from components.panel import GO, current_view  # noqa: E402
 from components.site import site  # noqa: E402
 from components.text import Text  # noqa: E402
 from geo.errors import DataError  # noqa: E402
@@ -38,8 +38,10 @@ def main() -> None:
     view, ignored = current_view()
     text = Text(view.lang)
     folder = Path(__file__).parent
-    entries = [st.Page(folder / p.file, title=text(f"nav.{p.name}"), url_path=p.path or None, default=not p.path) for p in PAGES]
-    page = st.navigation(entries, position="top")
+    entries = {p.name: st.Page(folder / p.file, title=text(f"nav.{p.name}"), url_path=p.path or None, default=not p.path) for p in PAGES}
+    page = st.navigation(list(entries.values()), position="top")
+    if GO in st.session_state:
+        st.switch_page(entries[st.session_state.pop(GO)])
     st.set_page_config(layout="wide", page_title=f"{text('app.title')} – {page.title}")
     frame.render(site(view.version), view, text, ignored)
     page.run()

@@ -18,6 +18,16 @@ export function sourceLink(title, url) {
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, title);
 }
 
+/** A link to another page of the atlas: followed at once, or in a new tab where the reader asks for one. */
+export function pageLink(link, act, attributes = {}) {
+  const follow = (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    act(link.action);
+  };
+  return el("a", { href: link.href, dir: "auto", ...attributes, click: follow }, link.label);
+}
+
 /** Replace what `parent` shows; focus, typed text, open folds and scroll positions stay (by data-key). */
 export function repaint(parent, ...nodes) {
   let root = parent.querySelector(":scope > .ka");

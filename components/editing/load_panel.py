@@ -161,7 +161,7 @@ def _examined(opened: Opened, terms: Terms, here: Site, text: Text, place: str =
             bar.progress(share, text=text("load.working"))
 
         with _one_at_a_time:
-            found = examine(opened, here.snapshot, reading(), terms, told)
+            found = examine(opened, here.atlas.content, reading(), terms, told)
         bar.empty()
         st.session_state[place] = kept = _Kept(question, found)
     result: Examined = kept.found

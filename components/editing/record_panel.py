@@ -43,7 +43,7 @@ def render(editor: Editor | None, text: Text) -> None:
     if cluster is None:
         return
     seen = _seen(here, cluster)
-    wide = widen(here.snapshot, ground().stages.index)
+    wide = widen(here.atlas.content, ground().stages.index)
     record = next(as_dicts(wide[wide["cluster_id"] == cluster]), None)
     if record and editor and editor.provinces is not None and record["province_iso"] not in editor.provinces:
         st.info(text("record.not_yours"))
@@ -74,7 +74,7 @@ def _seen(here: Site, cluster: str) -> Rows:
     """The record as this editor first saw it; it stays so while the same record is looked at, whatever others do."""
     kept = st.session_state.get(SEEN)
     if kept is None or kept[0] != cluster:
-        st.session_state[SEEN] = kept = (cluster, rows_of_record(here.snapshot, cluster), here.snapshot)
+        st.session_state[SEEN] = kept = (cluster, rows_of_record(here.atlas.content, cluster), here.atlas.content)
     rows: Rows = kept[1]
     return rows
 
@@ -129,7 +129,7 @@ def _input(column: object, name: str, record: dict[str, object] | None, explain:
 
 def _events(here: Site, cluster: str, seen: Rows, editor: Editor | None, text: Text) -> None:
     st.subheader(text("record.events"))
-    stages, snapshot = ground().stages[f"name_{text.lang}"], here.snapshot
+    stages, snapshot = ground().stages[f"name_{text.lang}"], here.atlas.content
     titles = dict(zip(snapshot.sources["source_id"], snapshot.sources["title"], strict=True))
     rows = sorted((r for r in snapshot.rows("stage_events") if r[0] == cluster), key=lambda r: str(r[2]))
     cells = [[str(stages[r[1]]), text.date(str(r[2])), str(r[6] if text.is_rtl else r[7]), titles.get(str(r[8]), "")] for r in rows]
@@ -155,7 +155,7 @@ def _events(here: Site, cluster: str, seen: Rows, editor: Editor | None, text: T
 
 def _figures(here: Site, cluster: str, seen: Rows, editor: Editor | None, text: Text) -> None:
     st.subheader(text("record.figures"))
-    about, snapshot = ground().indicators, here.snapshot
+    about, snapshot = ground().indicators, here.atlas.content
     titles = dict(zip(snapshot.sources["source_id"], snapshot.sources["title"], strict=True))
     rows = sorted((r for r in snapshot.rows("observations") if r[0] == cluster), key=lambda r: (OBSERVED.index(str(r[1])), str(r[5])))
     names = about[f"name_{text.lang}"]

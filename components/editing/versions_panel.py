@@ -9,7 +9,7 @@ from components.editing import grid
 from components.editing.editors import Editor, current_editor
 from components.editing.load_panel import reading
 from components.exporting import registry_file
-from components.panel import VIEW
+from components.panel import GO, VIEW
 from components.records import ask_anew, now, registry
 from components.site import data_folder, ground
 from components.text import Text
@@ -53,7 +53,8 @@ def _actions(store: Registry, number: int, newest: int, editor: Editor | None, t
     show, take, back = st.columns(3)
     if show.button(text("versions.show"), width="stretch"):
         st.session_state[VIEW] = replace(st.session_state[VIEW], version=0 if number == newest else number, cluster="")
-        st.switch_page("pages/map_page.py")
+        st.session_state[GO] = "map"
+        st.rerun()
     with take.popover(text("versions.export"), width="stretch"):
         for extension, made in FORMATS.items():
             name = f"khoosheh-registry-v{number}.{extension}"
