@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from components.site import Site, base_path, code_assets, site
+from components.site import Site, atlas_of, base_path, code_assets, site
 from geo.view import View, read_view
 
 _mounts: dict[str, Callable[..., Any]] = {}
@@ -46,7 +46,7 @@ def act(action: Mapping[str, Any] | None) -> None:
     if "page" in action:
         st.session_state[PAGE] = int(action["page"])
         return
-    new = view.without_filters() if action.get("clear") else view.changed(site(view.version).atlas, put=action.get("put"), toggle=action.get("toggle"))
+    new = view.without_filters() if action.get("clear") else view.changed(atlas_of(view), put=action.get("put"), toggle=action.get("toggle"))
     if (new.choices, new.text, new.sort) != (view.choices, view.text, view.sort):
         st.session_state[PAGE] = 0
     st.session_state[VIEW] = new

@@ -95,6 +95,11 @@ def site(number: int = 0) -> Site:
     return found
 
 
+def atlas_of(view: View) -> Atlas:
+    """The Atlas that `view` looks at."""
+    return site(view.version).atlas
+
+
 def newest_facts() -> Assets | None:
     """The records' files of the newest version that was shown here; None before the first."""
     return next(reversed(_sites.values())).facts if _sites else None
@@ -111,7 +116,7 @@ def forget() -> None:
 
 def selection(view: View) -> Selection:
     """What `view` shows, from those kept or anew."""
-    atlas = site(view.version).atlas
+    atlas = atlas_of(view)
     key = (atlas.version, view)
     found = _selections.get(key)
     if found is None:

@@ -4,12 +4,12 @@ import streamlit as st
 
 from components import card, export_bar, figures, filters, map_panel, stage_panel, table
 from components.panel import VIEW
-from components.site import selection, site
+from components.site import atlas_of, selection, site
 from components.text import Text
 
-here = site(st.session_state[VIEW].version)
-atlas = here.atlas
-chosen = selection(st.session_state[VIEW])
+view = st.session_state[VIEW]
+here, atlas = site(view.version), atlas_of(view)
+chosen = selection(view)
 text = Text(chosen.view.lang)
 
 top = st.container()
