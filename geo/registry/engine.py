@@ -1,6 +1,7 @@
 """Reaching the database: SQLite in WAL mode by default, PostgreSQL where the address names one."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,19 +27,21 @@ def database_url(setting: str) -> URL:
     """The address in `setting`; raises RegistryError when it is none."""
     try:
         url = make_url(setting)
-    except exc.ArgumentError as error:
+    except (exc.ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise RegistryError("address", str(error)) from None
-    if url.get_backend_name() == "postgresql":
+    backend = url.get_backend_name()
+    if backend in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
-    if url.get_backend_name() != "sqlite":
-        raise RegistryError("address", url.get_backend_name())
+    if backend != "sqlite" or url.database in (None, "", ":memory:"):  # what is kept in memory each thread would have for itself
+        raise RegistryError("address", backend)
     return url
 
 
 def make_engine(url: URL) -> Engine:
     """An engine for the registry at `url`; the folder of an SQLite file is made."""
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 3})
+        # UTF-8 whatever the database itself is in: one without an encoding would answer in bytes
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 3, "client_encoding": "utf8"})
     path = Path(url.database or "")
     with telling():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +51,7 @@ def make_engine(url: URL) -> Engine:
     def _on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, so that they hold for tables being made too
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(cursor)
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.close()
 
@@ -57,6 +60,18 @@ def make_engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
     return engine
+
+
+def _write_ahead(cursor: Any) -> None:
+    """Turn WAL on. SQLite itself does not wait where several processes do so at once, as when they start on a new file."""
+    for left in reversed(range(int(WAIT_SECONDS / 0.05))):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if _code(error) != "busy" or not left:
+                raise
+            time.sleep(0.05)
 
 
 @contextmanager

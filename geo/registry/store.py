@@ -1,9 +1,11 @@
 """The registry in its database: versions, what they hold, and how one is added. Nothing is ever deleted or written over."""
 
 import json
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, update
 
@@ -13,6 +15,7 @@ from geo.registry.snapshot import Snapshot, snapshot_from
 from geo.registry.tables import CONTENT, content, layouts, log, versions
 
 BATCH = 5_000
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class Registry:
                 raise VersionMoved(old.number, head)
             number = head + 1
             _write(connection, number, old, new)
-            row = {**vars(entry), **counts, "number": number, "token": token}
+            row = {name: _storable(value) for name, value in vars(entry).items()} | {**counts, "number": number, "token": token}
             connection.execute(insert(versions), row)
             _note(connection, entry.at, entry.author, entry.kind, f"{number} {entry.file_name}".strip())
         return Version(**row)
@@ -184,4 +187,9 @@ def _counts(old: Snapshot, new: Snapshot) -> Mapping[str, int]:
 
 
 def _note(connection: Connection, at: str, who: str, action: str, detail: str) -> None:
-    connection.execute(insert(log), {"at": at, "who": who, "action": action, "detail": detail})
+    connection.execute(insert(log), {"at": at, "who": _storable(who), "action": action, "detail": _storable(detail)})
+
+
+def _storable(value: Any) -> Any:
+    """A text without what no database holds, as a file's name may have it: NUL, and bytes that are no letters."""
+    return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value

@@ -1,0 +1,99 @@
+"""The tables are made and brought up to date; those of a newer program are left alone. On SQLite and on PostgreSQL alike."""
+
+import multiprocessing
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from components.records import put_shipped
+from geo.ground import Ground
+from geo.registry.engine import MIGRATIONS, reading, writing
+from geo.registry.errors import RegistryError
+from geo.registry.store import Registry
+from geo.registry.tables import metadata
+from tests.conftest import DATA
+
+FORK = multiprocessing.get_context("fork")
+
+
+def head() -> str:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    heads = ScriptDirectory.from_config(config).get_heads()
+    assert len(heads) == 1
+    return str(heads[0])
+
+
+def test_migrations_lead_to_one_head_and_a_new_registry_is_there(registry: Registry) -> None:
+    with reading(registry.engine) as connection:
+        assert MigrationContext.configure(connection).get_current_revision() == head()
+
+
+def test_migrations_make_the_tables_that_the_code_knows(registry: Registry) -> None:
+    with reading(registry.engine) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_opening_again_changes_nothing(address: str, ground: Ground) -> None:
+    first = Registry.open(address)
+    put_shipped(first, ground, DATA)
+    again = Registry.open(address)
+    assert again.head() == first.head()
+    for opened in (first, again):
+        opened.engine.dispose()
+
+
+def test_a_registry_of_a_newer_program_is_refused_and_left_alone(address: str) -> None:
+    registry = Registry.open(address)
+    with writing(registry.engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    registry.engine.dispose()
+    with pytest.raises(RegistryError) as told:
+        Registry.open(address)
+    assert (told.value.code, told.value.detail) == ("newer", "9999")
+    with reading(registry.engine) as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "9999"
+    registry.engine.dispose()
+
+
+def at_once(work: Callable[[], object], count: int) -> list[str]:
+    """What each of `count` processes that start their work at one moment came to: empty, or what was raised."""
+    gate, results = FORK.Barrier(count), FORK.Queue()
+
+    def one() -> None:
+        gate.wait(20)
+        try:
+            work()
+            results.put("")
+        except Exception as error:  # whatever it is, the test shows it
+            results.put(repr(error))
+
+    started: list[Any] = [FORK.Process(target=one) for _ in range(count)]
+    for process in started:
+        process.start()
+    told = [results.get(timeout=60) for _ in started]
+    for process in started:
+        process.join(20)
+    return told
+
+
+def test_processes_that_open_an_empty_database_at_once_make_one_registry(address: str, ground: Ground) -> None:
+    def open_and_fill() -> None:
+        put_shipped(Registry.open(address), ground, DATA)
+
+    assert at_once(open_and_fill, 6) == [""] * 6
+    registry = Registry.open(address)
+    assert [(v.number, v.kind) for v in registry.versions()] == [(1, "shipped")]
+    registry.engine.dispose()
+
+
+@pytest.mark.parametrize("attempt", range(6))
+def test_processes_that_make_one_sqlite_file_at_once_wait_for_each_other(tmp_path: Path, attempt: int) -> None:
+    assert at_once(lambda: Registry.open(f"sqlite:///{tmp_path / 'registry.sqlite'}"), 8) == [""] * 8
