@@ -23,6 +23,7 @@ from geo.registry.backup import backup, open_backup, restore
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.load import Examined, Terms, commit, examine, open_file, read_reading
 from geo.registry.made_up import invented_snapshot
+from geo.registry.match import surest
 from geo.registry.merge import AS_NEW
 from geo.registry.store import Entry
 from geo.registry.written.annotated import annotate
@@ -60,8 +61,8 @@ def run_import(given: argparse.Namespace, text: Text) -> int:
     old = store.snapshot()
     found = examine(opened, old, reading, terms, _bar(text))
     if given.duplicates != "skip" and found.comparison.undecided:
-        best = {pair.row: pair.cluster_id for pair in reversed(found.comparison.undecided)}
-        decisions = best if given.duplicates == "same" else dict.fromkeys(best, AS_NEW)
+        likely = found.comparison.undecided
+        decisions = surest(likely) if given.duplicates == "same" else {pair.row: AS_NEW for pair in likely}
         found = examine(opened, old, reading, Terms(terms.today, given.whole, province, None, decisions), _bar(text))
     _report(found, text)
     if given.report:

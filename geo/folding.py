@@ -14,7 +14,7 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 _USUAL = re.compile("[\\x00-\\x7f«»،؛؟٪٫٬\u0621-\u064a\u0660-\u0669\u06a9\u06af\u06cc\u067e\u0686\u0698\u06c0\u06f0-\u06f9\u200c–—]*")
 _AT_ONCE = str.maketrans(_LETTERS | {chr(zero + n): str(n) for zero in (0x660, 0x6F0) for n in range(10)} | {"\u200c": ""})
 """What `fold` does to a usual text in one pass."""
-_KEPT = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": "", "\u00a0": " "})
+_KEPT = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": ""})
 _USUAL_LETTERS = "\u060c\u061b\u061f\u0621-\u063f\u0641\u0642\u0644-\u0648\u064b-\u0652\u066a-\u066c\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9\u200c«»–"
 _ALREADY_CLEAN = re.compile(f"(?:[!-~{_USUAL_LETTERS}]| (?! |$))*")
 
@@ -40,7 +40,8 @@ def clean_text(text: str) -> str:
     if _ALREADY_CLEAN.fullmatch(text) and not text.startswith(" "):
         return text
     composed = unicodedata.normalize("NFC", text).translate(_KEPT)
-    return " ".join("".join(c for c in composed if c.isprintable() or c in "\u200c\u200d\n\t").split())
+    bare = "".join(" " if c.isspace() else c for c in composed if c.isspace() or c.isprintable() or c in "\u200c\u200d")
+    return unicodedata.normalize("NFC", " ".join(bare.split()))  # what was taken out may have stood between a letter and its mark
 
 
 def name_key(text: str) -> str:

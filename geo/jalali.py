@@ -36,7 +36,7 @@ def span(written: str) -> tuple[date, date]:
     if not (GREGORIAN_FROM + 200 <= year <= 2120 if gregorian else FIRST_JALALI <= year <= LAST_JALALI):
         raise ValueError(written)
     calendar: Any = date if gregorian else jdatetime.date
-    first = calendar(year, month or 1, day or 1)
+    first = calendar(year, 1 if month is None else month, 1 if day is None else day)
     if day:
         after = first + timedelta(days=1)
     elif month:

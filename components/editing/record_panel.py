@@ -147,7 +147,7 @@ def _events(here: Site, cluster: str, seen: Rows, editor: Editor | None, text: T
         if read is not None and read.error:
             st.error(text(f"problem.{read.error}", value=written))
             return
-        day = str(read.value) if read else ""
+        day = str(read.value or "") if read else ""
         words = (basis, "") if text.is_rtl else ("", basis)
         _save(cluster, seen, lambda now_there: with_event(now_there, cluster, str(stage), day, words, source, today()), text)
     _row_out("stage_events", rows, [" · ".join(filter(None, c)) for c in cells], cluster, seen, text)
@@ -177,7 +177,7 @@ def _figures(here: Site, cluster: str, seen: Rows, editor: Editor | None, text: 
             st.error(text(f"problem.{wrong}", value=value) if wrong else text(f"problem.{day.error if day else ''}", value=written))
             return
         assert isinstance(number.value, tuple)
-        ends, as_of = number.value, str(day.value) if day else ""
+        ends, as_of = number.value, str(day.value or "") if day else ""
         kept = unit.strip() if indicator == "output" else ground().units[indicator]
         _save(cluster, seen, lambda now_there: with_observation(now_there, cluster, indicator, ends, kept, as_of, source, today()), text)
     _row_out("observations", rows, [" · ".join(filter(None, c)) for c in cells], cluster, seen, text)

@@ -19,7 +19,6 @@ from geo.ground import Ground
 from geo.jalali import span
 from geo.registry.fields import DERIVED, Field
 from geo.registry.records import NUMBERS, OBSERVED, RECORD_COLUMNS, TEXTS
-from geo.registry.values import ERROR_CELLS, Read, Readers
 
 NEAR = 2e-4
 """Degrees within which a coordinate is the one that the atlas itself gave the place."""
@@ -56,19 +55,18 @@ class Layout:
         return Problem(code, self.file, row, column, value[:200], allowed, level, position)
 
 
-def check_rows(body: pd.DataFrame, layout: Layout, fields: dict[str, Field], ground: Ground, readers: Readers, today: date, province: str = "") -> Checked:
+def check_rows(body: pd.DataFrame, layout: Layout, fields: dict[str, Field], ground: Ground, today: date, province: str = "") -> Checked:
     """Check `body`: text cells, one column a column of the file, indexed by row. Every row belongs to `province` when one is given."""
     frame = pd.DataFrame(index=body.index)
     problems: list[Problem] = []
     given: set[str] = set()
-    for position, name in enumerate(layout.fields):
-        if not name or name == DERIVED:
-            continue
-        field = fields[name]
+    taken = [(position, fields[name]) for position, name in enumerate(layout.fields) if name and name != DERIVED]
+    for position, field in sorted(taken, key=lambda item: item[1].kind == "high_end"):  # high ends last: each adds to its number, wherever it stands
+        name = field.name
         cells: list[str] = body[position].tolist()
         if layout.is_text:
             cells = [_rearmed(cell) for cell in cells]
-        reads = {cell: _read(field, cell, readers) for cell in dict.fromkeys(cells)}
+        reads = {cell: field.read(cell) for cell in dict.fromkeys(cells)}
         told = {cell for cell, read in reads.items() if read.error or read.warning}
         problems += [
             layout.problem(code, int(row), name, cell, allowed=reads[cell].allowed, level=level)
@@ -114,14 +112,6 @@ def _rearmed(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" \xa0").startswith(RISKY) else cell
 
 
-def _read(field: Field, cell: str, readers: Readers) -> Read:
-    if cell in ERROR_CELLS:
-        return Read(error="cell_error")
-    if readers.is_blank(cell) and field.name != "stage":
-        return Read()
-    return field.read(cell) if cell else Read()
-
-
 def _required(frame: pd.DataFrame, layout: Layout, fields: dict[str, Field], found: list[Problem]) -> list[Problem]:
     told = {(p.row, p.position) for p in found if p.level == "error"}
     problems = []
@@ -148,6 +138,7 @@ def _across(frame: pd.DataFrame, layout: Layout, today: date) -> list[Problem]:
         tell(frame[column].map(future).astype(bool), "date_future", column, "error", today.isoformat())
     for name in OBSERVED:
         tell(frame[name] > frame[f"{name}_high"], "range_backwards", name, "error")
+        tell(frame[name].isna() & frame[f"{name}_high"].notna(), "range_half", f"{name}_high", "warning")
     tell(frame["firms_high"].fillna(frame["firms"]) > MANY_FIRMS, "count_absurd", "firms", "warning", str(MANY_FIRMS))
     tell(frame["employment_high"].fillna(frame["employment"]) > MANY_PEOPLE, "count_absurd", "employment", "warning", str(MANY_PEOPLE))
     tell(frame["employment"] < frame["firms"], "fewer_people_than_firms", "employment", "warning")

@@ -30,7 +30,11 @@ def difference(old: Snapshot, new: Snapshot, stages: pd.Index) -> Difference:
     changed = []
     for cluster in sorted(touched & before.keys() & after.keys()):
         was, now = before[cluster], after[cluster]
-        fields = tuple(FieldChange(c, shown(was[c]), shown(now[c])) for c in RECORD_COLUMNS if shown(was[c]) != shown(now[c]) and not _says_again(c, now))
+        fields = tuple(
+            FieldChange(c, shown(was[c]), shown(now[c]))
+            for c in RECORD_COLUMNS
+            if shown(was[c]) != shown(now[c]) and not (_says_again(c, was) and _says_again(c, now))
+        )
         changed.append(Change(cluster, now["name_fa"], now["province_iso"], 0, fields))
     return Difference(
         added=tuple(_whole(after[c]) for c in sorted(after.keys() - before.keys())),

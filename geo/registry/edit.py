@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geo.errors import DataError, Problem
+from geo.folding import clean_text
 from geo.jalali import span
 from geo.registry.fields import Field
 from geo.registry.merge import next_id
@@ -36,13 +37,12 @@ def read_fields(texts: Mapping[str, str], fields: Mapping[str, Field]) -> dict[s
     for name, text in texts.items():
         field = fields[name]
         empty = None if field.kind in ("longitude", "latitude") else ""
-        read = field.read(text.strip()) if text.strip() else None
-        if read is None and field.is_required:
-            problems.append(Problem("value_missing", "", column=name))
-        elif read is not None and read.error:
+        read = field.read(text.strip())
+        if read.error:
             problems.append(Problem(read.error, "", column=name, value=text, allowed=read.allowed))
-        value = empty if read is None else read.value
-        values[name] = value if value is None or isinstance(value, str | float) else None
+        elif not read.value and read.value != 0 and field.is_required:
+            problems.append(Problem("value_missing", "", column=name))
+        values[name] = read.value if isinstance(read.value, str | float) else empty
     if ("lon" in values or "lat" in values) and (values.get("lon") is None) != (values.get("lat") is None):
         problems.append(Problem("coordinate_half", "", column="lon" if values.get("lon") is None else "lat"))
     if problems:
@@ -75,7 +75,7 @@ def with_event(snapshot: Snapshot, cluster_id: str, stage: str, written: str, ba
     """The content with one more stage event. basis and source: Persian and English words; title and address. Raises DataError for a future date."""
     _not_in_future(written, "stage_date", today)
     builder = _builder(snapshot)
-    row = stage_event(cluster_id, stage, written, today.isoformat(), "", *basis, _source(builder, *source))
+    row = stage_event(cluster_id, stage, written, today.isoformat(), "", clean_text(basis[0]), clean_text(basis[1]), _source(builder, *source))
     builder.tables["stage_events"].add(row)
     return _finished(builder)
 
@@ -88,7 +88,7 @@ def with_observation(
     builder = _builder(snapshot)
     seen = builder.tables["observations"]
     seen.difference_update([o for o in seen if o[0] == cluster_id and o[1] == indicator and o[5] == as_of])
-    seen.add((cluster_id, indicator, *numbers, unit, as_of, today.isoformat(), _source(builder, *source)))
+    seen.add((cluster_id, indicator, *numbers, clean_text(unit), as_of, today.isoformat(), _source(builder, *source)))
     return _finished(builder)
 
 
@@ -117,6 +117,7 @@ def _builder(snapshot: Snapshot) -> SnapshotBuilder:
 
 
 def _source(builder: SnapshotBuilder, title: str, url: str) -> str:
+    title, url = clean_text(title), clean_text(url)
     found = source_id(title, url)
     if found:
         builder.tables["sources"].add((found, title, url))

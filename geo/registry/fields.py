@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.registry.records import TAG_KINDS
-from geo.registry.values import Read, Readers
+from geo.registry.values import ERROR_CELLS, Read, Readers
 from geo.tables import read_table
 
 DERIVED = "derived"
@@ -17,7 +17,10 @@ COLUMNS = ["field", "kind", "required", "heading_fa", "heading_en", "also_called
 
 @dataclass(frozen=True)
 class Field:
-    """One field: its reader, and whether its number may be a range, which fills `name` and `name_high`."""
+    """One field: its reader, and whether its number may be a range, which fills `name` and `name_high`.
+
+    read: gives Read() for a cell that says nothing is known.
+    """
 
     name: str
     kind: str
@@ -54,7 +57,17 @@ def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
 
     def reader(name: str, kind: str) -> Callable[[str], Read]:
         if kind == "codes":
-            return lambda text: readers.tags(TAG_KINDS[name], text)
-        return readers.name if name in ("name_fa", "name_en") else by_kind[kind]
+            return said(lambda text: readers.tags(TAG_KINDS[name], text))
+        return said(readers.name if name in ("name_fa", "name_en") else by_kind[kind], is_stage=kind == "stage")
+
+    def said(read: Callable[[str], Read], *, is_stage: bool = False) -> Callable[[str], Read]:
+        """`read`, for cells that say something: some words for nothing known are a stage."""
+
+        def of_cell(text: str) -> Read:
+            if text in ERROR_CELLS:
+                return Read(error="cell_error")
+            return Read() if readers.is_blank(text) and not (is_stage and readers.is_stage(text)) else read(text)
+
+        return of_cell
 
     return {str(name): Field(str(name), row["kind"], row["required"] == "yes", reader(str(name), row["kind"])) for name, row in table.iterrows()}

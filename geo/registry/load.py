@@ -95,7 +95,8 @@ def _remembered(opened: Opened, reading: Reading, registry: Registry | None) -> 
 class Terms:
     """How a file is to be taken. provinces: those it may change, all when None. province: the one of every row, where rows name none.
 
-    decisions: by row, the record that a likely double is, or AS_NEW. is_whole: records that the file lacks are taken out.
+    decisions: by row, the record that a likely double is, or AS_NEW. is_whole: records that the file lacks are taken out, unless rows
+    of it were refused: one of these might be any of them.
     """
 
     today: date
@@ -136,11 +137,13 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
     cells, notes = body(opened.sheet, opened.heading, reading.headings)
     progress(0.1)
     layout = Layout(opened.file, opened.heading.names, opened.mapping, opened.sheet.is_text)
-    checked = check_rows(cells, layout, reading.fields, reading.ground, reading.readers, terms.today, terms.province)
+    checked = check_rows(cells, layout, reading.fields, reading.ground, terms.today, terms.province)
     progress(0.45)
     matches = match_rows(checked.records, old.clusters, reading.words)
     checked, matches = _only_own(checked, matches, old, layout, terms, reading.ground)
     progress(0.6)
+    if terms.is_whole and checked.refused:
+        notes = (*notes, Problem("whole_kept", opened.file, value=str(len(checked.refused)), level="warning"))
     comparison = compare(
         old,
         checked.records,
@@ -151,7 +154,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
         today=terms.today,
         file_source=(opened.file, ""),
         decisions=terms.decisions,
-        is_whole=terms.is_whole,
+        is_whole=terms.is_whole and not checked.refused,
         provinces=frozenset({terms.province}) if terms.province else terms.provinces,
     )
     progress(1.0)

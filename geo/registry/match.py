@@ -1,7 +1,7 @@
 """Which record a row of a file is: by id where there is one, else by folded name and province. What is only alike is proposed, never merged."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -55,6 +55,16 @@ def match_rows(rows: pd.DataFrame, on_file: pd.DataFrame, words: Words) -> Match
     likely = _alike(rows.loc[left], on_file[~on_file["cluster_id"].isin(taken)], words)
     doubtful = {pair.row for pair in likely}
     return Matches(ids, tuple(n for n in left if n not in doubtful), tuple(likely))
+
+
+def surest(likely: Iterable[Likely]) -> dict[int, str]:
+    """By row, the record it is most like; of several rows most like one record the most alike, for two would write over each other."""
+    best: dict[int, Likely] = {}
+    for pair in likely:
+        if pair.row not in best or pair.likeness > best[pair.row].likeness:
+            best[pair.row] = pair
+    of_record = {pair.cluster_id: pair for pair in sorted(best.values(), key=lambda pair: pair.likeness)}
+    return {pair.row: pair.cluster_id for pair in of_record.values()}
 
 
 def _alike(rows: pd.DataFrame, others: pd.DataFrame, words: Words) -> list[Likely]:

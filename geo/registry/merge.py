@@ -195,5 +195,5 @@ def _ends(record: dict[str, object], columns: tuple[str, ...]) -> str:
 def shown(value: object) -> str:
     """A field's value as text, empty for nothing on file."""
     if isinstance(value, float):
-        return "" if np.isnan(value) else f"{value:.10g}"
+        return "" if np.isnan(value) else f"{value:.15g}"
     return str(value)

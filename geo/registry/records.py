@@ -1,7 +1,8 @@
 """Records: the registry's content as one row a cluster, and back.
 
 The present stage of a cluster is that of its latest event; its present figure that of its latest observation. Latest is by the last day of
-the date reported; what has no date is taken as true on the day it was recorded. Of events of one day the stage further along wins.
+the date reported; what has no date is taken as true on the day it was recorded. Of events of one day the stage further along wins, of
+observations of one day the one recorded last, then the one whose date is known more exactly.
 """
 
 import hashlib
@@ -52,7 +53,7 @@ def present_figures(snapshot: Snapshot) -> pd.DataFrame:
     """The latest observation of each cluster and indicator: columns of observations."""
     seen = snapshot.observations
     keyed = seen.assign(day=last_day(seen["as_of"], seen["recorded"]))
-    return keyed.sort_values("day", kind="stable").drop_duplicates(["cluster_id", "indicator"], keep="last")
+    return keyed.sort_values(["day", "recorded", "as_of"], kind="stable").drop_duplicates(["cluster_id", "indicator"], keep="last")
 
 
 def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
@@ -70,7 +71,7 @@ def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
         columns[f"{name}_high"] = ids.map(mine["high"]).to_numpy(dtype=float)
         if name == "output":
             columns["output_unit"] = _texts(ids, mine["unit"])
-    newest = figures.sort_values("day", kind="stable").drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
+    newest = figures.sort_values(["day", "recorded", "as_of"], kind="stable").drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
     columns["figures_date"] = _texts(ids, newest["as_of"])
     for column, kind in TAG_KINDS.items():
         mine = snapshot.tags[snapshot.tags["kind"] == kind].groupby("cluster_id")["tag"].agg("; ".join)

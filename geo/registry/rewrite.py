@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 
+from geo.jalali import span
 from geo.registry.records import CLUSTER_TEXTS, OBSERVED, TAG_KINDS, UNKNOWN, number, source_id, stage_event
 from geo.registry.snapshot import Row, Snapshot, SnapshotBuilder
 from geo.registry.tables import CONTENT
@@ -44,13 +45,13 @@ def rewrite(
     file_source: tuple[str, str],
     builder: SnapshotBuilder,
 ) -> None:
-    """Change the rows of one cluster to what the record says."""
+    """Change the rows of one cluster to what the record says; what is on file already stays as it is."""
 
     def said(column: str) -> bool:
         return column in given and says(record[column], column)
 
     title = str(record["source_title"]) if said("source_title") else str(was["source_title"]) if said("source_url") else ""
-    url = str(record["source_url"]) if said("source_url") else ""
+    url = str(record["source_url"]) if said("source_url") else str(was["source_url"]) if title and title == was["source_title"] else ""
     own_source = bool(title or url)
     if not own_source:
         title, url = file_source
@@ -61,32 +62,43 @@ def rewrite(
     owner = str(cluster[0])
     values = {"cluster_id": owner, **after, "source_id": source if own_source else cluster[-1]}
     mine.tables["clusters"] = {tuple(number(values[c]) if c in ("lon", "lat") else values[c] for c in CONTENT["clusters"])}  # type: ignore[arg-type, misc]
-    if said("stage") or (said("stage_date") and was["stage"] != UNKNOWN):
+    if said("stage") or said("stage_date") or said("stage_as_reported"):
         _apply_stage(mine, owner, record, was, said("stage_date"), said("stage_as_reported"), today, source)
     for name in OBSERVED:
         if said(name):
             _apply_figure(mine, owner, name, record, was, said("figures_date"), said("output_unit"), today, units, source)
     for column, kind in TAG_KINDS.items():
-        if said(column) and record[column] != was[column]:
-            mine.tables["tags"] = {t for t in mine.tables["tags"] if t[1] != kind} | {(owner, kind, t, source) for t in str(record[column]).split("; ")}
+        if said(column):
+            wanted = str(record[column]).split("; ")
+            kept = {t for t in mine.tables["tags"] if t[1] != kind or t[2] in wanted}
+            mine.tables["tags"] = kept | {(owner, kind, t, source) for t in wanted if not any(k[1:3] == (kind, t) for k in kept)}
 
 
 def _apply_stage(mine: Owned, owner: str, record: dict[str, object], was: dict[str, object], dated: bool, worded: bool, today: date, source: str) -> None:
+    """Let the event join the others; where it is on file already, only the word that was reported for it may be another."""
     events = mine.tables["stage_events"]
     stage = str(record["stage"]) if says(record["stage"], "stage") else str(was["stage"])
     written = str(record["stage_date"]) if dated else ""
-    same = [e for e in events if e[1] == stage]
-    if not dated:
-        if stage == was["stage"]:
-            return
-        replaced = [e for e in events if not e[2]]
-    elif any(str(e[2]).startswith(written) for e in same):
-        return
-    else:
-        replaced = [e for e in same if written.startswith(str(e[2]))]  # undated, or known less exactly
     reported = str(record["stage_as_reported"]) if worded else ""
-    events.difference_update(replaced)
-    events.add(stage_event(owner, stage, written, today.isoformat(), reported, "", "", source))
+    same = sorted((e for e in events if e[1] == stage), key=str)
+    if dated:
+        there = [e for e in same if str(e[2]).startswith(written)]
+        replaced = [e for e in same if written.startswith(str(e[2]))]  # undated, or known less exactly
+    else:
+        there = [e for e in same if (stage, e[2]) == (was["stage"], was["stage_date"]) or not (e[2] or _is_newest(events, today))]
+        replaced = [e for e in events if not e[2]]
+    if not there:
+        events.difference_update(replaced)
+        events.add(stage_event(owner, stage, written, today.isoformat(), reported, "", "", source))
+    elif worded and there[-1][5] != reported:
+        events.remove(there[-1])
+        events.add((*there[-1][:5], reported, *there[-1][6:]))
+
+
+def _is_newest(rows: set[Row], today: date) -> bool:
+    """Whether what is recorded today, without a date, would be the latest of these rows of events or observations."""
+    dated = [str(row[2]) if len(row) == len(CONTENT["stage_events"]) else str(row[5]) for row in rows]
+    return all(span(d)[1] < today for d in dated if d)
 
 
 def _apply_figure(
@@ -109,5 +121,9 @@ def _apply_figure(
     equal = (low, high) == (was[name], was[f"{name}_high"]) and (name != "output" or unit == was["output_unit"])
     if equal and (not as_of or as_of == was["figures_date"]):
         return
-    seen.difference_update([o for o in seen if o[1] == name and o[5] == as_of])
+    mine_of = {o for o in seen if o[1] == name}
+    there = any(o[2:6] == (low, high, unit, as_of) for o in mine_of)
+    if there and (as_of or not _is_newest(mine_of, today)):
+        return
+    seen.difference_update([o for o in mine_of if o[5] == as_of])
     seen.add((owner, name, low, high, unit, as_of, today.isoformat(), source))

@@ -21,7 +21,10 @@ ERROR_CELLS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|\$\{|\{\{|&#?\w+;|]\(")
 _ID = re.compile(r"[\w.-]+", re.ASCII)
 _DEGREES = re.compile(r"""(\d{1,3})\s*[°º]\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′’]?\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:["″”]|''))?)?\s*[NSEW]?""", re.I)
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d\d?)?")
+_DECIMAL = re.compile(r"[+-]?\d+(?:\.\d+)?")
+TOO_MUCH = 1e15
+"""From here on a number has more digits than a spreadsheet keeps."""
 _GROUPED = re.compile(r"\d{1,3}(?:[,\u066c’']\d{3})+(?:[.\u066b]\d+)?")
 
 
@@ -69,11 +72,16 @@ class Readers:
         self.tag_by_key = {(kind, name_key(t)): tag for (kind, tag), row in ground.tags.iterrows() for t in (str(tag), row["name_fa"], row["name_en"])}
         self._approximate = re.compile("|".join(sorted((re.escape(w) for w in words.of("about")), key=len, reverse=True)))
         self._units = re.compile("|".join(sorted((re.escape(w) for w in words.of("unit")), key=len, reverse=True)))
-        self._range = re.compile(rf"\s*(?:[-–—]|\s(?:{'|'.join(map(re.escape, words.of('range')))})\s)\s*")
+        self._of_dates = re.compile("|".join(map(re.escape, words.of("date"))))
+        self._range = re.compile(rf"\s*(?:(?<!e)[-–—]|\s(?:{'|'.join(map(re.escape, words.of('range')))})\s)\s*")
 
     def is_blank(self, text: str) -> bool:
         """Whether the cell says that nothing is known."""
         return not text or fold(text) in self.words.of("blank")
+
+    def is_stage(self, text: str) -> bool:
+        """Whether the cell names a stage, in words known for it."""
+        return name_key(text) in self.stage_by_key
 
     def text(self, text: str, limit: int = MAX_TEXT) -> Read:
         clean = clean_text(text)
@@ -94,7 +102,7 @@ class Readers:
 
     def province(self, text: str) -> Read:
         names = self.ground.names
-        bare = fold(text)
+        bare = fold(text.replace("&", " and "))
         code = latin_digits(text).strip().upper()
         if code in names.facts.index:
             return Read(code)
@@ -140,7 +148,7 @@ class Readers:
 
     def date(self, text: str) -> Read:
         try:
-            return Read(read_date(fold(text) if not text.isascii() else text, self.words.months))
+            return Read(read_date(text if text.isascii() else self._of_dates.sub(" ", fold(text)), self.words.months))
         except ValueError:
             return Read(error="date_unreadable")
 
@@ -165,10 +173,9 @@ class Readers:
 
     def coordinate(self, text: str) -> Read:
         plain = latin_digits(text).strip().replace("\u066b", ".").replace("/", ".")
-        try:
+        if _DECIMAL.fullmatch(plain):
             return Read(float(plain))
-        except ValueError:
-            match = _DEGREES.fullmatch(plain)
+        match = _DEGREES.fullmatch(plain)
         if not match:
             return Read(error="coordinate_unreadable")
         degrees, minutes, seconds = (float(g or 0) for g in match.groups())
@@ -192,4 +199,4 @@ def _plain_number(text: str) -> float | None:
     if _GROUPED.fullmatch(plain):
         plain = re.sub("[,\u066c’']", "", plain)
     plain = plain.replace(" ", "")
-    return float(plain) if _NUMBER.fullmatch(plain) and len(plain) < 16 else None
+    return number if _NUMBER.fullmatch(plain) and (number := float(plain)) < TOO_MUCH else None
