@@ -17,16 +17,21 @@ SQLITE_MAGIC = b"SQLite format 3\0"
 def backup(registry: Registry, path: Path) -> int:
     """Write the registry to `path`, one state of it whatever happens meanwhile; the number of its newest version.
 
-    The file appears whole or not at all. Raises RegistryError.
+    The file appears whole or not at all. Raises RegistryError, `own_file` for the file that the registry itself is kept in.
     """
+    if registry.engine.dialect.name == "sqlite" and Path(registry.engine.url.database or "").resolve() == path.resolve():
+        raise RegistryError("own_file", path.name)
     with telling(), tempfile.TemporaryDirectory(dir=path.parent) as folder:
         made = Path(folder) / "registry.sqlite"
         copy = Registry.open(f"sqlite:///{made}")
-        with reading(registry.engine) as source, writing(copy.engine) as target:
-            for table in metadata.sorted_tables:
-                _copy(source, target, table)
-        number = copy.head()[0]
-        _close(copy)
+        try:
+            with reading(registry.engine) as source, writing(copy.engine) as target:
+                for table in metadata.sorted_tables:
+                    _copy(source, target, table)
+            number = copy.head()[0]
+            _close(copy)
+        finally:
+            copy.engine.dispose()
         made.replace(path)
     return number
 
@@ -76,4 +81,3 @@ def _close(registry: Registry) -> None:
         connection.cursor().execute("PRAGMA journal_mode=DELETE")
     finally:
         connection.close()
-        registry.engine.dispose()

@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +50,13 @@ def make_engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, so that they hold for tables being made too
-        cursor = connection.cursor()
-        _write_ahead(cursor)
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.close()
+        try:
+            with closing(connection.cursor()) as cursor:
+                _write_ahead(cursor)
+                cursor.execute("PRAGMA synchronous=FULL")
+        except sqlite3.Error:
+            connection.close()
+            raise
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
@@ -109,8 +112,9 @@ def _code(error: BaseException | None) -> str:
     if isinstance(error, sqlite3.Error):
         name = str(getattr(error, "sqlite_errorname", ""))
         for start, code in (
-            ("SQLITE_FULL", "full"), ("SQLITE_IOERR_WRITE", "full"), ("SQLITE_IOERR_FSYNC", "full"), ("SQLITE_BUSY", "busy"),
-            ("SQLITE_LOCKED", "busy"), ("SQLITE_READONLY", "locked_out"), ("SQLITE_NOTADB", "foreign"), ("SQLITE_CORRUPT", "foreign"),
+            ("SQLITE_FULL", "full"), ("SQLITE_IOERR_WRITE", "full"), ("SQLITE_IOERR_FSYNC", "full"), ("SQLITE_IOERR_SHM", "full"),
+            ("SQLITE_BUSY", "busy"), ("SQLITE_LOCKED", "busy"), ("SQLITE_READONLY", "locked_out"), ("SQLITE_CANTOPEN", "locked_out"),
+            ("SQLITE_NOTADB", "foreign"), ("SQLITE_CORRUPT", "foreign"),
         ):  # fmt: skip
             if name.startswith(start):
                 return code

@@ -6,6 +6,7 @@ class RegistryError(Exception):
 
     unreachable: no database there, or gone. full: no room left on the disk. busy: another change was being written for too long.
     locked_out: the file or folder may not be written. newer: a newer program made this registry. foreign: a file that is no registry.
+    own_file: the file that the registry itself is kept in. address: no address of a database.
     """
 
     def __init__(self, code: str, detail: str = "") -> None:

@@ -70,7 +70,11 @@ class Registry:
     def open(cls, address: str) -> "Registry":
         """The registry at `address` (`sqlite:///file`, `postgresql://…`), its tables made or brought up to date."""
         engine = make_engine(database_url(address))
-        migrate(engine)
+        try:
+            migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(engine)
 
     def head(self) -> tuple[int, str]:

@@ -36,7 +36,7 @@ def stages(found: Examined) -> set[tuple[object, object]]:
 
 
 def figures(found: Examined) -> set[tuple[object, ...]]:
-    return {r[2:4] + (r[5],) for r in rows_of(found.comparison.new, "observations")}
+    return {(*r[2:4], r[5]) for r in rows_of(found.comparison.new, "observations")}
 
 
 def test_new_rows_get_the_next_free_ids_and_the_file_as_their_source(reading: Reading) -> None:
