@@ -99,7 +99,7 @@ def check_rows(body: pd.DataFrame, layout: Layout, fields: dict[str, Field], gro
         problems += [layout.problem("province_other", int(n), "province_iso", frame.at[n, "province_iso"], allowed=whose) for n in frame.index[others]]
         frame["province_iso"] = province
     problems += _required(frame, layout, fields, problems)
-    problems += _across(frame, layout, today)
+    problems += _across(frame, body, layout, today)
     problems += _places(frame, layout, ground)
     problems += _twice(frame, layout)
     refused = {p.row for p in problems if p.level == "error" and p.row is not None}
@@ -123,15 +123,13 @@ def _required(frame: pd.DataFrame, layout: Layout, fields: dict[str, Field], fou
     return problems
 
 
-def _across(frame: pd.DataFrame, layout: Layout, today: date) -> list[Problem]:
+def _across(frame: pd.DataFrame, body: pd.DataFrame, layout: Layout, today: date) -> list[Problem]:
     """What no cell alone can tell."""
     problems = []
 
     def tell(mask: pd.Series, code: str, column: str, level: str, allowed: str = "") -> None:
         for n in frame.index[mask]:
-            value = frame.at[n, column]
-            shown = value if isinstance(value, str) else f"{value:g}"
-            problems.append(layout.problem(code, int(n), column, shown, allowed=allowed, level=level))
+            problems.append(layout.problem(code, int(n), column, str(body.at[n, layout.fields.index(column)]), allowed=allowed, level=level))
 
     for column in ("stage_date", "figures_date"):
         future = {d: bool(d) and span(d)[0] > today for d in frame[column].unique()}

@@ -12,6 +12,7 @@ from geo.registry.merge import next_id
 from geo.registry.records import CLUSTER_TEXTS, TAG_KINDS, source_id, stage_event
 from geo.registry.snapshot import Row, Snapshot, SnapshotBuilder
 from geo.registry.tables import CONTENT
+from geo.registry.values import clean_url
 
 HAND_FIELDS = (*CLUSTER_TEXTS, "lon", "lat", *TAG_KINDS, "source_title", "source_url")
 """Fields that a form changes; stages and figures have forms of their own, for each is dated."""
@@ -117,7 +118,7 @@ def _builder(snapshot: Snapshot) -> SnapshotBuilder:
 
 
 def _source(builder: SnapshotBuilder, title: str, url: str) -> str:
-    title, url = clean_text(title), clean_text(url)
+    title, url = clean_text(title), clean_url(url)
     found = source_id(title, url)
     if found:
         builder.tables["sources"].add((found, title, url))

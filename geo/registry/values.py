@@ -16,7 +16,7 @@ from geo.ground import Ground
 from geo.jalali import read_date
 from geo.tables import read_table
 
-MAX_NAME, MAX_TEXT, MAX_ID = 200, 5_000, 64
+MAX_NAME, MAX_TEXT, MAX_ID, MAX_URL = 200, 5_000, 64, 2_000
 ERROR_CELLS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "Err:502", "Err:504", "Err:508"})
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|\$\{|\{\{|&#?\w+;|]\(")
 _ID = re.compile(r"[\w.-]+", re.ASCII)
@@ -24,7 +24,9 @@ _DEGREES = re.compile(r"""(\d{1,3})\s*[°º]\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′’
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d\d?)?")
 _DECIMAL = re.compile(r"[+-]?\d+(?:\.\d+)?")
 TOO_MUCH = 1e15
-"""From here on a number has more digits than a spreadsheet keeps."""
+"""From here on a number has more digits than the 15 that a spreadsheet keeps; of a smaller one so many are kept."""
+DEGREE_DECIMALS = 7
+"""About a centimetre."""
 _GROUPED = re.compile(r"\d{1,3}(?:[,\u066c’']\d{3})+(?:[.\u066b]\d+)?")
 
 
@@ -174,16 +176,16 @@ class Readers:
     def coordinate(self, text: str) -> Read:
         plain = latin_digits(text).strip().replace("\u066b", ".").replace("/", ".")
         if _DECIMAL.fullmatch(plain):
-            return Read(float(plain))
+            return Read(round(float(plain), DEGREE_DECIMALS))
         match = _DEGREES.fullmatch(plain)
         if not match:
             return Read(error="coordinate_unreadable")
         degrees, minutes, seconds = (float(g or 0) for g in match.groups())
-        return Read(round(degrees + minutes / 60 + seconds / 3600, 6), warning="coordinate_converted")
+        return Read(round(degrees + minutes / 60 + seconds / 3600, DEGREE_DECIMALS), warning="coordinate_converted")
 
     def url(self, text: str) -> Read:
-        clean = "".join(c for c in text if c.isprintable() or c in "\u200c\u200d").strip()  # its letters stay as they are: another letter is another address
-        return Read(clean[:2_000], warning="" if re.match(r"https?://\S+$", clean) else "url_not_web")
+        clean = clean_url(text)
+        return Read(clean, warning="" if re.match(r"https?://\S+$", clean) else "url_not_web")
 
     def tags(self, kind: str, text: str) -> Read:
         parts = [p for p in re.split("[;\u061b,\u060c\n]", text) if p.strip()]
@@ -193,10 +195,16 @@ class Readers:
         return Read(value, warning="tag_unknown" if unknown else "", allowed="; ".join(unknown))
 
 
+def clean_url(text: str) -> str:
+    """An address without what nobody sees; its letters stay as they are, for another letter is another address."""
+    return "".join(c for c in text if c.isprintable() or c in "\u200c\u200d").strip()[:MAX_URL].strip()
+
+
 def _plain_number(text: str) -> float | None:
     """A number with or without grouping; None when it is none."""
     plain = text.strip().replace("\u066b", ".")
     if _GROUPED.fullmatch(plain):
         plain = re.sub("[,\u066c’']", "", plain)
     plain = plain.replace(" ", "")
-    return number if _NUMBER.fullmatch(plain) and (number := float(plain)) < TOO_MUCH else None
+    number = float(f"{float(plain):.15g}") if _NUMBER.fullmatch(plain) else TOO_MUCH
+    return number if number < TOO_MUCH else None

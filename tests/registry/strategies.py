@@ -63,7 +63,9 @@ def towns(field: str) -> st.SearchStrategy[str]:
 def places() -> st.SearchStrategy[tuple[float, float]]:
     """Longitude and latitude of a measured place in Iran, or none."""
     nowhere = (float("nan"), float("nan"))
-    degrees = st.tuples(st.integers(44_100, 63_200), st.integers(25_100, 39_700)).map(lambda p: (p[0] / 1000 + 0.00037, p[1] / 1000 + 0.00041))
+    degrees = st.tuples(st.integers(44_100, 63_200), st.integers(25_100, 39_700)).map(
+        lambda p: (round(p[0] / 1000 + 0.00037, 5), round(p[1] / 1000 + 0.00041, 5))
+    )
     return st.just(nowhere) | degrees
 
 

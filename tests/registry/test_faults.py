@@ -286,9 +286,7 @@ def own_postgres() -> Iterator[Postgres]:
         yield server
 
 
-def test_while_the_server_is_stopped_the_last_version_stays_known_and_then_it_is_found_again(
-    own_postgres: Postgres, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_while_the_server_is_stopped_the_last_version_stays_known_and_then_it_is_found_again(own_postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
     address = own_postgres.new_database()
     monkeypatch.setenv("ATLAS_DATABASE_URL", address)
     monkeypatch.setattr(records, "ASK_EVERY", 0.0)

@@ -20,13 +20,12 @@ import pandas as pd
 import pyogrio
 
 from geo.exports import write_csv
+from geo.registry.values import DEGREE_DECIMALS
 from geo.registry.written.book import UNDATED, Looks, clean, new_book, new_sheet, width
 
 INVENTED = "invented"
 """The column that marks invented rows."""
 LAYER = "clusters"
-DEGREE_DECIMALS = 7
-"""About a centimetre."""
 SAMPLED = 300
 
 Writer = Callable[[gpd.GeoDataFrame, pd.DataFrame, str], bytes]
