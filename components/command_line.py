@@ -5,6 +5,7 @@ Exit codes: 0 done, or nothing to do; 1 refused, nothing was changed; 2 wrong us
 
 import argparse
 import getpass
+import io
 import os
 import sys
 import tempfile
@@ -21,7 +22,7 @@ from components.written_words import annotation_words, remarks, template_words
 from geo.errors import DataError, Problem
 from geo.registry.backup import backup, open_backup, restore
 from geo.registry.errors import RegistryError, VersionMoved
-from geo.registry.load import Examined, Terms, commit, examine, open_file, read_reading
+from geo.registry.load import Examined, Terms, commit, examine, open_file, read_content, read_reading
 from geo.registry.made_up import invented_snapshot
 from geo.registry.match import surest
 from geo.registry.merge import AS_NEW
@@ -40,6 +41,14 @@ def today() -> date:
     return datetime.now(TEHRAN).date()
 
 
+def _account() -> str:
+    """The name of the account that runs the command; empty where it has none, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
 def say(line: str) -> None:
     print(line, flush=True)
 
@@ -56,7 +65,7 @@ def run_import(given: argparse.Namespace, text: Text) -> int:
         complain(text("command.no_province", code=given.province))
         return REFUSED
     store = registry(ground(), data_folder())
-    opened = open_file(_content(path), path.name, reading, store)
+    opened = open_file(read_content(path), path.name, reading, store)
     terms = Terms(today(), is_whole=given.whole, province=province)
     old = store.snapshot()
     found = examine(opened, old, reading, terms, _bar(text))
@@ -68,22 +77,15 @@ def run_import(given: argparse.Namespace, text: Text) -> int:
     if given.report:
         sheet = opened.sheet
         words = annotation_words(text)
-        Path(given.report).write_bytes(annotate(sheet.rows, sheet.name, remarks(found.problems, text), words, text.lang, opened.heading.row + 1))
+        _write_whole(Path(given.report), annotate(sheet.rows, sheet.name, remarks(found.problems, text), words, text.lang, opened.heading.row + 1))
         say(text("command.report_written", file=given.report))
     left_out = bool(found.checked.refused or found.comparison.undecided)
     if given.dry_run:
         say(text("command.dry_run", number=old.number))
         return ROWS_LEFT_OUT if left_out else DONE
-    version = commit(store, found, given.author or getpass.getuser(), now(), given.note)
+    version = commit(store, found, given.author or _account(), now(), given.note)
     say(text("command.unchanged", number=old.number) if version is None else text("command.imported", number=version.number))
     return ROWS_LEFT_OUT if left_out else DONE
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise DataError([Problem("file_missing", path.name)]) from None
 
 
 def _bar(text: Text) -> Callable[[float], None]:
@@ -129,10 +131,11 @@ def run_export(given: argparse.Namespace, text: Text) -> int:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    """The file appears whole or not at all."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as made:
-        made.write(content)
-    Path(made.name).replace(path)
+    """The file appears whole or not at all; who may read it is as for any new file."""
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        made = Path(folder) / "made"
+        made.write_bytes(content)
+        made.replace(path)
 
 
 def run_backup(given: argparse.Namespace, text: Text) -> int:
@@ -154,7 +157,7 @@ def run_restore(given: argparse.Namespace, text: Text) -> int:
         saved = open_backup(path, Path(folder))
         before = path.with_name(f"{path.stem}.before-restore-{now().replace(':', '')}.sqlite")
         backup(store, before)
-        number = restore(store, saved, now(), given.author or getpass.getuser(), path.name)
+        number = restore(store, saved, now(), given.author or _account(), path.name)
         saved.engine.dispose()
     say(text("command.restored", number=number, file=path.name, before=before.name))
     return DONE
@@ -173,7 +176,7 @@ def run_demo(given: argparse.Namespace, text: Text) -> int:
         return REFUSED
     store = open_registry(f"sqlite:///{path.absolute()}")
     made = invented_snapshot(ground(), data_folder(), given.count, given.seed, today())
-    store.commit(store.snapshot(), made, Entry("demo", given.author or getpass.getuser(), now()))
+    store.commit(store.snapshot(), made, Entry("demo", given.author or _account(), now()))
     say(text("command.demo_written", n=given.count, address=f"sqlite:///{path.absolute()}"))
     return DONE
 
@@ -224,6 +227,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # names of files may hold what no letter is
     given = parser().parse_args(arguments)
     text = Text(given.lang)
     try:

@@ -7,8 +7,16 @@ from hypothesis import given, settings
 
 from geo.errors import DataError
 from geo.registry.edit import (
-    HAND_FIELDS, free_id, read_fields, rows_of_record, with_event, with_fields, with_observation, without_record, without_row,
-)  # fmt: skip
+    HAND_FIELDS,
+    free_id,
+    read_fields,
+    rows_of_record,
+    with_event,
+    with_fields,
+    with_observation,
+    without_record,
+    without_row,
+)
 from geo.registry.load import Reading
 from geo.registry.records import source_id, widen
 from geo.registry.snapshot import Row, Snapshot
