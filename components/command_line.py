@@ -99,7 +99,7 @@ def _report(found: Examined, text: Text) -> None:
     """What the file would change, and every problem."""
     opened, comparison = found.opened, found.comparison
     taken = [f"{name} → {field}" for name, field in zip(opened.heading.names, opened.mapping, strict=True) if field]
-    say(text("command.sheet", sheet=opened.sheet.name, row=opened.heading.row + 1))
+    say(text("command.sheet", sheet=opened.sheet.name or opened.file, row=opened.heading.row + 1))
     say(text("command.columns", columns=text("list.comma").join(taken)))
     for problem in found.problems[:SHOWN]:
         say(f"{text(f'command.{problem.level}')} {text.problem(problem)}")

@@ -84,6 +84,7 @@ def read_content(path: Path) -> bytes:
 
 def open_file(content: bytes, file: str, reading: Reading, registry: Registry | None = None) -> Opened:
     """Read a file and find its records; a mapping that an editor made for its layout comes from `registry`. Raises DataError."""
+    file = file.encode(errors="replace").decode()  # a name may hold bytes that are no letters
     sheets = tuple(read_sheets(content, file))
     sheet, heading = best_sheet(sheets, reading.headings)
     opened = Opened(file, hashlib.sha256(content).hexdigest(), sheets, sheet, heading, tuple(heading.fields))

@@ -100,7 +100,7 @@ def records(draw: st.DrawFn) -> pd.DataFrame:
     """Records of a registry: no id twice, no name twice in a province, no point that the atlas itself would give."""
     rows: list[dict[str, Any]] = []
     seen: set[tuple[str, str]] = set()
-    for number in range(draw(st.integers(0, 4))):
+    for number in range(draw(st.integers(0, 8))):
         row = draw(record(f"c{number + 1:03d}"))
         key = (row["province_iso"], name_key(row["name_fa"]))
         if key not in seen:

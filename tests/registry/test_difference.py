@@ -49,13 +49,13 @@ def test_large_numbers_are_told_apart_to_the_last_digit(ground: Ground) -> None:
     assert changed(ground, old, new) == (FieldChange("sales", "12345678901", "12345678902"),)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(snapshots())
 def test_a_content_does_not_differ_from_itself(ground: Ground, snapshot: Snapshot) -> None:
     assert difference(snapshot, snapshot, ground.stages.index) == Difference((), (), ())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(snapshots(), snapshots())
 def test_the_other_way_round_what_came_went(ground: Ground, one: Snapshot, other: Snapshot) -> None:
     there, back = difference(one, other, ground.stages.index), difference(other, one, ground.stages.index)

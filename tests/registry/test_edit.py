@@ -147,7 +147,7 @@ def test_a_record_looks_the_same_until_somebody_changes_it() -> None:
     assert rows_of_record(other, "c002") != rows_of_record(TWO, "c002")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(snapshots())
 def test_any_record_in_a_form_that_is_saved_as_it_is_stays_as_it_is(reading: Reading, snapshot: Snapshot) -> None:
     for record in widen(snapshot, reading.ground.stages.index).to_dict("records"):

@@ -77,7 +77,7 @@ def test_the_shipped_records_are_the_same_after_widening_and_narrowing(ground: G
     pd.testing.assert_frame_equal(widen(narrow(wide, TODAY, ground.units), ground.stages.index), wide)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(records())
 def test_any_records_are_the_same_after_narrowing_and_widening(ground: Ground, wide: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(widen(narrow(wide, TODAY, ground.units), ground.stages.index), wide)

@@ -45,7 +45,7 @@ def test_a_thousand_invented_records_come_back_as_they_were(reading: Reading, ex
     nothing_differs(take(reading, made, exported(reading.ground, made, extension, "fa"), "x", is_whole=True), reading.ground)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(snapshot=snapshots().filter(lambda s: len(s.clusters) > 0), extension=st.sampled_from(["csv", "xlsx"]), lang=st.sampled_from(["fa", "en"]))
 @example(snapshot=TWO, extension="csv", lang="fa")
 @example(snapshot=TWO, extension="xlsx", lang="en")
@@ -55,7 +55,7 @@ def test_any_registry_comes_back_as_it_was(reading: Reading, snapshot: Snapshot,
     assert found.comparison.unchanged == len(snapshot.clusters)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(snapshot=snapshots().filter(lambda s: len(s.clusters) > 0), extension=st.sampled_from(["csv", "xlsx"]))
 def test_an_export_fills_an_empty_registry_with_the_same_present(reading: Reading, snapshot: Snapshot, extension: str) -> None:
     content = exported(reading.ground, snapshot, extension, "fa")
