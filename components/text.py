@@ -52,7 +52,12 @@ class Text:
 
     def field_heading(self, persian: str, english: str) -> str:
         """A field's heading in this language; the English one is a technical name, shown as words."""
-        return persian if self.is_rtl else english.replace("_", " ").replace(" iso", "").replace(" high", " (high end)").capitalize()
+        if self.is_rtl:
+            return persian
+        words = english.removesuffix("_iso").replace("isic", "ISIC").replace("_", " ")
+        for ending, said in ((" fa", " (Persian)"), (" en", " (English)"), (" high", " (high end)")):
+            words = words.removesuffix(ending) + said if words.endswith(ending) else words
+        return words[:1].upper() + words[1:]
 
     def pattern(self, key: str) -> str:
         """The text with its {names} unfilled, for the browser to fill."""

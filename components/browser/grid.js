@@ -10,7 +10,7 @@ export function render({ data, parentElement }) {
         el(
           "td",
           { "data-label": data.columns[i], class: i === 0 && n < data.errors ? "ka-error" : null },
-          text.split("\n").map((line) => el("div", { dir: "auto" }, line)),
+          text.split("\n").map((line) => el("div", { dir: data.sentences && i === texts.length - 1 ? null : "auto" }, line)),
         ),
       ),
     );

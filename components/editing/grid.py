@@ -17,8 +17,14 @@ MOST = 300
 DATES = ("stage_date", "figures_date")
 
 
-def render(place: str, columns: Sequence[str], rows: Sequence[Sequence[str]], text: Text, *, total: int | None = None, errors: int = 0) -> None:
-    """A table, columns without any value left out; `total` says how many rows there are where not all are given, `errors` how many of the first are errors."""
+def render(
+    place: str, columns: Sequence[str], rows: Sequence[Sequence[str]], text: Text, *, total: int | None = None, errors: int = 0, sentences: bool = False
+) -> None:
+    """A table, columns without any value left out.
+
+    total: how many rows there are, where not all are given. errors: how many of the first are errors. sentences: the last column is in the
+    reader's language, whatever values stand in it.
+    """
     shown = [list(row) for row in rows[:MOST]]
     kept = [i for i in range(len(columns)) if any(row[i] for row in shown)]
     count = total if total is not None else len(rows)
@@ -27,6 +33,7 @@ def render(place: str, columns: Sequence[str], rows: Sequence[Sequence[str]], te
         "columns": [columns[i] for i in kept],
         "rows": [[row[i] for i in kept] for row in shown],
         "errors": errors,
+        "sentences": sentences,
         "more": more,
         "empty": text("grid.empty"),
         "label": " ".join(columns),
@@ -45,6 +52,7 @@ def render_problems(place: str, problems: Sequence[Problem], text: Text) -> None
         text,
         total=len(problems),
         errors=sum(p.level == "error" for p in problems),
+        sentences=True,
     )
 
 
@@ -62,9 +70,14 @@ def render_changes(place: str, changes: Sequence[Change], labels: dict[str, str]
         lines = []
         for f in change.fields:
             old, new = (_worded(f.field, value, text) or nothing for value in (f.old, f.new))
-            lines.append(text("grid.field_change", field=labels.get(f.field, f.field), old=old, new=new))
+            lines.append(text("grid.field_change", field=labels.get(f.field, f.field), old=_apart(old), new=_apart(new)))
         rows.append(cells + ["\n".join(lines) or text("grid.history_only")] * has_fields)
-    render(place, columns, rows, text, total=len(changes))
+    render(place, columns, rows, text, total=len(changes), sentences=has_fields)
+
+
+def _apart(value: str) -> str:
+    """A value in a line of the other direction, so that old and new keep their places (Unicode's isolates)."""
+    return f"\u2068{value}\u2069"
 
 
 def _worded(field: str, value: str, text: Text) -> str:

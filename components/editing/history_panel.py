@@ -23,7 +23,7 @@ def render_events(here: Site, cluster: str, opened: OpenedRecord, editor: Editor
     grid.render("events", [text(f"record.{c}") for c in ("stage", "date", "basis", "source")], cells, text)
     if editor is None:
         return
-    with st.form("event", clear_on_submit=False, border=True):
+    with st.expander(text("record.new_event")), st.form(_form("event", opened), border=False):
         stage = st.selectbox(text("record.stage"), [s for s in stages.index if s != UNKNOWN], format_func=lambda s: str(stages[s]))
         written = st.text_input(text("record.date"), placeholder=text("record.date_hint"))
         basis = st.text_input(text("record.basis"), max_chars=300)
@@ -50,7 +50,7 @@ def render_figures(here: Site, cluster: str, opened: OpenedRecord, editor: Edito
     grid.render("figures", [text(f"record.{c}") for c in ("indicator", "value", "unit", "date", "source")], cells, text)
     if editor is None:
         return
-    with st.form("figure", border=True):
+    with st.expander(text("record.new_figure")), st.form(_form("figure", opened), border=False):
         indicator = str(st.selectbox(text("record.indicator"), OBSERVED, format_func=lambda i: str(names[i])))
         value = st.text_input(text("record.value"), placeholder=text("record.value_hint"))
         unit = st.text_input(text("record.output_unit"), max_chars=60)
@@ -68,6 +68,11 @@ def render_figures(here: Site, cluster: str, opened: OpenedRecord, editor: Edito
         kept = unit.strip() if indicator == "output" else ground().units[indicator]
         save(opened, lambda now_there: with_observation(now_there, cluster, indicator, ends, kept, as_of, source, today()), text)
     _row_out("observations", rows, [" · ".join(filter(None, c)) for c in cells], opened, text)
+
+
+def _form(name: str, opened: OpenedRecord) -> str:
+    """A name for a form that is empty again once it was saved."""
+    return f"{name}_{opened.cluster}_{opened.base.number}"
 
 
 def _unit(indicator: str, unit: str, text: Text) -> str:
