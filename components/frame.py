@@ -9,6 +9,9 @@ from components.text import Text
 from components.version_route import PATH
 from geo.view import View
 
+WIDGET_WORDS = ("upload", "drop", "too_large", "enter", "no_results", "select_all")
+"""What Streamlit's widgets say by themselves; for styles/widgets.css, as --ka-upload and so on."""
+
 
 def render(site: Site, view: View, text: Text, ignored: list[tuple[str, str]]) -> None:
     other = Text("en" if text.lang == "fa" else "fa")
@@ -19,7 +22,7 @@ def render(site: Site, view: View, text: Text, ignored: list[tuple[str, str]]) -
             "dir": "rtl" if text.is_rtl else "ltr",
             "title": text("app.title"),
             "subtitle": text("app.subtitle"),
-            "filters": text("nav.filters"),
+            "words": {"filters": text("nav.filters")} | {name: text(f"widgets.{name}") for name in WIDGET_WORDS},
             "otherLang": other.lang,
             "otherName": other("app.language"),
             "ignoredTitle": text("app.ignored_title"),

@@ -28,6 +28,7 @@ def map_facts(atlas: Atlas, text: Text) -> dict[str, Any]:
         "label": text("map.description"),
         "home": text("map.home"),
         "attribution": text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution"),
+        "invented": text("invented.mark") if atlas.is_invented else "",
         "bounds": BOUNDS,
         "fineZoom": FINE_ZOOM,
         "provinces": {code: [name, round(anchors[code].x, 4), round(anchors[code].y, 4)] for code, name in atlas.provinces[f"name_{text.lang}"].items()},

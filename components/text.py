@@ -52,7 +52,12 @@ class Text:
 
     def field_heading(self, persian: str, english: str) -> str:
         """A field's heading in this language; the English one is a technical name, shown as words."""
-        return persian if self.is_rtl else english.replace("_", " ").replace(" iso", "").replace(" high", " (high end)").capitalize()
+        if self.is_rtl:
+            return persian
+        words = english.removesuffix("_iso").replace("isic", "ISIC").replace("_", " ")
+        for ending, said in ((" fa", " (Persian)"), (" en", " (English)"), (" high", " (high end)")):
+            words = words.removesuffix(ending) + said if words.endswith(ending) else words
+        return words[:1].upper() + words[1:]
 
     def pattern(self, key: str) -> str:
         """The text with its {names} unfilled, for the browser to fill."""
@@ -82,7 +87,12 @@ class Text:
     def moment(self, at: str) -> str:
         """A UTC time (ISO 8601) as day and time in Tehran; Jalali in Persian, both calendars in English."""
         when = datetime.fromisoformat(at).astimezone(TEHRAN)
-        return self("date.moment", jalali=self.digits(jalali(when.date())), gregorian=when.date().isoformat(), time=self.digits(when.strftime("%H:%M")))
+        return self(
+            "date.moment",
+            jalali=self.digits(jalali(when.date()).replace("-", "/")),
+            gregorian=when.date().isoformat(),
+            time=self.digits(when.strftime("%H:%M")),
+        )
 
     def date(self, written: str) -> str:
         """A date as the records keep it, with its calendar named where it is Gregorian."""

@@ -79,11 +79,11 @@ def read_csv(content: bytes, headings: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def file_name(selection: Selection, today_iso: str) -> str:
-    """A file name in plain ASCII that says what was filtered and the day."""
+def file_name(selection: Selection, today_iso: str, *, is_invented: bool = False) -> str:
+    """A file name in plain ASCII that says what was filtered and the day, and whether the records are invented."""
     view = selection.view
     parts = [f"{f.param}-{'-'.join(view.chosen(f.param)[:4])}{'-etc' if len(view.chosen(f.param)) > 4 else ''}" for f in FILTERS if view.chosen(f.param)]
     if view.text:
         words = "".join(c if c.isascii() and c.isalnum() else "-" for c in fold(view.text)).strip("-")
         parts.append(f"text-{words}" if words else "text")
-    return "_".join(["clusters", *(parts or ["all"]), today_iso])[:150] + ".csv"
+    return "_".join(["INVENTED_clusters" if is_invented else "clusters", *(parts or ["all"]), today_iso])[:150] + ".csv"

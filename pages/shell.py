@@ -42,8 +42,10 @@ def main() -> None:
     page = st.navigation(list(entries.values()), position="top")
     if GO in st.session_state:
         st.switch_page(entries[st.session_state.pop(GO)])
-    st.set_page_config(layout="wide", page_title=f"{text('app.title')} – {page.title}")
-    frame.render(site(view.version), view, text, ignored)
+    shown = site(view.version)
+    mark = f"{text('invented.mark')}: " if shown.atlas.is_invented else ""
+    st.set_page_config(layout="wide", page_title=f"{mark}{text('app.title')} – {page.title}")
+    frame.render(shown, view, text, ignored)
     page.run()
 
 

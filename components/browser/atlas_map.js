@@ -176,6 +176,11 @@
       return button;
     };
     home.addTo(map);
+    if (config.invented) {
+      const mark = L.control({ position: "topright" });
+      mark.onAdd = () => text("strong", "invented", config.invented);
+      mark.addTo(map);
+    }
     addProvinces(map, overview.features);
     draw(map);
     map.refineOutlines = () => refine(map);

@@ -23,7 +23,8 @@ export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   document.documentElement.lang = data.lang;
   document.documentElement.dir = data.dir;
-  document.documentElement.style.setProperty("--ka-filters", JSON.stringify(data.filters));
+  // what Streamlit's own widgets say stands in its front end, in English; styles/widgets.css puts these in its place
+  for (const [name, words] of Object.entries(data.words)) document.documentElement.style.setProperty(`--ka-${name}`, JSON.stringify(words));
   watch(data.ask, data.shown, () => act({ refresh: true }));
   repaint(
     parentElement,

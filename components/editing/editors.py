@@ -4,6 +4,7 @@ secrets.toml: `[editors] passphrase` (made by ./atlas passphrase); or Streamlit'
 each with "all" or the codes of the provinces it may change.
 """
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from components.passphrase import is_right
+from components.plain import plain
 from components.records import now, registry
 from components.site import data_folder, ground
 from components.text import Text
@@ -22,6 +24,9 @@ FAILED, SIGNED = "sign-in failed", "signed in"
 REMEMBERED = timedelta(minutes=10)
 LONGEST_WAIT = 30
 """Seconds: failed attempts are slowed, and an editor who knows the passphrase is never locked out for long."""
+
+_one_at_a_time = threading.Lock()
+"""So that attempts made side by side are slowed as those made one after another."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,11 @@ def wait_seconds(failures: list[str], at: str) -> int:
 
 def sign_in(name: str, passphrase: str) -> int:
     """Sign the visitor in, or keep the failed attempt in the log; the seconds to wait before another is looked at, 0 where this one was."""
+    with _one_at_a_time:
+        return _attempt(name, passphrase)
+
+
+def _attempt(name: str, passphrase: str) -> int:
     store = registry(ground(), data_folder())
     since = (datetime.now(UTC) - REMEMBERED).strftime("%Y-%m-%dT%H:%M:%SZ")
     attempts = store.log(actions=(FAILED, SIGNED), since=since)
@@ -97,31 +107,39 @@ def sign_in(name: str, passphrase: str) -> int:
 
 
 def render(text: Text) -> Editor | None:
-    """The way in, or who is in and the way out; the editor."""
+    """The way in, or who is in and the way out, beside the page's heading; the editor."""
     editor, way = current_editor(), way_in()
+    head, side = st.columns([2, 1], vertical_alignment="center")
+    head.header(text("nav.records"))
     if not way:
         st.info(text("editors.off"))
         with st.expander(text("editors.how_title")):
             st.markdown(text("editors.how"))
-    elif editor:
-        left, right = st.columns([5, 1], vertical_alignment="center")
+        return None
+    with side, st.container(key="sign_in_box", horizontal=True, horizontal_alignment="right"):
+        if editor:
+            _signed_in(editor, way, text)
+        elif way == "passphrase":
+            with st.popover(text("editors.sign_in"), key="sign_in_popover"):
+                _passphrase_form(text)
+        elif st.user.is_logged_in:
+            st.button(text("editors.out"), on_click=st.logout)
+        else:
+            st.button(text("editors.sign_in"), on_click=st.login, type="primary", help=text("editors.oidc"))
+    if way == "oidc" and not editor and st.user.is_logged_in:
+        st.warning(text("editors.not_listed", name=plain(st.user.get("email", ""))))
+    return editor
+
+
+def _signed_in(editor: Editor, way: str, text: Text) -> None:
+    with st.popover(plain(editor.name), key="signed_in_popover"):
         where = text("editors.everywhere") if editor.provinces is None else text.join(_province_names(editor.provinces, text))
-        left.caption(text("editors.in", name=editor.name, where=where))
-        if right.button(text("editors.out"), width="stretch"):
+        st.caption(text("editors.in", name=plain(editor.name), where=where))
+        if st.button(text("editors.out"), width="stretch"):
             st.session_state.pop(SIGNED_IN, None)
             if way == "oidc":
                 st.logout()
             st.rerun()
-    elif way == "oidc":
-        if st.user.is_logged_in:
-            st.warning(text("editors.not_listed", name=str(st.user.get("email", ""))))
-            st.button(text("editors.out"), on_click=st.logout)
-        else:
-            st.caption(text("editors.oidc"))
-            st.button(text("editors.sign_in"), on_click=st.login, type="primary")
-    else:
-        _passphrase_form(text)
-    return editor
 
 
 def _province_names(codes: frozenset[str], text: Text) -> list[str]:
@@ -130,12 +148,11 @@ def _province_names(codes: frozenset[str], text: Text) -> list[str]:
 
 
 def _passphrase_form(text: Text) -> None:
-    with st.form("sign_in", border=True):
+    with st.form("sign_in", border=False):
         st.caption(text("editors.passphrase_note"))
-        left, right, button = st.columns([2, 2, 1], vertical_alignment="bottom")
-        name = left.text_input(text("editors.name"), max_chars=80)
-        passphrase = right.text_input(text("editors.passphrase"), type="password", max_chars=200)
-        pressed = button.form_submit_button(text("editors.sign_in"), type="primary", width="stretch")
+        name = st.text_input(text("editors.name"), max_chars=80)
+        passphrase = st.text_input(text("editors.passphrase"), type="password", max_chars=200)
+        pressed = st.form_submit_button(text("editors.sign_in"), type="primary", width="stretch")
     if not pressed:
         return
     if not name.strip():

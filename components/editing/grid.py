@@ -1,36 +1,64 @@
 """Tables of the Records page: plain rows, drawn by our own script so that they run from right to left where they should."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from components.panel import panel
+from components.site import ground
 from components.text import Text
 from geo.errors import Problem
-from geo.ground import Ground
+from geo.folding import alphabetic
 from geo.registry.merge import Change
+from geo.registry.records import NUMBERS, TAG_KINDS
 
 MOST = 300
 """Rows shown; a file with all of them can be had."""
 
+DATES = ("stage_date", "figures_date")
 
-def render(place: str, columns: Sequence[str], rows: Sequence[Sequence[str]], text: Text, *, total: int | None = None) -> None:
-    """A table; `total` says how many rows there are where not all are given."""
+
+def render(
+    place: str, columns: Sequence[str], rows: Sequence[Sequence[str]], text: Text, *, total: int | None = None, errors: int = 0, sentences: bool = False
+) -> None:
+    """A table, columns without any value left out.
+
+    total: how many rows there are, where not all are given. errors: how many of the first are errors. sentences: the last column is in the
+    reader's language, whatever values stand in it.
+    """
     shown = [list(row) for row in rows[:MOST]]
+    kept = [i for i in range(len(columns)) if any(row[i] for row in shown)]
     count = total if total is not None else len(rows)
     more = text("grid.more", n=count - len(shown)) if count > len(shown) else ""
-    panel("grid", {"columns": list(columns), "rows": shown, "more": more, "label": " ".join(columns)}, place)
+    data = {
+        "columns": [columns[i] for i in kept],
+        "rows": [[row[i] for i in kept] for row in shown],
+        "errors": errors,
+        "sentences": sentences,
+        "more": more,
+        "empty": text("grid.empty"),
+        "label": " ".join(columns),
+    }
+    panel("grid", data, place)
 
 
 def render_problems(place: str, problems: Sequence[Problem], text: Text) -> None:
     """Problems as a table, errors first."""
     ordered = sorted(problems, key=lambda p: (p.level != "error", p.row or 0))
     rows = [[text(f"grid.{p.level}"), text.number(p.row) if p.row else "", p.column or "", (p.value or "")[:120], text.remedy(p)] for p in ordered[:MOST]]
-    render(place, [text(f"grid.{c}") for c in ("level", "row", "column", "value", "problem")], rows, text, total=len(problems))
+    render(
+        place,
+        [text(f"grid.{c}") for c in ("level", "row", "column", "value", "problem")],
+        rows,
+        text,
+        total=len(problems),
+        errors=sum(p.level == "error" for p in problems),
+        sentences=True,
+    )
 
 
-def render_changes(place: str, changes: Sequence[Change], ground: Ground, labels: dict[str, str], text: Text) -> None:
+def render_changes(place: str, changes: Sequence[Change], labels: dict[str, str], text: Text) -> None:
     """Records, with what changes in each, field by field."""
-    names = ground.names.facts[f"name_{text.lang}"]
+    names = ground().names.facts[f"name_{text.lang}"]
     has_rows, has_fields = any(c.row for c in changes), any(c.fields for c in changes)
     columns = [text("grid.id"), text("grid.name"), text("grid.province")]
     columns += [text("grid.row")] * has_rows + [text("grid.change")] * has_fields
@@ -39,14 +67,44 @@ def render_changes(place: str, changes: Sequence[Change], ground: Ground, labels
         cells = [change.cluster_id, change.name, str(names.get(change.province_iso, change.province_iso))]
         cells += [text.number(change.row)] * has_rows
         nothing = text("grid.nothing")
-        lines = [text("grid.field_change", field=labels.get(f.field, f.field), old=f.old or nothing, new=f.new or nothing) for f in change.fields]
+        lines = []
+        for f in change.fields:
+            old, new = (_worded(f.field, value, text) or nothing for value in (f.old, f.new))
+            lines.append(text("grid.field_change", field=labels.get(f.field, f.field), old=_apart(old), new=_apart(new)))
         rows.append(cells + ["\n".join(lines) or text("grid.history_only")] * has_fields)
-    render(place, columns, rows, text, total=len(changes))
+    render(place, columns, rows, text, total=len(changes), sentences=has_fields)
+
+
+def _apart(value: str) -> str:
+    """A value in a line of the other direction, so that old and new keep their places (Unicode's isolates)."""
+    return f"\u2068{value}\u2069"
+
+
+def _worded(field: str, value: str, text: Text) -> str:
+    """A field's value as its reader calls it: codes by name, dates and numbers in the reader's digits."""
+    name, here = f"name_{text.lang}", ground()
+    if not value:
+        return ""
+    if field in ("stage", "province_iso", "isic_division"):
+        table = {"stage": here.stages, "province_iso": here.names.facts, "isic_division": here.trades}[field]
+        return str(table.at[value, name]) if value in table.index else value
+    if field in TAG_KINDS:
+        names = here.tags.loc[TAG_KINDS[field]][name]
+        return text.join(str(names.get(code, code)) for code in value.split("; "))
+    if field in DATES:
+        return text.date(value)
+    return text.digits(value) if field in NUMBERS else value
 
 
 def counts(figures: Sequence[tuple[str, int]], text: Text, place: str) -> None:
     """A row of figures, each under its label."""
     panel("counts", {"figures": [{"label": label, "value": text.number(n)} for label, n in figures]}, place)
+
+
+def province_names(codes: Iterable[str], text: Text) -> dict[str, str]:
+    """Names of provinces by code, in the reader's alphabetical order."""
+    names = ground().names.facts[f"name_{text.lang}"]
+    return dict(sorted(((c, str(names[c])) for c in codes if c in names.index), key=lambda pair: alphabetic(pair[1])))
 
 
 def field_labels(table: Any, text: Text) -> dict[str, str]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.editing import grid
 from components.editing.editors import Editor, current_editor
+from components.plain import plain
 from components.records import ask_anew, now, registry
 from components.site import Site, data_folder, ground, site
 from components.text import TEHRAN, Text
@@ -20,10 +21,11 @@ from geo.registry.merge import AS_NEW, Change
 from geo.registry.written.annotated import annotate
 from geo.registry.written.template import template
 
-KINDS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"]
 MOST_MEGABYTES = 50
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPENED, EXAMINED, DECIDED, DONE, TIMES = "load_opened", "load_examined", "load_decided", "load_done", "load_times"
+SAMPLE = 24
+"""Letters shown of a cell."""
 MOST_DECISIONS = 50
 """Likely doubles asked about at a time."""
 _one_at_a_time = threading.Lock()
@@ -50,17 +52,20 @@ def reading() -> Reading:
 
 def render(editor: Editor | None, text: Text) -> None:
     """The whole way of a file; without an editor all of it but the last step."""
-    _tell_done(text)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    file = left.file_uploader(text("load.file"), type=KINDS, max_upload_size=MOST_MEGABYTES, key=f"load_file_{st.session_state.get(TIMES, 0)}")
+    # any kind is taken, for what is no table is told in our own words
+    file = left.file_uploader(text("load.file"), max_upload_size=MOST_MEGABYTES, key=f"load_file_{st.session_state.get(TIMES, 0)}")
     right.download_button(
         text("load.template"), lambda: template(data_folder(), template_words(text)), "khoosheh-template.xlsx", SHEET_TYPE, on_click="ignore", width="stretch"
     )
     if file is None:
         for name in (OPENED, EXAMINED, DECIDED):
             st.session_state.pop(name, None)
+        if DONE in st.session_state:
+            st.success(text("load.done", number=st.session_state[DONE]))
         st.caption(text("load.note"))
         return
+    st.session_state.pop(DONE, None)
     try:
         opened = _opened(file.file_id, file.getvalue(), file.name)
         opened = _choose_sheet(opened, text)
@@ -79,12 +84,6 @@ def render(editor: Editor | None, text: Text) -> None:
     found = _decide(found, text)
     _show(found, text)
     _confirm(found, editor, text)
-
-
-def _tell_done(text: Text) -> None:
-    done = st.session_state.pop(DONE, None)
-    if done:
-        st.success(text("load.done", number=done))
 
 
 def _opened(key: str, content: bytes, name: str) -> Opened:
@@ -114,20 +113,25 @@ def _correct_columns(opened: Opened, text: Text) -> Opened:
     mapping: list[str] = []
     with st.expander(title, expanded=not sure and not opened.is_remembered):
         st.caption(text("load.columns_remembered" if opened.is_remembered else "load.columns_note"))
-        places = st.columns(4)
+        row = iter(st.columns(4))
         for position, (name, field, sample) in enumerate(zip(table["name"], table["field"], table["sample"], strict=True)):
             if field == DERIVED:
                 mapping.append(field)
                 continue
-            chosen = places[len([m for m in mapping if m != DERIVED]) % 4].selectbox(
-                text("load.column", number=position + 1, name=name or "—"),
-                options,
-                index=options.index(field) if field in options else 0,
-                format_func=lambda option: labels.get(option, text("load.not_taken")),
-                key=f"load_column_{opened.digest}_{opened.sheet.name}_{position}",
-                help=text("load.sample", sample=" · ".join(sample)) if sample else None,
+            place = next(row, None)
+            if place is None:
+                row = iter(st.columns(4))
+                place = next(row)
+            mapping.append(
+                place.selectbox(
+                    plain(text("load.column", number=position + 1, name=name or "—")),
+                    options,
+                    index=options.index(field) if field in options else 0,
+                    format_func=lambda option: labels.get(option, text("load.not_taken")),
+                    key=f"load_column_{opened.digest}_{opened.sheet.name}_{position}",
+                )
             )
-            mapping.append(chosen)
+            place.caption(plain(text("load.sample", sample=" · ".join(s[:SAMPLE] for s in sample))) if sample else text("load.sample_none"))
     doubles = {f for f in mapping if f and f != DERIVED and mapping.count(f) > 1}
     if doubles:
         raise DataError([Problem("field_twice", opened.file, opened.heading.row + 1, value=labels[f]) for f in sorted(doubles)])
@@ -135,14 +139,13 @@ def _correct_columns(opened: Opened, text: Text) -> Opened:
 
 
 def _choose_terms(opened: Opened, editor: Editor | None, text: Text) -> Terms:
-    facts = ground().names.facts
     allowed = editor.provinces if editor else None
-    codes = sorted(allowed) if allowed is not None else list(facts.index)
+    names = grid.province_names(ground().names.facts.index if allowed is None else allowed, text)
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     province = left.selectbox(
         text("load.province"),
-        codes if allowed is not None and len(codes) == 1 else ["", *codes],
-        format_func=lambda code: str(facts.at[code, f"name_{text.lang}"]) if code else text("load.province_by_row"),
+        list(names) if allowed is not None and len(names) == 1 else ["", *names],
+        format_func=lambda code: names.get(code, text("load.province_by_row")),
         key=f"load_province_{opened.digest}",
     )
     whole = right.checkbox(text("load.whole_province" if province or allowed is not None else "load.whole"), key=f"load_whole_{opened.digest}")
@@ -180,9 +183,9 @@ def _decide(found: Examined, text: Text) -> Examined:
     for row in rows[:MOST_DECISIONS]:
         pairs = [pair for pair in likely if pair.row == row]
         words = {"?": text("load.likely_later"), AS_NEW: text("load.likely_new")}
-        words |= {pair.cluster_id: text("load.likely_same", cluster=pair.cluster_id, name=pair.on_file) for pair in pairs}
+        words |= {pair.cluster_id: plain(text("load.likely_same", cluster=pair.cluster_id, name=pair.on_file)) for pair in pairs}
         order = ["?", *(pair.cluster_id for pair in pairs), AS_NEW]
-        title = text("load.likely", row=row, name=pairs[0].name)
+        title = plain(text("load.likely", row=row, name=pairs[0].name))
         answer = st.radio(title, order, format_func=words.__getitem__, key=f"load_likely_{found.opened.digest}_{row}")
         if answer != "?":
             decisions[row] = str(answer)
@@ -196,15 +199,17 @@ def _show(found: Examined, text: Text) -> None:
     """What is wrong, and what would change."""
     comparison, labels = found.comparison, grid.field_labels(reading().table, text)
     errors = [p for p in found.problems if p.level == "error"]
+    missing = _missing(found)
     groups: dict[str, tuple[int, tuple[Change, ...]]] = {
         "added": (len(comparison.added), comparison.added),
         "changed": (len(comparison.changed), comparison.changed),
         "unchanged": (comparison.unchanged, ()),
-        "missing": (len(comparison.missing), comparison.missing),
+        "missing": (len(missing), missing),
         "refused_rows": (len(found.checked.refused), ()),
     }
-    st.subheader(text("load.compared", file=found.opened.file))
-    grid.counts([(text(f"load.{name}"), n) for name, (n, _) in groups.items()], text, "load")
+    st.subheader(plain(text("load.compared", file=found.opened.file)))
+    heads = {name: text("load.out" if name == "missing" and comparison.removes_missing else f"load.{name}") for name in groups}
+    grid.counts([(heads[name], n) for name, (n, _) in groups.items()], text, "load")
     if comparison.older:
         st.warning(text("load.older", n=len(comparison.older)))
     if found.problems:
@@ -217,7 +222,14 @@ def _show(found: Examined, text: Text) -> None:
         if n:
             title = "load.missing_out" if name == "missing" and comparison.removes_missing else f"load.{name}_title"
             with st.expander(text(title, n=n), expanded=name == "changed"):
-                grid.render_changes(name, changes, ground(), labels, text)
+                grid.render_changes(name, changes, labels, text)
+
+
+def _missing(found: Examined) -> tuple[Change, ...]:
+    """Records that the file lacks: where they stay as they are, only those of the provinces it speaks of."""
+    comparison = found.comparison
+    named = set(found.checked.records["province_iso"])
+    return tuple(c for c in comparison.missing if comparison.removes_missing or c.province_iso in named)
 
 
 def _annotated(found: Examined, text: Text) -> bytes:
@@ -230,9 +242,13 @@ def _confirm(found: Examined, editor: Editor | None, text: Text) -> None:
     if found.comparison.is_empty:
         st.info(text("load.nothing"))
         return
+    out = len(found.comparison.missing) if found.comparison.removes_missing else 0
+    if out:
+        st.warning(text("load.takes_out", n=out, provinces=len({c.province_iso for c in found.comparison.missing})))
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     note = left.text_input(text("load.version_note"), max_chars=300, key=f"load_note_{found.opened.digest}")
-    pressed = right.button(text("load.confirm"), type="primary", disabled=editor is None, width="stretch", key="load_confirm")
+    says = text("load.confirm_out", n=out) if out else text("load.confirm")
+    pressed = right.button(says, type="primary", disabled=editor is None, width="stretch", key="load_confirm")
     if editor is None:
         st.caption(text("load.needs_editor"))
     if not pressed:
@@ -253,5 +269,6 @@ def _confirm(found: Examined, editor: Editor | None, text: Text) -> None:
         return
     ask_anew()
     st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1
-    st.session_state[DONE] = version.number if version else None
+    if version:
+        st.session_state[DONE] = version.number
     st.rerun()

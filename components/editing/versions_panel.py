@@ -6,9 +6,9 @@ from functools import partial
 import streamlit as st
 
 from components.editing import grid
-from components.editing.editors import Editor, current_editor
+from components.editing.editors import FAILED, SIGNED, Editor, current_editor
 from components.editing.load_panel import reading
-from components.exporting import registry_file
+from components.exporting import registry_file, registry_file_name
 from components.panel import GO, VIEW
 from components.records import ask_anew, now, registry
 from components.site import data_folder, ground
@@ -19,6 +19,17 @@ from geo.registry.store import Entry, Registry, Version
 from geo.registry.written.formats import FORMATS
 
 RESTORED = "versions_restored"
+LOGGED = {
+    SIGNED: "versions.log_signed_in",
+    FAILED: "versions.log_failed",
+    "backup restored": "versions.log_backup",
+    "load": "versions.kind_load",
+    "edit": "versions.kind_edit",
+    "restore": "versions.log_restore",
+    "demo": "versions.kind_demo",
+    "shipped": "versions.kind_shipped",
+}
+"""What the log's actions are called."""
 
 
 def render(editor: Editor | None, text: Text) -> None:
@@ -38,18 +49,30 @@ def render(editor: Editor | None, text: Text) -> None:
     left, right = st.columns(2)
     chosen = left.selectbox(text("versions.choose"), numbers, index=0, format_func=label, key="version_chosen")
     other = right.selectbox(text("versions.compare"), numbers, index=min(1, len(numbers) - 1), format_func=label, key="version_other")
-    _actions(store, chosen, numbers[0], editor, text)
+    _actions(store, by_number[chosen], versions, editor, text)
     if chosen != other:
         _compare(store, min(chosen, other), max(chosen, other), text)
+    if editor:
+        with st.expander(text("versions.log")):
+            _log(store, text)
 
 
 def _cells(version: Version, text: Text) -> list[str]:
-    counts = text("versions.changes", added=version.added, changed=version.changed, removed=version.removed)
+    counted = {"added": version.added, "changed": version.changed, "removed": version.removed}
+    counts = text.join(text(f"versions.n_{name}", n=n) for name, n in counted.items() if n)
     kind = text(f"versions.kind_{version.kind}", n=version.restored or 0)
     return [text.number(version.number), text.moment(version.at), kind, version.author, version.file_name, counts, version.note]
 
 
-def _actions(store: Registry, number: int, newest: int, editor: Editor | None, text: Text) -> None:
+def _log(store: Registry, text: Text) -> None:
+    """Who did what, newest first; what Streamlit's sign-in provider logs is not in it."""
+    rows = [[text.moment(e.at), e.who, text(LOGGED[e.action]) if e.action in LOGGED else e.action, e.detail] for e in store.log()]
+    grid.render("log", [text(f"versions.{name}") for name in ("at", "author", "action", "detail")], rows, text)
+
+
+def _actions(store: Registry, version: Version, versions: list[Version], editor: Editor | None, text: Text) -> None:
+    number, newest = version.number, versions[0].number
+    is_invented = any(v.kind == "demo" and v.number <= number for v in versions)
     show, take, back = st.columns(3)
     if show.button(text("versions.show"), width="stretch"):
         st.session_state[VIEW] = replace(st.session_state[VIEW], version=0 if number == newest else number, cluster="")
@@ -57,7 +80,7 @@ def _actions(store: Registry, number: int, newest: int, editor: Editor | None, t
         st.rerun()
     with take.popover(text("versions.export"), width="stretch"):
         for extension, made in FORMATS.items():
-            name = f"khoosheh-registry-v{number}.{extension}"
+            name = registry_file_name(number, is_invented, extension)
             st.download_button(extension.upper(), partial(_file, store, number, extension, text), name, made.media_type, on_click="ignore", width="stretch")
     with back.popover(text("versions.restore"), disabled=editor is None or number == newest, width="stretch"):
         st.write(text("versions.restore_note", number=number))
@@ -98,4 +121,4 @@ def _compare(store: Registry, older: int, newer: int, text: Text) -> None:
     for name, changes in groups.items():
         if changes:
             with st.expander(text(f"versions.{name}_title", n=len(changes)), expanded=name == "changed"):
-                grid.render_changes(f"version_{name}", changes, ground(), labels, text)
+                grid.render_changes(f"version_{name}", changes, labels, text)

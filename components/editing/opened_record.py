@@ -1,0 +1,114 @@
+"""A record that an editor has open: whoever saves second sees what the first changed, and decides."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.editing import grid
+from components.editing.editors import Editor, current_editor
+from components.editing.load_panel import reading
+from components.plain import plain
+from components.records import ask_anew, now, registry
+from components.site import Site, data_folder, ground
+from components.text import Text
+from geo.errors import DataError
+from geo.registry.difference import difference
+from geo.registry.edit import Rows, rows_of_record
+from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.records import as_dicts, widen
+from geo.registry.snapshot import Snapshot
+from geo.registry.store import Entry
+
+NEW, OPENED, SAVED, TRIES = "new record", "record_opened", "record_saved", 3
+Change = Callable[[Snapshot], Snapshot]
+Record = dict[str, object]
+
+
+@dataclass
+class OpenedRecord:
+    """A record as this editor opened it. base: the content then. known: the record as last shown to the editor, who may save over that."""
+
+    cluster: str
+    base: Snapshot
+    known: Rows
+
+
+def opened_record(here: Site, cluster: str) -> OpenedRecord:
+    """The record as this editor first saw it; it stays so while the same record is looked at, whatever others do."""
+    kept = st.session_state.get(OPENED)
+    if kept is None or kept.cluster != cluster:
+        content = here.atlas.content
+        st.session_state[OPENED] = kept = OpenedRecord(cluster, content, rows_of_record(content, cluster))
+    opened: OpenedRecord = kept
+    return opened
+
+
+def record_of(content: Snapshot, cluster: str) -> Record | None:
+    wide = widen(content, ground().stages.index)
+    return next(as_dicts(wide[wide["cluster_id"] == cluster]), None)
+
+
+def tell_others(here: Site, opened: OpenedRecord, text: Text) -> None:
+    """Show what somebody else changed in the record since it was opened; whoever has seen it may save, or look at it first."""
+    there, before = here.atlas.content, rows_of_record(opened.base, opened.cluster)
+    opened.known = rows_of_record(there, opened.cluster)
+    if opened.known == before:
+        return
+    found = difference(opened.base, there, ground().stages.index)
+    theirs = [c for c in (*found.changed, *found.removed) if c.cluster_id == opened.cluster]
+    gone = any(c.cluster_id == opened.cluster for c in found.removed)
+    st.warning(text("record.conflict_gone" if gone else "record.conflict"))
+    grid.render_changes("conflict", theirs, grid.field_labels(reading().table, text), text)
+    st.button(text("record.look"), key="record_look", on_click=lambda: st.session_state.pop(OPENED, None))
+
+
+def save(opened: OpenedRecord, change: Change, text: Text) -> None:
+    """Make the change on what is there now; where the record is not as last shown to the editor, show it and save nothing."""
+    who, cluster = current_editor(), opened.cluster
+    if who is None:
+        st.error(text("editors.gone"))
+        return
+    store = registry(ground(), data_folder())
+    try:
+        for _ in range(TRIES):
+            there = store.snapshot()
+            if rows_of_record(there, cluster) != opened.known:
+                ask_anew()
+                st.rerun()
+            try:
+                after = change(there)
+                if after.same_content(there):
+                    st.info(text("load.nothing"))
+                    return
+                if not _is_theirs(who, there, after):
+                    st.error(text("record.not_yours"))
+                    return
+                made = set(after.clusters["cluster_id"]) - set(there.clusters["cluster_id"])
+                version = store.commit(there, after, Entry("edit", who.name, now(), note=cluster if cluster != NEW else "".join(made)))
+            except VersionMoved:
+                continue
+            st.session_state[SAVED] = version.number
+            st.session_state.pop(OPENED, None)
+            ask_anew()
+            st.rerun()
+        st.error(text("registry.busy", detail=""))
+    except DataError as error:
+        tell(error, grid.field_labels(reading().table, text), text)
+    except RegistryError as error:
+        st.error(text.registry_trouble(error))
+
+
+def _is_theirs(who: Editor, there: Snapshot, after: Snapshot) -> bool:
+    """Whether every record that differs is and stays of a province this editor may change."""
+    if who.provinces is None:
+        return True
+    found = difference(there, after, ground().stages.index)
+    touched = {c.cluster_id for c in (*found.added, *found.changed, *found.removed)}
+    provinces = {p for s in (there, after) for c, p in zip(s.clusters["cluster_id"], s.clusters["province_iso"], strict=True) if c in touched}
+    return provinces <= who.provinces
+
+
+def tell(error: DataError, labels: dict[str, str], text: Text) -> None:
+    for problem in error.problems:
+        st.error(text("record.problem", field=labels.get(problem.column or "", problem.column or ""), problem=plain(text.remedy(problem))))
