@@ -15,7 +15,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """A button; the file is written when it is pressed."""
     columns, lang = headings(), text.lang
     st.download_button(
-        text("export.csv", n=len(selection.clusters)),
+        text("export.csv", n=selection.count),
         data=lambda: write_csv(rows_for_export(atlas, selection.clusters), columns, lang),
         file_name=file_name(selection, datetime.now(TEHRAN).date().isoformat()),
         mime="text/csv",
