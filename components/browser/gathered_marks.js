@@ -3,9 +3,9 @@
 globalThis.atlasGathered = (() => {
   const { groups: GROUPS, shapes: SHAPES } = globalThis.atlasSymbols;
   const SVG = "http://www.w3.org/2000/svg";
-  const RING = 4; // pixels: the mix around a number
+  const { stepAside } = globalThis.atlasGathering;
+  const RING = 3.5; // pixels: the mix around a number
   const LISTED = 50; // clusters on one page of a list
-  const CLEAR = 11; // pixels kept free around a province's count
   const marks = new Map();
 
   function shape(tag, attributes) {
@@ -14,7 +14,8 @@ globalThis.atlasGathered = (() => {
     return node;
   }
 
-  const reach = (n) => 10 + 2.75 * Math.log10(n) + RING / 2;
+  /** Radius of the ring around a number: as wide as its digits need. */
+  const reach = (n) => 8.5 + 2.6 * Math.floor(Math.log10(n));
 
   /** A part of a ring from one share of the turn to another, clockwise from the top. */
   function arc(radius, from, to) {
@@ -25,7 +26,7 @@ globalThis.atlasGathered = (() => {
 
   function drawing({ n, mix }, lang) {
     const radius = reach(n);
-    const edge = Math.ceil(radius + RING + 2);
+    const edge = Math.ceil(radius + RING + 3);
     const svg = shape("svg", { viewBox: `${-edge} ${-edge} ${2 * edge} ${2 * edge}`, width: 2 * edge, height: 2 * edge });
     svg.append(shape("circle", { class: "gathered-ground", r: radius + RING / 2 + 1 }));
     let from = 0;
@@ -42,17 +43,9 @@ globalThis.atlasGathered = (() => {
     return svg;
   }
 
-  /** How far a mark is moved aside so that the number of a province can be read. */
-  function aside(point, radius, anchors) {
-    for (const anchor of anchors) {
-      const away = point.subtract(anchor);
-      const distance = Math.hypot(away.x, away.y);
-      const wanted = radius + RING + CLEAR;
-      if (distance >= wanted) continue;
-      const share = distance < 1 ? L.point(0, 1) : away.divideBy(distance);
-      return share.multiplyBy(wanted - distance).round();
-    }
-    return L.point(0, 0);
+  function pixel(map, latlng) {
+    const { x, y } = map.latLngToLayerPoint(latlng);
+    return { x, y };
   }
 
   /** Show these gatherings, each {spot, n, mix} with latlng, and no others; `tell` gives a bubble for one, `open` is what a press does. */
@@ -63,22 +56,23 @@ globalThis.atlasGathered = (() => {
       mark.remove();
       marks.delete(key);
     }
-    const pixels = anchors.map((anchor) => map.latLngToLayerPoint(anchor));
-    for (const [key, gathering] of wanted) {
-      const moved = aside(map.latLngToLayerPoint(gathering.latlng), reach(gathering.n), pixels);
+    const spread = [...wanted].map(([key, gathering]) => ({ key, gathering, radius: reach(gathering.n) + RING, ...pixel(map, gathering.latlng) }));
+    const moves = stepAside(spread, anchors.map((anchor) => pixel(map, anchor)));
+    for (const [i, { key, gathering }] of spread.entries()) {
+      const [dx, dy] = moves[i];
       let mark = marks.get(key);
       if (!mark) {
         mark = L.marker(gathering.latlng, { pane: "gathered", keyboard: false, bubblingMouseEvents: false, icon: L.divIcon({ className: "gathered", html: drawing(gathering, lang), iconSize: [0, 0] }) });
-        mark.bindTooltip(() => tell(mark.gathering), { direction: "top", opacity: 1 });
+        mark.bindTooltip(() => tell(mark.gathering), { direction: "auto", opacity: 1 });
         mark.on("click", () => open(mark.gathering));
         mark.addTo(map);
         mark._icon.dataset.clusters = gathering.n;
         marks.set(key, mark);
       }
       mark.gathering = gathering;
-      mark._icon.style.marginLeft = `${moved.x}px`;
-      mark._icon.style.marginTop = `${moved.y}px`;
-      mark._tooltip.options.offset = moved.subtract([0, reach(gathering.n)]);
+      mark._icon.style.marginLeft = `${dx}px`;
+      mark._icon.style.marginTop = `${dy}px`;
+      mark._tooltip.options.offset = L.point(dx, dy);
     }
   }
 

@@ -1,8 +1,10 @@
 // Which clusters a Selection shows, and which of them share a place on the screen. Arithmetic only: nothing here is drawn.
 globalThis.atlasGathering = (() => {
-  const REACH = 48; // pixels around a gathering's own spot from which it takes clusters in
+  const REACH = 52; // pixels around a gathering's own spot from which it takes clusters in
   const BIN = 12; // pixels: spots closer than this are taken together first
   const KINDS = 4; // stage groups, with those that belong to none
+  const LABEL = 8; // pixels kept free above and below the middle of a province's count; to its sides a third more
+  const FURTHEST = 28; // pixels that a mark may stand away from its place
 
   /** The rows that a base64 bitmap names, highest bit first; all of `total` when there is none. */
   function rowsOf(bits, total) {
@@ -83,5 +85,37 @@ globalThis.atlasGathering = (() => {
     return gatherings;
   }
 
-  return { rowsOf, mercator, within, gather };
+  /** How far each mark, {x, y, radius}, steps aside so that marks and labels, {x, y}, can be read: [dx, dy] in pixels, no further than is honest. */
+  function stepAside(marks, labels) {
+    const at = marks.map(({ x, y }) => [x, y]);
+    for (let pass = 0; pass < 12; pass += 1) {
+      for (const [i, here] of at.entries()) {
+        for (const label of labels) {
+          const [dx, dy] = [(here[0] - label.x) * 0.75, here[1] - label.y];
+          const wanted = marks[i].radius + LABEL;
+          if (Math.abs(dx) >= wanted || Math.abs(dy) >= wanted) continue;
+          const away = Math.hypot(dx, dy);
+          if (away >= wanted) continue;
+          here[0] += away < 1 ? 0 : (dx / away) * (wanted - away);
+          here[1] += away < 1 ? wanted : (dy / away) * (wanted - away);
+        }
+        for (let j = i + 1; j < at.length; j += 1) {
+          const [dx, dy] = [at[j][0] - here[0], at[j][1] - here[1]];
+          const wanted = marks[i].radius + marks[j].radius;
+          if (Math.abs(dx) >= wanted || Math.abs(dy) >= wanted) continue;
+          const away = Math.hypot(dx, dy);
+          if (away >= wanted) continue;
+          const [sx, sy] = away < 1 ? [0, wanted / 2] : [((dx / away) * (wanted - away)) / 2, ((dy / away) * (wanted - away)) / 2];
+          [here[0], here[1], at[j][0], at[j][1]] = [here[0] - sx, here[1] - sy, at[j][0] + sx, at[j][1] + sy];
+        }
+      }
+    }
+    return at.map(([x, y], i) => {
+      const [dx, dy] = [x - marks[i].x, y - marks[i].y];
+      const share = Math.min(1, FURTHEST / Math.max(Math.hypot(dx, dy), 1));
+      return [Math.round(dx * share), Math.round(dy * share)];
+    });
+  }
+
+  return { stepAside, rowsOf, mercator, within, gather };
 })();
