@@ -49,8 +49,8 @@ def map_facts(atlas: Atlas, text: Text) -> dict[str, Any]:
         "toldApart": TOLD_APART,
         "groups": [text(f"group.{g}") for g in POINT_GROUPS],
         "gathered": {
-            "one": text.pattern("gathered.title.one"),
-            "other": text.pattern("gathered.title.other"),
+            "one": text.pattern("gathered.one"),
+            "other": text.pattern("gathered.other"),
             "closer": text("gathered.closer"),
             "list": text("gathered.list"),
             "close": text("gathered.close"),
