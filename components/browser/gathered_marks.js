@@ -120,12 +120,11 @@ globalThis.atlasGathered = (() => {
       }
       foot.append(button(words.close, () => popup.remove(), "gathered-turn"));
       box.replaceChildren(heading, items, foot);
+      popup.update();
       items.querySelector("button")?.focus({ preventScroll: true });
     };
     popup.openOn(map);
     turn(0);
-    popup.update();
-    return popup;
   }
 
   return { show, list };
