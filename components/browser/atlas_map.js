@@ -261,6 +261,7 @@
   }
 
   function paint(map, given) {
+    if (given.shown !== payload?.shown) map.closePopup(); // a list of clusters that may be gone
     payload = given;
     [shown, gatherings] = [null, null];
     draw(map);

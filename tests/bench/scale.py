@@ -60,8 +60,10 @@ def loading(file: Path, database: str) -> dict[str, float]:
     assert (first["added"], again["unchanged"]) == (LOADED, LOADED)
     return {
         f"import_{LOADED}_seconds": first["seconds"],
+        f"import_{LOADED}_cpu_seconds": first["cpu_seconds"],
         f"import_{LOADED}_peak_mb": first["peak_mb"],
         f"commit_{LOADED}_seconds": first["commit_seconds"],
         f"import_again_{LOADED}_seconds": again["seconds"],
+        f"import_again_{LOADED}_cpu_seconds": again["cpu_seconds"],
         f"import_again_{LOADED}_peak_mb": again["peak_mb"],
     }
