@@ -45,7 +45,7 @@ def card(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any] | Non
         "name": first,
         "otherName": second,
         "close": text("card.close"),
-        "outside": None if cluster_id in set(selection.clusters["cluster_id"]) else text("card.outside"),
+        "outside": None if atlas.row_of[cluster_id] in selection.rows else text("card.outside"),
         "fields": [{"label": text(f"card.{name}"), "value": value} for name, value in fields.items()],
         "notReported": text("card.not_reported"),
         "sourceLabel": text("card.source"),

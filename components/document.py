@@ -30,6 +30,8 @@ PANELS = ("dom.js", "frame.js", "map_head.js", "filters.js")
 MAP_FILES = (
     ("leaflet.js", "script"),
     ("symbols.js", "script"),
+    ("gathering.js", "script"),
+    ("gathered_marks.js", "script"),
     ("atlas_map.js", "script"),
     ("leaflet.css", "style"),
     ("atlas_map.css", "style"),

@@ -18,7 +18,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     columns, made = headings(), FORMATS["csv"]
     marked = marks(atlas.is_invented, text)
     st.download_button(
-        text("export.csv", n=len(selection.clusters)),
+        text("export.csv", n=selection.count),
         data=lambda: made.write(with_points(rows_for_export(atlas, selection.clusters)), columns, text.lang, **marked),
         file_name=file_name(selection, datetime.now(TEHRAN).date().isoformat(), is_invented=atlas.is_invented),
         mime=made.media_type,

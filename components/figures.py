@@ -61,7 +61,7 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
                 "note": text("figures.view_note"),
                 "source": "",
                 "strong": True,
-                "cells": counted(selection.groups, len(selection.clusters)),
+                "cells": counted(selection.groups, selection.count),
             },
         ],
     }

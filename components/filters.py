@@ -84,7 +84,7 @@ def sentence(atlas: Atlas, selection: Selection, text: Text) -> str:
     said = clauses(atlas, selection, text)
     if not said:
         return text("sentence.all", n=selection.total_on_file)
-    return text("sentence.some", n=len(selection.clusters), total=selection.total_on_file, clauses=text("list.comma").join(said))
+    return text("sentence.some", n=selection.count, total=selection.total_on_file, clauses=text("list.comma").join(said))
 
 
 def chips(atlas: Atlas, selection: Selection, text: Text) -> list[dict[str, Any]]:

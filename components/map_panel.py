@@ -3,6 +3,7 @@
 Only data crosses: the base map's script holds settings, the layer's script one call with JSON. Records never become script or markup.
 """
 
+import base64
 import hashlib
 import json
 from typing import Any
@@ -14,7 +15,7 @@ from branca.element import MacroElement
 from folium.template import Template
 from streamlit_folium import st_folium
 
-from components.map_facts import POINT_GROUPS
+from components.map_facts import POINT_GROUPS, TOLD_APART
 from components.panel import act, panel
 from components.site import Site, code_assets
 from components.text import Text
@@ -60,7 +61,7 @@ class DataLayer(folium.FeatureGroup):
 def base_map(site: Site, text: Text) -> folium.Map:
     """The folium map without tiles, with nothing fetched from another host."""
     base = folium.Map(location=[32.4, 53.7], zoom_start=5, tiles=None, min_zoom=4, maxZoom=12, zoomSnap=0.05, zoomDelta=0.5, wheelPxPerZoomLevel=120)
-    base.default_js = [(name, site.asset(f"{name}.js")) for name in ("leaflet", "symbols", "atlas_map")]
+    base.default_js = [(name, site.asset(f"{name}.js")) for name in ("leaflet", "symbols", "gathering", "gathered_marks", "atlas_map")]
     base.default_css = [(name, site.asset(f"{name}.css")) for name in ("leaflet", "atlas_map")]
     base.add_child(BaseLayer(site.asset(f"map_{text.lang}.json"), site.asset("overview.geojson").removesuffix("overview.geojson")))
     return base
@@ -88,11 +89,12 @@ def legend(selection: Selection, text: Text) -> dict[str, Any]:
         "pointsTitle": text("map.points"),
         "points": [text(f"group.{g}") for g in POINT_GROUPS],
         "approximate": text("map.approximate"),
+        "gathered": text("gathered.legend") if selection.count > TOLD_APART else None,
     }
 
 
 def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
-    """What the browser needs to paint a Selection: rows of the Atlas's points; provinces as [class, clusters, value, chosen]."""
+    """What the browser needs to paint a Selection: which of the Atlas's clusters; provinces as [class, clusters, value, chosen]."""
     metric, table = selection.view.metric, selection.provinces
     values = table["on_file"] if metric == "count" else table["value"]
     provinces = {
@@ -105,10 +107,19 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
         "provinces": provinces,
         "metric": metric,
         "anyChosen": bool(selection.view.chosen("province")),
-        "points": atlas.clusters.index.get_indexer(selection.clusters.index).tolist(),
+        "shown": bits(selection.rows, selection.total_on_file),
         "cluster": selection.view.cluster,
         "stamp": hashlib.sha256(repr(sorted(selection.view.to_query().items())).encode()).hexdigest()[:12],
     }
+
+
+def bits(rows: np.ndarray, total: int) -> str | None:
+    """Which of `total` are among `rows`: a bit each in their order, highest first, as base64; None when all are."""
+    if len(rows) == total:
+        return None
+    shown = np.zeros(total, dtype=bool)
+    shown[rows] = True
+    return base64.b64encode(np.packbits(shown).tobytes()).decode("ascii")
 
 
 def finding(atlas: Atlas, selection: Selection, text: Text) -> str:

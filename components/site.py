@@ -19,8 +19,8 @@ from geo.view import View
 
 ROOT = Path(__file__).parent.parent
 SITES_KEPT = 3
-SELECTIONS_KEPT = 64
-"""For all visitors: a few megabytes."""
+SELECTIONS_KEPT, ROWS_KEPT = 64, 1_000_000
+"""Selections for all visitors, and the rows that they may hold together: the larger the registry, the fewer are kept."""
 
 asset_route = AssetRoute()
 _sites: dict[str, "Site"] = {}
@@ -121,10 +121,15 @@ def selection(view: View) -> Selection:
     found = _selections.get(key)
     if found is None:
         found = select(atlas, view)
-        while len(_selections) >= SELECTIONS_KEPT:
+        while _selections and not _has_room(found):
             _selections.pop(next(iter(_selections)), None)
         _selections[key] = found
     return found
+
+
+def _has_room(found: Selection) -> bool:
+    kept = list(_selections.values())
+    return len(kept) < SELECTIONS_KEPT and sum(s.count for s in kept) + found.count <= ROWS_KEPT
 
 
 @cache

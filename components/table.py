@@ -20,10 +20,10 @@ NUMBERS = ("year", "firms", "employment")
 
 def table(atlas: Atlas, selection: Selection, text: Text, page: int) -> dict[str, Any]:
     """One page of rows with headings that sort. A page past the end is the last."""
-    total = len(selection.clusters)
+    total = selection.count
     pages = max(-(-total // ROWS), 1)
     page = min(max(page, 0), pages - 1)
-    shown = selection.clusters.iloc[page * ROWS : (page + 1) * ROWS]
+    shown = selection.on_file.iloc[selection.rows[page * ROWS : (page + 1) * ROWS]]
     sources: dict[tuple[str, str], int] = {}
     rows = [_row(atlas, selection, text, record, sources) for record in shown.itertuples()]
     return {

@@ -102,7 +102,11 @@ class Atlas:
         """The folded haystack of each cluster."""
         clusters, names = self.clusters, self.provinces.iloc[self.province_codes]
         columns = [clusters[c] for c in ("cluster_id", "name_fa", "name_en", "product_fa", "product_en", "city_fa", "city_en")]
-        return [search_text(*t) for t in zip(*columns, names["name_fa"], names["name_en"], clusters["note_fa"], clusters["note_en"], strict=True)]
+        folded = []
+        for column in (*columns, names["name_fa"], names["name_en"], clusters["note_fa"], clusters["note_en"]):
+            known = {text: search_text(text) for text in column.unique()}
+            folded.append([known[text] for text in column.tolist()])
+        return [" ".join(filter(None, texts)) for texts in zip(*folded, strict=True)]
 
     @cached_property
     def row_of(self) -> dict[str, int]:

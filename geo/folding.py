@@ -49,11 +49,10 @@ def name_key(text: str) -> str:
     return _NOT_A_LETTER.sub("", fold(text))
 
 
-def search_text(*texts: str) -> str:
-    """One haystack in which a word is found whether typed with half-space, space or neither."""
-    joined = " ".join(texts)
-    folded = fold(joined)
-    return f"{folded} {fold(joined.replace(chr(0x200C), ' '))}" if "\u200c" in joined else folded
+def search_text(text: str) -> str:
+    """A haystack in which a word is found whether typed with half-space, space or neither."""
+    folded = fold(text)
+    return f"{folded} {fold(text.replace(chr(0x200C), ' '))}" if "\u200c" in text else folded
 
 
 def alphabetic(text: str) -> str:

@@ -1,6 +1,7 @@
 """The Selection: what a View shows of an Atlas. A pure function of the two."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
@@ -17,7 +18,7 @@ from geo.view import View
 class Selection:
     """Everything a panel or an export needs.
 
-    clusters: GeoDataFrame of points, EPSG:4326, the the filtered rows in the View's order, with all columns of the Atlas's.
+    on_file: the Atlas's clusters. rows: positions in them of the filtered ones, in the View's order.
     provinces: DataFrame indexed by province_iso, under every filter but the province's own: clusters, waiting, in_progress, completed,
     not_reported, on_file (unfiltered count), value (the metric), class (see geo/class_breaks.py), chosen.
     stages: DataFrame indexed by stage, in order: group, selected, national (counts).
@@ -27,7 +28,8 @@ class Selection:
 
     view: View
     version: str
-    clusters: gpd.GeoDataFrame
+    on_file: gpd.GeoDataFrame
+    rows: np.ndarray
     provinces: pd.DataFrame
     breaks: list[float]
     stages: pd.DataFrame
@@ -35,6 +37,16 @@ class Selection:
     groups: dict[str, int]
     groups_on_file: dict[str, int]
     total_on_file: int
+
+    @cached_property
+    def clusters(self) -> gpd.GeoDataFrame:
+        """The filtered rows in the View's order: points, EPSG:4326, all columns of the Atlas's. Made when first asked for: it is a copy."""
+        return self.on_file.iloc[self.rows]
+
+    @property
+    def count(self) -> int:
+        """How many clusters are left."""
+        return len(self.rows)
 
 
 def select(atlas: Atlas, view: View) -> Selection:
@@ -54,7 +66,8 @@ def select(atlas: Atlas, view: View) -> Selection:
     return Selection(
         view=view,
         version=atlas.version,
-        clusters=atlas.clusters.iloc[_ordered(atlas, view, rows)],
+        on_file=atlas.clusters,
+        rows=_ordered(atlas, view, rows),
         provinces=provinces,
         breaks=breaks,
         stages=pd.DataFrame({"group": atlas.stages["group"], "selected": selected, "national": national}),

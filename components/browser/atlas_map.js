@@ -5,7 +5,9 @@
   const SPACING = 2; // between clusters that share a spot, in radii
   const RING = 2.9; // kept free around a province's count, in radii
   const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+  const APART = 6; // pixels between the furthest clusters of a gathering at the closest zoom, below which coming closer would not part them
   const { groups: GROUPS, shapes: SHAPES } = globalThis.atlasSymbols;
+  const { rowsOf, mercator, within, gather } = globalThis.atlasGathering;
 
   const Symbol_ = L.CircleMarker.extend({
     _updatePath() {
@@ -23,6 +25,10 @@
   let config = null;
   let outlines = null; // the folder that holds them
   let payload = null;
+  let clusters = null; // their columns: id, name, and as codes spot, stage, group, precision
+  let places = null; // of the spots, in widths of the world
+  let shown = null; // rows of the clusters that the payload names
+  let gatherings = null; // of those rows, at the zoom they were made for
   let atHome = true; // until the reader moves the map, it stays fitted to the country
 
   function text(tag, className, content) {
@@ -67,16 +73,77 @@
     }
   }
 
-  function drawPoints(map) {
+  const latlng = (spot) => L.latLng(config.spots[spot][1], config.spots[spot][0]);
+
+  /** What the screen shows, in widths of the world, with a margin. */
+  function screen(map) {
+    const [world, bounds] = [256 * 2 ** map.getZoom(), map.getPixelBounds()];
+    const margin = bounds.getSize().divideBy(6);
+    return { west: (bounds.min.x - margin.x) / world, east: (bounds.max.x + margin.x) / world, north: (bounds.min.y - margin.y) / world, south: (bounds.max.y + margin.y) / world };
+  }
+
+  /** Every cluster one by one while they can be told apart; more of them gathered, place by place. */
+  function drawClusters(map) {
+    const few = shown.length <= config.toldApart;
+    const box = few ? null : screen(map);
+    const near = few ? shown : within(shown, clusters.spot, places, box);
+    if (near.length <= config.toldApart) {
+      globalThis.atlasGathered.show(map, [], [], config.lang);
+      drawPoints(map, near);
+      return;
+    }
+    if (gatherings?.zoom !== map.getZoom()) {
+      gatherings = gather(shown, clusters.spot, clusters.group, places, 256 * 2 ** map.getZoom());
+      gatherings.zoom = map.getZoom();
+    }
+    const inside = gatherings.filter(({ spot }) => places.x[spot] >= box.west && places.x[spot] <= box.east && places.y[spot] >= box.north && places.y[spot] <= box.south);
+    const alone = new Set(inside.filter(({ n }) => n === 1).map(({ spot }) => spot));
+    drawPoints(map, near.filter((row) => alone.has(clusters.spot[row]) || clusters.id[row] === payload.cluster));
+    const anchors = Object.values(config.provinces).map(([, lon, lat]) => L.latLng(lat, lon));
+    const crowds = inside.filter(({ n }) => n > 1).map((crowd) => ({ ...crowd, latlng: latlng(crowd.spot), zoom: parting(map, crowd) }));
+    globalThis.atlasGathered.show(map, crowds, anchors, config.lang, tellOf, (crowd) => open(map, crowd));
+  }
+
+  /** The bounds to come closer to, so that a gathering parts; null where it would not. */
+  function parting(map, crowd) {
+    const bounds = L.latLngBounds(crowd.spots.map(latlng));
+    const [from, to] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner, map.getMaxZoom()));
+    return map.getZoom() < map.getMaxZoom() && from.distanceTo(to) > APART ? bounds : null;
+  }
+
+  const counted = (n) => fill(n === 1 ? config.gathered.one : config.gathered.other, { n: n.toLocaleString(config.lang) });
+
+  function tellOf({ n, mix, zoom }) {
+    const lines = mix.map((count, kind) => count && `${config.groups[kind]}: ${count.toLocaleString(config.lang)}`);
+    return bubble(counted(n), ...lines, zoom ? config.gathered.closer : config.gathered.list);
+  }
+
+  function open(map, crowd) {
+    atHome = false;
+    if (crowd.zoom) {
+      map.fitBounds(crowd.zoom, { padding: [40, 40], animate: false });
+      return;
+    }
+    const here = new Set(crowd.spots);
+    const rows = shown.filter((row) => here.has(clusters.spot[row]));
+    const listed = Array.from(rows, (row) => ({
+      name: clusters.name[row],
+      say: config.stages[clusters.stage[row]][0],
+      group: clusters.group[row],
+      choose: () => send({ cluster: clusters.id[row] }),
+    }));
+    globalThis.atlasGathered.list(map, crowd.latlng, counted(crowd.n), listed, config.gathered, config.lang);
+  }
+
+  function drawPoints(map, rows) {
     const radius = map.getSize().x > NARROW ? 4.5 : 3.25;
     const [spacing, ring] = [SPACING * radius, RING * radius];
     const seen = new Set();
     const spots = new Map();
-    for (const row of payload.points) {
-      const [id, lon, lat, stage, precision, name] = config.points[row];
-      const [stageName, group] = config.stages[stage];
+    for (const row of rows) {
+      const [id, spot, precision, name, group] = [clusters.id[row], clusters.spot[row], clusters.precision[row], clusters.name[row], clusters.group[row]];
+      const stageName = config.stages[clusters.stage[row]][0];
       seen.add(id);
-      const spot = `${lon},${lat}`;
       const n = spots.get(spot) ?? 0;
       spots.set(spot, n + 1);
       const inProvince = precision === 2;
@@ -84,7 +151,7 @@
       const [dx, dy] = [Math.cos(n * GOLDEN_ANGLE) * distance, Math.sin(n * GOLDEN_ANGLE) * distance];
       let layer = points.get(id);
       if (!layer) {
-        layer = new Symbol_([lat, lon], { radius, shape: group, dx, dy, pane: "clusters", bubblingMouseEvents: false });
+        layer = new Symbol_(latlng(spot), { radius, shape: group, dx, dy, pane: "clusters", bubblingMouseEvents: false });
         layer.bindTooltip(() => bubble(name, stageName, config.precisions[precision]), { direction: "top", opacity: 1 });
         layer.on("click", () => send({ cluster: id }));
         points.set(id, layer);
@@ -99,7 +166,11 @@
       const look = `leaflet-interactive cluster ${GROUPS[group]}${precision ? " approximate" : ""}${id === payload.cluster ? " chosen" : ""}`;
       if (layer._path.getAttribute("class") !== look) layer._path.setAttribute("class", look);
     }
-    for (const [id, layer] of points) if (layer._map && !seen.has(id)) layer.remove();
+    for (const [id, layer] of points) {
+      if (seen.has(id)) continue;
+      layer.remove();
+      if (points.size > 2 * config.toldApart) points.delete(id);
+    }
     const chosen = seen.has(payload.cluster) && points.get(payload.cluster);
     if (chosen) {
       chosen.bringToFront();
@@ -109,8 +180,9 @@
 
   function draw(map) {
     if (!payload || !provinces.size) return;
+    shown ??= rowsOf(payload.shown, clusters.id.length);
     drawProvinces();
-    drawPoints(map);
+    drawClusters(map);
     document.body.dataset.painted = payload.stamp;
     window.parent.postMessage({ type: "khoosheh-map-drawn" }, window.location.origin);
   }
@@ -153,10 +225,13 @@
     outlines = folder;
     const [found, overview] = await Promise.all([file(facts), file(`${outlines}overview.geojson`)]);
     config = found;
+    clusters = config.clusters;
+    clusters.group = clusters.stage.map((stage) => config.stages[stage][1]);
+    places = mercator(config.spots);
     document.documentElement.lang = config.lang;
     document.body.setAttribute("aria-label", config.label);
     map.attributionControl.setPrefix(false).addAttribution(text("span", "", config.attribution).innerHTML);
-    ["neighbours", "provinces", "clusters", "counts"].forEach((name, i) => {
+    ["neighbours", "provinces", "gathered", "clusters", "counts"].forEach((name, i) => {
       map.createPane(name).style.zIndex = 400 + 10 * i;
     });
     map.getPane("counts").style.pointerEvents = "none";
@@ -185,12 +260,15 @@
     draw(map);
     map.refineOutlines = () => refine(map);
     map.on("zoomend", map.refineOutlines);
+    map.on("moveend", () => shown?.length > config.toldApart && drawClusters(map));
     const countries = await file(`${outlines}neighbours.geojson`);
     for (const country of countries.features) L.polygon(rings(country.geometry), { pane: "neighbours", interactive: false, className: "neighbour", weight: 1 }).addTo(map);
   }
 
   function paint(map, given) {
+    if (given.shown !== payload?.shown) map.closePopup(); // a list of clusters that may be gone
     payload = given;
+    [shown, gatherings] = [null, null];
     draw(map);
     return L.layerGroup();
   }

@@ -19,5 +19,6 @@ export function render({ data, parentElement }) {
   const areas = data.areas.map((area) => el("li", {}, swatch(`province c${area.class}`, "M1,2h14v12h-14z"), area.label));
   const points = data.points.map((label, i) => el("li", {}, swatch(`cluster ${groups[i]}`, shapes[i](8, 8, 5)), label));
   points.push(el("li", {}, swatch("cluster waiting approximate", shapes[0](8, 8, 5)), data.approximate));
+  if (data.gathered) points.push(el("li", {}, data.gathered));
   repaint(parentElement, el("div", { class: "ka-map-legend" }, el("h3", {}, data.title), el("ul", {}, areas), el("h3", {}, data.pointsTitle), el("ul", {}, points)));
 }

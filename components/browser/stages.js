@@ -16,10 +16,12 @@ export function render({ data, parentElement, setTriggerValue }) {
       el("span", { class: "ka-track" }, el("i", { class: "ka-national", style: `inline-size:${stage.nationalWidth}%` }), el("i", { class: "ka-here", style: `inline-size:${stage.width}%` })),
       el("span", { class: "ka-count" }, stage.count),
     );
+  // as wide as the longest count needs, the same for all, so that the bars stay comparable
+  const longest = Math.max(...data.groups.flatMap((group) => group.stages.map((stage) => stage.count.length)));
   repaint(
     parentElement,
     el("h2", {}, data.title),
     el("p", { class: "ka-legend" }, el("i", { class: "ka-key-here" }), data.here, el("i", { class: "ka-key-national" }), data.national),
-    data.groups.map((group) => el("section", { class: "ka-stage-group" }, el("h3", {}, group.label, el("span", { class: "ka-count" }, group.count)), group.stages.map(bar))),
+    data.groups.map((group) => el("section", { class: "ka-stage-group", style: `--ka-longest:${longest}` }, el("h3", {}, group.label, el("span", { class: "ka-count" }, group.count)), group.stages.map(bar))),
   );
 }

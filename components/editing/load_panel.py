@@ -16,12 +16,13 @@ from components.written_words import annotation_words, remarks, template_words
 from geo.errors import DataError, Problem
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.fields import DERIVED
+from geo.registry.files.grid import MAX_BYTES
 from geo.registry.load import Examined, Opened, Reading, Terms, columns_of, commit, examine, missing_fields, open_file, read_reading, with_mapping, with_sheet
 from geo.registry.merge import AS_NEW, Change
 from geo.registry.written.annotated import annotate
 from geo.registry.written.template import template
 
-MOST_MEGABYTES = 50
+MOST_MEGABYTES = MAX_BYTES // 1024**2
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPENED, EXAMINED, DECIDED, DONE, TIMES = "load_opened", "load_examined", "load_decided", "load_done", "load_times"
 SAMPLE = 24

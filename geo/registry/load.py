@@ -157,6 +157,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
     progress(0.1)
     layout = Layout(opened.file, opened.heading.names, opened.mapping, opened.sheet.is_text)
     checked = check_rows(cells, layout, reading.fields, reading.ground, terms.today, terms.province)
+    del cells  # as large as the file
     progress(0.45)
     matches = match_rows(checked.records, old.clusters, reading.words)
     checked, matches = _only_own(checked, matches, old, layout, terms, reading.ground)

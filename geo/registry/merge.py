@@ -4,7 +4,7 @@ A blank cell says nothing: what is on file stays. A number or stage with another
 and joins it; with the same date, or with none where none was, it takes its place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,11 +13,14 @@ import pandas as pd
 
 from geo.folding import clean_text
 from geo.registry.match import Likely, Matches
-from geo.registry.records import CLUSTER_TEXTS, OBSERVED, UNKNOWN, as_dicts, narrow, widen
+from geo.registry.records import CLUSTER_TEXTS, OBSERVED, UNKNOWN, as_dicts, present_stages, put_records, widen
 from geo.registry.rewrite import rewrite, rows_by_owner, says
 from geo.registry.snapshot import Snapshot, SnapshotBuilder
 from geo.registry.tables import CONTENT
 
+CLEANED = (*CLUSTER_TEXTS, "source_title", "stage_as_reported")
+"""Texts that a file's reader cleans: cleaned, one on file that was never read so is no change."""
+AT_A_TIME = 2_000
 AS_NEW = ""
 """Stands, in decisions about likely doubles, for `a record of its own`."""
 
@@ -89,52 +92,50 @@ def compare(
     ids = matches.ids | {row: cluster for row, cluster in decided.items() if cluster != AS_NEW and row in rows.index}
     fresh = sorted({*matches.new, *(row for row, cluster in decided.items() if cluster == AS_NEW and row in rows.index)})
     wide = widen(old, stages).set_index("cluster_id", drop=False)
-    builder = SnapshotBuilder({name: set(old.rows(name)) for name in CONTENT})
+    differing = _differing(rows, ids, wide, given)
+    changes_any = bool(fresh or is_whole or len(differing.rows))
+    builder = SnapshotBuilder({name: set(old.rows(name)) for name in CONTENT}) if changes_any else SnapshotBuilder()
 
     added = _with_ids(_with_source(rows.loc[fresh], file_source), set(wide.index))
-    for name, made in narrow(added, today, dict(units)).tables.items():
-        builder.tables[name].update(Snapshot({name: made}).rows(name))
+    put_records(builder, added, today, dict(units))
 
-    matched = rows.loc[list(ids)]
-    before = wide.loc[list(ids.values())]
-    cleaned = before.assign(**{c: before[c].map(clean_text) for c in (*CLUSTER_TEXTS, "source_title", "stage_as_reported") if c in given})
-    touched = _differing(matched, cleaned, given)
-    records, befores, cleans = (
-        dict(zip(sorted(touched), as_dicts(frame.set_axis(matched.index).loc[sorted(touched)]), strict=True)) for frame in (matched, before, cleaned)
-    )
-    owned = rows_by_owner(old, {cluster for row, cluster in ids.items() if row in touched})
+    owned = rows_by_owner(builder.tables, {ids[row] for row in differing.rows})
     changed = []
-    for row in sorted(touched):
+    for row, record, was, clean in differing.records():
         cluster = ids[row]
-        record, was = records[row], befores[row]
-        mine = owned[cluster]
+        mine = owned.pop(cluster)
         kept = {name: set(found) for name, found in mine.tables.items()}
-        fields = _changes(record, cleans[row], given)
+        fields = _changes(record, clean, given)
         rewrite(mine, record, was, given, today, dict(units), file_source, builder)
         if any(mine.tables[name] != kept[name] for name in mine.tables):
-            changed.append(Change(cluster, was["name_fa"], was["province_iso"], row, fields))
+            changed.append(Change(cluster, str(was["name_fa"]), str(was["province_iso"]), row, fields))
         for name, found in mine.tables.items():
             builder.tables[name].difference_update(kept[name])
             builder.tables[name].update(found)
 
     there = set(ids.values()) | {pair.cluster_id for pair in undecided}
-    absent = [c for c in wide.index if c not in there and (provinces is None or wide.at[c, "province_iso"] in provinces)]
+    absent = tuple(
+        Change(cluster, name, province, 0)
+        for cluster, name, province in zip(*(wide[c].tolist() for c in ("cluster_id", "name_fa", "province_iso")), strict=True)
+        if cluster not in there and (provinces is None or province in provinces)
+    )
     if is_whole:
-        gone = set(absent)
+        gone = {c.cluster_id for c in absent}
         for name in CONTENT:
             if CONTENT[name][0] == "cluster_id":
                 builder.tables[name] = {r for r in builder.tables[name] if r[0] not in gone}
     builder.drop_unused_sources()
-    new = builder.build()
-    present = dict(zip(new.clusters["cluster_id"], widen(new, stages)["stage"], strict=True))
-    older = [c for c in changed if any(f.field == "stage" and present.get(c.cluster_id) != f.new for f in c.fields)]
+    new = builder.build() if changes_any else old
+    moved = [(c, f.new) for c in changed for f in c.fields if f.field == "stage"]
+    present = present_stages(new, stages)["stage"].to_dict() if moved else {}
+    older = [c for c, stage in moved if present.get(c.cluster_id, UNKNOWN) != stage]
     return Comparison(
         old=old,
         new=new,
         added=tuple(Change(r["cluster_id"], r["name_fa"], r["province_iso"], int(n)) for n, r in zip(fresh, as_dicts(added), strict=True)),
         changed=tuple(changed),
         unchanged=len(ids) - len(changed),
-        missing=tuple(Change(c, wide.at[c, "name_fa"], wide.at[c, "province_iso"], 0) for c in absent),
+        missing=absent,
         removes_missing=is_whole,
         undecided=undecided,
         older=tuple(older),
@@ -166,14 +167,42 @@ def next_id(used: set[str]) -> str:
     return f"c{1 + max((int(c[1:]) for c in used if c[:1] == 'c' and c[1:].isascii() and c[1:].isdigit()), default=0):03d}"
 
 
-def _differing(rows: pd.DataFrame, before: pd.DataFrame, given: frozenset[str]) -> set[int]:
-    """Rows of the file that say something else than the record they are."""
-    differs = np.zeros(len(rows), dtype=bool)
-    for column in given - {"cluster_id"}:
-        new, was = rows[column].to_numpy(), before[column].to_numpy()
+@dataclass(frozen=True)
+class _Differing:
+    """Rows of a file that say something else than the record they are. said, was, clean: what they say, the record, and the record cleaned."""
+
+    rows: list[int]
+    said: pd.DataFrame
+    was: pd.DataFrame
+    clean: pd.DataFrame
+
+    def records(self) -> Iterator[tuple[int, dict[str, object], dict[str, object], dict[str, object]]]:
+        """Row by row, a few at a time: as dictionaries they take many times the memory of the frames."""
+        for start in range(0, len(self.rows), AT_A_TIME):
+            few = slice(start, start + AT_A_TIME)
+            yield from zip(self.rows[few], as_dicts(self.said.iloc[few]), as_dicts(self.was.iloc[few]), as_dicts(self.clean.iloc[few]), strict=True)
+
+
+def _differing(rows: pd.DataFrame, ids: Mapping[int, str], wide: pd.DataFrame, given: frozenset[str]) -> _Differing:
+    """The rows that differ from the record which they are by `ids`, in the order of the file."""
+    numbers = sorted(ids)
+    mine, theirs = rows.index.get_indexer(numbers), wide.index.get_indexer([ids[n] for n in numbers])
+    differs = np.zeros(len(numbers), dtype=bool)
+    for column in given - {"cluster_id"}:  # one at a time: whole frames of a large registry would be held twice
+        new, known = rows[column].to_numpy()[mine], _cleaned(wide[column]).to_numpy()[theirs]
         says = ~np.isnan(new.astype(float)) if rows[column].dtype == float else new != ""
-        differs |= says & (new != was)
-    return {int(n) for n in rows.index[differs]}
+        differs |= says & (new != known)
+    found = np.flatnonzero(differs)
+    was = wide.iloc[theirs[found]]
+    clean = was.assign(**{column: _cleaned(was[column]) for column in CLEANED if column in given})
+    return _Differing([numbers[i] for i in found], rows.iloc[mine[found]], was, clean)
+
+
+def _cleaned(texts: pd.Series) -> pd.Series:
+    """A column of records as a file's reader would give it."""
+    if texts.name not in CLEANED:
+        return texts
+    return texts.map({text: clean_text(text) for text in texts.unique()}).astype("str")
 
 
 def _changes(record: dict[str, object], was: dict[str, object], given: frozenset[str]) -> tuple[FieldChange, ...]:

@@ -92,6 +92,12 @@ def _texts(keys: pd.Series, found: pd.Series, missing: str = "") -> list[str]:
 def narrow(records: pd.DataFrame, recorded: date, units: dict[str, str]) -> Snapshot:
     """The content that these records say: the inverse of `widen`. `units` by indicator; a number without a high end is no range."""
     builder = SnapshotBuilder()
+    put_records(builder, records, recorded, units)
+    return builder.build()
+
+
+def put_records(builder: SnapshotBuilder, records: pd.DataFrame, recorded: date, units: dict[str, str]) -> None:
+    """Put what `narrow` makes of these records into a Snapshot that is being put together."""
     tables, day = builder.tables, recorded.isoformat()
     for row in as_dicts(records):
         owner, source = row["cluster_id"], source_id(row["source_title"], row["source_url"])
@@ -110,13 +116,14 @@ def narrow(records: pd.DataFrame, recorded: date, units: dict[str, str]) -> Snap
         for column, kind in TAG_KINDS.items():
             for tag in filter(None, row[column].split("; ")):
                 tables["tags"].add((owner, kind, tag, source))
-    return builder.build()
 
 
 def as_dicts(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows as dictionaries; many times faster than pandas' own way on columns of text."""
     names = frame.columns.tolist()
-    for values in zip(*(frame[name].tolist() for name in names), strict=True):
+    known: dict[Any, Any] = {}
+    columns = [frame[name].tolist() if frame[name].dtype == float else [known.setdefault(v, v) for v in frame[name].tolist()] for name in names]
+    for values in zip(*columns, strict=True):
         yield dict(zip(names, values, strict=True))
 
 

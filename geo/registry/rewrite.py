@@ -1,5 +1,6 @@
 """The rows of one cluster, changed to what a record of a file says: its fields, stage events, observations and tags."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from geo.jalali import span
 from geo.registry.records import CLUSTER_TEXTS, OBSERVED, TAG_KINDS, UNKNOWN, number, source_id, stage_event
-from geo.registry.snapshot import Row, Snapshot, SnapshotBuilder
+from geo.registry.snapshot import Row, SnapshotBuilder
 from geo.registry.tables import CONTENT
 
 
@@ -25,11 +26,12 @@ def says(new: object, name: str) -> bool:
     return bool(new) and not (name == "stage" and new == UNKNOWN)
 
 
-def rows_by_owner(snapshot: Snapshot, owners: set[str]) -> dict[str, Owned]:
+def rows_by_owner(tables: Mapping[str, Iterable[Row]], owners: set[str]) -> dict[str, Owned]:
+    """The rows of each of these clusters."""
     owned = {owner: Owned({name: set() for name in CONTENT if CONTENT[name][0] == "cluster_id"}) for owner in owners}
     for name in CONTENT:
         if CONTENT[name][0] == "cluster_id":
-            for row in snapshot.rows(name):
+            for row in tables[name]:
                 if row[0] in owned:
                     owned[str(row[0])].tables[name].add(row)
     return owned

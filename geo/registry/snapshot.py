@@ -1,5 +1,6 @@
 """The registry's content at one version, as frames."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -66,26 +67,33 @@ class SnapshotBuilder:
         self.tables["sources"] = {row for row in self.tables["sources"] if row[0] in used}
 
     def build(self) -> Snapshot:
-        return snapshot_from({name: list(rows) for name, rows in self.tables.items()})
+        return snapshot_from(self.tables)
 
 
 def rows_of(frame: pd.DataFrame, table: str) -> Rows:
     """The rows of one of the tables as tuples, None for a missing number."""
+    known: dict[str, str] = {}
     columns = [
-        [None if v != v else float(v) for v in frame[c].tolist()] if c in NUMBERS else frame[c].tolist()  # NaN is the one that differs from itself
+        [None if v != v else float(v) for v in frame[c].tolist()]  # NaN is the one that differs from itself
+        if c in NUMBERS
+        else [known.setdefault(v, v) for v in frame[c].tolist()]  # equal texts are held once: most are said many times over
         for c in CONTENT[table]
     ]
     return list(zip(*columns, strict=True))
 
 
-def snapshot_from(rows: dict[str, Rows], **version: str | int | bool) -> Snapshot:
+def snapshot_from(rows: Mapping[str, Iterable[Row]], **version: str | int | bool) -> Snapshot:
     """A Snapshot of these rows, sorted; doubles count once."""
     return Snapshot({name: frame_from(name, rows.get(name, [])) for name in CONTENT}, **version)  # type: ignore[arg-type]
 
 
-def frame_from(table: str, rows: Rows) -> pd.DataFrame:
+def frame_from(table: str, rows: Iterable[Row]) -> pd.DataFrame:
     """A frame of one of the tables from its rows."""
-    unique = sorted(set(rows), key=lambda row: tuple((value is not None, value if value is not None else 0.0) for value in row))
+    unique = list(set(rows))
+    try:
+        unique.sort()
+    except TypeError:  # a missing number beside one that is not: it comes first
+        unique.sort(key=lambda row: tuple((value is not None, value if value is not None else 0.0) for value in row))
     columns = list(zip(*unique, strict=True)) if unique else [() for _ in CONTENT[table]]
     return pd.DataFrame(
         {

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, updat
 
 from geo.registry.engine import database_url, make_engine, migrate, reading, writing
 from geo.registry.errors import VersionMoved
-from geo.registry.snapshot import Snapshot, snapshot_from
+from geo.registry.snapshot import Snapshot, frame_from, snapshot_from
 from geo.registry.tables import CONTENT, content, layouts, log, versions
 
 BATCH = 5_000
@@ -154,18 +154,19 @@ def _read(connection: Connection, number: int) -> Snapshot:
     about = connection.execute(select(versions).where(versions.c.number == number)).first()
     if about is None:
         raise KeyError(number)
-    rows = {}
+    tables = {}
     for name, table in content.items():
         query = select(*(table.c[c] for c in CONTENT[name])).where(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
-        rows[name] = [tuple(row) for row in connection.execute(query)]
+        tables[name] = frame_from(name, (tuple(row) for row in connection.execute(query)))
     invented = connection.scalar(select(versions.c.number).where(versions.c.kind == "demo", versions.c.number <= number).limit(1)) is not None
-    return snapshot_from(rows, number=number, token=about.token, at=about.at, is_invented=invented)
+    return Snapshot(tables, number=number, token=about.token, at=about.at, is_invented=invented)
 
 
 def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot) -> None:
     """Close the rows of whatever differs, and add them as they are now."""
     for name, table in content.items():
-        before, after = set(old.rows(name)), set(new.rows(name))
+        rows = new.rows(name)
+        before, after = set(old.rows(name)), set(rows)
         touched = {row[0] for row in before ^ after}
         if not touched:
             continue
@@ -174,9 +175,9 @@ def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot) ->
         close = update(table).where(key == bindparam("owner"), table.c.until.is_(None)).values(until=number)
         for start in range(0, len(closed), BATCH):
             connection.execute(close, closed[start : start + BATCH])
-        opened = [dict(zip(CONTENT[name], row, strict=True), since=number) for row in new.rows(name) if row[0] in touched]
+        opened = [row for row in rows if row[0] in touched]
         for start in range(0, len(opened), BATCH):
-            connection.execute(insert(table), opened[start : start + BATCH])
+            connection.execute(insert(table), [dict(zip(CONTENT[name], row, strict=True), since=number) for row in opened[start : start + BATCH]])
 
 
 def _counts(old: Snapshot, new: Snapshot) -> Mapping[str, int]:

@@ -1,9 +1,13 @@
 """What the panels are given to draw."""
 
+import base64
 import json
 import re
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from components import card, figures, filters, map_panel, source_tables, stage_panel, table
 from components.map_facts import map_facts
@@ -124,8 +128,31 @@ def test_the_map_is_told_every_provinces_count_and_which_points_to_show(atlas: A
     told = map_panel.payload(atlas, chosen, EN)
     assert told["provinces"]["IR-10"][1] == 15
     assert told["provinces"]["IR-05"][1] is None
+    ids = map_facts(atlas, EN)["clusters"]["id"]
+    shown = np.unpackbits(np.frombuffer(base64.b64decode(told["shown"]), dtype=np.uint8))
+    assert [ids[row] for row in np.flatnonzero(shown)] == chosen.clusters["cluster_id"].tolist()
+
+
+def test_the_map_is_told_nothing_of_clusters_when_all_are_shown(atlas: Atlas) -> None:
+    assert map_panel.payload(atlas, selection(atlas, sort="name"), EN)["shown"] is None
+
+
+@given(st.integers(1, 400).flatmap(lambda total: st.tuples(st.just(total), st.sets(st.integers(0, total - 1), max_size=total - 1))))
+def test_a_cluster_takes_one_bit_of_what_the_map_is_told(case: tuple[int, set[int]]) -> None:
+    total, rows = case
+    told = map_panel.bits(np.array(sorted(rows), dtype=int), total)
+    assert told is not None
+    packed = base64.b64decode(told)
+    assert len(packed) == -(-total // 8)
+    assert set(np.flatnonzero(np.unpackbits(np.frombuffer(packed, dtype=np.uint8))).tolist()) == rows
+
+
+def test_every_cluster_lies_at_its_spot_and_each_spot_is_told_once(atlas: Atlas) -> None:
     facts = map_facts(atlas, EN)
-    assert [facts["points"][row][0] for row in told["points"]] == chosen.clusters["cluster_id"].tolist()
+    spots = facts["spots"]
+    assert len({tuple(s) for s in spots}) == len(spots)
+    for place, spot in zip(atlas.clusters.geometry, facts["clusters"]["spot"], strict=True):
+        assert spots[spot] == pytest.approx([place.x, place.y], abs=5.1e-5)
 
 
 def test_the_maps_title_says_where_one_chosen_province_stands(atlas: Atlas) -> None:

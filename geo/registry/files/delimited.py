@@ -99,12 +99,13 @@ def read_delimited(content: bytes, file: str) -> list[Sheet]:
     delimiter = hint[1] if hint else max(DELIMITERS, key=lambda d: _evenness(text, d))
     budget = Budget(file)
     rows: list[list[str]] = []
+    known: dict[str, str] = {}
     try:
         for row in _rows(text, delimiter):
             if len(rows) == MAX_ROWS:
                 budget.refuse_row(MAX_ROWS)
             budget.take(len(row))
-            rows.append(row)
+            rows.append([known.setdefault(cell, cell) for cell in row])  # equal cells are held once
     except _TooWide:
         budget.refuse_column(len(rows), MAX_COLUMNS)
     except csv.Error:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geo.errors import DataError, Problem
 
-MAX_BYTES = 50 * 1024 * 1024
+MAX_BYTES = 100 * 1024 * 1024
 MAX_COLUMNS = 200
 MAX_ROWS = 300_000
 MAX_CELLS = 10_000_000
