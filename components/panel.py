@@ -11,8 +11,9 @@ from components.site import Site, atlas_of, base_path, code_assets, site
 from geo.view import View, read_view
 
 _mounts: dict[str, Callable[..., Any]] = {}
-VIEW, QUERY, PATH, PAGE, GO = "atlas_view", "atlas_query", "atlas_path", "atlas_table_page", "atlas_go"
-"""Keys of the session: the View; its form in the URL and the path when last seen; the table's page; the page to go to next, by name."""
+VIEW, QUERY, PATH, PAGE, GO, IGNORED = "atlas_view", "atlas_query", "atlas_path", "atlas_table_page", "atlas_go", "atlas_ignored"
+"""Keys of the session: the View; its form in the URL and the path when last seen; the table's page; the page to go to next, by name; what a
+link just opened named in vain."""
 
 
 def panel(name: str, data: Mapping[str, Any], place: str = "") -> None:

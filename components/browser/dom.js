@@ -18,11 +18,15 @@ export function sourceLink(title, url) {
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, title);
 }
 
-/** A link to another page of the atlas: followed at once, or in a new tab where the reader asks for one. */
+/** Where the place on a page that a link leads to is kept on the way. */
+export const ANCHOR = "ka-anchor";
+
+/** A link to another page of the atlas: followed at once, or in a new tab where the reader asks for one. link.anchor: a place on that page. */
 export function pageLink(link, act, attributes = {}) {
   const follow = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
+    if (link.anchor) sessionStorage.setItem(ANCHOR, link.anchor);
     act(link.action);
   };
   return el("a", { href: link.href, dir: "auto", ...attributes, click: follow }, link.label);
