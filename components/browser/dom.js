@@ -32,6 +32,9 @@ export function pageLink(link, act, attributes = {}) {
   return el("a", { href: link.href, dir: "auto", ...attributes, click: follow }, link.label);
 }
 
+/** A link to the method behind a figure, on the About page. */
+export const methodLink = (info, act) => (info ? pageLink({ ...info, label: "i" }, act, { class: "ka-info", "aria-label": info.label, title: info.label }) : null);
+
 /** Replace what `parent` shows; focus, typed text, open folds and scroll positions stay (by data-key). */
 export function repaint(parent, ...nodes) {
   let root = parent.querySelector(":scope > .ka");

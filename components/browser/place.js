@@ -1,5 +1,5 @@
 // A page about one province, trade or cluster: its head, and its blocks in order.
-import { ANCHOR, el, pageLink, repaint } from "./dom.js";
+import { ANCHOR, el, methodLink, pageLink, repaint } from "./dom.js";
 import { draw } from "./place_blocks.js";
 
 /** Go to a place on this page, and put the focus there. */
@@ -14,9 +14,6 @@ function arrive(anchor) {
   target.scrollIntoView({ block: "start" });
   target.focus({ preventScroll: true });
 }
-
-/** A link to the method behind a figure. */
-export const methodLink = (info, act) => (info ? pageLink({ ...info, label: "i" }, act, { class: "ka-info", "aria-label": info.label, title: info.label }) : null);
 
 function fact(f, act) {
   return el(

@@ -10,9 +10,9 @@ function ledger(data, act, id) {
     const column = data.columns[i];
     const words = value && typeof value === "object" ? value.text : value;
     const link = value?.link ? pageLink({ ...value.link, label: words }, act) : value?.url ? sourceLink(words, value.url) : null;
-    const bar = value?.bar === undefined ? null : el("i", { class: "ka-bar", "aria-hidden": "true", style: `inline-size:${value.bar}%` });
+    const bar = value?.bar ? el("i", { class: "ka-bar", "aria-hidden": "true", style: `--bar:${value.bar}` }) : null;
     const look = [column.number ? "ka-number" : "", words === null ? "ka-none" : "", bar ? "ka-with-bar" : ""].join(" ").trim() || null;
-    return el(i ? "td" : "th", { scope: i ? null : "row", class: look, "data-label": column.label, dir: "auto" }, bar, link ?? el("span", {}, words ?? data.notReported));
+    return el(i ? "td" : "th", { scope: i ? null : "row", class: look, "data-label": column.label }, bar, link ?? el("span", { dir: "auto" }, words ?? data.notReported));
   };
   return el(
     "div",
@@ -73,11 +73,11 @@ function steps(data) {
 
 /** Labels with what is on file for each, or that nothing is. */
 function pairs(data, act) {
-  const value = (p) => (p.link ? pageLink(p.link, act) : (p.value ?? data.notReported));
+  const value = (p) => (p.link ? pageLink(p.link, act) : p.urlLabel ? sourceLink(p.urlLabel, p.url) : (p.value ?? data.notReported));
   return el(
     "dl",
     { class: "ka-pairs" },
-    data.pairs.map((p) => [el("dt", {}, p.label), el("dd", { class: p.link || p.value ? null : "ka-none", dir: "auto" }, value(p), p.url ? [" ", sourceLink(p.urlLabel, p.url)] : null)]),
+    data.pairs.map((p) => [el("dt", {}, p.label), el("dd", { class: p.link || p.value || p.urlLabel ? null : "ka-none", dir: "auto" }, value(p))]),
   );
 }
 

@@ -104,7 +104,7 @@ def _record(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]
         {"label": text("card.province"), "value": str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"])},
         {"label": text("card.place"), "value": place_text(record, text)},
         {"label": text("card.note"), "value": in_language(text, record["note_fa"], record["note_en"]) or None},
-        {"label": text("place.source"), "value": None if record["source_title"] else "", "url": record["source_url"], "urlLabel": record["source_title"]},
+        {"label": text("place.source"), "value": None, "url": record["source_url"], "urlLabel": record["source_title"]},
     ]
     return block.block("pairs", text("cluster.record"), pairs=listed, notReported=text("place.not_reported"), info=method_link(atlas, view, text, "documented"))
 

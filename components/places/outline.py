@@ -11,7 +11,7 @@ from components.places.subject import cluster_address, subject_link
 from components.site import ground
 from components.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
-from geo.class_breaks import class_breaks, classify
+from geo.class_breaks import NO_RECORD, ZERO, class_breaks, classify
 from geo.places import CITY
 from geo.sketch import Frame, Shape, frame_around, shapes_in, spread
 from geo.view import View
@@ -24,12 +24,19 @@ ROOM = 14.0
 """Units around the freest point of an outline from which on its name is written there."""
 LETTER = 7.0
 """Units of a letter of a name: one that would be cut at the edge is left out."""
+BELOW = 17.0
+"""Units that a province's count stands below its freest point, where symbols of clusters without a town are."""
 COUNTRY = "country"
 
 
-@lru_cache(maxsize=64)
 def drawn(province: str) -> tuple[Frame, list[Shape]]:
-    """The frame around a province and the outlines in it; around the country for COUNTRY. Outlines do not change while the server runs."""
+    """The frame around a province and the outlines in it; around the country for COUNTRY."""
+    return _drawn(ground().digest, province)
+
+
+@lru_cache(maxsize=64)
+def _drawn(_digest: str, province: str) -> tuple[Frame, list[Shape]]:
+    """Made once for each set of outlines, which the digest names."""
     boundaries = ground().boundaries
     if province == COUNTRY:
         frame = frame_around(shapely.box(*boundaries.overview.total_bounds), WIDTH, TALLEST)
@@ -83,17 +90,31 @@ def country_map(atlas: Atlas, view: View, text: Text, rows: np.ndarray, counts: 
     frame, shapes = drawn(COUNTRY)
     values = counts.astype(float)
     on_file = np.bincount(atlas.province_codes, minlength=len(counts)) > 0
-    classes = classify(values, class_breaks(values, "count"), on_file)
+    breaks = class_breaks(values, "count")
+    classes = classify(values, breaks, on_file)
     areas = []
     for shape in shapes:
         place = int(atlas.provinces.index.get_loc(shape.code))
         name = str(atlas.provinces[f"name_{text.lang}"].iloc[place])
         link = subject_link(atlas, view, "province", shape.code, name)
         said = text("place.area_say", province=name, n=int(counts[place])) if on_file[place] else text("place.area_none", province=name)
-        label = text.number(int(counts[place])) if counts[place] else ""
-        areas.append({"path": shape.path, "look": f"province c{classes[place]}", "label": label, "x": shape.x, "y": shape.y, "say": said} | _leads(link))
+        label = text.number(int(counts[place])) if counts[place] > 1 else ""
+        areas.append(
+            {"path": shape.path, "look": f"province c{classes[place]}", "label": label, "x": shape.x, "y": shape.y + BELOW, "say": said} | _leads(link)
+        )
     say = text("place.country_say", n=len(rows), provinces=int((counts > 0).sum()))
-    return _sketch(frame, areas, points(atlas, view, frame, rows), say, text)
+    return _sketch(frame, areas, points(atlas, view, frame, rows), say, text) | {"areas": _class_key(breaks, classes, text)}
+
+
+def _class_key(breaks: list[float], classes: np.ndarray, text: Text) -> list[dict[str, Any]]:
+    """What the colours of the provinces mean; only those that occur beside the counts."""
+    apart = [{"class": c, "label": text(f"place.{name}")} for c, name in ((ZERO, "class_zero"), (NO_RECORD, "class_no_record")) if (classes == c).any()]
+    highs = [int(b) for b in breaks]
+    lows = [1, *(high + 1 for high in highs[:-1])]
+    counted = [
+        {"class": i, "label": text("place.class_of", range=text.range(low, high), n=high)} for i, (low, high) in enumerate(zip(lows, highs, strict=True))
+    ]
+    return [*counted, *apart]
 
 
 def _area(atlas: Atlas, view: View, text: Text, shape: Shape, *, own: bool) -> dict[str, Any]:

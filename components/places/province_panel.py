@@ -44,7 +44,7 @@ def one_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], 
     here = rows(atlas, only(view, "province"))
     blocks = [_map(atlas, view, text, here), _official(atlas, view, text)]
     if len(here):
-        blocks += [stage_bars(atlas, view, text, "province"), _alike(atlas, view, text), _trades(atlas, view, text, here), _gaps(atlas, view, text, here)]
+        blocks += [stage_bars(atlas, view, text, "province"), _trades(atlas, view, text, here), _alike(atlas, view, text), _gaps(atlas, view, text, here)]
     elif _on_file(atlas, code):
         blocks.append(block.block("prose", text("province.none_here"), paragraphs=[text("province.none_here_note")]))
     else:
@@ -144,7 +144,6 @@ def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, A
         gaps=listed,
         empty=text("gap.none"),
         csv=csv_link("province-gaps", view, text),
-        wide=True,
     )
 
 

@@ -76,18 +76,18 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
                 None if official is None or pd.isna(official) else int(official),
             )
         )
-    number = text.number
+    number, none = text.number, text("map.no_record")
     return Sheet(
         [
             *code_and_name(atlas, view, text, text("place.province")),
             Column(text("place.name_fa"), only="file"),
             Column(text("place.name_en"), only="file"),
-            Column(text("place.documented"), True, number),
-            Column(text("metric.per_million"), True, text.significant, bar=lambda row: (row[5] or 0.0) / most),
-            Column(text("place.rank"), True, number),
+            Column(text("place.documented"), True, number, none=none),
+            Column(text("metric.per_million"), True, text.significant, none=none, bar=lambda row: (row[5] or 0.0) / most),
+            Column(text("place.rank"), True, number, none=text("table.not_reported")),
             Column(text("place.population"), True, number),
             Column(text("place.area"), True, number),
-            Column(text("place.official_identified"), True, number),
+            Column(text("place.official_identified"), True, number, none=text("figures.official_none")),
         ],
         found,
     )
@@ -184,13 +184,13 @@ def stage_sheet(atlas: Atlas, view: View, text: Text, param: str) -> Sheet:
 @sheet("province-alike")
 def similar(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The other provinces, most alike in trades first."""
-    table = alike(atlas, province_of(view), rows(atlas, without(view, "province")))
+    table, few = alike(atlas, province_of(view), rows(atlas, without(view, "province"))), text("province.too_few")
     found: list[Row] = [(code, code, float(r.trades), float(r.stages), int(r.clusters)) for code, r in zip(table.index, table.itertuples(), strict=True)]
     return Sheet(
         [
             *code_and_name(atlas, view, text, text("place.province")),
-            Column(text("province.alike_trades"), True, text.percent),
-            Column(text("province.alike_stages"), True, text.percent),
+            Column(text("province.alike_trades"), True, text.percent, none=few),
+            Column(text("province.alike_stages"), True, text.percent, none=few),
             Column(text("place.documented"), True, text.number),
         ],
         found,

@@ -47,7 +47,6 @@ def one_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blo
             text("trade.provinces_title", n=int((counts > 0).sum())),
             method="trade",
             source=text("place.records_source"),
-            wide=True,
         ),
     ]
 

@@ -98,9 +98,9 @@ def test_the_stages_by_province_come_on_demand() -> None:
     assert test.get("plotly_chart")
 
 
-def test_the_sources_page_has_every_published_total() -> None:
-    shown = panels(opened("sources_page.py", lang="en"))
-    assert [len(t["rows"]) for t in shown["sources"]["tables"]] == [9, 17]
+def test_the_about_page_has_every_published_total() -> None:
+    blocks = {b.get("anchor"): b for b in panels(opened("about_page.py", lang="en"))["place"]["blocks"]}
+    assert [len(blocks[name]["rows"]) for name in ("official", "provincial")] == [9, 17]
 
 
 @pytest.mark.usefixtures("fresh_site")
@@ -125,7 +125,8 @@ def test_outlines_of_the_users_own_take_the_place_of_ours(acceptance: Path, monk
 @pytest.mark.usefixtures("fresh_site")
 def test_stale_codes_of_the_users_own_outlines_are_told(acceptance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_PROVINCES", str(acceptance / "boundaries" / "codes_before_2020.geojson"))
-    told = " ".join(panels(opened("sources_page.py", lang="en"))["sources"]["paragraphs"])
+    blocks = panels(opened("about_page.py", lang="en"))["place"]["blocks"]
+    told = " ".join(next(b for b in blocks if b.get("anchor") == "version")["paragraphs"])
     assert "codes_before_2020.geojson are those of before 24 November 2020" in told
 
 
