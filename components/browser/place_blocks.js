@@ -46,7 +46,7 @@ function gaps(data, act) {
       "details",
       { "data-key": gap.key },
       el("summary", {}, gap.label, el("span", { class: "ka-count" }, gap.count)),
-      el("ul", { class: "ka-links" }, gap.links.map((link) => el("li", {}, pageLink(link, act)))),
+      el("ul", { class: "ka-links" }, gap.clusters.map(([id, label]) => el("li", {}, pageLink({ label, href: data.href.replace("{id}", encodeURIComponent(id)), action: { go: "cluster", put: { cluster: id } } }, act)))),
       gap.more ? el("p", { class: "ka-note" }, gap.more) : null,
     ),
   );

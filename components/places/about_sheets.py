@@ -52,7 +52,7 @@ def provincial(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 
 def _numbers(text: Text) -> list[Column]:
-    return [Column(text(f"place.{c}"), True, text.number) for c in TOTALS]
+    return [Column(text(f"place.{c}"), True, text.number, none=text("figures.official_none")) for c in TOTALS]
 
 
 @kept_by_version

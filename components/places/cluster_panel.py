@@ -12,12 +12,13 @@ from components.places import block
 from components.places.block import Blocks, fact, method_link, sheet_block
 from components.places.cluster_sheets import events_in_order, figure_rows, history_of, own, sourced
 from components.places.kept import kept
-from components.places.outline import cluster_map
+from components.places.outline import FOCUSABLE, cluster_map
 from components.places.subject import rows, subject_link, without
 from components.site import data_folder, ground
 from components.table_export import csv_link
 from components.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.distance import nearest
 from geo.registry.fields import field_table
 from geo.view import View
 
@@ -91,6 +92,7 @@ def _head(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
 def _map(atlas: Atlas, view: View, text: Text, row: int, record: Any) -> dict[str, Any]:
     mates = np.flatnonzero(atlas.province_codes == atlas.province_codes[row])
     shown = np.intersect1d(mates, rows(atlas, without(view, "province", "trade")))
+    shown = np.array([other for other, _ in nearest(atlas, row, shown, FOCUSABLE)], dtype=int)
     drawn = cluster_map(atlas, view, text, row, shown)
     source = text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution")
     return block.block("sketch", place_text(record, text), info=method_link(atlas, view, text, "place"), note=drawn["say"], source=source, **drawn)

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from components.names import in_language
-from components.places.subject import cluster_address, subject_link
+from components.places.subject import cluster_address, cluster_names, subject_link
 from components.site import ground
 from components.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
@@ -52,8 +51,8 @@ def points(atlas: Atlas, view: View, frame: Frame, rows: np.ndarray, chosen: str
     groups = atlas.group_of_stage[atlas.stage_codes[rows]].tolist()
     rough = (clusters["precision"] != CITY).astype(int).tolist()
     text = Text(view.lang)
-    names = [in_language(text, fa, en) for fa, en in zip(clusters["name_fa"], clusters["name_en"], strict=True)]
-    found = [list(p) for p in zip(at[:, 0].tolist(), at[:, 1].tolist(), groups, rough, clusters["cluster_id"], names, strict=True)]
+    ids, names = zip(*cluster_names(atlas, rows, text), strict=True) if len(rows) else ((), ())
+    found = [list(p) for p in zip(at[:, 0].tolist(), at[:, 1].tolist(), groups, rough, ids, names, strict=True)]
     return {"rows": found, "href": cluster_address(atlas, view), "focusable": len(found) <= FOCUSABLE, "chosen": chosen}
 
 

@@ -10,7 +10,7 @@ from components.places.kept import kept
 from components.places.outline import province_map
 from components.places.province_sheets import gaps_of, in_order, name_of, province_of, standing_of
 from components.places.stage_bars import stage_bars
-from components.places.subject import cluster_link, only, rows, subject_link, without
+from components.places.subject import cluster_address, cluster_names, only, rows, subject_link, without
 from components.site import ground
 from components.table_export import csv_link
 from components.text import Text
@@ -128,20 +128,22 @@ def _alike(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
 
 
 def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, Any]:
-    lacking, ids = gaps_of(atlas), atlas.clusters["cluster_id"]
+    lacking = gaps_of(atlas)
     listed = []
     for gap in GAPS:
         found = here[lacking[gap][here]]
         if len(found):
-            links = [cluster_link(atlas, view, ids.iloc[row], text) for row in found[:NAMED]]
             more = text("gap.more", n=len(found) - NAMED) if len(found) > NAMED else ""
-            listed.append({"key": gap, "label": text(f"gap.{gap}"), "count": text("gap.of", n=len(found), total=len(here)), "links": links, "more": more})
+            count = text("gap.of", n=len(found), total=len(here))
+            named = cluster_names(atlas, found[:NAMED], text)
+            listed.append({"key": gap, "label": text(f"gap.{gap}"), "count": count, "clusters": named, "more": more})
     return block.block(
         "gaps",
         text("gap.title"),
         note=text("gap.note"),
         info=method_link(atlas, view, text, "gaps"),
         gaps=listed,
+        href=cluster_address(atlas, view),
         empty=text("gap.none"),
         csv=csv_link("province-gaps", view, text),
     )

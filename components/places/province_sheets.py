@@ -1,5 +1,6 @@
 """The tables of the province page."""
 
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -7,12 +8,13 @@ import pandas as pd
 
 from components.names import in_language
 from components.places.kept import kept_by_version
-from components.places.subject import cluster_name, only, rows, subject_link, without
+from components.places.subject import cluster_names, only, rows, subject_link, without
 from components.table_export import Column, Row, Sheet, sheet
 from components.text import Text
 from geo.atlas import Atlas
 from geo.folding import alphabetic
 from geo.gaps import GAPS, gaps
+from geo.jalali import jalali
 from geo.mix import shares
 from geo.profile import KINDS, Standing, alike, stage_mix, standing, trade_mix
 from geo.view import View
@@ -110,12 +112,13 @@ def official(atlas: Atlas, view: View, text: Text) -> Sheet:
     own = np.flatnonzero(atlas.province_codes == atlas.provinces.index.get_loc(province_of(view)))
     groups = stage_mix(atlas, own, own)["here"]
     counted = (int(groups.sum()), int(groups["completed"]), int(groups["in_progress"]))
-    found.append((text("place.documented"), "", *counted, text("place.documented_note"), text("place.own_sources", version=atlas.version)))
+    today = jalali(datetime.fromisoformat(atlas.at).date()) if atlas.at else ""
+    found.append((text("place.documented"), today, *counted, text("place.documented_note"), text("place.own_sources")))
     return Sheet(
         [
             Column(text("place.which")),
             Column(text("place.as_of"), show=text.date, none=text("date.none")),
-            *(Column(text(f"place.{c}"), True, text.number) for c in TOTALS),
+            *(Column(text(f"place.{c}"), True, text.number, none=text("figures.official_none")) for c in TOTALS),
             Column(text("place.note")),
             Column(text("place.source")),
         ],
@@ -201,8 +204,7 @@ def similar(atlas: Atlas, view: View, text: Text) -> Sheet:
 def missing(atlas: Atlas, view: View, text: Text) -> Sheet:
     """What the records of the province do not say: one row a cluster and thing."""
     here, lacking = rows(atlas, only(view, "province")), gaps_of(atlas)
-    ids = atlas.clusters["cluster_id"]
     found: list[Row] = []
     for gap in GAPS:
-        found += [(text(f"gap.{gap}"), ids.iloc[row], cluster_name(atlas, ids.iloc[row], text)) for row in here[lacking[gap][here]]]
+        found += [(text(f"gap.{gap}"), *named) for named in cluster_names(atlas, here[lacking[gap][here]], text)]
     return Sheet([Column(text("gap.what")), Column(text("place.id")), Column(text("place.cluster"))], found)

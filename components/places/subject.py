@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from components.links import page_link
+from components.names import in_language
 from components.site import selection
 from components.text import Text
 from geo.atlas import Atlas
@@ -35,15 +36,15 @@ def cluster_address(atlas: Atlas, view: View) -> str:
     return f"{address}{'&' if '?' in address else '?'}cluster={{id}}"
 
 
-def cluster_link(atlas: Atlas, view: View, cluster_id: str, text: Text) -> dict[str, Any]:
-    return subject_link(atlas, view, "cluster", cluster_id, cluster_name(atlas, cluster_id, text))
+def cluster_names(atlas: Atlas, rows: np.ndarray, text: Text) -> list[tuple[str, str]]:
+    """Id and name of the clusters at these positions."""
+    columns = (atlas.clusters[c].iloc[rows].tolist() for c in ("cluster_id", "name_fa", "name_en"))
+    return [(cluster_id, in_language(text, persian, english)) for cluster_id, persian, english in zip(*columns, strict=True)]
 
 
 def cluster_name(atlas: Atlas, cluster_id: str, text: Text) -> str:
     """A cluster's name in the reader's language, or in the other where only that is on file."""
-    record = atlas.clusters.iloc[atlas.row_of[cluster_id]]
-    first, second = (record["name_fa"], record["name_en"]) if text.is_rtl else (record["name_en"], record["name_fa"])
-    return str(first or second)
+    return cluster_names(atlas, np.array([atlas.row_of[cluster_id]]), text)[0][1]
 
 
 def only(view: View, param: str) -> View:

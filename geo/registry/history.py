@@ -40,12 +40,12 @@ def record_history(registry: Registry, cluster_id: str, stages: pd.Index, newest
     steps = []
     before = snapshot_from({})
     for number, now in states:
-        found = difference(before, now, stages)
-        shown = now if len(now.clusters) else before
-        if len(shown.clusters) and not found.is_empty:
-            kind = ADDED if found.added else REMOVED if found.removed else CHANGED
-            first = shown.clusters.iloc[0]
-            fields = found.changed[0].fields if found.changed else ()
+        was_there, is_there = len(before.clusters) > 0, len(now.clusters) > 0
+        found = difference(before, now, stages) if was_there and is_there else None
+        if was_there != is_there or (found and not found.is_empty):
+            kind = CHANGED if found else ADDED if is_there else REMOVED
+            first = (now if is_there else before).clusters.iloc[0]
+            fields = found.changed[0].fields if found else ()
             steps.append(Step(number, *about[number], kind, fields, first["name_fa"], first["name_en"], first["province_iso"]))
         before = now
     return steps[::-1]
