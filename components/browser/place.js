@@ -30,7 +30,7 @@ function head(data, act) {
     "header",
     { class: "ka-place-head" },
     el("p", { class: "ka-kicker" }, data.kicker),
-    el("h2", { id: "ka-place-title", dir: "auto" }, data.title),
+    el("h2", { id: "ka-place-title", dir: "auto", tabindex: "-1" }, data.title),
     data.other ? el("p", { class: "ka-other-name", lang: data.otherLang }, el("bdi", {}, data.other)) : null,
     data.lead ? el("p", { class: "ka-prose", dir: "auto" }, data.lead) : null,
     data.contents ? el("nav", { class: "ka-contents", "aria-label": data.contentsLabel }, el("ul", {}, data.contents.map((c) => el("li", {}, el("a", { href: `#${c.anchor}`, click: (event) => jump(event, c.anchor) }, c.label))))) : null,
@@ -56,12 +56,24 @@ function block(data, act, place) {
   );
 }
 
+let shown = ""; // what the page was about when last painted
+
+/** Another place is read from its top, and a screen reader goes there. */
+function toTop(title) {
+  if (shown && shown !== title) {
+    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    document.getElementById("ka-place-title").focus({ preventScroll: true });
+  }
+  shown = title;
+}
+
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   repaint(
     parentElement,
     el("article", { class: "ka-place", "aria-labelledby": "ka-place-title" }, head(data.head, act), el("div", { class: "ka-blocks" }, data.blocks.map((b, i) => block(b, act, i)))),
   );
+  toTop(data.head.title);
   const wanted = sessionStorage.getItem(ANCHOR) || decodeURIComponent(location.hash.slice(1));
   if (wanted && document.getElementById(wanted) && parentElement.dataset.arrived !== wanted) {
     parentElement.dataset.arrived = wanted;

@@ -10,7 +10,7 @@ from components.places.kept import kept
 from components.places.outline import country_map
 from components.places.stage_bars import stage_bars
 from components.places.subject import only, rows, subject_link, without
-from components.places.trade_sheets import by_province, trade_name
+from components.places.trade_sheets import by_province, trade_name, used_trades
 from components.text import Text
 from geo.atlas import NOT_REPORTED, Atlas
 from geo.filters import FILTERS
@@ -21,7 +21,7 @@ from geo.view import View
 def every_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
     """The list of all trades."""
     listed = sheet_block(atlas, view, text, "trades", text("trade.all_title"), method="trade", source=text("place.records_source"), wide=True)
-    return {"kicker": text("nav.trade"), "title": text("trade.all", n=len(listed["rows"])), "notices": [text("trade.choose")]}, [listed]
+    return {"kicker": text("nav.trade"), "title": text("trade.all", n=len(used_trades(atlas, view))), "notices": [text("trade.choose")]}, [listed]
 
 
 @kept

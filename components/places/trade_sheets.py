@@ -16,6 +16,12 @@ def trade_name(atlas: Atlas, text: Text, code: str) -> str:
     return text("trade.not_reported") if code == NOT_REPORTED else str(atlas.trades.at[code, f"name_{text.lang}"])
 
 
+def used_trades(atlas: Atlas, view: View) -> np.ndarray:
+    """Positions in the Atlas's trades of those with a cluster under the View's other filters."""
+    found = np.unique(atlas.trade_codes[rows(atlas, without(view, "trade"))])
+    return found[found < len(atlas.trades)]
+
+
 @sheet("trades")
 def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
     """All trades with a cluster, most first."""

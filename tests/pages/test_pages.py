@@ -136,3 +136,39 @@ def test_wrong_outlines_of_the_users_own_are_refused(tmp_path: Path, monkeypatch
     monkeypatch.setenv("ATLAS_PROVINCES", str(tmp_path / "own.geojson"))
     test = opened()
     assert "own.geojson" in test.text[1].value
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "title"),
+    [
+        ("province_page.py", {"province": "IR-10"}, "Isfahan"),
+        ("province_page.py", {"province": "IR-05"}, "Kermanshah"),
+        ("province_page.py", {}, "The 31 provinces"),
+        ("trade_page.py", {"trade": "13"}, "Textiles and carpets"),
+        ("trade_page.py", {"trade": "not_reported"}, "Trade not reported"),
+        ("trade_page.py", {}, "18 trades with documented clusters"),
+        ("cluster_page.py", {"cluster": "c003"}, "Fars handmade carpet cluster"),
+        ("cluster_page.py", {}, "Clusters"),
+        ("about_page.py", {}, "About this atlas"),
+    ],
+)
+def test_every_page_about_a_place_opens_from_a_link(page: str, query: dict[str, str], title: str) -> None:
+    assert panels(opened(page, lang="en", **query))["place"]["head"]["title"] == title
+
+
+def test_the_list_on_a_province_page_leads_to_clusters_and_holds_those_of_the_province() -> None:
+    shown = panels(opened("province_page.py", lang="en", province="IR-10"))
+    assert shown["table"]["title"] == "15 clusters"
+    assert shown["table"]["leads"] is True
+    assert "sentence" not in shown
+
+
+def test_other_filters_are_read_back_on_a_province_page() -> None:
+    shown = panels(opened("province_page.py", lang="en", province="IR-10", trade="13"))
+    assert shown["sentence"]["sentence"].startswith("5 of 153")
+
+
+def test_a_link_to_two_provinces_shows_the_first_on_its_page() -> None:
+    shown = panels(opened("province_page.py", lang="en", province="IR-10,IR-07"))
+    assert shown["place"]["head"]["title"] == "Fars"
+    assert shown["table"]["title"] == "10 clusters"
