@@ -136,7 +136,7 @@ def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         note=text("cluster.steps_note") if listed else "",
         sourceLabel=text("card.source"),
         info=method_link(atlas, view, text, "stages"),
-        csv=csv_link("cluster-steps", view, text),
+        csv=csv_link("cluster-steps", view, text) if listed else None,
     )
 
 
@@ -194,6 +194,6 @@ def _history(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         empty=text("history.empty"),
         sourceLabel="",
         info=method_link(atlas, view, text, "history"),
-        csv=csv_link("cluster-history", view, text),
+        csv=csv_link("cluster-history", view, text) if listed else None,
         wide=True,
     )

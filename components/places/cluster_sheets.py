@@ -115,8 +115,8 @@ def _near(atlas: Atlas, view: View, text: Text, row: int, others: np.ndarray) ->
         found.append((cluster_id, cluster_id, cluster_name(atlas, cluster_id, text), province, (kilometres, rough), round(kilometres, 1), trade, stage))
 
     def distance(value: tuple[float, bool]) -> str:
-        if value[1] and value[0] < 1:
-            return text("cluster.same_place")
+        if value[0] < 1:
+            return text("cluster.same_province" if value[1] else "cluster.same_place")
         return text("cluster.about_km" if value[1] else "cluster.km", n=round(value[0]))
 
     return Sheet(

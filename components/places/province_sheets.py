@@ -113,7 +113,8 @@ def official(atlas: Atlas, view: View, text: Text) -> Sheet:
     groups = stage_mix(atlas, own, own)["here"]
     counted = (int(groups.sum()), int(groups["completed"]), int(groups["in_progress"]))
     today = jalali(datetime.fromisoformat(atlas.at).date()) if atlas.at else ""
-    found.append((text("place.documented"), today, *counted, text("place.documented_note"), text("place.own_sources")))
+    if counted[0]:  # nothing on file is not known to be none
+        found.append((text("place.documented"), today, *counted, text("place.documented_note"), text("place.own_sources")))
     return Sheet(
         [
             Column(text("place.which")),

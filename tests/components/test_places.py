@@ -9,11 +9,13 @@ import pytest
 from components.places import cluster_panel, province_panel, trade_panel
 from components.places.about_panel import METHODS, about
 from components.places.subject import put_subject
-from components.site import site
+from components.site import ground, site
 from components.table_export import SHEETS, Column, Sheet, sheet_csv, shown_rows
 from components.text import Text
-from geo.atlas import Atlas
+from geo.atlas import Atlas, make_atlas
 from geo.indicators import INDICATORS
+from geo.registry.snapshot import snapshot_from
+from geo.registry.tables import CONTENT
 from geo.view import View, read_view
 
 FA, EN = Text("fa"), Text("en")
@@ -67,6 +69,7 @@ def test_filters_stay_in_force_on_the_province_page(here: Atlas) -> None:
 def test_a_province_without_a_record_says_so_and_offers_its_neighbours(here: Atlas, lang: str) -> None:
     head, blocks = province_panel.one_province(here, view_of(here, province="IR-05", lang=lang), Text(lang))
     assert head["facts"][0]["value"] is None
+    assert next(b for b in blocks if b["kind"] == "ledger")["rows"] == []
     said = named(blocks, "prose")
     assert here.provinces.at["IR-05", f"name_{lang}"] in said["title"]
     assert len(said["links"]) >= 4
@@ -186,3 +189,34 @@ def test_a_csv_disarms_formulas_and_says_what_is_invented() -> None:
 def test_a_cell_without_a_value_is_nothing_and_never_zero() -> None:
     shown = shown_rows(Sheet([Column("a", True, EN.number), Column("b", True, EN.number, none="unknown")], [(None, float("nan")), (0, 2)]))
     assert shown["rows"] == [[None, "unknown"], ["0", "2"]]
+
+
+@pytest.fixture(scope="module")
+def fuller(here: Atlas) -> Atlas:
+    """The Atlas with two sources that disagree about one cluster, and bodies and shortfalls of it."""
+    content = here.content
+    rows = {name: content.rows(name) for name in CONTENT}
+    source = ("s2", "Another report", "https://example.org")
+    rows["sources"] = [*rows["sources"], source]
+    rows["observations"] = [*rows["observations"], ("c003", "firms", 400.0, 450.0, "firms", "1402", "2026-11-20", "s2")]
+    tags = [("body", "cluster"), ("body", "university"), ("body", "bank"), ("shortfall", "finance")]
+    rows["tags"] = [("c003", kind, tag, "s2") for kind, tag in tags]
+    return make_atlas(ground(), snapshot_from(rows, token="fuller"))
+
+
+def test_figures_of_sources_that_disagree_stand_side_by_side_and_the_page_says_so(fuller: Atlas) -> None:
+    _, blocks = cluster_panel.one_cluster(fuller, view_of(fuller, cluster="c003", lang="en"), EN)
+    figures = next(b for b in blocks if b["title"] == EN("cluster.figures", n=3))
+    firms = [(row[1], row[3], row[4]["text"]) for row in figures["rows"] if row[0] == "Firms"]
+    assert firms[0] == ("400\u2013450", "1402 (Jalali)", "Another report")
+    assert firms[1][:2] == ("594", "undated")
+    assert "Firms" in figures["note"]
+    assert "Employment" not in figures["note"]
+
+
+def test_the_triangle_fills_the_corners_that_are_recorded(fuller: Atlas) -> None:
+    _, blocks = cluster_panel.one_cluster(fuller, view_of(fuller, cluster="c003", lang="en"), EN)
+    drawn = named(blocks, "triangle")
+    assert [c["on"] for c in drawn["corners"]] == [True, False, True]
+    assert drawn["bodies"] == ["Cluster association", "University", "Bank"]
+    assert drawn["shortfalls"] == ["Banks and finance"]
