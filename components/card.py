@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.links import page_link
 from components.names import in_language
 from components.panel import panel
 from components.text import Text
@@ -43,10 +44,12 @@ def card(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any] | Non
     first, second = (record["name_fa"], record["name_en"]) if text.is_rtl else (record["name_en"] or record["name_fa"], record["name_fa"])
     return {
         "name": first,
+        "link": page_link(atlas, "cluster", selection.view, first),
+        "province": page_link(atlas, "province", selection.view, str(fields["province"]), {"province": str(record["province_iso"]), "cluster": ""}),
         "otherName": second,
         "close": text("card.close"),
         "outside": None if atlas.row_of[cluster_id] in selection.rows else text("card.outside"),
-        "fields": [{"label": text(f"card.{name}"), "value": value} for name, value in fields.items()],
+        "fields": [{"name": name, "label": text(f"card.{name}"), "value": value} for name, value in fields.items()],
         "notReported": text("card.not_reported"),
         "sourceLabel": text("card.source"),
         "source": record["source_title"],

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import streamlit
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.assets import packed_response
 from components.site import base_path, code_assets, newest_facts
 from components.text import Text
-from pages.page_registry import PAGES, PageEntry
+from pages.page_registry import MOVED, PAGES, PageEntry
 
 FRONT_END = Path(streamlit.__file__).parent / "static"
 FRONT_END_PARTS = ("BidiComponent", "_arrayReduce", "serialization", "recordbatch", "ComponentInstance", "IFrameUtil", "urls", "withCalculatedWidth")
@@ -40,7 +40,7 @@ MAP_FILES = (
 
 
 def document_routes() -> list[Route]:
-    """One route a page of the registry."""
+    """One route a page of the registry, and one a path that was a page once."""
     plain = (FRONT_END / "index.html").read_text(encoding="utf-8")
 
     def page_route(page: PageEntry) -> Route:
@@ -52,7 +52,13 @@ def document_routes() -> list[Route]:
 
         return Route(f"/{page.path}", serve, methods=["GET", "HEAD"])
 
-    return [page_route(page) for page in PAGES]
+    def moved_route(old: str, new: str) -> Route:
+        async def lead(request: Request) -> Response:
+            return RedirectResponse(f"{base_path()}/{new}{'?' if request.url.query else ''}{request.url.query}", status_code=301)
+
+        return Route(f"/{old}", lead, methods=["GET", "HEAD"])
+
+    return [*(page_route(page) for page in PAGES), *(moved_route(old, new) for old, new in MOVED.items())]
 
 
 class MapFrameScripts:

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from components.panel import panel
+from components.places.block import method_link
 from components.text import Text
 from geo.atlas import Atlas
 from geo.selection import Selection
@@ -40,6 +41,7 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
         "rows": [
             {
                 "title": text("figures.official"),
+                "info": method_link(atlas, selection.view, text, "official"),
                 "note": text("figures.official_note", date=date),
                 "source": official["source"],
                 "cells": [
@@ -52,6 +54,7 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
             },
             {
                 "title": text("figures.on_file"),
+                "info": method_link(atlas, selection.view, text, "documented"),
                 "note": text("figures.on_file_note", version=selection.version),
                 "source": "",
                 "cells": counted(selection.groups_on_file, selection.total_on_file),

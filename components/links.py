@@ -13,5 +13,5 @@ from pages.page_registry import PAGES
 def page_link(atlas: Atlas, page: str, view: View, label: str, put: Mapping[str, str] | None = None) -> dict[str, Any]:
     """A link to a page by its name, with URL parameters set: its address for a new tab, and the action that goes there at once."""
     path = next(p.path for p in PAGES if p.name == page)
-    query = urlencode(view.changed(atlas, put=put).to_query(), safe=",:")
+    query = urlencode({param: value for param, value in (view.to_query() | dict(put or {})).items() if value}, safe=",:")
     return {"label": label, "href": f"{base_path()}/{path}{'?' if query else ''}{query}", "action": {"go": page, "put": dict(put or {})}}

@@ -15,14 +15,18 @@ from branca.element import MacroElement
 from folium.template import Template
 from streamlit_folium import st_folium
 
+from components.links import page_link
 from components.map_facts import POINT_GROUPS, TOLD_APART
+from components.names import option_name
 from components.panel import act, panel
+from components.places.block import method_link
 from components.site import Site, code_assets
 from components.text import Text
 from geo.atlas import Atlas
 from geo.class_breaks import NO_RECORD, UNDEFINED, ZERO
 from geo.indicators import INDICATORS
 from geo.selection import Selection
+from geo.view import View
 
 HEIGHT = 560
 
@@ -164,6 +168,12 @@ def render_map(site: Site, selection: Selection, text: Text) -> None:
     )
 
 
+def place_links(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
+    """Links to the pages of the one province and the one trade that are chosen."""
+    names = {param: view.chosen(param) for param in ("province", "trade")}
+    return [page_link(atlas, param, view, text(f"map.page_{param}", name=option_name(atlas, text, param, v[0]))) for param, v in names.items() if len(v) == 1]
+
+
 def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
     """The map's finding, and the choice of metric."""
     panel(
@@ -172,6 +182,8 @@ def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
             "title": finding(atlas, selection, text),
             "metricLabel": text("metric.label"),
             "metrics": [{"value": m, "label": text(f"metric.{m}"), "on": m == selection.view.metric} for m in INDICATORS],
+            "info": method_link(atlas, selection.view, text, selection.view.metric),
+            "pages": place_links(atlas, selection.view, text),
             "failed": text("map.failed"),
             "description": text("map.description"),
         },

@@ -9,10 +9,12 @@ import streamlit as st
 
 from components.site import Site, atlas_of, base_path, code_assets, site
 from geo.view import View, read_view
+from pages.page_registry import PAGES
 
 _mounts: dict[str, Callable[..., Any]] = {}
-VIEW, QUERY, PATH, PAGE, GO = "atlas_view", "atlas_query", "atlas_path", "atlas_table_page", "atlas_go"
-"""Keys of the session: the View; its form in the URL and the path when last seen; the table's page; the page to go to next, by name."""
+VIEW, QUERY, PATH, PAGE, GO, IGNORED = "atlas_view", "atlas_query", "atlas_path", "atlas_table_page", "atlas_go", "atlas_ignored"
+"""Keys of the session: the View; its form in the URL and the path when last seen; the table's page; the page to go to next, by name; what a
+link just opened named in vain."""
 
 
 def panel(name: str, data: Mapping[str, Any], place: str = "") -> None:
@@ -41,7 +43,7 @@ def act(action: Mapping[str, Any] | None) -> None:
     if not action or "refresh" in action:
         return
     view: View = st.session_state[VIEW]
-    if "go" in action:
+    if "go" in action and not _is_here(str(action["go"])):
         st.session_state[GO] = str(action["go"])
     if "page" in action:
         st.session_state[PAGE] = int(action["page"])
@@ -50,6 +52,12 @@ def act(action: Mapping[str, Any] | None) -> None:
     if (new.choices, new.text, new.sort) != (view.choices, view.text, view.sort):
         st.session_state[PAGE] = 0
     st.session_state[VIEW] = new
+
+
+def _is_here(page: str) -> bool:
+    """Whether the reader is on that page: Streamlit, sent to where it is, would empty the address and with it the View."""
+    path = str(st.session_state.get(PATH, "")).removeprefix(base_path()).strip("/")
+    return any(p.name == page and p.path == path for p in PAGES)
 
 
 def current_view() -> tuple[View, list[tuple[str, str]]]:

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.panel import panel
+from components.places.block import method_link
 from components.text import Text
 from geo.atlas import GROUPS, Atlas
 from geo.selection import Selection
@@ -47,7 +48,14 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any
     }
     reported = sum(selection.groups[g] for g in GROUPS)
     title = text("stages.title", count=selection.groups["completed"], reported=reported) if reported else text("stages.title_none")
-    return {"title": title, "here": text("stages.here"), "national": text("stages.national"), "say": text("stages.say"), "groups": [*groups, apart]}
+    return {
+        "title": title,
+        "info": method_link(atlas, selection.view, text, "stages"),
+        "here": text("stages.here"),
+        "national": text("stages.national"),
+        "say": text("stages.say"),
+        "groups": [*groups, apart],
+    }
 
 
 def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figure:

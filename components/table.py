@@ -8,6 +8,7 @@ import streamlit as st
 from components.card import place_text
 from components.names import in_language
 from components.panel import PAGE, panel
+from components.places.subject import cluster_address
 from components.text import Text
 from geo.atlas import Atlas
 from geo.selection import Selection
@@ -31,6 +32,7 @@ def table(atlas: Atlas, selection: Selection, text: Text, page: int) -> dict[str
         "columns": [_column(selection.view.sort, name, text) for name in COLUMNS],
         "rows": rows,
         "sources": list(sources),
+        "leadsTo": {"href": cluster_address(atlas, selection.view), "label": text("table.open")},
         "notReported": text("table.not_reported"),
         "empty": text("table.empty"),
         "page": page,
@@ -76,5 +78,6 @@ def _row(atlas: Atlas, selection: Selection, text: Text, record: Any, sources: d
     return {"id": record.cluster_id, "cells": cells, "source": sources.setdefault(source, len(sources)), "on": record.cluster_id == selection.view.cluster}
 
 
-def render(atlas: Atlas, selection: Selection, text: Text) -> None:
-    panel("table", table(atlas, selection, text, int(st.session_state.get(PAGE, 0))))
+def render(atlas: Atlas, selection: Selection, text: Text, *, leads: bool = False) -> None:
+    """The table; with `leads` a row leads to its cluster's page, without it opens the card here."""
+    panel("table", table(atlas, selection, text, int(st.session_state.get(PAGE, 0))) | {"leads": leads})

@@ -12,4 +12,13 @@ class PageEntry:
     path: str
 
 
-PAGES = (PageEntry("map", "map_page.py", ""), PageEntry("records", "records_page.py", "records"), PageEntry("sources", "sources_page.py", "sources"))
+PAGES = (
+    PageEntry("map", "map_page.py", ""),
+    PageEntry("province", "province_page.py", "province"),
+    PageEntry("trade", "trade_page.py", "trade"),
+    PageEntry("cluster", "cluster_page.py", "cluster"),
+    PageEntry("records", "records_page.py", "records"),
+    PageEntry("about", "about_page.py", "about"),
+)
+MOVED = {"sources": "about"}
+"""Paths of earlier versions, and where they lead now."""

@@ -10,7 +10,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from components import frame  # noqa: E402
-from components.panel import GO, current_view  # noqa: E402
+from components.panel import GO, IGNORED, current_view  # noqa: E402
 from components.site import site  # noqa: E402
 from components.text import Text  # noqa: E402
 from geo.errors import DataError  # noqa: E402
@@ -36,6 +36,7 @@ def main() -> None:
             st.error(text.registry_trouble(error))
         st.stop()
     view, ignored = current_view()
+    st.session_state[IGNORED] = ignored
     text = Text(view.lang)
     folder = Path(__file__).parent
     entries = {p.name: st.Page(folder / p.file, title=text(f"nav.{p.name}"), url_path=p.path or None, default=not p.path) for p in PAGES}

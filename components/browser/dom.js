@@ -18,15 +18,22 @@ export function sourceLink(title, url) {
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, title);
 }
 
-/** A link to another page of the atlas: followed at once, or in a new tab where the reader asks for one. */
+/** Where the place on a page that a link leads to is kept on the way. */
+export const ANCHOR = "ka-anchor";
+
+/** A link to another page of the atlas: followed at once, or in a new tab where the reader asks for one. link.anchor: a place on that page. */
 export function pageLink(link, act, attributes = {}) {
   const follow = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
+    if (link.anchor) sessionStorage.setItem(ANCHOR, link.anchor);
     act(link.action);
   };
   return el("a", { href: link.href, dir: "auto", ...attributes, click: follow }, link.label);
 }
+
+/** A link to the method behind a figure, on the About page. */
+export const methodLink = (info, act) => (info ? pageLink({ ...info, label: "i" }, act, { class: "ka-info", "aria-label": info.label, title: info.label }) : null);
 
 /** Replace what `parent` shows; focus, typed text, open folds and scroll positions stay (by data-key). */
 export function repaint(parent, ...nodes) {

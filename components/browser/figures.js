@@ -1,13 +1,14 @@
 // The figures row: official totals, what is on file, what is filtered; side by side, each with its source.
-import { el, repaint, sourceLink } from "./dom.js";
+import { el, methodLink, repaint, sourceLink } from "./dom.js";
 
-export function render({ data, parentElement }) {
+export function render({ data, parentElement, setTriggerValue }) {
+  const act = (action) => setTriggerValue("action", action);
   const head = el("tr", {}, el("td", {}), data.columns.map((c) => el("th", { scope: "col" }, c)));
   const rows = data.rows.map((row) =>
     el(
       "tr",
       { class: row.strong ? "ka-strong" : null },
-      el("th", { scope: "row" }, row.title, " ", el("small", {}, row.note, " ", row.url ? sourceLink(row.source, row.url) : row.source)),
+      el("th", { scope: "row" }, row.title, methodLink(row.info, act), " ", el("small", {}, row.note, " ", row.url ? sourceLink(row.source, row.url) : row.source)),
       row.cells.map((cell, i) =>
         el("td", { class: cell.value === null ? "ka-none" : "ka-figure", "data-label": data.columns[i] }, cell.value ?? cell.why, cell.note ? el("small", {}, cell.note) : null),
       ),

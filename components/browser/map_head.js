@@ -1,5 +1,5 @@
 // Above the map: its finding as a title, the choice of metric, and a message should the map not be drawn.
-import { el, repaint } from "./dom.js";
+import { el, methodLink, pageLink, repaint } from "./dom.js";
 
 const PATIENCE = 15000; // milliseconds until a map that has not been drawn is said to have failed
 const watch = { drawn: false, since: 0 };
@@ -12,15 +12,17 @@ window.addEventListener("message", (event) => {
 });
 
 export function render({ data, parentElement, setTriggerValue }) {
+  const act = (action) => setTriggerValue("action", action);
   const picker = el(
     "select",
-    { "data-key": "metric", id: "ka-metric", change: (event) => setTriggerValue("action", { put: { metric: event.target.value } }) },
+    { "data-key": "metric", id: "ka-metric", change: (event) => act({ put: { metric: event.target.value } }) },
     data.metrics.map((m) => el("option", { value: m.value, selected: m.on }, m.label)),
   );
   const failed = el("p", { class: "ka-notice ka-map-failed", role: "alert", hidden: true }, data.failed);
   repaint(
     parentElement,
-    el("div", { class: "ka-map-head" }, el("h2", {}, data.title), el("label", { for: "ka-metric" }, data.metricLabel, picker)),
+    el("div", { class: "ka-map-head" }, el("h2", {}, data.title), el("div", { class: "ka-map-tools" }, el("label", { for: "ka-metric" }, data.metricLabel, picker), methodLink(data.info, act))),
+    data.pages.length ? el("p", { class: "ka-place-nav" }, data.pages.map((link) => pageLink(link, act, { "data-key": link.action.go }))) : null,
     failed,
     el("p", { class: "ka-hidden" }, data.description),
   );

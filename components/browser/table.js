@@ -1,5 +1,5 @@
 // The filtered rows, a page at a time. A heading sorts, a row chooses its cluster.
-import { el, repaint, sourceLink } from "./dom.js";
+import { el, pageLink, repaint, sourceLink } from "./dom.js";
 
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
@@ -9,14 +9,21 @@ export function render({ data, parentElement, setTriggerValue }) {
       { scope: "col", "aria-sort": column.sorted || null, class: column.number ? "ka-number" : null },
       column.sort === null ? column.label : el("button", { "data-key": `sort-${column.name}`, click: () => act({ put: { sort: column.sort } }) }, column.label, el("span", { "aria-hidden": "true" }, column.mark)),
     );
+  const link = (record, label, attributes) =>
+    pageLink({ label, href: data.leadsTo.href.replace("{id}", encodeURIComponent(record.id)), action: { go: "cluster", put: { cluster: record.id } } }, act, { "data-key": `page-${record.id}`, ...attributes });
+  const name = (record, cell) =>
+    data.leads
+      ? link(record, cell, { class: "ka-strong-link", "data-cluster": record.id })
+      : [el("button", { class: "ka-link", "data-key": record.id, "data-cluster": record.id, dir: "auto", click: () => act({ put: { cluster: record.id } }) }, cell), link(record, "↗", { class: "ka-open", title: data.leadsTo.label, "aria-label": `${data.leadsTo.label}: ${cell}` })];
+  const choose = (record) => act(data.leads ? { go: "cluster", put: { cluster: record.id } } : { put: { cluster: record.id } });
   const row = (record) =>
     el(
       "tr",
-      { class: record.on ? "ka-on" : null, "aria-selected": record.on ? "true" : "false", click: (e) => e.target.closest("a,button") || act({ put: { cluster: record.id } }) },
+      { class: record.on ? "ka-on" : null, "aria-selected": record.on ? "true" : "false", click: (e) => e.target.closest("a,button") || choose(record) },
       [...record.cells, data.sources[record.source]].map((cell, i) => {
         const column = data.columns[i];
         const look = { class: column.number ? "ka-number" : null, "data-label": column.label };
-        if (column.name === "name") return el("th", { scope: "row", ...look }, el("button", { class: "ka-link", "data-key": record.id, "data-cluster": record.id, dir: "auto", click: () => act({ put: { cluster: record.id } }) }, cell));
+        if (column.name === "name") return el("th", { scope: "row", ...look }, name(record, cell));
         if (column.name === "source") return el("td", look, sourceLink(...cell));
         return el("td", { ...look, dir: "auto", class: cell === null ? `ka-none ${look.class || ""}` : look.class }, cell ?? data.notReported);
       }),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components import card, figures, filters, map_panel, source_tables, stage_panel, table
+from components import card, figures, filters, map_panel, stage_panel, table
 from components.map_facts import map_facts
 from components.text import Text
 from geo.atlas import Atlas
@@ -164,9 +164,3 @@ def test_no_text_breaks_out_of_the_maps_script(nasty: str) -> None:
     written = map_panel.script_json({"name": nasty})
     assert json.loads(written) == {"name": nasty}
     assert not re.search(r"[<>&`$\u2028\u2029]|\{\{|\{%|\{#", written)
-
-
-def test_published_totals_are_shown_as_published(atlas: Atlas) -> None:
-    rows = source_tables.official(atlas, FA)["rows"]
-    assert ["بی‌تاریخ", "۴۰۶", "۸۳", "۴۲"] in [row[:4] for row in rows]
-    assert len(rows) == len(atlas.official_totals)

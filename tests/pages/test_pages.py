@@ -98,9 +98,9 @@ def test_the_stages_by_province_come_on_demand() -> None:
     assert test.get("plotly_chart")
 
 
-def test_the_sources_page_has_every_published_total() -> None:
-    shown = panels(opened("sources_page.py", lang="en"))
-    assert [len(t["rows"]) for t in shown["sources"]["tables"]] == [9, 17]
+def test_the_about_page_has_every_published_total() -> None:
+    blocks = {b.get("anchor"): b for b in panels(opened("about_page.py", lang="en"))["place"]["blocks"]}
+    assert [len(blocks[name]["rows"]) for name in ("official", "provincial")] == [9, 17]
 
 
 @pytest.mark.usefixtures("fresh_site")
@@ -125,7 +125,8 @@ def test_outlines_of_the_users_own_take_the_place_of_ours(acceptance: Path, monk
 @pytest.mark.usefixtures("fresh_site")
 def test_stale_codes_of_the_users_own_outlines_are_told(acceptance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_PROVINCES", str(acceptance / "boundaries" / "codes_before_2020.geojson"))
-    told = " ".join(panels(opened("sources_page.py", lang="en"))["sources"]["paragraphs"])
+    blocks = panels(opened("about_page.py", lang="en"))["place"]["blocks"]
+    told = " ".join(next(b for b in blocks if b.get("anchor") == "version")["paragraphs"])
     assert "codes_before_2020.geojson are those of before 24 November 2020" in told
 
 
@@ -135,3 +136,39 @@ def test_wrong_outlines_of_the_users_own_are_refused(tmp_path: Path, monkeypatch
     monkeypatch.setenv("ATLAS_PROVINCES", str(tmp_path / "own.geojson"))
     test = opened()
     assert "own.geojson" in test.text[1].value
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "title"),
+    [
+        ("province_page.py", {"province": "IR-10"}, "Isfahan"),
+        ("province_page.py", {"province": "IR-05"}, "Kermanshah"),
+        ("province_page.py", {}, "The 31 provinces"),
+        ("trade_page.py", {"trade": "13"}, "Textiles and carpets"),
+        ("trade_page.py", {"trade": "not_reported"}, "Trade not reported"),
+        ("trade_page.py", {}, "18 trades with documented clusters"),
+        ("cluster_page.py", {"cluster": "c003"}, "Fars handmade carpet cluster"),
+        ("cluster_page.py", {}, "Clusters"),
+        ("about_page.py", {}, "About this atlas"),
+    ],
+)
+def test_every_page_about_a_place_opens_from_a_link(page: str, query: dict[str, str], title: str) -> None:
+    assert panels(opened(page, lang="en", **query))["place"]["head"]["title"] == title
+
+
+def test_the_list_on_a_province_page_leads_to_clusters_and_holds_those_of_the_province() -> None:
+    shown = panels(opened("province_page.py", lang="en", province="IR-10"))
+    assert shown["table"]["title"] == "15 clusters"
+    assert shown["table"]["leads"] is True
+    assert "sentence" not in shown
+
+
+def test_other_filters_are_read_back_on_a_province_page() -> None:
+    shown = panels(opened("province_page.py", lang="en", province="IR-10", trade="13"))
+    assert shown["sentence"]["sentence"].startswith("5 of 153")
+
+
+def test_a_link_to_two_provinces_shows_the_first_on_its_page() -> None:
+    shown = panels(opened("province_page.py", lang="en", province="IR-10,IR-07"))
+    assert shown["place"]["head"]["title"] == "Fars"
+    assert shown["table"]["title"] == "10 clusters"

@@ -1,0 +1,65 @@
+// A small flat map: outlines, and clusters with the symbols of the great map. Every shape and symbol that leads somewhere is a link.
+import { el } from "./dom.js";
+import "./symbols.js";
+
+const { groups, shapes } = globalThis.atlasSymbols;
+const RADIUS = 6;
+const REACH = 12; // half of the smallest target, where no other symbol stands nearer
+const CROWD = 400; // symbols from which on nobody looks for room between them
+
+/** An SVG element, with the same rules as el(). */
+export function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value);
+  }
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+function follow(act, action) {
+  return (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    act(action);
+  };
+}
+
+function area(shape, act) {
+  const path = svg("path", { d: shape.path, class: shape.look });
+  if (!shape.href) return path;
+  return svg("a", { href: shape.href, "aria-label": shape.say, click: follow(act, shape.action) }, svg("title", {}, shape.say), path);
+}
+
+/** How far around each symbol a press still means it: half the way to the next. */
+function reaches(rows) {
+  if (rows.length > CROWD) return rows.map(() => RADIUS);
+  const nearest = ([x, y], i) => rows.reduce((least, [u, v], j) => (i === j ? least : Math.min(least, Math.hypot(x - u, y - v))), 2 * REACH);
+  return rows.map((row, i) => Math.max(RADIUS, Math.min(REACH, nearest(row, i) / 2)));
+}
+
+function point(data, [x, y, group, approximate, id, name], reach, act) {
+  const { href, focusable, chosen } = data.points;
+  const look = `cluster ${groups[group]}${approximate ? " approximate" : ""}${id === chosen ? " chosen" : ""}`;
+  const mark = [svg("title", {}, name), svg("circle", { cx: x, cy: y, r: reach, class: "ka-reach" }), svg("path", { d: shapes[group](x, y, id === chosen ? RADIUS * 1.4 : RADIUS), class: look })];
+  if (id === chosen) return svg("g", { role: "img", "aria-label": name }, mark);
+  return svg("a", { href: href.replace("{id}", encodeURIComponent(id)), "aria-label": name, tabindex: focusable ? null : "-1", "data-cluster": id, click: follow(act, { go: "cluster", put: { cluster: id } }) }, mark);
+}
+
+const areaKey = ({ class: name, label }) => el("li", {}, svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: "M1,2h14v12h-14z", class: `province c${name}` })), label);
+
+export function sketch(data, act) {
+  const box = `0 0 ${data.width} ${data.height}`;
+  const reach = reaches(data.points.rows);
+  const drawn = svg(
+    "svg",
+    { viewBox: box, class: "ka-sketch", role: "group", "aria-label": data.say },
+    data.shapes.map((shape) => area(shape, act)),
+    data.points.rows.map((row, i) => point(data, row, reach[i], act)),
+    data.shapes.map((shape) => (shape.label ? svg("text", { x: shape.x, y: shape.y, class: "ka-area-name", "aria-hidden": "true" }, shape.label) : null)),
+  );
+  const key = data.key.map((label, i) => el("li", {}, svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: shapes[i % 4](8, 8, 5), class: `cluster ${groups[i % 4]}${i > 3 ? " approximate" : ""}` })), label));
+  return [el("div", { class: "ka-sketch-box", dir: "ltr" }, drawn), el("div", { class: "ka-map-legend" }, el("ul", {}, key), data.areas?.length ? el("ul", {}, data.areas.map(areaKey)) : null)];
+}

@@ -1,0 +1,1 @@
+"""Pages about one province, one trade or one cluster."""

@@ -1,0 +1,48 @@
+"""Blocks: what a page about a place is made of, as data for browser/place.js."""
+
+from typing import Any
+
+from components.links import page_link
+from components.panel import panel
+from components.table_export import SHEETS, csv_link, shown_rows
+from components.text import Text
+from geo.atlas import Atlas
+from geo.view import View
+
+
+def method_link(atlas: Atlas, view: View, text: Text, name: str) -> dict[str, Any]:
+    """A link to the method behind a figure, on the About page."""
+    link = page_link(atlas, "about", view, text("place.method", name=text(f"method.{name}.title")))
+    return link | {"href": f"{link['href']}#method-{name}", "anchor": f"method-{name}"}
+
+
+Blocks = list[dict[str, Any]]
+
+
+def block(kind: str, title: str, **content: Any) -> dict[str, Any]:
+    """A block; content that is empty is not sent."""
+    return {"kind": kind, "title": title} | {name: value for name, value in content.items() if value not in (None, "", False)}
+
+
+def sheet_block(atlas: Atlas, view: View, text: Text, name: str, title: str, *, method: str = "", kind: str = "ledger", **content: Any) -> dict[str, Any]:
+    """A block that shows a sheet, with the link to its CSV and to its method."""
+    shown = shown_rows(SHEETS[name](atlas, view, text))
+    return block(
+        kind,
+        title,
+        info=method_link(atlas, view, text, method) if method else None,
+        csv=csv_link(name, view, text) if shown["rows"] else None,
+        empty=content.pop("empty", text("place.nothing")),
+        notReported=text("place.not_reported"),
+        **shown,
+        **content,
+    )
+
+
+def fact(label: str, value: str | None, *, note: str = "", why: str = "", info: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A figure of the head; without a value it says why."""
+    return {"label": label, "value": value, "note": note, "why": why, "info": info}
+
+
+def render(head: dict[str, Any], blocks: Blocks) -> None:
+    panel("place", {"head": head, "blocks": blocks})

@@ -1,0 +1,199 @@
+"""The cluster page: everything on file about one cluster, and what is not."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from components.card import place_text
+from components.links import page_link
+from components.names import in_language
+from components.places import block
+from components.places.block import Blocks, fact, method_link, sheet_block
+from components.places.cluster_sheets import events_in_order, figure_rows, history_of, own, sourced
+from components.places.kept import kept
+from components.places.outline import FOCUSABLE, cluster_map
+from components.places.subject import rows, subject_link, without
+from components.site import data_folder, ground
+from components.table_export import csv_link
+from components.text import Text
+from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.distance import nearest
+from geo.registry.fields import field_table
+from geo.view import View
+
+CORNERS = ("cluster", "government", "university")
+"""Bodies that are the corners of the triangle."""
+
+
+@kept
+def one_cluster(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
+    """What the page about a cluster says."""
+    row = atlas.row_of[view.cluster]
+    record = atlas.clusters.iloc[row]
+    near = sheet_block(
+        atlas,
+        view,
+        text,
+        "cluster-same-trade",
+        text("cluster.same_trade"),
+        method="distance",
+        note=text("cluster.distance_note"),
+        empty=text("cluster.no_other"),
+    )
+    others = sheet_block(atlas, view, text, "cluster-other-trades", text("cluster.other_trades"), method="distance", empty=text("cluster.no_other"))
+    return _head(atlas, view, text, record), [
+        _map(atlas, view, text, row, record),
+        _record(atlas, view, text, record),
+        _steps(atlas, view, text),
+        _figures(atlas, view, text),
+        _triangle(atlas, view, text),
+        near,
+        others,
+        _history(atlas, view, text),
+    ]
+
+
+def _head(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
+    english = record["name_en"] or text("cluster.no_other_name")
+    first, second = (record["name_fa"], english) if text.is_rtl or not record["name_en"] else (english, record["name_fa"])
+    province, trade = str(record["province_iso"]), str(record["isic_division"])
+
+    def number(name: str) -> str | None:
+        if pd.isna(record[name]):
+            return None
+        high = record[f"{name}_high"]
+        return text.range(record[name], record[name] if pd.isna(high) else high)
+
+    nav = [subject_link(atlas, view, "province", province, text("cluster.to_province", name=atlas.provinces.at[province, f"name_{text.lang}"]))]
+    if trade:
+        nav.append(subject_link(atlas, view, "trade", trade, text("cluster.to_trade", name=atlas.trades.at[trade, f"name_{text.lang}"])))
+    nav.append(page_link(atlas, "records", view, text("cluster.to_records")))
+    link = method_link(atlas, view, text, "figures")
+    why = text("place.not_reported")
+    return {
+        "kicker": text("cluster.kicker", id=view.cluster),
+        "title": first,
+        "other": second,
+        "otherLang": "fa" if second == record["name_fa"] else "en",
+        "navLabel": text("cluster.walk"),
+        "nav": nav,
+        "facts": [
+            fact(
+                text("cluster.stage"), str(atlas.stages.at[record["stage"], f"name_{text.lang}"]), note=text.date(record["stage_date"]),
+                info=method_link(atlas, view, text, "stages"),
+            ),
+            fact(text("card.firms"), number("firms"), why=why, info=link),
+            fact(text("card.employment"), number("employment"), why=why, info=link),
+        ],
+    }  # fmt: skip
+
+
+def _map(atlas: Atlas, view: View, text: Text, row: int, record: Any) -> dict[str, Any]:
+    mates = np.flatnonzero(atlas.province_codes == atlas.province_codes[row])
+    shown = np.intersect1d(mates, rows(atlas, without(view, "province", "trade")))
+    shown = np.array([other for other, _ in nearest(atlas, row, shown, FOCUSABLE)], dtype=int)
+    drawn = cluster_map(atlas, view, text, row, shown)
+    source = text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution")
+    return block.block("sketch", place_text(record, text), info=method_link(atlas, view, text, "place"), note=drawn["say"], source=source, **drawn)
+
+
+def _record(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
+    trade = str(record["isic_division"])
+    listed: list[dict[str, Any]] = [
+        {"label": text("card.product"), "value": in_language(text, record["product_fa"], record["product_en"]) or None},
+        {"label": text("card.trade"), "value": f"{atlas.trades.at[trade, f'name_{text.lang}']} (ISIC {text.digits(trade)})" if trade else None},
+        {"label": text("card.province"), "value": str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"])},
+        {"label": text("card.place"), "value": place_text(record, text)},
+        {"label": text("card.note"), "value": in_language(text, record["note_fa"], record["note_en"]) or None},
+        {"label": text("place.source"), "value": None, "url": record["source_url"], "urlLabel": record["source_title"]},
+    ]
+    return block.block("pairs", text("cluster.record"), pairs=listed, notReported=text("place.not_reported"), info=method_link(atlas, view, text, "documented"))
+
+
+def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+    listed = []
+    for event in events_in_order(atlas, view.cluster):
+        title, url = sourced(atlas, event["source_id"])
+        reported, basis = event["as_reported"], in_language(text, event["basis_fa"], event["basis_en"])
+        lines = [text("cluster.said", words=reported)] if reported and reported != event["stage"] else []
+        group = atlas.stages.at[event["stage"], "group"]
+        listed.append(
+            {
+                "date": text.date(event["date"]),
+                "title": str(atlas.stages.at[event["stage"], f"name_{text.lang}"]),
+                "group": group if group in GROUPS else NOT_REPORTED,
+                "lines": [*lines, *([basis] if basis else [])],
+                "source": title,
+                "url": url,
+            }
+        )
+    return block.block(
+        "steps",
+        text("cluster.steps", n=len(listed)) if listed else text("cluster.steps_none"),
+        steps=listed,
+        empty=text("cluster.no_steps"),
+        note=text("cluster.steps_note") if listed else "",
+        sourceLabel=text("card.source"),
+        info=method_link(atlas, view, text, "stages"),
+        csv=csv_link("cluster-steps", view, text) if listed else None,
+    )
+
+
+def _figures(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+    table = figure_rows(atlas, view.cluster)
+    apart = table.groupby("indicator")[["low", "high"]].nunique().max(axis=1) if len(table) else pd.Series(dtype=int)
+    differ = [str(ground().indicators.at[name, f"name_{text.lang}"]) for name in apart.index[apart > 1]]
+    note = text("cluster.figures_differ", names=text.join(differ)) if differ else ""
+    title = text("cluster.figures", n=len(table)) if len(table) else text("cluster.figures_none")
+    return sheet_block(atlas, view, text, "cluster-figures", title, method="figures", note=note, empty=text("cluster.no_figures"))
+
+
+def _triangle(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+    tags, names = own(atlas.content.tags, view.cluster), ground().tags
+    on_file = {kind: set(tags.loc[tags["kind"] == kind, "tag"]) for kind in ("body", "shortfall")}
+
+    def named(kind: str, tag: str) -> str:
+        return str(names.at[(kind, tag), f"name_{text.lang}"])
+
+    bodies, shortfalls = ([named(kind, t) for k, t in names.index if k == kind and t in on_file[kind]] for kind in ("body", "shortfall"))
+    corners = [{"label": named("body", corner), "on": corner in on_file["body"]} for corner in CORNERS]
+    recorded = [str(c["label"]) for c in corners if c["on"]]
+    say = text("cluster.triangle_say", corners=text.join(recorded)) if recorded else text("cluster.triangle_none")
+    return block.block(
+        "triangle",
+        say,
+        say=say,
+        corners=corners,
+        bodies=bodies,
+        bodiesTitle=text("cluster.bodies"),
+        bodiesNone=text("cluster.bodies_none"),
+        shortfalls=shortfalls,
+        shortfallsTitle=text("cluster.shortfalls"),
+        shortfallsNone=text("cluster.shortfalls_none"),
+        info=method_link(atlas, view, text, "triangle"),
+    )
+
+
+def _history(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+    found = history_of(atlas, view, text)
+    labels = {str(name): text.field_heading(r["heading_fa"], r["heading_en"]) for name, r in field_table(data_folder()).iterrows()}
+    nothing = text("grid.nothing")
+    listed = []
+    for step in found:
+        lines = [text("grid.field_change", field=labels.get(f.field, f.field), old=f.old or nothing, new=f.new or nothing) for f in step.fields]
+        title = text(
+            "history.step", what=text(f"history.{step.kind}"), number=step.number, kind=text(f"versions.kind_{step.version_kind}", n=step.restored or 0)
+        )
+        listed.append({"date": text.moment(step.at), "title": title, "group": NOT_REPORTED, "lines": lines, "source": "", "url": ""})
+    title = text("history.title", n=len(found)) if found else text("history.none")
+    return block.block(
+        "steps",
+        title,
+        steps=listed,
+        empty=text("history.empty"),
+        sourceLabel="",
+        info=method_link(atlas, view, text, "history"),
+        csv=csv_link("cluster-history", view, text) if listed else None,
+        wide=True,
+    )

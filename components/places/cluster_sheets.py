@@ -1,0 +1,156 @@
+"""The tables of the cluster page."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from components.names import in_language
+from components.places.kept import kept
+from components.places.subject import cluster_name, rows, subject_link, without
+from components.records import registry
+from components.site import data_folder, ground
+from components.table_export import Column, Row, Sheet, sheet
+from components.text import Text
+from geo.atlas import Atlas
+from geo.distance import is_rough, nearest
+from geo.jalali import span
+from geo.registry.history import Step, record_history
+from geo.view import View
+
+NEAREST = 10
+
+
+def own(frame: pd.DataFrame, cluster_id: str) -> pd.DataFrame:
+    """The rows of one cluster."""
+    return frame[frame["cluster_id"] == cluster_id]
+
+
+def sourced(atlas: Atlas, source_id: str) -> tuple[str, str]:
+    """Title and address of a source; empty for none."""
+    found = atlas.content.sources[atlas.content.sources["source_id"] == source_id]
+    return (str(found["title"].iloc[0]), str(found["url"].iloc[0])) if len(found) else ("", "")
+
+
+def figure_rows(atlas: Atlas, cluster_id: str) -> pd.DataFrame:
+    """The observations of a cluster, indicator by indicator in the order of data/indicators.csv, newest first."""
+    order = {name: place for place, name in enumerate(ground().indicators.index)}
+    mine = own(atlas.content.observations, cluster_id)
+    return mine.assign(place=mine["indicator"].map(order)).sort_values(["place", "as_of"], ascending=[True, False], kind="stable")
+
+
+@sheet("cluster-figures")
+def figures(atlas: Atlas, view: View, text: Text) -> Sheet:
+    """Every figure on file, with its range, date and source; those of other sources beside it."""
+    names = ground().indicators
+    units = dict(zip(names["unit"], names[f"unit_{text.lang}"], strict=True))
+    found: list[Row] = []
+    for r in figure_rows(atlas, view.cluster).itertuples():
+        title, url = sourced(atlas, str(r.source_id))
+        unit = units.get(str(r.unit)) or str(r.unit)
+        found.append((str(names.at[r.indicator, f"name_{text.lang}"]), (r.low, r.high), r.low, r.high, unit, str(r.as_of), title, url))
+    return Sheet(
+        [
+            Column(text("cluster.figure")),
+            Column(text("cluster.value"), True, lambda ends: text.range(*ends), only="screen"),
+            Column(text("cluster.low"), True, only="file"),
+            Column(text("cluster.high"), True, only="file"),
+            Column(text("cluster.unit")),
+            Column(text("place.as_of"), show=text.date, none=text("date.none")),
+            Column(text("place.source"), url=lambda row: row[7]),
+            Column(text("cluster.address"), only="file"),
+        ],
+        found,
+    )
+
+
+def events_in_order(atlas: Atlas, cluster_id: str) -> Iterator[pd.Series]:
+    """The stage events of a cluster by date, those without one last."""
+    mine = own(atlas.content.stage_events, cluster_id)
+    order = {stage: place for place, stage in enumerate(atlas.stages.index)}
+    first = [span(d)[0].isoformat() if d else "9999" for d in mine["date"]]
+    keyed = mine.assign(first=first, place=mine["stage"].map(order)).sort_values(["first", "place"], kind="stable")
+    yield from (row for _, row in keyed.iterrows())
+
+
+@sheet("cluster-steps")
+def steps(atlas: Atlas, view: View, text: Text) -> Sheet:
+    """Every stage event on file."""
+    found: list[Row] = []
+    for event in events_in_order(atlas, view.cluster):
+        title, url = sourced(atlas, event["source_id"])
+        days = [day.isoformat() for day in span(event["date"])] if event["date"] else ["", ""]
+        name = str(atlas.stages.at[event["stage"], f"name_{text.lang}"])
+        found.append((event["stage"], name, event["date"], *days, event["as_reported"], in_language(text, event["basis_fa"], event["basis_en"]), title, url))
+    names = ("stage_code", "stage", "date", "first_day", "last_day", "as_reported", "basis")
+    return Sheet([*(Column(text(f"cluster.{n}")) for n in names), Column(text("place.source")), Column(text("cluster.address"))], found)
+
+
+@sheet("cluster-same-trade")
+def same_trade(atlas: Atlas, view: View, text: Text) -> Sheet:
+    """The nearest clusters of the same trade."""
+    row = atlas.row_of[view.cluster]
+    others = rows(atlas, without(view, "province", "trade"))
+    trade = atlas.trade_codes[row]
+    return _near(atlas, view, text, row, others[atlas.trade_codes[others] == trade] if trade < len(atlas.trades) else others[:0])
+
+
+@sheet("cluster-other-trades")
+def other_trades(atlas: Atlas, view: View, text: Text) -> Sheet:
+    """The nearest clusters of other trades."""
+    row = atlas.row_of[view.cluster]
+    others = rows(atlas, without(view, "province", "trade"))
+    return _near(atlas, view, text, row, others[atlas.trade_codes[others] != atlas.trade_codes[row]])
+
+
+def _near(atlas: Atlas, view: View, text: Text, row: int, others: np.ndarray) -> Sheet:
+    clusters = atlas.clusters
+    found: list[Row] = []
+    for other, kilometres in nearest(atlas, row, others, NEAREST):
+        record = clusters.iloc[other]
+        trade = str(atlas.trades.at[record["isic_division"], f"name_{text.lang}"]) if record["isic_division"] else ""
+        rough = is_rough(atlas, row, other)
+        province, stage = str(record["province_iso"]), str(atlas.stages.at[record["stage"], f"name_{text.lang}"])
+        cluster_id = str(record["cluster_id"])
+        found.append((cluster_id, cluster_id, cluster_name(atlas, cluster_id, text), province, (kilometres, rough), round(kilometres, 1), trade, stage))
+
+    def distance(value: tuple[float, bool]) -> str:
+        if value[0] < 1:
+            return text("cluster.same_province" if value[1] else "cluster.same_place")
+        return text("cluster.about_km" if value[1] else "cluster.km", n=round(value[0]))
+
+    return Sheet(
+        [
+            Column(
+                text("place.cluster"),
+                show=lambda c: cluster_name(atlas, c, text),
+                link=lambda row: subject_link(atlas, view, "cluster", row[0], row[2]),
+                only="screen",
+            ),
+            Column(text("place.id"), only="file"),
+            Column(text("place.cluster"), only="file"),
+            Column(text("place.province"), show=lambda c: str(atlas.provinces.at[c, f"name_{text.lang}"])),
+            Column(text("cluster.distance"), True, distance, only="screen"),
+            Column(text("cluster.distance_km"), True, only="file"),
+            Column(text("place.trade")),
+            Column(text("cluster.stage")),
+        ],
+        found,
+    )
+
+
+@kept
+def history_of(atlas: Atlas, view: View, _text: Text) -> list[Step]:
+    """What each version of the registry up to the one looked at did to the View's cluster."""
+    return record_history(registry(ground(), data_folder()), view.cluster, atlas.stages.index, atlas.number) if atlas.number else []
+
+
+@sheet("cluster-history")
+def history(atlas: Atlas, view: View, text: Text) -> Sheet:
+    """Every change of the record: version, time, author, field, before and after."""
+    found: list[Row] = []
+    for step in history_of(atlas, view, text):
+        head = (step.number, step.at, text(f"versions.kind_{step.version_kind}", n=step.restored or 0), step.author, text(f"history.{step.kind}"))
+        found += [(*head, f.field, f.old, f.new) for f in step.fields] or [(*head, "", "", "")]
+    names = ("number", "at", "kind", "author", "what", "field", "old", "new")
+    return Sheet([Column(text(f"history.{n}"), n == "number") for n in names], found)

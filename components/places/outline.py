@@ -1,0 +1,135 @@
+"""The small maps of provinces and of the country, with clusters on them."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import shapely
+
+from components.places.subject import cluster_address, cluster_names, subject_link
+from components.site import ground
+from components.text import Text
+from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.class_breaks import NO_RECORD, ZERO, class_breaks, classify
+from geo.places import CITY
+from geo.sketch import Frame, Shape, frame_around, shapes_in, spread
+from geo.view import View
+
+WIDTH, TALLEST = 640.0, 520.0
+RADIUS = 6.0
+FOCUSABLE = 60
+"""Symbols that can be reached with the keyboard one by one; where there are more, the list below is the way."""
+ROOM = 14.0
+"""Units around the freest point of an outline from which on its name is written there."""
+LETTER = 7.0
+"""Units of a letter of a name: one that would be cut at the edge is left out."""
+BELOW = 17.0
+"""Units that a province's count stands below its freest point, where symbols of clusters without a town are."""
+COUNTRY = "country"
+
+
+def drawn(province: str) -> tuple[Frame, list[Shape]]:
+    """The frame around a province and the outlines in it; around the country for COUNTRY."""
+    return _drawn(ground().digest, province)
+
+
+@lru_cache(maxsize=64)
+def _drawn(_digest: str, province: str) -> tuple[Frame, list[Shape]]:
+    """Made once for each set of outlines, which the digest names."""
+    boundaries = ground().boundaries
+    if province == COUNTRY:
+        frame = frame_around(shapely.box(*boundaries.overview.total_bounds), WIDTH, TALLEST)
+        return frame, shapes_in(frame, boundaries.overview)
+    frame = frame_around(boundaries.fine.loc[province], WIDTH, TALLEST)
+    return frame, shapes_in(frame, boundaries.fine)
+
+
+def points(atlas: Atlas, view: View, frame: Frame, rows: np.ndarray, chosen: str = "") -> dict[str, Any]:
+    """The clusters at positions `rows` as [x, y, stage group, approximate, id, name], and where each leads."""
+    clusters = atlas.clusters.iloc[rows]
+    at = spread(frame, np.column_stack([clusters.geometry.x, clusters.geometry.y]).reshape(-1, 2), RADIUS)
+    groups = atlas.group_of_stage[atlas.stage_codes[rows]].tolist()
+    rough = (clusters["precision"] != CITY).astype(int).tolist()
+    text = Text(view.lang)
+    ids, names = zip(*cluster_names(atlas, rows, text), strict=True) if len(rows) else ((), ())
+    found = [list(p) for p in zip(at[:, 0].tolist(), at[:, 1].tolist(), groups, rough, ids, names, strict=True)]
+    return {"rows": found, "href": cluster_address(atlas, view), "focusable": len(found) <= FOCUSABLE, "chosen": chosen}
+
+
+def key(text: Text) -> list[str]:
+    """What the symbols mean."""
+    return [*(text(f"group.{g}") for g in (*GROUPS, NOT_REPORTED)), text("map.approximate")]
+
+
+def province_map(atlas: Atlas, view: View, text: Text, province: str, rows: np.ndarray) -> dict[str, Any]:
+    """A province with the clusters at positions `rows`, and its neighbours, each a link."""
+    frame, shapes = drawn(province)
+    areas = [_area(atlas, view, text, shape, own=shape.code == province) for shape in shapes]
+    areas.sort(key=lambda area: area["look"] == "ka-own")
+    name = atlas.provinces.at[province, f"name_{text.lang}"]
+    say = text("place.map_say", province=name, n=len(rows))
+    return _sketch(frame, areas, points(atlas, view, frame, rows), say, text)
+
+
+def cluster_map(atlas: Atlas, view: View, text: Text, row: int, rows: np.ndarray) -> dict[str, Any]:
+    """The land around one cluster, with it marked and those at positions `rows`."""
+    record, at = atlas.clusters.iloc[row], atlas.clusters.geometry.iloc[row]
+    province = str(record["province_iso"])
+    frame, shapes = drawn(province)
+    areas = [_area(atlas, view, text, shape, own=shape.code == province) for shape in shapes]
+    areas.sort(key=lambda area: area["look"] == "ka-own")
+    shown = np.append(rows[rows != row], row)
+    precision = text(f"precision.{str(record['precision']).replace(' ', '_')}")
+    say = text("place.cluster_map_say", precision=precision, lon=text.number(at.x, 2), lat=text.number(at.y, 2))
+    return _sketch(frame, areas, points(atlas, view, frame, shown, str(record["cluster_id"])), say, text)
+
+
+def country_map(atlas: Atlas, view: View, text: Text, rows: np.ndarray, counts: np.ndarray) -> dict[str, Any]:
+    """The country with the clusters at positions `rows`; provinces coloured and labelled by `counts`."""
+    frame, shapes = drawn(COUNTRY)
+    values = counts.astype(float)
+    on_file = np.bincount(atlas.province_codes, minlength=len(counts)) > 0
+    breaks = class_breaks(values, "count")
+    classes = classify(values, breaks, on_file)
+    areas = []
+    for shape in shapes:
+        place = int(atlas.provinces.index.get_loc(shape.code))
+        name = str(atlas.provinces[f"name_{text.lang}"].iloc[place])
+        link = subject_link(atlas, view, "province", shape.code, name)
+        said = text("place.area_say", province=name, n=int(counts[place])) if on_file[place] else text("place.area_none", province=name)
+        label = text.number(int(counts[place])) if counts[place] > 1 else ""
+        areas.append(
+            {"path": shape.path, "look": f"province c{classes[place]}", "label": label, "x": shape.x, "y": shape.y + BELOW, "say": said} | _leads(link)
+        )
+    say = text("place.country_say", n=len(rows), provinces=int((counts > 0).sum()))
+    return _sketch(frame, areas, points(atlas, view, frame, rows), say, text) | {"areas": _class_key(breaks, classes, text)}
+
+
+def _class_key(breaks: list[float], classes: np.ndarray, text: Text) -> list[dict[str, Any]]:
+    """What the colours of the provinces mean; only those that occur beside the counts."""
+    apart = [{"class": c, "label": text(f"place.{name}")} for c, name in ((ZERO, "class_zero"), (NO_RECORD, "class_no_record")) if (classes == c).any()]
+    highs = [int(b) for b in breaks]
+    lows = [1, *(high + 1 for high in highs[:-1])]
+    counted = [
+        {"class": i, "label": text("place.class_of", range=text.range(low, high), n=high)} for i, (low, high) in enumerate(zip(lows, highs, strict=True))
+    ]
+    return [*counted, *apart]
+
+
+def _area(atlas: Atlas, view: View, text: Text, shape: Shape, *, own: bool) -> dict[str, Any]:
+    name = str(atlas.provinces.at[shape.code, f"name_{text.lang}"])
+    area = {"path": shape.path, "look": "ka-own" if own else "ka-other"}
+    if own:
+        return area
+    half = LETTER * len(name) / 2
+    fits = shape.room > ROOM and half < shape.x < WIDTH - half
+    named = {"label": name if fits else "", "x": shape.x, "y": shape.y, "say": text("place.neighbour_say", province=name)}
+    return area | named | _leads(subject_link(atlas, view, "province", shape.code, name))
+
+
+def _leads(link: dict[str, Any]) -> dict[str, Any]:
+    return {"href": link["href"], "action": link["action"]}
+
+
+def _sketch(frame: Frame, areas: list[dict[str, Any]], shown: dict[str, Any], say: str, text: Text) -> dict[str, Any]:
+    return {"width": frame.width, "height": round(frame.height, 1), "shapes": areas, "points": shown, "say": say, "key": key(text)}

@@ -1,0 +1,211 @@
+"""The tables of the province page."""
+
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from components.names import in_language
+from components.places.kept import kept_by_version
+from components.places.subject import cluster_names, only, rows, subject_link, without
+from components.table_export import Column, Row, Sheet, sheet
+from components.text import Text
+from geo.atlas import Atlas
+from geo.folding import alphabetic
+from geo.gaps import GAPS, gaps
+from geo.jalali import jalali
+from geo.mix import shares
+from geo.profile import KINDS, Standing, alike, stage_mix, standing, trade_mix
+from geo.view import View
+
+TOTALS = ("identified", "completed", "in_progress")
+gaps_of = kept_by_version(gaps)
+
+
+def province_of(view: View) -> str:
+    """The province that a View is about."""
+    return view.chosen("province")[0]
+
+
+def in_order(atlas: Atlas, text: Text) -> list[str]:
+    """The provinces in the order of their names."""
+    names = atlas.provinces[f"name_{text.lang}"]
+    return sorted(map(str, names.index), key=lambda code: alphabetic(names[code]))
+
+
+def standing_of(atlas: Atlas, view: View) -> Standing:
+    """Where every province stands under the View's other filters."""
+    return standing(atlas, rows(atlas, without(view, "province")))
+
+
+def province_link(atlas: Atlas, view: View, text: Text, place: int = 0) -> Any:
+    """Where a row leads whose cell `place` is a province code."""
+    return lambda row: subject_link(atlas, view, "province", row[place], atlas.provinces.at[row[place], f"name_{text.lang}"])
+
+
+def name_of(atlas: Atlas, text: Text) -> Any:
+    return lambda code: str(atlas.provinces.at[code, f"name_{text.lang}"])
+
+
+def code_and_name(atlas: Atlas, view: View, text: Text, heading: str) -> list[Column]:
+    """Two columns that both hold a province's code: its name with a link on the screen, the code alone in a file."""
+    return [Column(heading, show=name_of(atlas, text), link=province_link(atlas, view, text), only="screen"), Column(text("place.code"), only="file")]
+
+
+@sheet("provinces")
+def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
+    """All provinces with their figures."""
+    stand = standing_of(atlas, view).table
+    totals = atlas.provincial_totals.groupby("province_iso")["identified"].first()
+    most = max(float(stand["per_million"].max()), 1e-9)
+    found: list[Row] = []
+    for code in in_order(atlas, text):
+        facts, here = atlas.provinces.loc[code], stand.loc[code]
+        official = totals.get(code)
+        on_file = here["on_file"] > 0
+        found.append(
+            (
+                code,
+                code,
+                facts["name_fa"],
+                facts["name_en"],
+                int(here["clusters"]) if on_file else None,
+                float(here["per_million"]) if on_file else None,
+                int(here["rank"]) or None,
+                int(facts["population"]),
+                int(facts["area_km2"]),
+                None if official is None or pd.isna(official) else int(official),
+            )
+        )
+    number, none = text.number, text("map.no_record")
+    return Sheet(
+        [
+            *code_and_name(atlas, view, text, text("place.province")),
+            Column(text("place.name_fa"), only="file"),
+            Column(text("place.name_en"), only="file"),
+            Column(text("place.documented"), True, number, none=none),
+            Column(text("metric.per_million"), True, text.significant, none=none, bar=lambda row: (row[5] or 0.0) / most),
+            Column(text("place.rank"), True, number, none=text("table.not_reported")),
+            Column(text("place.population"), True, number),
+            Column(text("place.area"), True, number),
+            Column(text("place.official_identified"), True, number, none=text("figures.official_none")),
+        ],
+        found,
+    )
+
+
+@sheet("province-official")
+def official(atlas: Atlas, view: View, text: Text) -> Sheet:
+    """What was published of the province, every row with its date and source, and what is documented."""
+    table = atlas.provincial_totals[atlas.provincial_totals["province_iso"] == province_of(view)]
+    found: list[Row] = [
+        (
+            text("place.official"),
+            str(r.as_of_jalali),
+            *(None if pd.isna(getattr(r, c)) else int(getattr(r, c)) for c in TOTALS),
+            in_language(text, str(r.note_fa), str(r.note_en)),
+            str(r.source),
+        )
+        for r in table.itertuples()
+    ]
+    own = np.flatnonzero(atlas.province_codes == atlas.provinces.index.get_loc(province_of(view)))
+    groups = stage_mix(atlas, own, own)["here"]
+    counted = (int(groups.sum()), int(groups["completed"]), int(groups["in_progress"]))
+    today = jalali(datetime.fromisoformat(atlas.at).date()) if atlas.at else ""
+    if counted[0]:  # nothing on file is not known to be none
+        found.append((text("place.documented"), today, *counted, text("place.documented_note"), text("place.own_sources")))
+    return Sheet(
+        [
+            Column(text("place.which")),
+            Column(text("place.as_of"), show=text.date, none=text("date.none")),
+            *(Column(text(f"place.{c}"), True, text.number, none=text("figures.official_none")) for c in TOTALS),
+            Column(text("place.note")),
+            Column(text("place.source")),
+        ],
+        found,
+    )
+
+
+@sheet("province-trades")
+def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
+    """The province's trades, most first, with how its mix differs from the country's."""
+    table = trade_mix(atlas, rows(atlas, only(view, "province")), rows(atlas, without(view, "province")))
+    most = max(int(table["here"].max()) if len(table) else 1, 1)
+    found: list[Row] = [
+        (code, code, int(r.here), int(r.national), float(r.share_here), float(r.share_national), (float(r.quotient), bool(r.rests_on_few)), float(r.quotient))
+        for code, r in zip(table.index, table.itertuples(), strict=True)
+    ]
+
+    def quotient(value: tuple[float, bool]) -> str:
+        shown = text.number(value[0], 1)
+        return text("province.few", value=shown) if value[1] else shown
+
+    return Sheet(
+        [
+            Column(
+                text("place.trade"),
+                show=lambda code: str(atlas.trades.at[code, f"name_{text.lang}"]),
+                link=lambda row: subject_link(atlas, view, "trade", row[0], str(atlas.trades.at[row[0], f"name_{text.lang}"])),
+            ),
+            Column(text("place.isic"), only="file"),
+            Column(text("province.here"), True, text.number, bar=lambda row: row[2] / most),
+            Column(text("province.nationwide"), True, text.number),
+            Column(text("province.share_here"), True, text.percent),
+            Column(text("province.share_national"), True, text.percent),
+            Column(text("province.quotient"), True, quotient, only="screen"),
+            Column(text("province.quotient"), True, only="file"),
+        ],
+        found,
+    )
+
+
+@sheet("province-stages")
+def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
+    """The province's stage groups beside the country's."""
+    return stage_sheet(atlas, view, text, "province")
+
+
+def stage_sheet(atlas: Atlas, view: View, text: Text, param: str) -> Sheet:
+    """Stage groups of what a page is about beside all clusters under the other filters."""
+    table = stage_mix(atlas, rows(atlas, only(view, param)), rows(atlas, without(view, param)))
+    here, national = shares(table["here"].to_numpy()), shares(table["national"].to_numpy())
+    found: list[Row] = [
+        (text(f"group.{k}"), int(table.at[k, "here"]), float(here[i]), int(table.at[k, "national"]), float(national[i])) for i, k in enumerate(KINDS)
+    ]
+    return Sheet(
+        [
+            Column(text("place.stage_group")),
+            Column(text("province.here"), True, text.number),
+            Column(text("province.share_here"), True, text.percent),
+            Column(text("province.nationwide"), True, text.number),
+            Column(text("province.share_national"), True, text.percent),
+        ],
+        found,
+    )
+
+
+@sheet("province-alike")
+def similar(atlas: Atlas, view: View, text: Text) -> Sheet:
+    """The other provinces, most alike in trades first."""
+    table, few = alike(atlas, province_of(view), rows(atlas, without(view, "province"))), text("province.too_few")
+    found: list[Row] = [(code, code, float(r.trades), float(r.stages), int(r.clusters)) for code, r in zip(table.index, table.itertuples(), strict=True)]
+    return Sheet(
+        [
+            *code_and_name(atlas, view, text, text("place.province")),
+            Column(text("province.alike_trades"), True, text.percent, none=few),
+            Column(text("province.alike_stages"), True, text.percent, none=few),
+            Column(text("place.documented"), True, text.number),
+        ],
+        found,
+    )
+
+
+@sheet("province-gaps")
+def missing(atlas: Atlas, view: View, text: Text) -> Sheet:
+    """What the records of the province do not say: one row a cluster and thing."""
+    here, lacking = rows(atlas, only(view, "province")), gaps_of(atlas)
+    found: list[Row] = []
+    for gap in GAPS:
+        found += [(text(f"gap.{gap}"), *named) for named in cluster_names(atlas, here[lacking[gap][here]], text)]
+    return Sheet([Column(text("gap.what")), Column(text("place.id")), Column(text("place.cluster"))], found)

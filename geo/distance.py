@@ -1,0 +1,29 @@
+"""Distances between clusters: along the ellipsoid (WGS 84), in kilometres."""
+
+import numpy as np
+from pyproj import Geod
+
+from geo.atlas import Atlas
+from geo.places import PROVINCE
+
+_EARTH = Geod(ellps="WGS84")
+
+
+def kilometres(lon: float, lat: float, lons: np.ndarray, lats: np.ndarray) -> np.ndarray:
+    """Geodesic distance from one point to each of many; degrees, longitude first."""
+    _, _, metres = _EARTH.inv(np.full(len(lons), lon), np.full(len(lons), lat), lons, lats)
+    return np.asarray(metres) / 1000
+
+
+def nearest(atlas: Atlas, row: int, rows: np.ndarray, count: int) -> list[tuple[int, float]]:
+    """The `count` clusters among positions `rows` nearest to the one at `row`, with kilometres, nearest first."""
+    rows = rows[rows != row]
+    points = atlas.clusters.geometry
+    distances = kilometres(points.iloc[row].x, points.iloc[row].y, points.x.to_numpy()[rows], points.y.to_numpy()[rows])
+    order = np.argsort(distances, kind="stable")[:count]
+    return [(int(rows[i]), float(distances[i])) for i in order]
+
+
+def is_rough(atlas: Atlas, row: int, other: int) -> bool:
+    """Whether one of the two stands only for its province, so that the distance between them is no more than a hint."""
+    return PROVINCE in set(atlas.clusters["precision"].iloc[[row, other]])

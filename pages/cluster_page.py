@@ -1,0 +1,23 @@
+"""The cluster page: one cluster; without one, how to find it and the list."""
+
+import streamlit as st
+
+from components import export_bar, filters, table
+from components.panel import VIEW
+from components.places import block, cluster_panel, wrong_link
+from components.places.subject import has_other_filters, without
+from components.site import atlas_of, selection
+from components.text import Text
+
+view = st.session_state[VIEW]
+text, atlas = Text(view.lang), atlas_of(view)
+if has_other_filters(view, "province", "trade"):
+    filters.render_sentence(atlas, selection(without(view, "province", "trade") if view.cluster else view), text)
+if view.cluster:
+    block.render(*cluster_panel.one_cluster(atlas, view, text))
+else:
+    written = wrong_link.named_in_vain("cluster")
+    head = {"kicker": text("nav.cluster"), "title": text("cluster.all"), "notices": [text("cluster.choose")]}
+    block.render(head, wrong_link.blocks(atlas, view, text, "cluster", written) if written else [])
+    export_bar.render(atlas, selection(view), text)
+    table.render(atlas, selection(view), text, leads=True)
