@@ -26,7 +26,7 @@ MAP_FRAME = Path(str(getattr(find_spec("streamlit_folium"), "origin", ""))).pare
 MAP_FRAME_PATH = "/component/streamlit_folium.st_folium/static/js"
 _FACTS = "<!--facts-->"
 """Where the newest records' address goes into a document that is otherwise made once."""
-PANELS = ("dom.js", "frame.js", "map_head.js", "filters.js")
+PANELS = ("dom.js", "frame.js", "search.js", "map_head.js", "filters.js")
 MAP_FILES = (
     ("leaflet.js", "script"),
     ("symbols.js", "script"),

@@ -12,6 +12,7 @@ import streamlit as st
 from components.assets import AssetRoute, Assets, build_assets, build_facts
 from components.records import newest, registry
 from geo.atlas import Atlas, make_atlas
+from geo.comparison import Comparison, compare
 from geo.exports import column_headings
 from geo.ground import Ground, read_ground
 from geo.selection import Selection, select
@@ -25,6 +26,7 @@ SELECTIONS_KEPT = 64
 asset_route = AssetRoute()
 _sites: dict[str, "Site"] = {}
 _selections: dict[tuple[str, View], Selection] = {}
+_comparisons: dict[tuple[str, View], Comparison | None] = {}
 _building = threading.Lock()
 
 
@@ -112,6 +114,7 @@ def forget() -> None:
     headings.cache_clear()
     _sites.clear()
     _selections.clear()
+    _comparisons.clear()
 
 
 def selection(view: View) -> Selection:
@@ -125,6 +128,17 @@ def selection(view: View) -> Selection:
             _selections.pop(next(iter(_selections)), None)
         _selections[key] = found
     return found
+
+
+def comparison(view: View) -> Comparison | None:
+    """What `view` holds side by side, from those kept or anew."""
+    atlas = atlas_of(view)
+    key = (atlas.version, view)
+    if key not in _comparisons:
+        while len(_comparisons) >= SELECTIONS_KEPT:
+            _comparisons.pop(next(iter(_comparisons)), None)
+        _comparisons[key] = compare(atlas, view)
+    return _comparisons[key]
 
 
 @cache
