@@ -197,11 +197,10 @@ def _clusters(atlas: Atlas, items: tuple[str, ...]) -> Comparison:
     sources = {str(s): (str(t), str(u)) for s, t, u in atlas.content.sources.itertuples(index=False)}
 
     def named(kind: str, column: str) -> tuple[Cell, ...]:
-        dates = records["stage_date"] if kind == "stage" else [""] * len(records)
-        return tuple(
-            Cell(name=(kind, str(code)) if code and (kind, code) != ("stage", UNKNOWN) else ("", ""), as_of=str(date), source=source)
-            for code, date, source in zip(records[column], dates, own, strict=True)
-        )
+        return tuple(Cell(name=(kind, str(code))) if code else Cell() for code in records[column])
+
+    def stage(code: str, written: str, source: tuple[str, str]) -> Cell:
+        return Cell() if code == UNKNOWN else Cell(name=("stage", code), as_of=written, source=source)
 
     def figure(item: str, indicator: str) -> Cell:
         if (item, indicator) not in figures.index:
@@ -212,7 +211,8 @@ def _clusters(atlas: Atlas, items: tuple[str, ...]) -> Comparison:
 
     observed = [Row(name, _unit(name), tuple(figure(i, name) for i in items), "record") for name in OBSERVED]
     rows = (
-        *(Row(k, "name", named(k, c), "record") for k, c in (("province", "province_iso"), ("trade", "isic_division"), ("stage", "stage"))),
+        *(Row(k, "name", named(k, c), "record") for k, c in (("province", "province_iso"), ("trade", "isic_division"))),
+        Row("stage", "name", tuple(map(stage, records["stage"], records["stage_date"], own)), "record"),
         *(r for r in observed if r.name in _ADDED_UP or any(c.value is not None for c in r.cells)),
     )
     events = atlas.content.stage_events

@@ -29,8 +29,8 @@ with st.sidebar:
 with top:
     figures.render(atlas, chosen, text)
     filters.render_sentence(atlas, chosen, text)
-    compare_bar.render(atlas, view, text)
 with right:
+    compare_bar.render(atlas, view, text)
     card.render(atlas, chosen, text)
     stage_panel.render(atlas, chosen, text)
 with bottom:

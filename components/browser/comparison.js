@@ -25,9 +25,13 @@ export function render({ data, parentElement, setTriggerValue }) {
     el(
       "td",
       { class: cell.value === null ? "ka-none" : null, "data-label": data.columns[i].link.label },
-      el("div", { class: "ka-cell-head" }, shown(cell, none), cell.extreme ? el("span", { class: "ka-extreme" }, cell.extreme) : null),
-      bar(cell),
-      cell.note.length || cell.source ? el("small", {}, cell.note.join(" · "), cell.note.length && cell.source ? " · " : null, cell.source ? sourceLink(...cell.source) : null) : null,
+      el(
+        "div",
+        { class: "ka-cell" },
+        el("div", { class: "ka-cell-head" }, shown(cell, none), cell.extreme ? el("span", { class: "ka-extreme" }, cell.extreme) : null),
+        bar(cell),
+        cell.note.length || cell.source ? el("small", {}, cell.note.join(" · "), cell.note.length && cell.source ? " · " : null, cell.source ? sourceLink(...cell.source) : null) : null,
+      ),
     );
   const row = (r) =>
     el(

@@ -28,7 +28,6 @@ export function combobox(given) {
     spellcheck: "false",
     maxlength: 200,
     placeholder: given.hint,
-    dir: "auto",
   });
 
   function show(open) {
