@@ -6,6 +6,7 @@ from pathlib import Path
 
 from geo.atlas import Atlas
 from geo.clusters import names_in
+from geo.folding import clean_text
 from geo.places import Gazetteer
 from geo.tables import read_table
 
@@ -29,7 +30,7 @@ def read_place_names(data: Path) -> list[PlaceName]:
     found = []
     for row in table.itertuples():
         names = tuple(dict.fromkeys(filter(None, [str(row.name), *str(row.other_names).split("; ")])))
-        persian = next((n for n in names if _PERSIAN.search(n)), names[0])
+        persian = next((clean_text(n) for n in names if _PERSIAN.search(n)), names[0])
         found.append(PlaceName(str(row.geonameid), str(row.province_iso), persian, names[0], names))
     return found
 

@@ -25,7 +25,10 @@ PATHS = [f"/{p.path}?{SUBJECTS.get(p.name, '')}" for p in PAGES] + [
     "/compare?compare=trade:13,trade:10&province=IR-77",
 ]
 STREAMLITS_OWN = {
-    ("presentation-role-conflict", "stFileUploaderDropzone"): "the drop zone has both the role `presentation` and a label; it is no stop of its own, its button is",
+    (
+        "presentation-role-conflict",
+        "stFileUploaderDropzone",
+    ): "has the role `presentation` and a label; it is no stop, its button is",
 }
 """Rule and mark of an element that Streamlit draws, with the reason why it is left; no style or script of ours can mend these. None breaks a WCAG rule."""
 
@@ -79,11 +82,14 @@ WHERE = """() => {
   const frame = node?.tagName === 'IFRAME';
   if (frame) node = node.contentDocument.activeElement ?? node;
   const style = getComputedStyle(node);
-  const shown = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
-  const box = node.getBoundingClientRect();
-  return [node.id || node.dataset?.key || (node.tagName === 'SUMMARY' && node.parentElement.dataset.key) || node.closest?.('[class*=st-key-]')?.className.match(/st-key-(\\S+)/)?.[1] || node.getAttribute?.('href') || node.tagName,
-    frame ? 'map' : node.closest?.('[data-testid=stSidebar]') ? 'filters' : 'page', shown || node === document.body || box.width === 0];
+  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
+  const summary = node.tagName === 'SUMMARY' && node.parentElement.dataset.key;
+  const streamlits = node.closest?.('[class*=st-key-]')?.className.match(/st-key-(\\S+)/)?.[1];
+  const name = node.id || node.dataset?.key || summary || streamlits || node.getAttribute?.('href') || node.tagName;
+  const part = frame ? 'map' : node.closest?.('[data-testid=stSidebar]') ? 'filters' : 'page';
+  return [name, part, outlined || node === document.body || node.getBoundingClientRect().width === 0];
 }"""
+"""What has the focus, in which part of the page, and whether one can see it."""
 
 
 @BOTH
