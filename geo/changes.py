@@ -85,7 +85,10 @@ def changes(now: Snapshot, since: str, difference: Difference | None, asked: Col
         stage, written = (next((f for f in change.fields if f.field == name), None) for name in ("stage", "stage_date"))
         # a step that the registry only now heard of, dated before the day asked for, is a correction of its record
         if stage and change.cluster_id not in moves and (day is None or not (written and written.new)):
-            moves[change.cluster_id] = Move(change.cluster_id, _stage(stage.old), _stage(stage.new), written.new if written else "")
+            date_now = written.new if written else ""
+            moves[change.cluster_id] = Move(
+                change.cluster_id, _stage(stage.old), _stage(stage.new), date_now, source=_source(now, change.cluster_id, stage.new)
+            )
         is_moved = change.cluster_id in moves
         rest = tuple(f for f in change.fields if f.field not in _STAGE_FIELDS) if is_moved else change.fields
         if rest or not is_moved:
@@ -114,6 +117,14 @@ def _dated(now: Snapshot, day: date) -> list[Move]:
             if stage != before:
                 moves.append(Move(cluster, before, stage, written, first >= day, sources.get(source, ("", ""))))
     return moves
+
+
+def _source(now: Snapshot, cluster: str, stage: str) -> tuple[str, str]:
+    """Title and address of what says that a cluster is at a stage."""
+    events = now.stage_events
+    named = events.loc[(events["cluster_id"] == cluster) & (events["stage"] == stage), "source_id"]
+    found = now.sources[now.sources["source_id"] == (named.iloc[-1] if len(named) else "")]
+    return (str(found["title"].iloc[0]), str(found["url"].iloc[0])) if len(found) else ("", "")
 
 
 def _in_order(moves: dict[str, Move]) -> tuple[Move, ...]:

@@ -2,6 +2,7 @@
 import { el, pageLink, repaint, sourceLink } from "./dom.js";
 
 const DATE = /^\p{Nd}{4}([-/.]\p{Nd}{1,2}){0,2}$/u;
+const FEW = 12; // clusters of one kind that need no fold
 
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
@@ -20,10 +21,10 @@ export function render({ data, parentElement, setTriggerValue }) {
       item.say ? el("div", { class: "ka-change-say" }, item.say.split("\n").map((part) => el("div", { dir: "auto" }, part))) : null,
       item.source ? el("small", {}, sourceLink(...item.source)) : null,
     );
-  const group = (g) =>
+  const group = (g, i) =>
     el(
       "details",
-      { "data-key": `changes-${g.kind}`, open: g.lines.length > 0 && g.lines.length <= 12 },
+      { "data-key": `changes-${g.kind}`, open: g.lines.length > 0 && (i === 0 || g.lines.length <= FEW) },
       el("summary", {}, g.title),
       el("ul", { class: "ka-changes" }, g.lines.map(line)),
       g.more ? el("p", { class: "ka-note" }, g.more) : null,

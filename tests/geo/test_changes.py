@@ -62,7 +62,7 @@ def test_a_field_that_is_not_what_it_was_is_a_correction() -> None:
 def test_a_step_put_on_file_after_a_version_is_a_move_and_no_correction() -> None:
     new = with_event(OLD, "c006", "final_monitoring", "1404", ("", ""), ("a source", "https://example.org"), date(2026, 11, 22))
     found = since("v1", OLD, new)
-    assert found.moved == (Move("c006", "implementation", "final_monitoring", "1404"),)
+    assert found.moved == (Move("c006", "implementation", "final_monitoring", "1404", source=("a source", "https://example.org")),)
     assert found.corrected == ()
 
 
@@ -121,9 +121,8 @@ def test_a_month_begins_on_its_first_day() -> None:
     assert first_day("v3") is None
 
 
-def test_a_changed_source_alone_is_told_as_history() -> None:
-    tables = {name: frame.copy() for name, frame in OLD.tables.items()}
-    extra = pd.DataFrame([("c010", "shortfall", "scale", "")], columns=list(CONTENT["tags"]))
-    new = replace(OLD, tables=tables | {"tags": pd.concat([tables["tags"], extra], ignore_index=True)})
+def test_a_shortfall_put_on_file_is_a_correction() -> None:
+    tag = pd.DataFrame([("c010", "shortfall", "scale", "")], columns=list(CONTENT["tags"]))
+    new = replace(OLD, tables=OLD.tables | {"tags": pd.concat([OLD.tags, tag], ignore_index=True)})
     found = since("v1", OLD, new)
     assert [(c.cluster_id, [f.field for f in c.fields]) for c in found.corrected] == [("c010", ["shortfalls"])]

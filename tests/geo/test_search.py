@@ -1,7 +1,5 @@
 """Search over all there is, with a letter or two wrong."""
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -26,9 +24,9 @@ def first(query: str, kind: str) -> str:
 
 
 @st.composite
-def misspelt(draw: Callable[..., object]) -> tuple[str, str]:
+def misspelt(draw: st.DrawFn) -> tuple[str, str]:
     """A cluster, and its name with one letter changed, left out, put in, or swapped with the next."""
-    code, name = draw(st.sampled_from(NAMES))  # type: ignore[misc]
+    code, name = draw(st.sampled_from(NAMES))
     places = [i for i, c in enumerate(name) if c.isalpha()]
     at = draw(st.sampled_from(places))
     letter = draw(st.sampled_from(LATIN if name.isascii() else PERSIAN))
@@ -38,7 +36,7 @@ def misspelt(draw: Callable[..., object]) -> tuple[str, str]:
         "put in": f"{name[:at]}{letter}{name[at:]}",
         "swap": name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :],
     }
-    return code, spoilt[draw(st.sampled_from(sorted(spoilt)))]  # type: ignore[index]
+    return code, spoilt[draw(st.sampled_from(sorted(spoilt)))]
 
 
 @settings(max_examples=300, deadline=None)
