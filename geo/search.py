@@ -72,19 +72,23 @@ class Words:
         self._words = list(places)
         self._lengths = np.array([len(w) for w in self._words], dtype=int)
         self._entries = entries
-        self._beginnings: dict[int, tuple[np.ndarray, list[str]]] = {}
+        alike = {int(n): np.flatnonzero(self._lengths == n) for n in np.unique(self._lengths)}
+        self._of_length = {n: (where, [self._words[i] for i in where]) for n, where in alike.items()}
+        self._beginnings: dict[int, tuple[np.ndarray, list[str], np.ndarray]] = {}
 
     def scores(self, word: str, reach: int) -> np.ndarray:
         """How well each entry has `word`, 0 to 1, with at most `reach` letters changed."""
-        found = np.zeros(len(self._words))
-        if self._words and word:
-            found = self._close(word, self._words, reach, 1.0)
-            longer, beginnings = self._beginnings_of(len(word))
-            if beginnings:
-                found[longer] = np.maximum(found[longer], self._close(word, beginnings, reach if len(word) > 3 else 0, 0.92))
+        found, length = np.zeros(len(self._words)), len(word)
+        alike = [self._of_length[n] for n in range(length - reach, length + reach + 1) if n in self._of_length]
+        for where, words in alike:
+            found[where] = self._close(word, words, reach, 1.0)
+        longer, beginnings, which = self._beginnings_of(length)
+        if beginnings:
+            begun = self._close(word, beginnings, reach if length > 3 else 0, 0.92)
+            found[longer] = np.maximum(found[longer], begun[which])
         has = found[self._word] * self._weight
         scores = np.zeros(self._entries)
-        some = has > 0
+        some = np.flatnonzero(has)
         np.maximum.at(scores, self._entry[some], has[some])
         return scores
 
@@ -93,11 +97,13 @@ class Words:
         distances = process.cdist([word], words, scorer=OSA.distance, score_cutoff=reach, dtype=np.int32)[0]
         return np.where(distances <= reach, whole - _PER_LETTER * distances, 0.0)
 
-    def _beginnings_of(self, length: int) -> tuple[np.ndarray, list[str]]:
-        """The words longer than `length`, and what they begin with."""
+    def _beginnings_of(self, length: int) -> tuple[np.ndarray, list[str], np.ndarray]:
+        """The words longer than `length`, what they begin with, and which beginning each has."""
         if length not in self._beginnings:
             longer = np.flatnonzero(self._lengths > length)
-            self._beginnings[length] = (longer, [self._words[i][:length] for i in longer])
+            places: dict[str, int] = {}
+            which = np.array([places.setdefault(self._words[i][:length], len(places)) for i in longer], dtype=np.int32)
+            self._beginnings[length] = (longer, list(places), which)
         return self._beginnings[length]
 
 
