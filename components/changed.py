@@ -25,13 +25,13 @@ def today() -> datetime:
 
 
 def versions_until(atlas: Atlas) -> list[Version]:
-    """The versions before the one looked at, newest first; asked of the database once a version."""
+    """The version looked at and those before it, newest first; asked of the database once a version."""
     store = _store()
     token = newest(store).token
     if token not in _versions:
         _versions.clear()
         _versions[token] = store.versions()
-    return [v for v in _versions[token] if v.number < atlas.number]
+    return [v for v in _versions[token] if v.number <= atlas.number]
 
 
 def changed(atlas: Atlas, selection: Selection) -> Changes:
@@ -50,6 +50,9 @@ def changed(atlas: Atlas, selection: Selection) -> Changes:
 
 
 def _state(atlas: Atlas, number: int) -> tuple[Atlas, Difference]:
+    """The Atlas as it was at a version, and how it differs from the one looked at."""
+    if number == atlas.number:
+        return atlas, Difference((), (), ())
     key = (atlas.version, number)
     if key not in _states:
         old = _store().snapshot(number)

@@ -39,7 +39,7 @@ def choices(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
     # the last day of a leap year's last month has no fellow a year before
     ago = f"{year - 1}{now[4:]}" if now[5:] != "12-30" else f"{year - 1}-12-29"
     offered = {ago: text("changes.year_ago", date=text.date(ago)), str(year): text("changes.this_year", date=text.date(str(year)))}
-    offered |= {f"v{v.number}": text("changes.version_of", number=v.number, date=text.moment(v.at)) for v in versions_until(atlas)[:VERSIONS]}
+    offered |= {f"v{v.number}": text("changes.version_of", number=v.number, date=text.moment(v.at)) for v in versions_until(atlas)[1 : VERSIONS + 1]}
     if view.since and view.since not in offered:
         offered[view.since] = since_name(view.since, text)
     return [{"value": value, "label": label, "on": value == view.since} for value, label in offered.items()]
@@ -51,7 +51,9 @@ def _stage_name(atlas: Atlas, stage: str, text: Text) -> str:
 
 def _moved(atlas: Atlas, move: Move, text: Text) -> str:
     date = text.date(move.date) if move.date else text("changes.undated")
-    said = text("changes.move", before=_stage_name(atlas, move.before, text), after=_stage_name(atlas, move.after, text), date=date)
+    after = _stage_name(atlas, move.after, text)
+    said = text("changes.move", before=_stage_name(atlas, move.before, text), after=after, date=date) if move.before else ""
+    said = said or text("changes.reached", after=after, date=date)
     return said if move.is_certain else text("changes.perhaps", move=said)
 
 

@@ -124,6 +124,8 @@ def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, 
         "columns": columns,
         "rows": [_row(atlas, text, view, found, r, r.scale, extremes=True) for r in found.rows],
         "stagesTitle": text(f"compare.stages_{'cluster' if found.kind == 'cluster' else 'counted'}"),
+        "foot": text("compare.foot", version=atlas.version),
+        "methods": page_link(atlas, page_of("about", "sources"), view, text("compare.methods")),
         "stages": [_row(atlas, text, view, found, r, stage_scale, extremes=False) for r in found.stages],
     }
 

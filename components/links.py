@@ -10,9 +10,9 @@ from geo.view import View
 from pages.page_registry import PAGES
 
 
-def page_of(kind: str) -> str:
-    """The page about one province, trade or cluster; the map, with that filter or card, where there is no such page."""
-    return kind if any(p.name == kind for p in PAGES) else "map"
+def page_of(kind: str, otherwise: str = "map") -> str:
+    """The page about one province, trade or cluster; where there is no such page the map, with that filter or card."""
+    return kind if any(p.name == kind for p in PAGES) else otherwise
 
 
 def page_link(atlas: Atlas, page: str, view: View, label: str, put: Mapping[str, str] | None = None) -> dict[str, Any]:

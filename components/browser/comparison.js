@@ -59,5 +59,6 @@ export function render({ data, parentElement, setTriggerValue }) {
         el("tbody", { class: "ka-stage-rows" }, el("tr", {}, el("th", { scope: "rowgroup", colspan: data.columns.length + 1 }, data.stagesTitle)), data.stages.map(row)),
       ),
     ),
+    el("p", { class: "ka-note" }, data.foot, " ", pageLink(data.methods, act, { "data-key": "methods" })),
   );
 }

@@ -2,16 +2,21 @@
 
 import csv
 import io
+from datetime import date
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.comparing import moved, refusal, with_item, without_item
 from components.comparison_panel import csv_file
 from components.panel import VIEW
+from components.records import ask_anew, registry
 from components.search_route import answer
-from components.site import comparison, site
+from components.site import comparison, data_folder, ground, site
 from components.text import Text
+from geo.registry.edit import with_event
+from geo.registry.store import Entry
 from geo.view import read_view
 from tests.pages.test_pages import opened, panels
 
@@ -153,3 +158,18 @@ def test_an_action_that_adds_to_the_comparison_changes_the_view() -> None:
     test = opened(lang="en")
     view = test.session_state[VIEW].changed(site().atlas, put=with_item((), "trade:13"))
     assert view.compare == ("trade:13",)
+
+
+@pytest.mark.usefixtures("fresh_site")
+def test_changes_since_a_version_are_what_was_changed_in_the_registry() -> None:
+    opened(lang="en")
+    store = registry(ground(), data_folder())
+    old = store.snapshot()
+    new = with_event(old, "c006", "final_monitoring", "1404", ("", ""), ("a source", "https://example.org"), date(2026, 11, 22))
+    store.commit(old, new, Entry("edit", "", "2026-11-22T10:00:00Z"))
+    ask_anew()
+    found = panels(opened(lang="en", since="v1"))["changes"]["found"]
+    assert [(g["kind"], len(g["lines"])) for g in found["groups"]] == [("moved", 1), ("added", 0), ("corrected", 0), ("removed", 0)]
+    assert found["groups"][0]["lines"][0]["say"] == "Implementation → Final monitoring, 1404 (Jalali)"
+    assert found["how"] == "Records compared with version 1 of the registry."
+    assert panels(opened(lang="en", since="1460"))["changes"]["found"]["none"]
