@@ -4,6 +4,7 @@ from typing import Any
 
 from components.panel import panel
 from components.records import newest, registry
+from components.search_route import search_box
 from components.site import Site, base_path, data_folder, ground
 from components.text import Text
 from components.version_route import PATH
@@ -25,6 +26,7 @@ def render(site: Site, view: View, text: Text, ignored: list[tuple[str, str]]) -
             "words": {"filters": text("nav.filters")} | {name: text(f"widgets.{name}") for name in WIDGET_WORDS},
             "otherLang": other.lang,
             "otherName": other("app.language"),
+            "search": search_box(view, text, text("search.label")),
             "ignoredTitle": text("app.ignored_title"),
             "ignored": [text("app.ignored", param=param, value=value) for param, value in ignored],
             "notices": _notices(site, view, text),

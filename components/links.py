@@ -10,6 +10,11 @@ from geo.view import View
 from pages.page_registry import PAGES
 
 
+def page_of(kind: str, otherwise: str = "map") -> str:
+    """The page about one province, trade or cluster; where there is no such page the map, with that filter or card."""
+    return kind if any(p.name == kind for p in PAGES) else otherwise
+
+
 def page_link(atlas: Atlas, page: str, view: View, label: str, put: Mapping[str, str] | None = None) -> dict[str, Any]:
     """A link to a page by its name, with URL parameters set: its address for a new tab, and the action that goes there at once."""
     path = next(p.path for p in PAGES if p.name == page)

@@ -76,20 +76,24 @@ def shown_value(text: Text, metric: str, value: float) -> str:
     return text.percent(value) if INDICATORS[metric].unit == "share" else text.significant(value)
 
 
+def class_labels(metric: str, breaks: list[float], text: Text, *, undefined: bool) -> list[dict[str, Any]]:
+    """The classes of a choropleth with their breaks, worded."""
+    shown = [shown_value(text, metric, b) for b in breaks]
+    areas = [{"class": ZERO, "label": text("map.zero")}]
+    for position, high in enumerate(shown):
+        label = text("map.between", low=shown[position - 1], high=high) if position else text("map.up_to", high=high)
+        areas.append({"class": position, "label": label})
+    if undefined:
+        areas.append({"class": UNDEFINED, "label": text("map.undefined")})
+    return [*areas, {"class": NO_RECORD, "label": text("map.no_record")}]
+
+
 def legend(selection: Selection, text: Text) -> dict[str, Any]:
     """The classes with their breaks, the shapes of the stage groups; what to show below the map."""
-    breaks = [shown_value(text, selection.view.metric, b) for b in selection.breaks]
-    areas = []
-    for position, high in enumerate(breaks):
-        label = text("map.between", low=breaks[position - 1], high=high) if position else text("map.up_to", high=high)
-        areas.append({"class": position, "label": label})
-    areas.insert(0, {"class": ZERO, "label": text("map.zero")})
-    if (selection.provinces["class"] == UNDEFINED).any():
-        areas.append({"class": UNDEFINED, "label": text("map.undefined")})
-    areas.append({"class": NO_RECORD, "label": text("map.no_record")})
+    metric = selection.view.metric
     return {
-        "title": text(f"metric.{selection.view.metric}"),
-        "areas": areas,
+        "title": text(f"metric.{metric}"),
+        "areas": class_labels(metric, selection.breaks, text, undefined=bool((selection.provinces["class"] == UNDEFINED).any())),
         "pointsTitle": text("map.points"),
         "points": [text(f"group.{g}") for g in POINT_GROUPS],
         "approximate": text("map.approximate"),

@@ -12,6 +12,7 @@ import streamlit as st
 from components.assets import AssetRoute, Assets, build_assets, build_facts
 from components.records import newest, registry
 from geo.atlas import Atlas, make_atlas
+from geo.comparison import Comparison, compare
 from geo.exports import column_headings
 from geo.ground import Ground, read_ground
 from geo.selection import Selection, select
@@ -25,6 +26,7 @@ SELECTIONS_KEPT, ROWS_KEPT = 64, 1_000_000
 asset_route = AssetRoute()
 _sites: dict[str, "Site"] = {}
 _selections: dict[tuple[str, View], Selection] = {}
+_comparisons: dict[tuple[str, View], Comparison | None] = {}
 _building = threading.Lock()
 
 
@@ -112,6 +114,7 @@ def forget() -> None:
     headings.cache_clear()
     _sites.clear()
     _selections.clear()
+    _comparisons.clear()
 
 
 def selection(view: View) -> Selection:
@@ -130,6 +133,17 @@ def selection(view: View) -> Selection:
 def _has_room(found: Selection) -> bool:
     kept = list(_selections.values())
     return len(kept) < SELECTIONS_KEPT and sum(s.count for s in kept) + found.count <= ROWS_KEPT
+
+
+def comparison(view: View) -> Comparison | None:
+    """What `view` holds side by side, from those kept or anew."""
+    atlas = atlas_of(view)
+    key = (atlas.version, view)
+    if key not in _comparisons:
+        while len(_comparisons) >= SELECTIONS_KEPT:
+            _comparisons.pop(next(iter(_comparisons)), None)
+        _comparisons[key] = compare(atlas, view)
+    return _comparisons[key]
 
 
 @cache

@@ -114,6 +114,17 @@ def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figu
     return figure
 
 
+def said(atlas: Atlas, selection: Selection, text: Text) -> str:
+    """What the chart by province shows, in words: each province with its clusters, those completed among them."""
+    table = selection.provinces[selection.provinces["clusters"] > 0].sort_values("clusters", ascending=False)
+    names = atlas.provinces.loc[table.index, f"name_{text.lang}"]
+    lines = [
+        text("stages.by_province_line", province=name, n=int(n), completed=int(done))
+        for name, n, done in zip(names, table["clusters"], table["completed"], strict=True)
+    ]
+    return text("stages.by_province_alt", lines=text("list.comma").join(lines)) if lines else text("stages.title_none")
+
+
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     panel("stages", stage_panel(atlas, selection, text))
 
@@ -121,5 +132,5 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
 def render_by_province(atlas: Atlas, selection: Selection, text: Text) -> None:
     if st.toggle(text("stages.by_province"), key="stages_by_province"):
         st.plotly_chart(
-            by_province_chart(atlas, selection, text), key="stages_by_province_chart", config={"displayModeBar": False}, alt=text("stages.by_province_title")
+            by_province_chart(atlas, selection, text), key="stages_by_province_chart", config={"displayModeBar": False}, alt=said(atlas, selection, text)
         )

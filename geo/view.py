@@ -1,15 +1,19 @@
 """The View: what the reader is looking at, whole, and its form in a URL."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 
 from geo.atlas import Atlas
 from geo.filters import FILTERS, MAX_TEXT, expand_groups
 from geo.indicators import INDICATORS
+from geo.jalali import GREGORIAN_FROM, read_date
 
 LANGUAGES = ("fa", "en")
 SORTS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment")
+COMPARED = ("province", "trade", "cluster")
+"""Kinds of things that can be held side by side."""
+MAX_COMPARED = 6
 _STREAMLIT_PARAMS = frozenset({"embed", "embed_options"})
 
 
@@ -28,6 +32,8 @@ class View:
     choices: values chosen, by filter parameter, in the filter's own order; a filter without a choice is absent.
     sort: a column of SORTS, `-` before it for descending, or empty for the registry's own order.
     version: the registry's version looked at, 0 for the newest, whichever that is.
+    compare: what is held side by side, at most MAX_COMPARED of one kind, as `kind:code`, in the reader's order.
+    since: what changes are told from: a version, `v3`, or a Jalali year, month or day; empty for none.
     """
 
     lang: str = "fa"
@@ -37,9 +43,11 @@ class View:
     cluster: str = ""
     sort: str = ""
     version: int = 0
+    compare: tuple[str, ...] = ()
+    since: str = ""
 
     def __hash__(self) -> int:
-        return hash((self.lang, tuple(sorted(self.choices.items())), self.text, self.metric, self.cluster, self.sort, self.version))
+        return hash((tuple(sorted(self.choices.items())), *(getattr(self, f.name) for f in fields(self) if f.name != "choices")))
 
     def chosen(self, param: str) -> tuple[str, ...]:
         """The values chosen for a filter; empty when it is off."""
@@ -64,6 +72,10 @@ class View:
             query["sort"] = self.sort
         if self.version:
             query["version"] = str(self.version)
+        if self.compare:
+            query["compare"] = ",".join(self.compare)
+        if self.since:
+            query["since"] = self.since
         return query
 
     def changed(self, atlas: Atlas, *, put: Mapping[str, str] | None = None, toggle: Mapping[str, str] | None = None) -> "View":
@@ -113,7 +125,9 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
     if version and version != str(atlas.number):
         ignored.append(Ignored("version", version[:MAX_TEXT]))
         version = ""
-    known_params = {f.param for f in FILTERS} | {"q", "cluster", "lang", "metric", "sort", "version"} | _STREAMLIT_PARAMS
+    compare = _compared(query.get("compare", ""), atlas, ignored)
+    since = _since(query.get("since", ""), atlas, ignored)
+    known_params = {f.param for f in FILTERS} | {"q", "cluster", "lang", "metric", "sort", "version", "compare", "since"} | _STREAMLIT_PARAMS
     ignored += [Ignored(p[:MAX_TEXT], v[:MAX_TEXT]) for p, v in query.items() if p not in known_params]
     view = View(
         lang=one("lang", LANGUAGES, "fa"),
@@ -123,5 +137,38 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
         cluster=cluster,
         sort=one("sort", (*SORTS, *(f"-{s}" for s in SORTS)), ""),
         version=int(version or 0),
+        compare=compare,
+        since=since,
     )
     return view, tuple(ignored)
+
+
+def _compared(written: str, atlas: Atlas, ignored: list[Ignored]) -> tuple[str, ...]:
+    """What is known and of the kind of the first; more than fit are told."""
+    known = {"province": atlas.provinces.index, "trade": atlas.trades.index, "cluster": atlas.row_of}
+    kept: list[str] = []
+    for item in dict.fromkeys(i for i in written.split(",") if i):
+        kind, _, code = item.partition(":")
+        is_other = bool(kept) and not kept[0].startswith(f"{kind}:")
+        if kind not in known or code not in known[kind] or is_other or len(kept) == MAX_COMPARED:
+            ignored.append(Ignored("compare", item[:MAX_TEXT]))
+        else:
+            kept.append(item)
+    return tuple(kept)
+
+
+def _since(written: str, atlas: Atlas, ignored: list[Ignored]) -> str:
+    """A version before the one looked at, or a Jalali date, in its usual form."""
+    if not written:
+        return ""
+    number = written.removeprefix("v")
+    if number != written and number.isascii() and number.isdigit() and len(number) < 10 and 0 < int(number) < atlas.number:
+        return f"v{int(number)}"
+    try:
+        date = read_date(written)
+    except ValueError:
+        date = ""
+    if not date or int(date[:4]) >= GREGORIAN_FROM:
+        ignored.append(Ignored("since", written[:MAX_TEXT]))
+        return ""
+    return date

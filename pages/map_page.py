@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import card, export_bar, figures, filters, map_panel, stage_panel, table
+from components import card, changes_panel, compare_bar, export_bar, figures, filters, map_panel, stage_panel, table
 from components.panel import VIEW
 from components.site import atlas_of, selection, site
 from components.text import Text
@@ -21,6 +21,7 @@ with left:
     map_panel.render_map(here, chosen, text)
     map_panel.render_legend(chosen, text)
     stage_panel.render_by_province(atlas, chosen, text)
+    changes_panel.render(atlas, chosen, text)
 with head:
     map_panel.render_head(atlas, chosen, text)
 with st.sidebar:
@@ -29,6 +30,7 @@ with top:
     figures.render(atlas, chosen, text)
     filters.render_sentence(atlas, chosen, text)
 with right:
+    compare_bar.render(atlas, view, text)
     card.render(atlas, chosen, text)
     stage_panel.render(atlas, chosen, text)
 with bottom:

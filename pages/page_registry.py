@@ -17,6 +17,7 @@ PAGES = (
     PageEntry("province", "province_page.py", "province"),
     PageEntry("trade", "trade_page.py", "trade"),
     PageEntry("cluster", "cluster_page.py", "cluster"),
+    PageEntry("compare", "compare_page.py", "compare"),
     PageEntry("records", "records_page.py", "records"),
     PageEntry("about", "about_page.py", "about"),
 )

@@ -1,5 +1,6 @@
 // Head of the page: the document's language and direction, the title, the other language, notices; and the wait for a newer version.
 import { el, repaint } from "./dom.js";
+import { combobox, shortcut } from "./search.js";
 
 const EVERY = 3000;
 let asking = 0;
@@ -26,6 +27,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   // what Streamlit's own widgets say stands in its front end, in English; styles/widgets.css puts these in its place
   for (const [name, words] of Object.entries(data.words)) document.documentElement.style.setProperty(`--ka-${name}`, JSON.stringify(words));
   watch(data.ask, data.shown, () => act({ refresh: true }));
+  shortcut("ka-search");
   repaint(
     parentElement,
     el(
@@ -33,6 +35,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       { class: "ka-head" },
       el("h1", {}, data.title),
       el("p", { class: "ka-subtitle" }, data.subtitle),
+      combobox({ ...data.search, id: "ka-search", choose: (find) => act(find.action) }),
       el("button", { class: "ka-button", "data-key": "lang", lang: data.otherLang, click: () => act({ put: { lang: data.otherLang } }) }, data.otherName),
     ),
     data.notices.map((notice) =>

@@ -20,6 +20,11 @@ def queries() -> st.SearchStrategy[dict[str, str]]:
     options["lang"] = st.sampled_from(["fa", "en"])
     options["cluster"] = st.sampled_from(["", *ATLAS.clusters["cluster_id"]])
     options["sort"] = st.sampled_from(["", *SORTS, *(f"-{s}" for s in SORTS)])
+    compared = [
+        [f"{kind}:{c}" for c in codes] for kind, codes in (("province", ATLAS.provinces.index), ("trade", ATLAS.trades.index), ("cluster", ATLAS.row_of))
+    ]
+    options["compare"] = st.sampled_from(compared).flatmap(lambda items: st.lists(st.sampled_from(items), max_size=6, unique=True)).map(",".join)
+    options["since"] = st.sampled_from(["", "1403", "1403-07", "1403-07-15", "1399-12-30"])
     return st.fixed_dictionaries({}, optional=options)
 
 
@@ -77,3 +82,34 @@ def test_too_long_a_search_is_cut_and_told(atlas: Atlas) -> None:
     view, ignored = read_view({"q": "ب" * 500}, atlas)
     assert len(view.text) == 200
     assert [i.param for i in ignored] == ["q"]
+
+
+def test_what_is_compared_keeps_its_order_and_is_of_the_kind_of_the_first(atlas: Atlas) -> None:
+    view, ignored = read_view({"compare": "province:IR-15,province:IR-10,trade:13,province:IR-15,beauty:1,province"}, atlas)
+    assert view.compare == ("province:IR-15", "province:IR-10")
+    assert [i.value for i in ignored] == ["trade:13", "beauty:1", "province"]
+
+
+def test_a_seventh_to_compare_is_refused_and_told(atlas: Atlas) -> None:
+    items = [f"province:{code}" for code in atlas.provinces.index[:7]]
+    view, ignored = read_view({"compare": ",".join(items)}, atlas)
+    assert view.compare == tuple(items[:6])
+    assert [(i.param, i.value) for i in ignored] == [("compare", items[6])]
+
+
+def test_a_date_to_tell_changes_from_is_read_as_anyone_writes_it(atlas: Atlas) -> None:
+    for written in ("1403-07-05", "1403/7/5", "۱۴۰۳/۰۷/۰۵"):
+        assert read_view({"since": written}, atlas)[0].since == "1403-07-05"
+
+
+def test_a_beginning_that_never_was_is_told(atlas: Atlas) -> None:
+    for written in ("yesterday", "v0", "v99", "1403-13", "2024", "9" * 5000, "v" + "9" * 5000):
+        view, ignored = read_view({"since": written}, atlas)
+        assert view.since == ""
+        assert [i.param for i in ignored] == ["since"]
+
+
+def test_equal_views_have_equal_hashes_and_other_views_are_other(atlas: Atlas) -> None:
+    one, same, other = (read_view({"compare": c, "since": "1403"}, atlas)[0] for c in ("trade:13", "trade:13", "trade:10"))
+    assert (hash(one), one) == (hash(same), same)
+    assert one != other

@@ -1,7 +1,6 @@
 """The pages as Streamlit runs them, without a browser."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.panel import VIEW
-from components.site import forget, site
+from components.site import site
 from tests.serving import ROOT
 
 
@@ -39,18 +38,9 @@ def panels(test: AppTest) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture
-def fresh_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The site is read once for a process; a test that changes the settings reads it anew, before and after, with a registry of its own."""
-    monkeypatch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite'}")
-    forget()
-    yield
-    forget()
-
-
 def test_it_opens_in_persian_with_every_panel() -> None:
     shown = panels(opened())
-    assert set(shown) == {"frame", "figures", "sentence", "filters", "map_head", "map_legend", "card", "stages", "table"}
+    assert set(shown) == {"frame", "figures", "sentence", "compare_bar", "filters", "map_head", "map_legend", "card", "stages", "changes", "table"}
     assert (shown["frame"]["lang"], shown["frame"]["dir"]) == ("fa", "rtl")
     assert shown["sentence"]["sentence"] == "همه ۱۵۳ خوشه مستند، بی هیچ پالایه."
 

@@ -1,0 +1,20 @@
+// What can be added to the comparison from here, and the way to it.
+import { el, pageLink, repaint } from "./dom.js";
+
+export function render({ data, parentElement, setTriggerValue }) {
+  const act = (action) => setTriggerValue("action", action);
+  const offer = (o) =>
+    o.why
+      ? el("span", { class: "ka-note" }, o.why)
+      : el("button", { class: "ka-chip", "data-key": `compare-${o.item}`, click: () => act({ put: o.put }) }, el("span", { "aria-hidden": "true" }, "+"), o.label);
+  if (!data.offers.length && !data.link) return repaint(parentElement);
+  repaint(
+    parentElement,
+    el(
+      "div",
+      { class: "ka-chips", role: "group", "aria-label": data.title },
+      data.link ? [pageLink(data.link, act, { class: "ka-compare-link" }), el("span", { class: "ka-note", dir: "auto" }, data.names)] : null,
+      data.offers.map(offer),
+    ),
+  );
+}

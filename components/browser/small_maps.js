@@ -1,0 +1,75 @@
+// Small maps side by side: the same outlines, the same scale, the same class breaks.
+import { el, repaint } from "./dom.js";
+import "./symbols.js";
+
+const { groups, shapes } = globalThis.atlasSymbols;
+const NS = "http://www.w3.org/2000/svg";
+const WEST = 44;
+const NORTH = 39.9;
+const SHRINK = Math.cos((32.5 * Math.PI) / 180); // a degree of longitude beside one of latitude, at the country's middle
+const DOT = 3.6;
+const outlines = new Map();
+
+const drawn = (name, attributes) => {
+  const node = document.createElementNS(NS, name);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+};
+
+function place(size, [lon, lat]) {
+  const scale = size.width / (19.5 * SHRINK);
+  return [((lon - WEST) * SHRINK * scale).toFixed(1), ((NORTH - lat) * scale).toFixed(1)];
+}
+
+/** Province codes and their paths, fetched and projected once. */
+async function paths(address, size) {
+  if (!outlines.has(address)) {
+    const answer = await fetch(address);
+    const found = (await answer.json()).features.map((feature) => {
+      const { type, coordinates } = feature.geometry;
+      const rings = (type === "Polygon" ? [coordinates] : coordinates).flat();
+      return [feature.properties.iso_code, rings.map((ring) => `M${ring.map((point) => place(size, point).join(",")).join("L")}z`).join("")];
+    });
+    outlines.set(address, found);
+  }
+  return outlines.get(address);
+}
+
+function symbols(size, points, look, radius) {
+  return points.map(([lon, lat, group]) => {
+    const [x, y] = place(size, [lon, lat]);
+    return drawn("path", { class: `cluster ${look || groups[group]}`, d: shapes[group](Number(x), Number(y), radius) });
+  });
+}
+
+function draw(map, size, provinces) {
+  const svg = drawn("svg", { viewBox: `0 0 ${size.width} ${size.height}`, role: "img", "aria-label": map.say });
+  const last = provinces.filter(([code]) => code === map.marked);
+  for (const [code, d] of [...provinces.filter(([code]) => code !== map.marked), ...last]) {
+    svg.append(drawn("path", { class: `province c${map.classes[code] ?? "-1"}${code === map.marked ? " ka-marked" : ""}`, d }));
+  }
+  svg.append(...symbols(size, map.others, "ka-faint", 2), ...symbols(size, map.points, "", DOT));
+  return svg;
+}
+
+function key(className, d) {
+  const svg = drawn("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
+  svg.append(drawn("path", { class: className, d }));
+  return svg;
+}
+
+export async function render({ data, parentElement }) {
+  const provinces = await paths(data.outlines, data.size);
+  repaint(
+    parentElement,
+    el("h2", {}, data.title),
+    el("div", { class: "ka-small-maps" }, data.maps.map((map) => el("figure", {}, draw(map, data.size, provinces), el("figcaption", { dir: "auto" }, map.say)))),
+    el(
+      "div",
+      { class: "ka-map-legend" },
+      data.legendTitle ? el("h3", {}, data.legendTitle) : null,
+      el("ul", {}, data.legend.map((area) => el("li", {}, key(`province c${area.class}`, "M1,2h14v12h-14z"), area.label))),
+      el("ul", {}, data.groups.map((label, i) => el("li", {}, key(`cluster ${groups[i]}`, shapes[i](8, 8, 5)), label))),
+    ),
+  );
+}

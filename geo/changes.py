@@ -1,0 +1,136 @@
+"""What changed: clusters new, moved on a stage, corrected or taken out, since a version of the registry or since a date.
+
+Since a version, two states of the registry are compared. Since a date, what moved is told by the dated events of the records themselves, whenever
+they were written down, and the rest by the registry as it was on that day. A date that is only a year or month is its first day.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+
+from geo.jalali import span
+from geo.registry.difference import Difference
+from geo.registry.merge import Change, FieldChange
+from geo.registry.records import UNKNOWN
+from geo.registry.snapshot import Snapshot
+from geo.registry.store import Version
+
+_STAGE_FIELDS = ("stage", "stage_date", "stage_as_reported")
+
+
+@dataclass(frozen=True)
+class Move:
+    """A step of a cluster. before: empty where none is on record. date: as reported, empty where the registry alone tells of it.
+
+    is_certain: whether all of the date reported lies after the day asked for. source: title and address.
+    """
+
+    cluster_id: str
+    before: str
+    after: str
+    date: str = ""
+    is_certain: bool = True
+    source: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """Fields of a record that are not what they were; none where only its history or tags are not."""
+
+    cluster_id: str
+    fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Since then, among the clusters asked for. compared: number of the version that was compared, 0 where the registry is younger than the day."""
+
+    added: tuple[str, ...]
+    moved: tuple[Move, ...]
+    corrected: tuple[Correction, ...]
+    removed: tuple[Change, ...]
+    compared: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.added or self.moved or self.corrected or self.removed)
+
+
+def first_day(since: str) -> date | None:
+    """The day that a date means as a beginning; None for a version."""
+    return None if since.startswith("v") else span(since)[0]
+
+
+def version_then(since: str, versions: Collection[Version], zone: tzinfo) -> int:
+    """The version that stood when `since` begins: the named one, or the last before that day in `zone`; 0 where there was none."""
+    day = first_day(since)
+    if day is None:
+        return int(since[1:])
+    start = datetime(day.year, day.month, day.day, tzinfo=zone)
+    return max((v.number for v in versions if datetime.fromisoformat(v.at) < start), default=0)
+
+
+def changes(now: Snapshot, since: str, difference: Difference | None, asked: Collection[str], asked_then: Collection[str], compared: int) -> Changes:
+    """What changed among the clusters `asked` for now and `asked_then`, those of the same View in the state compared with.
+
+    difference: from that state to `now`; None where the registry had none then.
+    """
+    day = first_day(since)
+    mine, then = set(asked), set(asked_then)
+    moves = {} if day is None else {m.cluster_id: m for m in _dated(now, day) if m.cluster_id in mine}
+    if difference is None:
+        return Changes((), _in_order(moves), (), ())
+    corrected = []
+    for change in (c for c in difference.changed if c.cluster_id in mine | then):
+        stage, written = (next((f for f in change.fields if f.field == name), None) for name in ("stage", "stage_date"))
+        # a step that the registry only now heard of, dated before the day asked for, is a correction of its record
+        if stage and change.cluster_id not in moves and (day is None or not (written and written.new)):
+            date_now = written.new if written else ""
+            moves[change.cluster_id] = Move(
+                change.cluster_id, _stage(stage.old), _stage(stage.new), date_now, source=_source(now, change.cluster_id, stage.new)
+            )
+        is_moved = change.cluster_id in moves
+        rest = tuple(f for f in change.fields if f.field not in _STAGE_FIELDS) if is_moved else change.fields
+        if rest or not is_moved:
+            corrected.append(Correction(change.cluster_id, rest))
+    added = tuple(c.cluster_id for c in difference.added if c.cluster_id in mine)
+    removed = tuple(c for c in difference.removed if c.cluster_id in then)
+    return Changes(added, _in_order({c: m for c, m in moves.items() if c not in added}), tuple(corrected), removed, compared)
+
+
+def _dated(now: Snapshot, day: date) -> list[Move]:
+    """The latest dated step of each cluster that may have been taken on `day` or later, from the stage before the first such."""
+    sources = {str(s): (str(t), str(u)) for s, t, u in now.sources.itertuples(index=False)}
+    steps: dict[str, list[tuple[date, date, str, str, str]]] = {}
+    for e in now.stage_events.itertuples(index=False):
+        if e.date and e.stage != UNKNOWN:
+            first, last = span(str(e.date))
+            steps.setdefault(str(e.cluster_id), []).append((last, first, str(e.stage), str(e.date), str(e.source_id)))
+    moves = []
+    for cluster, taken in steps.items():
+        taken.sort()
+        later = [s for s in taken if s[0] >= day]
+        if later:
+            earlier = [s for s in taken if s[0] < day]
+            last, first, stage, written, source = later[-1]
+            before = earlier[-1][2] if earlier else ""
+            if stage != before:
+                moves.append(Move(cluster, before, stage, written, first >= day, sources.get(source, ("", ""))))
+    return moves
+
+
+def _source(now: Snapshot, cluster: str, stage: str) -> tuple[str, str]:
+    """Title and address of what says that a cluster is at a stage."""
+    events = now.stage_events
+    named = events.loc[(events["cluster_id"] == cluster) & (events["stage"] == stage), "source_id"]
+    found = now.sources[now.sources["source_id"] == (named.iloc[-1] if len(named) else "")]
+    return (str(found["title"].iloc[0]), str(found["url"].iloc[0])) if len(found) else ("", "")
+
+
+def _in_order(moves: dict[str, Move]) -> tuple[Move, ...]:
+    """Latest first; what has no date last."""
+    return tuple(sorted(moves.values(), key=lambda m: (span(m.date)[1] if m.date else date.min + timedelta(1), m.cluster_id), reverse=True))
+
+
+def _stage(code: str) -> str:
+    return "" if code == UNKNOWN else code
