@@ -75,8 +75,11 @@ def legend(selection: Selection, text: Text) -> dict[str, Any]:
     """The classes with their breaks, the shapes of the stage groups; what to show below the map."""
     breaks = [shown_value(text, selection.view.metric, b) for b in selection.breaks]
     areas = []
+    beyond = bool(breaks) and bool((selection.provinces["value"] > selection.breaks[-1]).any())
     for position, high in enumerate(breaks):
         label = text("map.between", low=breaks[position - 1], high=high) if position else text("map.up_to", high=high)
+        if beyond and position == len(breaks) - 1:
+            label = text("map.over", low=breaks[position - 1]) if position else text("map.any")
         areas.append({"class": position, "label": label})
     areas.insert(0, {"class": ZERO, "label": text("map.zero")})
     if (selection.provinces["class"] == UNDEFINED).any():
@@ -92,8 +95,12 @@ def legend(selection: Selection, text: Text) -> dict[str, Any]:
 
 
 def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
-    """What the browser needs to paint a Selection: rows of the Atlas's points; provinces as [class, clusters, value, chosen]."""
+    """What the browser needs to paint a Selection: rows of the Atlas's points; provinces as [class, clusters, value, chosen].
+
+    At another date than the present each point's stage goes with it: the file of facts holds the present ones.
+    """
     metric, table = selection.view.metric, selection.provinces
+    rows = atlas.clusters.index.get_indexer(selection.clusters.index)
     values = table["on_file"] if metric == "count" else table["value"]
     provinces = {
         code: [klass, count if on_file else None, None if np.isnan(value) else shown_value(text, metric, float(value)), int(chosen)]
@@ -105,7 +112,8 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
         "provinces": provinces,
         "metric": metric,
         "anyChosen": bool(selection.view.chosen("province")),
-        "points": atlas.clusters.index.get_indexer(selection.clusters.index).tolist(),
+        "points": rows.tolist(),
+        "stages": atlas.stage_codes[rows].tolist() if selection.view.as_of else None,
         "cluster": selection.view.cluster,
         "stamp": hashlib.sha256(repr(sorted(selection.view.to_query().items())).encode()).hexdigest()[:12],
     }

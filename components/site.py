@@ -11,6 +11,7 @@ import streamlit as st
 
 from components.assets import AssetRoute, Assets, build_assets, build_facts
 from components.records import newest, registry
+from geo.as_of import atlas_at
 from geo.atlas import Atlas, make_atlas
 from geo.exports import column_headings
 from geo.ground import Ground, read_ground
@@ -20,11 +21,13 @@ from geo.view import View
 ROOT = Path(__file__).parent.parent
 SITES_KEPT = 3
 SELECTIONS_KEPT = 64
-"""For all visitors: a few megabytes."""
+DATES_KEPT = 48
+"""For all visitors: a few megabytes each kind. As many dates as a play through the years has steps, and some."""
 
 asset_route = AssetRoute()
 _sites: dict[str, "Site"] = {}
 _selections: dict[tuple[str, View], Selection] = {}
+_dates: dict[tuple[str, str], Atlas] = {}
 _building = threading.Lock()
 
 
@@ -96,8 +99,18 @@ def site(number: int = 0) -> Site:
 
 
 def atlas_of(view: View) -> Atlas:
-    """The Atlas that `view` looks at."""
-    return site(view.version).atlas
+    """The Atlas that `view` looks at: at its version, as known at its date."""
+    present = site(view.version).atlas
+    if not view.as_of:
+        return present
+    key = (present.version, view.as_of)
+    found = _dates.get(key)
+    if found is None:
+        found = atlas_at(present, view.as_of)
+        while len(_dates) >= DATES_KEPT:
+            _dates.pop(next(iter(_dates)), None)
+        _dates[key] = found
+    return found
 
 
 def newest_facts() -> Assets | None:
@@ -112,6 +125,7 @@ def forget() -> None:
     headings.cache_clear()
     _sites.clear()
     _selections.clear()
+    _dates.clear()
 
 
 def selection(view: View) -> Selection:

@@ -17,6 +17,7 @@ from geo.jalali import jalali_year
 from geo.registry.records import widen
 from geo.registry.shipped import shipped_snapshot
 from geo.registry.snapshot import Snapshot
+from geo.registry.timeline import UNKNOWN, stage_changes
 
 GROUPS = ("waiting", "in_progress", "completed")
 """The three groups of the official headline, in order of progress."""
@@ -40,6 +41,7 @@ class Atlas:
     version: hex digits that change with the files read and with the registry's version; number, at: that version and its time (UTC), 0 and
     empty without a registry. is_invented: the records are made up, for tests and demonstrations.
     content: what the registry holds at that version, row by row: dated stage events, observations, tags, sources.
+    as_of: the date at which stages are looked at, empty for the present; present: then the Atlas of the present (geo/as_of.py).
     """
 
     version: str
@@ -54,6 +56,8 @@ class Atlas:
     provincial_totals: pd.DataFrame
     is_invented: bool
     content: Snapshot
+    as_of: str = ""
+    present: "Atlas | None" = None
 
     @cached_property
     def province_codes(self) -> np.ndarray:
@@ -78,6 +82,8 @@ class Atlas:
 
     def rank(self, column: str, lang: str) -> np.ndarray:
         """Place of each cluster in the order of a column of SORTS (geo/view.py), equal where equal; NaN where nothing is on file."""
+        if self.present is not None and column not in ("stage", "year"):
+            return self.present.rank(column, lang)
         key = (column, lang)
         if key not in self._ranks:
             self._ranks[key] = _rank(self, column, lang)
@@ -103,6 +109,27 @@ class Atlas:
         clusters, names = self.clusters, self.provinces.iloc[self.province_codes]
         columns = [clusters[c] for c in ("cluster_id", "name_fa", "name_en", "product_fa", "product_en", "city_fa", "city_en")]
         return [search_text(*t) for t in zip(*columns, names["name_fa"], names["name_en"], clusters["note_fa"], clusters["note_en"], strict=True)]
+
+    @cached_property
+    def unknown_stage(self) -> int:
+        """Position in `stages` of the stage that is not reported."""
+        return int(self.stages.index.get_loc(UNKNOWN))
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """The events that became a cluster's stage, in the order of the day on which they did: see geo/registry/timeline.py; and `row`, the
+        cluster's position, `year`, the Jalali year in which the event's date ends, 0 for undated."""
+        changes = stage_changes(self.content.stage_events, self.stages.index)
+        changes = changes[changes["cluster_id"].isin(self.row_of)]
+        years = {d: jalali_year(d) if d else 0 for d in changes["date"].unique()}
+        return changes.assign(row=changes["cluster_id"].map(self.row_of).astype(int), year=changes["date"].map(years).astype(int))
+
+    @cached_property
+    def is_dated(self) -> np.ndarray:
+        """Whether any event that names a stage has a date, by cluster."""
+        events = self.content.stage_events
+        dated = events.loc[(events["date"] != "") & (events["stage"] != UNKNOWN), "cluster_id"]
+        return self.clusters["cluster_id"].isin(dated.unique()).to_numpy()
 
     @cached_property
     def row_of(self) -> dict[str, int]:

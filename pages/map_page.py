@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import card, export_bar, figures, filters, map_panel, stage_panel, table
 from components.panel import VIEW
+from components.progress import as_of_panel
 from components.site import atlas_of, selection, site
 from components.text import Text
 
@@ -28,6 +29,7 @@ with st.sidebar:
 with top:
     figures.render(atlas, chosen, text)
     filters.render_sentence(atlas, chosen, text)
+    as_of_panel.render(atlas, chosen, text)
 with right:
     card.render(atlas, chosen, text)
     stage_panel.render(atlas, chosen, text)

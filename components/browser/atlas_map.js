@@ -72,26 +72,27 @@
     const [spacing, ring] = [SPACING * radius, RING * radius];
     const seen = new Set();
     const spots = new Map();
-    for (const row of payload.points) {
-      const [id, lon, lat, stage, precision, name] = config.points[row];
-      const [stageName, group] = config.stages[stage];
+    for (const [n, row] of payload.points.entries()) {
+      const [id, lon, lat, present, precision, name] = config.points[row];
+      const [stageName, group] = config.stages[payload.stages ? payload.stages[n] : present];
       seen.add(id);
       const spot = `${lon},${lat}`;
-      const n = spots.get(spot) ?? 0;
-      spots.set(spot, n + 1);
+      const before = spots.get(spot) ?? 0;
+      spots.set(spot, before + 1);
       const inProvince = precision === 2;
-      const distance = inProvince ? Math.sqrt(ring * ring + n * spacing * spacing) : Math.sqrt(n) * spacing;
-      const [dx, dy] = [Math.cos(n * GOLDEN_ANGLE) * distance, Math.sin(n * GOLDEN_ANGLE) * distance];
+      const distance = inProvince ? Math.sqrt(ring * ring + before * spacing * spacing) : Math.sqrt(before) * spacing;
+      const [dx, dy] = [Math.cos(before * GOLDEN_ANGLE) * distance, Math.sin(before * GOLDEN_ANGLE) * distance];
       let layer = points.get(id);
       if (!layer) {
-        layer = new Symbol_([lat, lon], { radius, shape: group, dx, dy, pane: "clusters", bubblingMouseEvents: false });
-        layer.bindTooltip(() => bubble(name, stageName, config.precisions[precision]), { direction: "top", opacity: 1 });
+        layer = new Symbol_([lat, lon], { radius, shape: group, stageName, dx, dy, pane: "clusters", bubblingMouseEvents: false });
+        layer.bindTooltip(() => bubble(name, layer.options.stageName, config.precisions[precision]), { direction: "top", opacity: 1 });
         layer.on("click", () => send({ cluster: id }));
         points.set(id, layer);
       }
       if (!layer._map) layer.addTo(map);
-      if (layer.options.dx !== dx || layer.options.dy !== dy || !layer._path.dataset.cluster) {
-        Object.assign(layer.options, { dx, dy, radius });
+      layer.options.stageName = stageName;
+      if (layer.options.dx !== dx || layer.options.dy !== dy || layer.options.shape !== group || !layer._path.dataset.cluster) {
+        Object.assign(layer.options, { dx, dy, radius, shape: group });
         layer._tooltip.options.offset = L.point(dx, dy - 6);
         layer._updatePath();
         layer._path.dataset.cluster = id;

@@ -50,7 +50,7 @@ def fresh_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None
 
 def test_it_opens_in_persian_with_every_panel() -> None:
     shown = panels(opened())
-    assert set(shown) == {"frame", "figures", "sentence", "filters", "map_head", "map_legend", "card", "stages", "table"}
+    assert set(shown) == {"frame", "figures", "sentence", "filters", "as_of", "map_head", "map_legend", "card", "stages", "table"}
     assert (shown["frame"]["lang"], shown["frame"]["dir"]) == ("fa", "rtl")
     assert shown["sentence"]["sentence"] == "همه ۱۵۳ خوشه مستند، بی هیچ پالایه."
 
