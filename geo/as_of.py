@@ -15,7 +15,10 @@ from geo.jalali import jalali, span
 
 FIRST_YEAR = 1380
 """Years before are not offered as steps: dates of then are slips of the pen; events of then count from the first step on."""
-SHARED = ("province_codes", "trade_codes", "group_of_stage", "has_firms", "has_employment", "search_texts", "row_of", "changes", "is_dated")
+SHARED = (
+    "province_codes", "trade_codes", "group_of_stage", "unknown_stage", "has_firms", "has_employment", "search_texts", "row_of",
+    "changes", "is_dated", "reached_on", "reached_year",
+)  # fmt: skip
 """What does not depend on the date, made once for all dates."""
 
 
@@ -24,12 +27,18 @@ def last_day_of(as_of: str) -> date:
     return span(as_of)[1]
 
 
-def atlas_at(atlas: Atlas, as_of: str) -> Atlas:
-    """`atlas` as known at a date. `atlas` is that of the present."""
+def telling_events(atlas: Atlas, day: date) -> np.ndarray:
+    """Position in `atlas.changes` of the event that tells each cluster's stage on a day; -1 where none is known."""
     changes = atlas.changes
-    count = int(np.searchsorted(changes["known"].to_numpy(), last_day_of(as_of).toordinal(), side="right"))
+    count = int(np.searchsorted(changes["known"].to_numpy(), day.toordinal(), side="right"))
     telling = np.full(len(atlas.clusters), -1)
     telling[changes["row"].to_numpy()[:count]] = np.arange(count)  # of several, the last stays
+    return telling
+
+
+def atlas_at(atlas: Atlas, as_of: str) -> Atlas:
+    """`atlas` as known at a date. `atlas` is that of the present."""
+    changes, telling = atlas.changes, telling_events(atlas, last_day_of(as_of))
     places = np.append(changes["place"].to_numpy(), -1)[telling]
     codes = np.where(places < 0, atlas.unknown_stage, places)
     found = replace(

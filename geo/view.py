@@ -8,11 +8,10 @@ from geo.atlas import Atlas
 from geo.filters import FILTERS, MAX_TEXT, expand_groups
 from geo.indicators import INDICATORS
 from geo.jalali import read_jalali
+from geo.settings import SETTINGS, read_settings
 
 LANGUAGES = ("fa", "en")
 SORTS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment")
-ROOMS = ("news", "flow", "where", "years")
-"""Rooms of the page of stages."""
 _STREAMLIT_PARAMS = frozenset({"embed", "embed_options"})
 
 
@@ -31,8 +30,8 @@ class View:
     choices: values chosen, by filter parameter, in the filter's own order; a filter without a choice is absent.
     sort: a column of SORTS, `-` before it for descending, or empty for the registry's own order.
     version: the registry's version looked at, 0 for the newest, whichever that is.
-    as_of: stages as known at the end of this Jalali year, month or day; empty for the present. since: what is news came after it, likewise;
-    empty for a year before. room: of the page of stages.
+    as_of: stages as known at the end of this Jalali year, month or day; empty for the present.
+    settings: values of SETTINGS (geo/settings.py) by name, those at their default absent.
     """
 
     lang: str = "fa"
@@ -43,12 +42,15 @@ class View:
     sort: str = ""
     version: int = 0
     as_of: str = ""
-    since: str = ""
-    room: str = "news"
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __hash__(self) -> int:
-        own = (self.text, self.metric, self.cluster, self.sort, self.version, self.as_of, self.since, self.room)
-        return hash((self.lang, tuple(sorted(self.choices.items())), *own))
+        maps = (tuple(sorted(self.choices.items())), tuple(sorted(self.settings.items())))
+        return hash((self.lang, maps, self.text, self.metric, self.cluster, self.sort, self.version, self.as_of))
+
+    def setting(self, param: str) -> str:
+        """The value of one of SETTINGS."""
+        return self.settings.get(param, SETTINGS[param].default)
 
     def chosen(self, param: str) -> tuple[str, ...]:
         """The values chosen for a filter; empty when it is off."""
@@ -75,11 +77,7 @@ class View:
             query["version"] = str(self.version)
         if self.as_of:
             query["as_of"] = self.as_of
-        if self.since:
-            query["since"] = self.since
-        if self.room != "news":
-            query["room"] = self.room
-        return query
+        return query | dict(self.settings)
 
     def changed(self, atlas: Atlas, *, put: Mapping[str, str] | None = None, toggle: Mapping[str, str] | None = None) -> "View":
         """This View with URL parameters set, and values of filters switched on or off. What is unknown changes nothing."""
@@ -108,13 +106,6 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
             return default
         return value
 
-    def date_of(param: str) -> str:
-        try:
-            return read_jalali(query.get(param, ""))
-        except ValueError:
-            ignored.append(Ignored(param, query[param][:MAX_TEXT]))
-            return ""
-
     choices: dict[str, tuple[str, ...]] = {}
     for filter_ in FILTERS:
         values = expand_groups(atlas, [v for v in query.get(filter_.param, "").split(",") if v])
@@ -135,7 +126,14 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
     if version and version != str(atlas.number):
         ignored.append(Ignored("version", version[:MAX_TEXT]))
         version = ""
-    known_params = {f.param for f in FILTERS} | {"q", "cluster", "lang", "metric", "sort", "version", "as_of", "since", "room"} | _STREAMLIT_PARAMS
+    try:
+        as_of = read_jalali(query.get("as_of", ""))
+    except ValueError:
+        ignored.append(Ignored("as_of", query["as_of"][:MAX_TEXT]))
+        as_of = ""
+    settings, wrong = read_settings(query)
+    ignored += [Ignored(param, value[:MAX_TEXT]) for param, value in wrong]
+    known_params = {f.param for f in FILTERS} | set(SETTINGS) | {"q", "cluster", "lang", "metric", "sort", "version", "as_of"} | _STREAMLIT_PARAMS
     ignored += [Ignored(p[:MAX_TEXT], v[:MAX_TEXT]) for p, v in query.items() if p not in known_params]
     view = View(
         lang=one("lang", LANGUAGES, "fa"),
@@ -145,8 +143,7 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
         cluster=cluster,
         sort=one("sort", (*SORTS, *(f"-{s}" for s in SORTS)), ""),
         version=int(version or 0),
-        as_of=date_of("as_of"),
-        since=date_of("since"),
-        room=one("room", ROOMS, "news"),
+        as_of=as_of,
+        settings=MappingProxyType(settings),
     )
     return view, tuple(ignored)

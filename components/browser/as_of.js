@@ -1,25 +1,10 @@
 // The date control. Playing sends one year, waits until the page shows it, rests, and sends the next: the reader starts, pauses and stops it.
 import { el, repaint } from "./dom.js";
+import { written } from "./jalali_date.js";
 
 const REST = 1400; // milliseconds that each year stays
 const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 const play = { on: false, timer: 0 };
-
-const latin = (text) => text.replace(/[\u06f0-\u06f9\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) & 15)).trim();
-
-/** A Jalali year, month or day as the address writes it, or null. */
-function written(text) {
-  const found = /^(1[345]\d\d)(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?$/.exec(latin(text));
-  if (!found) return null;
-  const [year, month, day] = found.slice(1).map((part) => (part === undefined ? null : Number(part)));
-  if (month !== null && (month < 1 || month > 12)) return null;
-  if (day !== null && (day < 1 || day > (month <= 6 ? 31 : 30))) return null;
-  return found
-    .slice(1)
-    .filter((part) => part !== undefined)
-    .map((part) => part.padStart(2, "0"))
-    .join("-");
-}
 
 function halt() {
   play.on = false;

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from geo.atlas import Atlas, read_atlas
 from geo.filters import FILTERS
 from geo.indicators import INDICATORS
+from geo.settings import ROOMS
 from geo.view import SORTS, View, read_view
 from tests.conftest import DATA
 
@@ -20,6 +21,9 @@ def queries() -> st.SearchStrategy[dict[str, str]]:
     options["lang"] = st.sampled_from(["fa", "en"])
     options["cluster"] = st.sampled_from(["", *ATLAS.clusters["cluster_id"]])
     options["sort"] = st.sampled_from(["", *SORTS, *(f"-{s}" for s in SORTS)])
+    days = st.tuples(st.integers(1300, 1499), st.integers(1, 12), st.integers(1, 29))
+    dates = st.builds(lambda day, length: "{}-{:02d}-{:02d}".format(*day)[:length], days, st.sampled_from([4, 7, 10]))
+    options |= {"as_of": dates, "since": dates, "room": st.sampled_from(ROOMS)}
     return st.fixed_dictionaries({}, optional=options)
 
 
