@@ -24,7 +24,7 @@ def one_of(*values: str) -> Callable[[str], str | None]:
 
 
 def jalali_date(value: str) -> str | None:
-    """Reads a Jalali year, month or day."""
+    """Reads a Jalali year, month or day, or nothing at all."""
     try:
         return read_jalali(value)
     except ValueError:

@@ -7,8 +7,7 @@ from types import MappingProxyType
 from geo.atlas import Atlas
 from geo.filters import FILTERS, MAX_TEXT, expand_groups
 from geo.indicators import INDICATORS
-from geo.jalali import read_jalali
-from geo.settings import SETTINGS, read_settings
+from geo.settings import SETTINGS, jalali_date, read_settings
 
 LANGUAGES = ("fa", "en")
 SORTS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment")
@@ -81,7 +80,7 @@ class View:
 
     def changed(self, atlas: Atlas, *, put: Mapping[str, str] | None = None, toggle: Mapping[str, str] | None = None) -> "View":
         """This View with URL parameters set, and values of filters switched on or off. What is unknown changes nothing."""
-        query = self.to_query() | dict(put or {})
+        query = self.to_query() | {k: v for k, v in (put or {}).items() if k != "as_of" or jalali_date(v) is not None}
         for param, value in (toggle or {}).items():
             values = query.get(param, "").split(",") if query.get(param) else []
             wanted = expand_groups(atlas, value.split(","))
@@ -126,11 +125,9 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
     if version and version != str(atlas.number):
         ignored.append(Ignored("version", version[:MAX_TEXT]))
         version = ""
-    try:
-        as_of = read_jalali(query.get("as_of", ""))
-    except ValueError:
+    as_of = jalali_date(query.get("as_of", ""))
+    if as_of is None:
         ignored.append(Ignored("as_of", query["as_of"][:MAX_TEXT]))
-        as_of = ""
     settings, wrong = read_settings(query)
     ignored += [Ignored(param, value[:MAX_TEXT]) for param, value in wrong]
     known_params = {f.param for f in FILTERS} | set(SETTINGS) | {"q", "cluster", "lang", "metric", "sort", "version", "as_of"} | _STREAMLIT_PARAMS
@@ -143,7 +140,7 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
         cluster=cluster,
         sort=one("sort", (*SORTS, *(f"-{s}" for s in SORTS)), ""),
         version=int(version or 0),
-        as_of=as_of,
+        as_of=as_of or "",
         settings=MappingProxyType(settings),
     )
     return view, tuple(ignored)

@@ -57,7 +57,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   });
   const shown = el("output", { class: "ka-as-of-date", dir: "auto", "aria-live": play.on ? "off" : "polite" }, steps[at].label);
   const wrong = el("span", { class: "ka-as-of-wrong", role: "alert" });
-  const exact = el("input", { type: "text", id: "ka-as-of-exact", "data-key": "as-of-exact", inputmode: "numeric", maxlength: 10, size: 11, dir: "ltr", placeholder: words.exact_hint, value: data.asOf });
+  const exact = el("input", { type: "text", id: "ka-as-of-exact", "data-key": "as-of-exact", inputmode: "numeric", maxlength: 10, size: 11, dir: "ltr", placeholder: words.exact_hint, value: data.shown });
   const form = el(
     "form",
     {

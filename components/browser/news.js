@@ -5,7 +5,7 @@ import { tableOf } from "./stage_table.js";
 
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
-  const since = el("input", { type: "text", id: "ka-since", "data-key": "since", inputmode: "numeric", maxlength: 10, size: 11, dir: "ltr", placeholder: data.hint, value: data.since });
+  const since = el("input", { type: "text", id: "ka-since", "data-key": "since", inputmode: "numeric", maxlength: 10, size: 11, dir: "ltr", placeholder: data.hint, value: data.shown });
   const wrong = el("span", { class: "ka-as-of-wrong", role: "alert" });
   const form = el(
     "form",

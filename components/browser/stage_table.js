@@ -6,15 +6,16 @@ export function tableOf(data, act) {
     const query = new URLSearchParams({ ...data.query, ...cell.put });
     return pageLink({ label: cell.text, href: `${data.path}?${query}`, action: { go: "map", put: cell.put } }, act, { "aria-label": cell.say || null });
   };
-  const bars = (cell) => el("span", { class: "ka-bars", "aria-hidden": "true" }, cell.bars.map(([kind, width]) => el("i", { class: `ka-bar ka-${kind}`, style: `inline-size:${width}%` })));
+  const bars = (cell) => el("span", { class: "ka-bars", "aria-hidden": "true" }, (cell.bars ?? []).map(([kind, width]) => el("i", { class: `ka-bar ka-${kind}`, style: `inline-size:${width}%` })));
   const content = (cell) => {
     if (cell === null || typeof cell === "string") return cell;
-    return [cell.put ? link(cell) : cell.text, cell.bars ? bars(cell) : null];
+    if (cell.bars !== undefined && cell.text) return [el("span", { class: "ka-n" }, cell.text), bars(cell)];
+    return cell.bars ? bars(cell) : cell.put ? link(cell) : cell.text;
   };
   const cell = (given, i) => {
     const column = data.columns[i];
     const heat = given?.heat ? ` ka-heat${given.heat}` : "";
-    const look = { class: `${column.number ? "ka-number" : ""}${given?.bars ? " ka-barred" : ""}${heat}`, "data-label": column.label, dir: column.number ? null : "auto" };
+    const look = { class: `${column.number ? "ka-number" : ""}${column.wide ? " ka-wide" : ""}${given?.bars ? " ka-barred" : ""}${heat}`, "data-label": column.label, dir: column.number || given?.bars ? null : "auto" };
     return i ? el("td", look, content(given)) : el("th", { scope: "row", ...look }, content(given));
   };
   return [
@@ -28,7 +29,7 @@ export function tableOf(data, act) {
           el(
             "table",
             { class: data.upright ? "ka-upright" : null },
-            el("thead", {}, el("tr", {}, data.columns.map((c) => el("th", { scope: "col", class: c.number ? "ka-number" : null }, el("span", {}, c.label))))),
+            el("thead", {}, el("tr", {}, data.columns.map((c) => el("th", { scope: "col", class: c.wide ? "ka-wide" : c.number ? "ka-number" : null }, el("span", {}, c.label))))),
             el("tbody", {}, data.rows.map((row) => el("tr", { class: row.strong ? "ka-sum" : null }, row.cells.map(cell)))),
           ),
         )

@@ -38,6 +38,7 @@ def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> di
     words = ("title", "previous", "next", "play", "pause", "stop", "slider", "exact", "exact_hint", "exact_wrong", "go", "reduced", "convention_title")
     return {
         "asOf": as_of,
+        "shown": text.digits(as_of),
         "steps": steps,
         "at": values.index(as_of),
         "say": said,

@@ -12,6 +12,6 @@ def linked(view: View, tables: list[dict[str, Any]], source: str) -> dict[str, A
     return {"tables": tables, "query": query, "path": f"{base_path()}/", "source": source}
 
 
-def column(label: str, *, number: bool = True) -> dict[str, Any]:
-    """A heading."""
-    return {"label": label, "number": number}
+def column(label: str, *, number: bool = True, wide: bool = False) -> dict[str, Any]:
+    """A heading; `wide` for a number with a bar beside it."""
+    return {"label": label, "number": number, "wide": wide}

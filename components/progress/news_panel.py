@@ -74,6 +74,7 @@ def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) ->
         "title": title,
         "say": text("news.say", n=len(moved) - undated, undated=undated) if undated else text("news.say_dated", n=len(moved)),
         "since": start,
+        "shown": text.digits(start),
         "label": text("news.since"),
         "go": text("as_of.go"),
         "hint": text("as_of.exact_hint"),

@@ -37,7 +37,7 @@ def years_table(counts: pd.DataFrame, undated: dict[str, int], text: Text) -> di
         "name": "years",
         "title": title,
         "note": text("years.note"),
-        "columns": [column(text("years.year"), number=False), *(column(text(f"years.{k}")) for k in KINDS)],
+        "columns": [column(text("years.year"), number=False), *(column(text(f"years.{k}"), wide=True) for k in KINDS)],
         "rows": rows,
         "empty": "",
         "after": [text("years.rule")],
