@@ -147,7 +147,7 @@ def click(map_key: str, chosen: tuple[str, ...]) -> None:
         act({"put": {"province": "" if chosen == (code,) else code}})
 
 
-def render_map(site: Site, selection: Selection, text: Text) -> None:
+def render_map(site: Site, atlas: Atlas, selection: Selection, text: Text) -> None:
     """The map, with clicks carried out."""
     map_key = f"map{text.lang}{code_assets().digest}{site.facts.digest}"
     st_folium(
@@ -156,7 +156,7 @@ def render_map(site: Site, selection: Selection, text: Text) -> None:
         height=HEIGHT,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=DataLayer(payload(site.atlas, selection, text)),
+        feature_group_to_add=DataLayer(payload(atlas, selection, text)),
         on_change=lambda: click(map_key, selection.view.chosen("province")),
     )
 

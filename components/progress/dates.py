@@ -6,7 +6,7 @@ from components.progress.as_of_panel import today
 from components.text import Text
 from geo.as_of import last_day_of
 from geo.atlas import Atlas
-from geo.jalali import jalali
+from geo.jalali import FIRST_JALALI, jalali
 from geo.view import View
 
 
@@ -20,6 +20,8 @@ def months_before(day: date, months: int) -> str:
     """The Jalali day so many months before `day`; the last of its month where that is shorter."""
     year, month, of_month = (int(part) for part in jalali(day).split("-"))
     year, month = divmod(12 * year + month - 1 - months, 12)
+    if year < FIRST_JALALI:
+        return str(FIRST_JALALI)
     return f"{year}-{month + 1:02d}-{min(of_month, 31 if month < 6 else 30 if month < 11 else 29):02d}"
 
 

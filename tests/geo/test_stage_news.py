@@ -32,7 +32,9 @@ def test_what_finished_before_or_after_the_period_is_no_news() -> None:
 
 
 def test_each_move_has_its_kind() -> None:
-    assert kinds(("c1", "contracted", "1399"), ("c1", "diagnostic", "1401"), ("c2", "identified", "1402"), ("c3", "completed", "1399"), ("c3", "stopped", "1402")) == {
+    assert kinds(
+        ("c1", "contracted", "1399"), ("c1", "diagnostic", "1401"), ("c2", "identified", "1402"), ("c3", "completed", "1399"), ("c3", "stopped", "1402")
+    ) == {
         0: ("started", True),
         1: ("arrived", True),
         2: ("stopped", True),
