@@ -99,8 +99,6 @@ def chips(atlas: Atlas, selection: Selection, text: Text) -> list[dict[str, Any]
     ]
     if view.text:
         found.append({"label": text("sentence.text", values=view.text), "action": {"put": {"q": ""}}})
-    if view.as_of:
-        found.append({"label": text("sentence.as_of", date=text.date(view.as_of)), "action": {"put": {"as_of": ""}}})
     return [chip | {"remove": text("sentence.remove", label=chip["label"])} for chip in found]
 
 

@@ -15,7 +15,7 @@ export function tableOf(data, act) {
   const cell = (given, i) => {
     const column = data.columns[i];
     const heat = given?.heat ? ` ka-heat${given.heat}` : "";
-    const look = { class: `${column.number ? "ka-number" : ""}${column.wide ? " ka-wide" : ""}${given?.bars ? " ka-barred" : ""}${heat}`, "data-label": column.label, dir: column.number || given?.bars ? null : "auto" };
+    const look = { class: `${column.number ? "ka-number" : ""}${column.wide ? " ka-wide" : ""}${given?.bars ? " ka-barred" : ""}${given?.none ? " ka-none" : ""}${heat}`, "data-label": column.label, dir: column.number || given?.bars ? null : "auto" };
     return i ? el("td", look, content(given)) : el("th", { scope: "row", ...look }, content(given));
   };
   return [

@@ -30,16 +30,17 @@ def where_table(atlas: Atlas, counts: pd.DataFrame, param: str, text: Text) -> d
     most = max(int(counts.to_numpy().max(initial=0)), 1)
     sums = counts.sum(axis=1).sort_values(ascending=False, kind="stable")
     rows: list[dict[str, Any]] = []
+    none = {"text": text.number(0), "none": True}
     for value in sums.index:
         row = option_name(atlas, text, param, str(value))
         cells: list[Any] = [row, {"text": text.number(int(sums[value])), "put": {param: value}, "say": text("where.cell_all", row=row, n=int(sums[value]))}]
         for stage, name, n in zip(stages, names, counts.loc[value].tolist(), strict=True):
             say = text("where.cell", row=row, stage=name, n=n)
-            cells.append({"text": text.number(n), "put": {param: value, "stage": stage}, "heat": heat(n, most), "say": say} if n else "·")
+            cells.append({"text": text.number(n), "put": {param: value, "stage": stage}, "heat": heat(n, most), "say": say} if n else none)
         rows.append({"cells": cells})
     total = counts.sum()
     foot: list[Any] = [text("where.all"), text.number(int(total.sum()))]
-    foot += [{"text": text.number(n), "put": {"stage": s}} if n else "·" for s, n in total.items()]
+    foot += [{"text": text.number(n), "put": {"stage": s}} if n else none for s, n in total.items()]
     if not counts.empty:
         rows.append({"cells": foot, "strong": True})
     return {

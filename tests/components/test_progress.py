@@ -61,10 +61,9 @@ def test_the_legend_does_not_hide_a_value_above_the_breaks_of_today(atlas: Atlas
     assert any(a["label"].startswith("over ") and " to " not in a["label"] for a in map_panel.legend(chosen, EN)["areas"])
 
 
-def test_sentence_chip_and_figures_name_the_date(atlas: Atlas) -> None:
+def test_sentence_and_figures_name_the_date(atlas: Atlas) -> None:
     then, chosen = at(atlas, as_of="1398", lang="en")
     assert filters.sentence(then, chosen, EN) == "153 of 153 documented clusters: as known at the end of 1398 (Jalali)."
-    assert filters.chips(then, chosen, EN)[0]["action"] == {"put": {"as_of": ""}}
     assert "1398" in figures.figures(then, chosen, EN)["rows"][1]["note"]
 
 
@@ -84,7 +83,7 @@ def test_each_count_of_a_table_is_that_of_its_link(atlas: Atlas, param: str) -> 
     table = where_panel.where_table(atlas, by_stage(atlas, rows, param), param, EN)
     for row in table["rows"][:4]:
         for cell in row["cells"][1:]:
-            if cell != "·":
+            if "none" not in cell:
                 assert cell["text"] == EN.number(len(at(atlas, **cell["put"])[1].clusters))
                 assert 0 <= cell.get("heat", 0) <= 5
     assert table["rows"][-1]["cells"][1] == "153"

@@ -8,7 +8,7 @@ from geo.atlas import Atlas, make_atlas
 from geo.ground import read_ground
 from geo.jalali import span
 from geo.registry.records import stage_event
-from geo.registry.snapshot import snapshot_from
+from geo.registry.snapshot import Rows, snapshot_from
 from tests.conftest import DATA
 
 GROUND = read_ground(DATA)

@@ -8,6 +8,7 @@ import pytest
 from geo.ground import read_ground
 from geo.jalali import precision, span
 from geo.registry.made_up import invented_snapshot
+from geo.registry.records import UNKNOWN, widen
 from geo.registry.written.demo_history import LAST, STEPS, demo_history
 from tests.conftest import DATA
 
@@ -54,3 +55,10 @@ def test_an_invented_registry_holds_every_event() -> None:
     made = invented_snapshot(read_ground(DATA), DATA, 300, 3, date(2026, 11, 24))
     assert len(made.stage_events) == len(demo_history(300, 3))
     assert set(made.stage_events["cluster_id"]) <= set(made.clusters["cluster_id"])
+
+
+def test_an_invented_registry_stands_where_its_histories_end() -> None:
+    ground = read_ground(DATA)
+    present = widen(invented_snapshot(ground, DATA, 300, 3, date(2026, 11, 24)), ground.stages.index)["stage"]
+    ends = demo_history(300, 3).groupby("cluster")["stage"].last()
+    assert {n: s for n, s in enumerate(present) if s != UNKNOWN} == ends.to_dict()
