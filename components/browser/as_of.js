@@ -48,7 +48,6 @@ export function render({ data, parentElement, setTriggerValue }) {
     step: 1,
     "aria-label": words.slider,
     "aria-valuetext": steps[at].label,
-    list: "ka-as-of-years",
     input: (event) => {
       event.target.setAttribute("aria-valuetext", steps[event.target.value].label);
       shown.textContent = steps[event.target.value].label;

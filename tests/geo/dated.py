@@ -20,7 +20,7 @@ Event = tuple[str, str, str]
 
 def atlas_with(*events: Event, clusters: int = 3, recorded: str = RECORDED) -> Atlas:
     """An Atlas of clusters c1, c2, …, every second one in Isfahan, the others in Yazd."""
-    rows = [(f"c{n}", f"n{n}", f"n{n}", ("IR-10", "IR-21")[n % 2], "", "", None, None, "", "", "13", "", "", "s") for n in range(1, clusters + 1)]
+    rows: Rows = [(f"c{n}", f"n{n}", f"n{n}", ("IR-10", "IR-21")[n % 2], "", "", None, None, "", "", "13", "", "", "s") for n in range(1, clusters + 1)]
     made = [stage_event(cluster, stage, written, recorded, "", "", "", "s") for cluster, stage, written in events]
     return make_atlas(GROUND, snapshot_from({"clusters": rows, "stage_events": list(made), "sources": [("s", "t", "")]}, number=1, token="0" * 32))
 
