@@ -5,6 +5,7 @@ Only data crosses: the base map's script holds settings, the layer's script one 
 
 import hashlib
 import json
+import string
 from typing import Any
 
 import folium
@@ -24,6 +25,7 @@ from geo.indicators import INDICATORS
 from geo.selection import Selection
 
 HEIGHT = 560
+STAGE_DIGITS = np.array(list(string.digits + string.ascii_lowercase))
 
 
 def script_json(value: object) -> str:
@@ -97,7 +99,8 @@ def legend(selection: Selection, text: Text) -> dict[str, Any]:
 def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
     """What the browser needs to paint a Selection: rows of the Atlas's points; provinces as [class, clusters, value, chosen].
 
-    At another date than the present each point's stage goes with it: the file of facts holds the present ones.
+    At another date than the present the stages of all points go with them, in the Atlas's order, a base-36 digit each: the file of facts
+    holds the present ones.
     """
     metric, table = selection.view.metric, selection.provinces
     rows = atlas.clusters.index.get_indexer(selection.clusters.index)
@@ -113,7 +116,7 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
         "metric": metric,
         "anyChosen": bool(selection.view.chosen("province")),
         "points": rows.tolist(),
-        "stages": atlas.stage_codes[rows].tolist() if selection.view.as_of else None,
+        "stages": "".join(STAGE_DIGITS[atlas.stage_codes]) if selection.view.as_of else None,
         "cluster": selection.view.cluster,
         "stamp": hashlib.sha256(repr(sorted(selection.view.to_query().items())).encode()).hexdigest()[:12],
     }

@@ -72,9 +72,9 @@
     const [spacing, ring] = [SPACING * radius, RING * radius];
     const seen = new Set();
     const spots = new Map();
-    for (const [n, row] of payload.points.entries()) {
+    for (const row of payload.points) {
       const [id, lon, lat, present, precision, name] = config.points[row];
-      const [stageName, group] = config.stages[payload.stages ? payload.stages[n] : present];
+      const [stageName, group] = config.stages[payload.stages ? Number.parseInt(payload.stages[row], 36) : present];
       seen.add(id);
       const spot = `${lon},${lat}`;
       const before = spots.get(spot) ?? 0;

@@ -114,3 +114,12 @@ def test_every_room_is_pictured_and_fits_a_phone(visit: Visit, room: str, lang: 
         page.settled()
         assert page.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         page.page.screenshot(path=SCREENSHOTS / f"stages_{room}_{lang}_{name}.png", full_page=True)
+
+
+def test_markup_in_records_is_plain_text_in_every_room(visit: Visit, nasty: str) -> None:
+    for room in ("news", "where"):
+        page = visit(f"/stages?room={room}&lang=en&since=1380", address=nasty, has_map=False)
+        page.page.locator(".ka-note").last.wait_for()
+        page.settled()
+        assert page.page.title() != "owned"
+        assert page.page.locator(".ka img, .ka script").count() == 0
