@@ -35,6 +35,10 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
     def counted(groups: dict[str, int], total: int) -> list[dict[str, Any]]:
         return [{"value": text.number(total)}, *({"value": text.number(groups[g])} for g in GROUP_COLUMNS)]
 
+    on_file = text("figures.on_file_note", version=selection.version)
+    if selection.view.as_of:
+        on_file = text("list.and", first=on_file, last=text("sentence.as_of", date=text.date(selection.view.as_of)))
+
     return {
         "caption": text("figures.caption"),
         "columns": [text(f"figures.{c}") for c in ("total", *GROUP_COLUMNS)],
@@ -55,7 +59,7 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
             {
                 "title": text("figures.on_file"),
                 "info": method_link(atlas, selection.view, text, "documented"),
-                "note": text("figures.on_file_note", version=selection.version),
+                "note": on_file,
                 "source": "",
                 "cells": counted(selection.groups_on_file, selection.total_on_file),
             },

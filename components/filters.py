@@ -76,7 +76,9 @@ def clauses(atlas: Atlas, selection: Selection, text: Text) -> list[str]:
         for f in FILTERS
         if view.chosen(f.param)
     ]
-    return [*said, text("sentence.text", values=view.text)] if view.text else said
+    if view.text:
+        said.append(text("sentence.text", values=view.text))
+    return [*said, text("sentence.as_of", date=text.date(view.as_of))] if view.as_of else said
 
 
 def sentence(atlas: Atlas, selection: Selection, text: Text) -> str:

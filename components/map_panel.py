@@ -6,6 +6,7 @@ Only data crosses: the base map's script holds settings, the layer's script one 
 import base64
 import hashlib
 import json
+import string
 from typing import Any
 
 import folium
@@ -29,6 +30,7 @@ from geo.selection import Selection
 from geo.view import View
 
 HEIGHT = 560
+STAGE_DIGITS = np.array(list(string.digits + string.ascii_lowercase))
 
 
 def script_json(value: object) -> str:
@@ -76,12 +78,14 @@ def shown_value(text: Text, metric: str, value: float) -> str:
     return text.percent(value) if INDICATORS[metric].unit == "share" else text.significant(value)
 
 
-def class_labels(metric: str, breaks: list[float], text: Text, *, undefined: bool) -> list[dict[str, Any]]:
-    """The classes of a choropleth with their breaks, worded."""
+def class_labels(metric: str, breaks: list[float], text: Text, *, undefined: bool, beyond: bool = False) -> list[dict[str, Any]]:
+    """The classes of a choropleth with their breaks, worded. beyond: whether some value lies above the last break."""
     shown = [shown_value(text, metric, b) for b in breaks]
     areas = [{"class": ZERO, "label": text("map.zero")}]
     for position, high in enumerate(shown):
         label = text("map.between", low=shown[position - 1], high=high) if position else text("map.up_to", high=high)
+        if beyond and position == len(shown) - 1:
+            label = text("map.over", low=shown[position - 1]) if position else text("map.any")
         areas.append({"class": position, "label": label})
     if undefined:
         areas.append({"class": UNDEFINED, "label": text("map.undefined")})
@@ -91,9 +95,10 @@ def class_labels(metric: str, breaks: list[float], text: Text, *, undefined: boo
 def legend(selection: Selection, text: Text) -> dict[str, Any]:
     """The classes with their breaks, the shapes of the stage groups; what to show below the map."""
     metric = selection.view.metric
+    beyond = bool(selection.breaks) and bool((selection.provinces["value"] > selection.breaks[-1]).any())
     return {
         "title": text(f"metric.{metric}"),
-        "areas": class_labels(metric, selection.breaks, text, undefined=bool((selection.provinces["class"] == UNDEFINED).any())),
+        "areas": class_labels(metric, selection.breaks, text, undefined=bool((selection.provinces["class"] == UNDEFINED).any()), beyond=beyond),
         "pointsTitle": text("map.points"),
         "points": [text(f"group.{g}") for g in POINT_GROUPS],
         "approximate": text("map.approximate"),
@@ -102,7 +107,11 @@ def legend(selection: Selection, text: Text) -> dict[str, Any]:
 
 
 def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
-    """What the browser needs to paint a Selection: which of the Atlas's clusters; provinces as [class, clusters, value, chosen]."""
+    """What the browser needs to paint a Selection: which of the Atlas's clusters; provinces as [class, clusters, value, chosen].
+
+    At another date than the present the stages of all points go with them, in the Atlas's order, a base-36 digit each: the file of facts
+    holds the present ones.
+    """
     metric, table = selection.view.metric, selection.provinces
     values = table["on_file"] if metric == "count" else table["value"]
     provinces = {
@@ -116,6 +125,7 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
         "metric": metric,
         "anyChosen": bool(selection.view.chosen("province")),
         "shown": bits(selection.rows, selection.total_on_file),
+        "stages": "".join(STAGE_DIGITS[atlas.stage_codes]) if selection.view.as_of else None,
         "cluster": selection.view.cluster,
         "stamp": hashlib.sha256(repr(sorted(selection.view.to_query().items())).encode()).hexdigest()[:12],
     }
@@ -158,7 +168,7 @@ def click(map_key: str, chosen: tuple[str, ...]) -> None:
         act({"put": {"province": "" if chosen == (code,) else code}})
 
 
-def render_map(site: Site, selection: Selection, text: Text) -> None:
+def render_map(site: Site, atlas: Atlas, selection: Selection, text: Text) -> None:
     """The map, with clicks carried out."""
     map_key = f"map{text.lang}{code_assets().digest}{site.facts.digest}"
     st_folium(
@@ -167,7 +177,7 @@ def render_map(site: Site, selection: Selection, text: Text) -> None:
         height=HEIGHT,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=DataLayer(payload(site.atlas, selection, text)),
+        feature_group_to_add=DataLayer(payload(atlas, selection, text)),
         on_change=lambda: click(map_key, selection.view.chosen("province")),
     )
 

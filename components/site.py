@@ -11,6 +11,7 @@ import streamlit as st
 
 from components.assets import AssetRoute, Assets, build_assets, build_facts
 from components.records import newest, registry
+from geo.as_of import atlas_at
 from geo.atlas import Atlas, make_atlas
 from geo.comparison import Comparison, compare
 from geo.exports import column_headings
@@ -22,11 +23,14 @@ ROOT = Path(__file__).parent.parent
 SITES_KEPT = 3
 SELECTIONS_KEPT, ROWS_KEPT = 64, 1_000_000
 """Selections for all visitors, and the rows that they may hold together: the larger the registry, the fewer are kept."""
+DATES_KEPT = 48
+"""Atlases at dates: as many as a play through the years has steps, and some."""
 
 asset_route = AssetRoute()
 _sites: dict[str, "Site"] = {}
 _selections: dict[tuple[str, View], Selection] = {}
 _comparisons: dict[tuple[str, View], Comparison | None] = {}
+_dates: dict[tuple[str, str], Atlas] = {}
 _building = threading.Lock()
 
 
@@ -98,8 +102,18 @@ def site(number: int = 0) -> Site:
 
 
 def atlas_of(view: View) -> Atlas:
-    """The Atlas that `view` looks at."""
-    return site(view.version).atlas
+    """The Atlas that `view` looks at: at its version, as known at its date."""
+    present = site(view.version).atlas
+    if not view.as_of:
+        return present
+    key = (present.version, view.as_of)
+    found = _dates.get(key)
+    if found is None:
+        found = atlas_at(present, view.as_of)
+        while len(_dates) >= DATES_KEPT:
+            _dates.pop(next(iter(_dates)), None)
+        _dates[key] = found
+    return found
 
 
 def newest_facts() -> Assets | None:
@@ -115,6 +129,7 @@ def forget() -> None:
     _sites.clear()
     _selections.clear()
     _comparisons.clear()
+    _dates.clear()
 
 
 def selection(view: View) -> Selection:

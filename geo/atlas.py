@@ -17,11 +17,15 @@ from geo.jalali import jalali_year
 from geo.registry.records import widen
 from geo.registry.shipped import shipped_snapshot
 from geo.registry.snapshot import Snapshot
+from geo.registry.timeline import UNKNOWN, stage_changes, with_days
 
 GROUPS = ("waiting", "in_progress", "completed")
 """The three groups of the official headline, in order of progress."""
 NOT_REPORTED = "not_reported"
 """Stands for a trade or a stage group that a record does not name."""
+
+NEVER = 10**9
+"""Later than any day."""
 
 COUNTED = ("firms", "employment", "firms_high", "employment_high")
 HIGH_ENDS = ("firms_high", "employment_high")
@@ -40,6 +44,7 @@ class Atlas:
     version: hex digits that change with the files read and with the registry's version; number, at: that version and its time (UTC), 0 and
     empty without a registry. is_invented: the records are made up, for tests and demonstrations.
     content: what the registry holds at that version, row by row: dated stage events, observations, tags, sources.
+    as_of: the date at which stages are looked at, empty for the present; present: then the Atlas of the present (geo/as_of.py).
     """
 
     version: str
@@ -54,6 +59,8 @@ class Atlas:
     provincial_totals: pd.DataFrame
     is_invented: bool
     content: Snapshot
+    as_of: str = ""
+    present: "Atlas | None" = None
 
     @cached_property
     def province_codes(self) -> np.ndarray:
@@ -78,6 +85,8 @@ class Atlas:
 
     def rank(self, column: str, lang: str) -> np.ndarray:
         """Place of each cluster in the order of a column of SORTS (geo/view.py), equal where equal; NaN where nothing is on file."""
+        if self.present is not None and column not in ("stage", "year"):
+            return self.present.rank(column, lang)
         key = (column, lang)
         if key not in self._ranks:
             self._ranks[key] = _rank(self, column, lang)
@@ -107,6 +116,46 @@ class Atlas:
             known = {text: search_text(text) for text in column.unique()}
             folded.append([known[text] for text in column.tolist()])
         return [" ".join(filter(None, texts)) for texts in zip(*folded, strict=True)]
+
+    @cached_property
+    def unknown_stage(self) -> int:
+        """Position in `stages` of the stage that is not reported."""
+        return int(self.stages.index.get_loc(UNKNOWN))
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """The events that became a cluster's stage, in the order of the day on which they did: see geo/registry/timeline.py; and `row`, the
+        cluster's position, `year`, the Jalali year in which the event's date ends, 0 for undated."""
+        return self._placed(stage_changes(self.content.stage_events, self.stages.index))
+
+    @cached_property
+    def is_dated(self) -> np.ndarray:
+        """Whether any event that names a stage has a date, by cluster."""
+        return np.asarray((self.reached_year > 0).any(axis=1))
+
+    @cached_property
+    def reached_on(self) -> np.ndarray:
+        """The first day (proleptic ordinal) on which an event of each stage is known, by cluster and stage; NEVER for none."""
+        events = self._placed(with_days(self.content.stage_events, self.stages.index))
+        days = np.full((len(self.clusters), len(self.stages)), NEVER)
+        known = events[events["place"] >= 0]
+        np.minimum.at(days, (known["row"].to_numpy(), known["place"].to_numpy()), known["known"].to_numpy())
+        return days
+
+    @cached_property
+    def reached_year(self) -> np.ndarray:
+        """The Jalali year of the first dated event of each stage, by cluster and stage; 0 for none."""
+        events = self._placed(with_days(self.content.stage_events, self.stages.index))
+        years = np.full((len(self.clusters), len(self.stages)), NEVER)
+        dated = events[(events["place"] >= 0) & (events["year"] > 0)]
+        np.minimum.at(years, (dated["row"].to_numpy(), dated["place"].to_numpy()), dated["year"].to_numpy())
+        return np.where(years == NEVER, 0, years)
+
+    def _placed(self, events: pd.DataFrame) -> pd.DataFrame:
+        """Events with their cluster's position and the Jalali year in which their date ends; those of no cluster are left out."""
+        events = events[events["cluster_id"].isin(self.row_of)]
+        years = {d: jalali_year(d) if d else 0 for d in events["date"].unique()}
+        return events.assign(row=events["cluster_id"].map(self.row_of).astype(int), year=events["date"].map(years).astype(int))
 
     @cached_property
     def row_of(self) -> dict[str, int]:

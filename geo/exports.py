@@ -86,4 +86,6 @@ def file_name(selection: Selection, today_iso: str, *, is_invented: bool = False
     if view.text:
         words = "".join(c if c.isascii() and c.isalnum() else "-" for c in fold(view.text)).strip("-")
         parts.append(f"text-{words}" if words else "text")
+    if view.as_of:
+        parts.append(f"as-of-{view.as_of}")
     return "_".join(["INVENTED_clusters" if is_invented else "clusters", *(parts or ["all"]), today_iso])[:150] + ".csv"

@@ -83,3 +83,11 @@ def read_date(text: str, months: dict[str, int] | None = None) -> str:
     written = "-".join([parts[0], *(p.zfill(2) for p in parts[1:])])
     first, _ = span(written)
     return jalali(first) if precision(written) == "day" and int(written[:4]) >= GREGORIAN_FROM else written
+
+
+def read_jalali(text: str) -> str:
+    """A Jalali date as Views write it, `1402`, `1402-06` or `1402-06-15`; empty for none. ValueError when it is no such date."""
+    written = read_date(text) if text.strip() else ""
+    if written and int(written[:4]) >= GREGORIAN_FROM:
+        raise ValueError(text)
+    return written

@@ -50,7 +50,7 @@ class Selection:
 
 
 def select(atlas: Atlas, view: View) -> Selection:
-    """What `view` shows of `atlas`. An empty selection is a result."""
+    """What `view` shows of `atlas`, which is the Atlas at the View's version and date. An empty selection is a result."""
     masks = {f.param: f.keep(atlas, view.chosen(f.param)) for f in FILTERS}
     masks["q"] = matches_text(atlas, view.text)
     keep = np.logical_and.reduce(list(masks.values()))
@@ -59,7 +59,8 @@ def select(atlas: Atlas, view: View) -> Selection:
         others = np.logical_and.reduce([m for param, m in masks.items() if param != filter_.param])
         options[filter_.param] = dict(zip(filter_.values(atlas), filter_.counts(atlas, others).tolist(), strict=True))
         if filter_.param == "province":
-            provinces, breaks = _provinces(atlas, view, others)
+            fixed = _breaks_of_the_present(atlas, view, masks) if atlas.present else None
+            provinces, breaks = _provinces(atlas, view, others, fixed)
     rows = np.flatnonzero(keep)
     selected = np.bincount(atlas.stage_codes[rows], minlength=len(atlas.stages))
     national = np.bincount(atlas.stage_codes, minlength=len(atlas.stages))
@@ -83,7 +84,17 @@ def _by_group(atlas: Atlas, counts: np.ndarray) -> dict[str, int]:
     return dict(zip((*GROUPS, NOT_REPORTED), totals.tolist(), strict=True))
 
 
-def _provinces(atlas: Atlas, view: View, mask: np.ndarray) -> tuple[pd.DataFrame, list[float]]:
+def _breaks_of_the_present(atlas: Atlas, view: View, masks: dict[str, np.ndarray]) -> list[float] | None:
+    """The class breaks of the same View at present, so that colours mean the same at every date; None where there are none."""
+    assert atlas.present is not None
+    stage = next(f for f in FILTERS if f.param == "stage")
+    now = masks | {"stage": stage.keep(atlas.present, view.chosen("stage"))}
+    others = np.logical_and.reduce([m for param, m in now.items() if param != "province"])
+    return _provinces(atlas.present, view, others)[1] or None
+
+
+def _provinces(atlas: Atlas, view: View, mask: np.ndarray, breaks: list[float] | None = None) -> tuple[pd.DataFrame, list[float]]:
+    """The table by province and its class breaks, `breaks` where they are given: what lies above them is in the highest class."""
     size, kinds = len(atlas.provinces), len(GROUPS) + 1
     cells = atlas.province_codes[mask] * kinds + atlas.group_of_stage[atlas.stage_codes[mask]]
     grid = np.bincount(cells, minlength=size * kinds).reshape(size, kinds)
@@ -91,14 +102,14 @@ def _provinces(atlas: Atlas, view: View, mask: np.ndarray) -> tuple[pd.DataFrame
     counts = {"clusters": grid.sum(axis=1), **dict(zip((*GROUPS, NOT_REPORTED), grid.T, strict=True))}
     indicator = INDICATORS[view.metric]
     values = indicator.formula(counts | {"population": atlas.provinces["population"].to_numpy()})
-    breaks = class_breaks(values, indicator.unit)
+    breaks = breaks or class_breaks(values, indicator.unit)
     chosen = set(view.chosen("province"))
     table = pd.DataFrame(
         counts
         | {
             "on_file": on_file,
             "value": values,
-            "class": classify(values, breaks, on_file > 0),
+            "class": classify(np.minimum(values, breaks[-1]) if breaks else values, breaks, on_file > 0),
             "chosen": [code in chosen for code in atlas.provinces.index],
         },
         index=atlas.provinces.index,

@@ -8,12 +8,14 @@ from geo.atlas import Atlas
 from geo.filters import FILTERS, MAX_TEXT, expand_groups
 from geo.indicators import INDICATORS
 from geo.jalali import GREGORIAN_FROM, read_date
+from geo.settings import SETTINGS, jalali_date, read_settings
 
 LANGUAGES = ("fa", "en")
 SORTS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment")
 COMPARED = ("province", "trade", "cluster")
 """Kinds of things that can be held side by side."""
 MAX_COMPARED = 6
+_OWN_PARAMS = frozenset({"q", "cluster", "lang", "metric", "sort", "version", "compare", "since", "as_of"})
 _STREAMLIT_PARAMS = frozenset({"embed", "embed_options"})
 
 
@@ -34,6 +36,8 @@ class View:
     version: the registry's version looked at, 0 for the newest, whichever that is.
     compare: what is held side by side, at most MAX_COMPARED of one kind, as `kind:code`, in the reader's order.
     since: what changes are told from: a version, `v3`, or a Jalali year, month or day; empty for none.
+    as_of: stages as known at the end of this Jalali year, month or day; empty for the present.
+    settings: values of SETTINGS (geo/settings.py) by name, those at their default absent.
     """
 
     lang: str = "fa"
@@ -45,9 +49,16 @@ class View:
     version: int = 0
     compare: tuple[str, ...] = ()
     since: str = ""
+    as_of: str = ""
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __hash__(self) -> int:
-        return hash((tuple(sorted(self.choices.items())), *(getattr(self, f.name) for f in fields(self) if f.name != "choices")))
+        maps = (tuple(sorted(self.choices.items())), tuple(sorted(self.settings.items())))
+        return hash((maps, *(getattr(self, f.name) for f in fields(self) if f.name not in ("choices", "settings"))))
+
+    def setting(self, param: str) -> str:
+        """The value of one of SETTINGS."""
+        return self.settings.get(param, SETTINGS[param].default)
 
     def chosen(self, param: str) -> tuple[str, ...]:
         """The values chosen for a filter; empty when it is off."""
@@ -76,11 +87,13 @@ class View:
             query["compare"] = ",".join(self.compare)
         if self.since:
             query["since"] = self.since
-        return query
+        if self.as_of:
+            query["as_of"] = self.as_of
+        return query | dict(self.settings)
 
     def changed(self, atlas: Atlas, *, put: Mapping[str, str] | None = None, toggle: Mapping[str, str] | None = None) -> "View":
         """This View with URL parameters set, and values of filters switched on or off. What is unknown changes nothing."""
-        query = self.to_query() | dict(put or {})
+        query = self.to_query() | {k: v for k, v in (put or {}).items() if k != "as_of" or jalali_date(v) is not None}
         for param, value in (toggle or {}).items():
             values = query.get(param, "").split(",") if query.get(param) else []
             wanted = expand_groups(atlas, value.split(","))
@@ -127,7 +140,12 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
         version = ""
     compare = _compared(query.get("compare", ""), atlas, ignored)
     since = _since(query.get("since", ""), atlas, ignored)
-    known_params = {f.param for f in FILTERS} | {"q", "cluster", "lang", "metric", "sort", "version", "compare", "since"} | _STREAMLIT_PARAMS
+    as_of = jalali_date(query.get("as_of", ""))
+    if as_of is None:
+        ignored.append(Ignored("as_of", query["as_of"][:MAX_TEXT]))
+    settings, wrong = read_settings(query)
+    ignored += [Ignored(param, value[:MAX_TEXT]) for param, value in wrong]
+    known_params = {f.param for f in FILTERS} | set(SETTINGS) | _OWN_PARAMS | _STREAMLIT_PARAMS
     ignored += [Ignored(p[:MAX_TEXT], v[:MAX_TEXT]) for p, v in query.items() if p not in known_params]
     view = View(
         lang=one("lang", LANGUAGES, "fa"),
@@ -139,6 +157,8 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
         version=int(version or 0),
         compare=compare,
         since=since,
+        as_of=as_of or "",
+        settings=MappingProxyType(settings),
     )
     return view, tuple(ignored)
 

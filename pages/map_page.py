@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import card, changes_panel, compare_bar, export_bar, figures, filters, map_panel, stage_panel, table
 from components.panel import VIEW
+from components.progress import as_of_panel
 from components.site import atlas_of, selection, site
 from components.text import Text
 
@@ -18,7 +19,7 @@ bottom = st.container()
 
 with left:
     head = st.container()
-    map_panel.render_map(here, chosen, text)
+    map_panel.render_map(here, atlas, chosen, text)
     map_panel.render_legend(chosen, text)
     stage_panel.render_by_province(atlas, chosen, text)
     changes_panel.render(atlas, chosen, text)
@@ -29,6 +30,7 @@ with st.sidebar:
 with top:
     figures.render(atlas, chosen, text)
     filters.render_sentence(atlas, chosen, text)
+    as_of_panel.render(atlas, chosen, text)
 with right:
     compare_bar.render(atlas, view, text)
     card.render(atlas, chosen, text)

@@ -14,6 +14,7 @@ class PageEntry:
 
 PAGES = (
     PageEntry("map", "map_page.py", ""),
+    PageEntry("stages", "stages_page.py", "stages"),
     PageEntry("province", "province_page.py", "province"),
     PageEntry("trade", "trade_page.py", "trade"),
     PageEntry("cluster", "cluster_page.py", "cluster"),

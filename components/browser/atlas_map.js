@@ -27,6 +27,7 @@
   let payload = null;
   let clusters = null; // their columns: id, name, and as codes spot, stage, group, precision
   let places = null; // of the spots, in widths of the world
+  let present = null; // the clusters' stages as the facts hold them
   let shown = null; // rows of the clusters that the payload names
   let gatherings = null; // of those rows, at the zoom they were made for
   let atHome = true; // until the reader moves the map, it stays fitted to the country
@@ -144,21 +145,22 @@
       const [id, spot, precision, name, group] = [clusters.id[row], clusters.spot[row], clusters.precision[row], clusters.name[row], clusters.group[row]];
       const stageName = config.stages[clusters.stage[row]][0];
       seen.add(id);
-      const n = spots.get(spot) ?? 0;
-      spots.set(spot, n + 1);
+      const before = spots.get(spot) ?? 0;
+      spots.set(spot, before + 1);
       const inProvince = precision === 2;
-      const distance = inProvince ? Math.sqrt(ring * ring + n * spacing * spacing) : Math.sqrt(n) * spacing;
-      const [dx, dy] = [Math.cos(n * GOLDEN_ANGLE) * distance, Math.sin(n * GOLDEN_ANGLE) * distance];
+      const distance = inProvince ? Math.sqrt(ring * ring + before * spacing * spacing) : Math.sqrt(before) * spacing;
+      const [dx, dy] = [Math.cos(before * GOLDEN_ANGLE) * distance, Math.sin(before * GOLDEN_ANGLE) * distance];
       let layer = points.get(id);
       if (!layer) {
-        layer = new Symbol_(latlng(spot), { radius, shape: group, dx, dy, pane: "clusters", bubblingMouseEvents: false });
-        layer.bindTooltip(() => bubble(name, stageName, config.precisions[precision]), { direction: "top", opacity: 1 });
+        layer = new Symbol_(latlng(spot), { radius, shape: group, stageName, dx, dy, pane: "clusters", bubblingMouseEvents: false });
+        layer.bindTooltip(() => bubble(name, layer.options.stageName, config.precisions[precision]), { direction: "top", opacity: 1 });
         layer.on("click", () => send({ cluster: id }));
         points.set(id, layer);
       }
       if (!layer._map) layer.addTo(map);
-      if (layer.options.dx !== dx || layer.options.dy !== dy || !layer._path.dataset.cluster) {
-        Object.assign(layer.options, { dx, dy, radius });
+      layer.options.stageName = stageName;
+      if (layer.options.dx !== dx || layer.options.dy !== dy || layer.options.shape !== group || !layer._path.dataset.cluster) {
+        Object.assign(layer.options, { dx, dy, radius, shape: group });
         layer._tooltip.options.offset = L.point(dx, dy - 6);
         layer._updatePath();
         layer._path.dataset.cluster = id;
@@ -180,7 +182,11 @@
 
   function draw(map) {
     if (!payload || !provinces.size) return;
-    shown ??= rowsOf(payload.shown, clusters.id.length);
+    if (!shown) {
+      shown = rowsOf(payload.shown, clusters.id.length);
+      clusters.stage = payload.stages ? Array.from(payload.stages, (digit) => Number.parseInt(digit, 36)) : present;
+      clusters.group = clusters.stage.map((stage) => config.stages[stage][1]);
+    }
     drawProvinces();
     drawClusters(map);
     document.body.dataset.painted = payload.stamp;
@@ -226,7 +232,7 @@
     const [found, overview] = await Promise.all([file(facts), file(`${outlines}overview.geojson`)]);
     config = found;
     clusters = config.clusters;
-    clusters.group = clusters.stage.map((stage) => config.stages[stage][1]);
+    present = clusters.stage;
     places = mercator(config.spots);
     document.documentElement.lang = config.lang;
     document.body.setAttribute("aria-label", config.label);

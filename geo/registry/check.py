@@ -16,7 +16,7 @@ from geo.errors import Problem
 from geo.exports import RISKY
 from geo.folding import name_key
 from geo.ground import Ground
-from geo.jalali import span
+from geo.jalali import jalali, span
 from geo.registry.fields import DERIVED, Field
 from geo.registry.records import NUMBERS, OBSERVED, RECORD_COLUMNS, TEXTS
 
@@ -24,6 +24,8 @@ NEAR = 2e-4
 """Degrees within which a coordinate is the one that the atlas itself gave the place."""
 MANY_FIRMS, MANY_PEOPLE = 50_000, 2_000_000
 """More than any cluster on record by far: likelier a slip of the pen."""
+EARLY = date(2001, 3, 21)
+"""1 Farvardin 1380: no cluster was developed before."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ def _across(frame: pd.DataFrame, body: pd.DataFrame, layout: Layout, today: date
     for column in ("stage_date", "figures_date"):
         future = {d: bool(d) and span(d)[0] > today for d in frame[column].unique()}
         tell(frame[column].map(future).astype(bool), "date_future", column, "error", today.isoformat())
+    early = {d: bool(d) and span(d)[1] < EARLY for d in frame["stage_date"].unique()}
+    tell(frame["stage_date"].map(early).astype(bool), "date_early", "stage_date", "warning", jalali(EARLY)[:4])
     for name in OBSERVED:
         tell(frame[name] > frame[f"{name}_high"], "range_backwards", name, "error")
         tell(frame[name].isna() & frame[f"{name}_high"].notna(), "range_half", f"{name}_high", "warning")

@@ -18,6 +18,7 @@ from geo.registry.files.heading import Fields, Heading, best_sheet, body, layout
 from geo.registry.files.sheet import Sheet, read_sheets
 from geo.registry.match import Matches, match_rows
 from geo.registry.merge import Comparison, compare
+from geo.registry.order import order_problems
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Entry, Registry, Version
 from geo.registry.values import Readers, Words, read_words
@@ -177,6 +178,8 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
         is_whole=terms.is_whole and not checked.refused,
         provinces=frozenset({terms.province}) if terms.province else terms.provinces,
     )
+    odd = order_problems((*comparison.added, *comparison.changed), checked.records, comparison.new, reading.ground.stages, layout)
+    checked = replace(checked, problems=tuple(sorted((*checked.problems, *odd), key=lambda p: p.row or 0)))
     progress(1.0)
     return Examined(opened, terms, checked, (*opened.sheet.notes, *notes), matches, comparison)
 

@@ -1,8 +1,8 @@
 """Records: the registry's content as one row a cluster, and back.
 
-The present stage of a cluster is that of its latest event; its present figure that of its latest observation. Latest is by the last day of
-the date reported; what has no date is taken as true on the day it was recorded. Of events of one day the stage further along wins, of
-observations of one day the one recorded last, then the one whose date is known more exactly.
+The present stage of a cluster is the last that its events tell (geo/registry/timeline.py); its present figure that of its latest observation.
+Latest is by the last day of the date reported; what has no date is taken as true on the day it was recorded. Of observations of one day the one
+recorded last wins, then the one whose date is known more exactly.
 """
 
 import hashlib
@@ -15,11 +15,11 @@ import pandas as pd
 
 from geo.jalali import precision, span
 from geo.registry.snapshot import Snapshot, SnapshotBuilder
+from geo.registry.timeline import UNKNOWN as UNKNOWN
+from geo.registry.timeline import stage_changes
 
 OBSERVED = ("firms", "employment", "output", "sales", "exports", "networks", "consortia")
 """Indicators of data/indicators.csv, as columns: `firms` the number or the low end of a range, `firms_high` its high end."""
-UNKNOWN = "unknown"
-"""The stage of a report that names none: known only to have been made."""
 TAG_KINDS = {"shortfalls": "shortfall", "bodies": "body"}
 CLUSTER_TEXTS = ("name_fa", "name_en", "province_iso", "city_fa", "city_en", "product_fa", "product_en", "isic_division", "note_fa", "note_en")
 TEXTS = (
@@ -42,11 +42,8 @@ def last_day(dates: pd.Series, recorded: pd.Series) -> pd.Series:
 
 
 def present_stages(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
-    """The latest stage event of each cluster: columns of stage_events, indexed by cluster_id. `stages` in their order."""
-    events = snapshot.stage_events
-    order = {stage: place for place, stage in enumerate(stages)}
-    keyed = events.assign(known=events["stage"] != UNKNOWN, day=last_day(events["date"], events["recorded"]), place=events["stage"].map(order))
-    return keyed.sort_values(["known", "day", "place"], kind="stable").drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
+    """The event that tells each cluster's present stage: columns of stage_events and more, indexed by cluster_id. `stages` in their order."""
+    return stage_changes(snapshot.stage_events, stages).drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
 
 
 def present_figures(snapshot: Snapshot) -> pd.DataFrame:

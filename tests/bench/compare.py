@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from components.command_line import main
-from tests.bench.measure import DRAWN, HERE, PAUSE, VISITS, first_visit
+from tests.bench.browsing import DRAWN, PAUSE, VISITS, first_visit
 from tests.serving import CHROMIUM_FLAGS, ROOT, serving
 
 SIX = "/compare?compare=province:IR-10,province:IR-15,province:IR-21,province:IR-07,province:IR-03,province:IR-08"
@@ -41,7 +41,7 @@ def bench() -> dict[str, float]:
         with (
             serving(ROOT / "app.py", ATLAS_DATABASE_URL=f"sqlite:///{demo}") as many,
             serving(ROOT / "app.py") as shipped,
-            serving(HERE / "empty_app.py") as bare,
+            serving(Path(__file__).parent / "empty_app.py") as bare,
             sync_playwright() as playwright,
         ):
             browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=CHROMIUM_FLAGS)

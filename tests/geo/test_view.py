@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from geo.atlas import Atlas, read_atlas
 from geo.filters import FILTERS
 from geo.indicators import INDICATORS
+from geo.settings import ROOMS
 from geo.view import SORTS, View, read_view
 from tests.conftest import DATA
 
@@ -25,6 +26,9 @@ def queries() -> st.SearchStrategy[dict[str, str]]:
     ]
     options["compare"] = st.sampled_from(compared).flatmap(lambda items: st.lists(st.sampled_from(items), max_size=6, unique=True)).map(",".join)
     options["since"] = st.sampled_from(["", "1403", "1403-07", "1403-07-15", "1399-12-30"])
+    days = st.tuples(st.integers(1300, 1499), st.integers(1, 12), st.integers(1, 29))
+    dates = st.builds(lambda day, length: "{}-{:02d}-{:02d}".format(*day)[:length], days, st.sampled_from([4, 7, 10]))
+    options |= {"as_of": dates, "room": st.sampled_from(ROOMS)}
     return st.fixed_dictionaries({}, optional=options)
 
 

@@ -40,7 +40,8 @@ def panels(test: AppTest) -> dict[str, Any]:
 
 def test_it_opens_in_persian_with_every_panel() -> None:
     shown = panels(opened())
-    assert set(shown) == {"frame", "figures", "sentence", "compare_bar", "filters", "map_head", "map_legend", "card", "stages", "changes", "table"}
+    every = {"frame", "figures", "sentence", "compare_bar", "filters", "as_of", "map_head", "map_legend", "card", "stages", "changes", "table"}
+    assert set(shown) == every
     assert (shown["frame"]["lang"], shown["frame"]["dir"]) == ("fa", "rtl")
     assert shown["sentence"]["sentence"] == "همه ۱۵۳ خوشه مستند، بی هیچ پالایه."
 

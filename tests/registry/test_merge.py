@@ -32,7 +32,7 @@ def rows_of(snapshot: Snapshot, table: str, owner: str = "c001") -> set[Row]:
 
 
 def stages(found: Examined) -> set[tuple[object, object]]:
-    return {r[1:3] for r in rows_of(found.comparison.new, "stage_events")}
+    return {(r[1], r[2]) for r in rows_of(found.comparison.new, "stage_events")}
 
 
 def figures(found: Examined) -> set[tuple[object, ...]]:

@@ -1,0 +1,101 @@
+"""What is news since a date: what finished, started, moved, stopped or went back, cluster by cluster."""
+
+from typing import Any
+
+import pandas as pd
+
+from components.links import page_link
+from components.names import in_language
+from components.panel import panel
+from components.progress.dates import months_before, since, source_line, until
+from components.progress.linked import column, linked
+from components.progress.table_csv import csv_button
+from components.text import Text
+from geo.as_of import last_day_of
+from geo.atlas import Atlas
+from geo.selection import Selection
+from geo.stage_news import KINDS, moves
+
+SHOWN = 40
+"""Rows of a table; the CSV has them all."""
+PERIODS = (3, 6, 12)
+COLUMNS = ("cluster", "province", "before", "after", "date", "certainty")
+
+
+def lines(atlas: Atlas, moved: pd.DataFrame, text: Text) -> list[list[str]]:
+    """COLUMNS of each move in words, after the cluster's id."""
+    name, clusters = f"name_{text.lang}", atlas.clusters
+    stages, provinces = atlas.stages[name].tolist(), atlas.provinces[name]
+    found = []
+    for move in moved.itertuples():
+        record = clusters.iloc[int(str(move.row))]
+        found.append(
+            [
+                str(record["cluster_id"]),
+                in_language(text, record["name_fa"], record["name_en"]),
+                str(provinces[record["province_iso"]]),
+                stages[int(str(move.before))],
+                stages[int(str(move.after))],
+                text.date(str(move.date)),
+                text("news.sure") if move.is_sure else text("news.perhaps_before"),
+            ]
+        )
+    return found
+
+
+def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) -> dict[str, Any]:
+    """The period, the counts by kind, and a table for each kind but the undated, which are only counted."""
+    view = selection.view
+    start, end = since(view), until(view)
+    counts = moved["kind"].value_counts()
+    tables = []
+    for kind in KINDS[:-1]:
+        mine = moved[moved["kind"] == kind]
+        rows = []
+        for cluster, label, *rest in lines(atlas, mine.head(SHOWN), text):
+            rows.append({"cells": [{"text": label, "put": {"cluster": cluster}}, *rest]})
+        unsure = int((~mine["is_sure"]).sum())
+        tables.append(
+            {
+                "name": kind,
+                "title": text(f"news.{kind}", n=len(mine)) + (f" {text('news.unsure', n=unsure)}" if unsure else ""),
+                "count": len(mine),
+                "columns": [column(text(f"news.{c}"), number=False) for c in COLUMNS],
+                "rows": rows,
+                "empty": text("news.none"),
+                "after": [text("news.more", shown=SHOWN, total=len(mine))] if len(mine) > SHOWN else [],
+            }
+        )
+    undated = int(counts.get("undated", 0))
+    title = text("news.title", finished=int(counts.get("finished", 0)), date=text.date(start))
+    if last_day_of(start) >= end:
+        title = text("news.empty_period")
+    return linked(view, tables, source_line(atlas, view, text)) | {
+        "title": title,
+        "say": text("news.say", n=len(moved) - undated, undated=undated) if undated else text("news.say_dated", n=len(moved)),
+        "since": start,
+        "shown": text.digits(start),
+        "label": text("news.since"),
+        "go": text("as_of.go"),
+        "hint": text("as_of.exact_hint"),
+        "wrong": text("as_of.exact_wrong"),
+        "periods": [{"value": months_before(end, m), "label": text("news.period", n=m)} for m in PERIODS],
+        "rule": text("news.rule"),
+        "questions": [page_link(atlas, "map", view, text("news.finished_on_map"), {"stage": "group:completed"})],
+    }
+
+
+def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    view = selection.view
+    members = atlas.clusters.index.get_indexer(selection.clusters.index)
+    present = atlas.present or atlas
+    moved = moves(present, members, last_day_of(since(view)), until(view) if view.as_of else None)
+    panel("news", news(present, selection, moved, text))
+
+    def rows() -> tuple[list[str], list[list[str]]]:
+        kinds = [text(f"news.kind_{kind}") for kind in moved["kind"]]
+        return [text("news.id"), *(text(f"news.{c}") for c in COLUMNS), text("news.kind")], [
+            [*line, kind] for line, kind in zip(lines(present, moved, text), kinds, strict=True)
+        ]
+
+    csv_button(selection, text, "news", rows)

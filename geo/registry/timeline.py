@@ -1,0 +1,51 @@
+"""The stages of every cluster over time: which dated event is known when, and which one tells the stage.
+
+An event counts from the last day that its date allows (`1402` from the last day of 1402), for it is not surely true before; but from the day
+it was put on record at the latest, for by then it was known. One without a date counts from the day it was put on record, and is not guessed
+before. What a date says is told apart from when it counts: it lies between the first day and the last day of its year, month or day.
+
+A cluster goes back to an earlier stage only where an event says so that lies after everything known before, its first day past their last: that
+is an explicit correction. Where two dates overlap, the order of the stages decides, and the one further along stands. An event that names no
+stage (`unknown`) never takes the place of one that does.
+"""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from geo.jalali import span
+
+UNKNOWN = "unknown"
+"""The stage of a report that names none: known only to have been made."""
+
+
+def with_days(events: pd.DataFrame, stages: pd.Index) -> pd.DataFrame:
+    """stage_events with `first` and `last` day of what each says and `known`, the day from which it counts (proleptic ordinals), and `place`,
+    the position of its stage in `stages`, -1 for UNKNOWN; in the order in which they count, cluster by cluster."""
+    recorded = events["recorded"].map({d: date.fromisoformat(d).toordinal() for d in events["recorded"].unique()}).to_numpy(dtype=int)
+    spans = {d: tuple(day.toordinal() for day in span(d)) for d in events["date"].unique() if d}
+    is_dated = (events["date"] != "").to_numpy()
+    first, last = (
+        np.where(is_dated, events["date"].map({d: ends[end] for d, ends in spans.items()}).fillna(0).to_numpy(dtype=int), recorded) for end in (0, 1)
+    )
+    place = np.where(events["stage"] == UNKNOWN, -1, stages.get_indexer(events["stage"]))
+    known = np.minimum(last, recorded)
+    owner = pd.factorize(events["cluster_id"], sort=True)[0]
+    order = np.lexsort((place, last, known, owner))
+    return events.assign(first=first, last=last, known=known, place=place).iloc[order]
+
+
+def stage_changes(events: pd.DataFrame, stages: pd.Index) -> pd.DataFrame:
+    """The events that each became the stage of their cluster, in the order of the day (`known`) on which they did: columns of `with_days`."""
+    ordered = with_days(events, stages)
+    changes = []
+    now, reached, until = None, -1, 0
+    rows = zip(ordered["cluster_id"].tolist(), ordered["place"].tolist(), ordered["first"].tolist(), ordered["last"].tolist(), strict=True)
+    for n, (owner, place, first, last) in enumerate(rows):
+        is_new = owner != now
+        if is_new or place >= reached or (place >= 0 and first > until):
+            # what overlaps with the stage left behind still may not turn it back
+            now, reached, until = owner, place, last if is_new or first > until else max(until, last)
+            changes.append(n)
+    return ordered.iloc[changes].sort_values("known", kind="stable")

@@ -1,0 +1,25 @@
+"""Stages over time: what is news, the flow, where, and by year; the filters and the date are those of the map."""
+
+import streamlit as st
+
+from components import filters, stage_panel
+from components.panel import VIEW
+from components.progress import as_of_panel, flow_panel, news_panel, rooms, where_panel, years_panel
+from components.site import atlas_of, selection
+from components.text import Text
+
+view = st.session_state[VIEW]
+atlas, chosen, text = atlas_of(view), selection(view), Text(view.lang)
+
+filters.render_sentence(atlas, chosen, text)
+as_of_panel.render(atlas, chosen, text)
+panels = {"news": news_panel, "flow": flow_panel, "where": where_panel, "years": years_panel}
+room = rooms.render(view, text)
+left, right = st.columns([5, 3], gap="medium") if room == "news" else (st.container(), None)
+with left:
+    panels[room].render(atlas, chosen, text)
+if right:
+    with right:
+        stage_panel.render(atlas, chosen, text)
+with st.sidebar:
+    filters.render_panel(atlas, chosen, text)
