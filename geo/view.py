@@ -7,6 +7,7 @@ from types import MappingProxyType
 from geo.atlas import Atlas
 from geo.filters import FILTERS, MAX_TEXT, expand_groups
 from geo.indicators import INDICATORS
+from geo.settings import SETTINGS, read_settings
 
 LANGUAGES = ("fa", "en")
 SORTS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment")
@@ -28,6 +29,7 @@ class View:
     choices: values chosen, by filter parameter, in the filter's own order; a filter without a choice is absent.
     sort: a column of SORTS, `-` before it for descending, or empty for the registry's own order.
     version: the registry's version looked at, 0 for the newest, whichever that is.
+    settings: values of SETTINGS (geo/settings.py) by name, those at their default absent.
     """
 
     lang: str = "fa"
@@ -37,9 +39,15 @@ class View:
     cluster: str = ""
     sort: str = ""
     version: int = 0
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __hash__(self) -> int:
-        return hash((self.lang, tuple(sorted(self.choices.items())), self.text, self.metric, self.cluster, self.sort, self.version))
+        maps = (tuple(sorted(self.choices.items())), tuple(sorted(self.settings.items())))
+        return hash((self.lang, maps, self.text, self.metric, self.cluster, self.sort, self.version))
+
+    def setting(self, param: str) -> str:
+        """The value of one of SETTINGS."""
+        return self.settings.get(param, SETTINGS[param].default)
 
     def chosen(self, param: str) -> tuple[str, ...]:
         """The values chosen for a filter; empty when it is off."""
@@ -64,7 +72,7 @@ class View:
             query["sort"] = self.sort
         if self.version:
             query["version"] = str(self.version)
-        return query
+        return query | dict(self.settings)
 
     def changed(self, atlas: Atlas, *, put: Mapping[str, str] | None = None, toggle: Mapping[str, str] | None = None) -> "View":
         """This View with URL parameters set, and values of filters switched on or off. What is unknown changes nothing."""
@@ -113,7 +121,9 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
     if version and version != str(atlas.number):
         ignored.append(Ignored("version", version[:MAX_TEXT]))
         version = ""
-    known_params = {f.param for f in FILTERS} | {"q", "cluster", "lang", "metric", "sort", "version"} | _STREAMLIT_PARAMS
+    settings, wrong = read_settings(query)
+    ignored += [Ignored(param, value[:MAX_TEXT]) for param, value in wrong]
+    known_params = {f.param for f in FILTERS} | set(SETTINGS) | {"q", "cluster", "lang", "metric", "sort", "version"} | _STREAMLIT_PARAMS
     ignored += [Ignored(p[:MAX_TEXT], v[:MAX_TEXT]) for p, v in query.items() if p not in known_params]
     view = View(
         lang=one("lang", LANGUAGES, "fa"),
@@ -123,5 +133,6 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
         cluster=cluster,
         sort=one("sort", (*SORTS, *(f"-{s}" for s in SORTS)), ""),
         version=int(version or 0),
+        settings=MappingProxyType(settings),
     )
     return view, tuple(ignored)

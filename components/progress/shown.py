@@ -1,0 +1,86 @@
+"""What these panels share: a cluster's link, a pager, fields to set, the line that says where the figures come from."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from components.links import page_link
+from components.names import in_language
+from components.progress.facts import Facts
+from components.text import Text
+from geo.jalali import jalali
+from geo.progress.clock import DAYS_A_MONTH
+from geo.view import View
+from pages.page_registry import PAGES
+
+ROWS = 25
+CLUSTER_PAGE = "cluster" if any(p.name == "cluster" for p in PAGES) else "map"
+
+
+def cluster_link(base: Facts, row: int, text: Text) -> dict[str, Any]:
+    """A link to one cluster, by its position in the Atlas."""
+    record = base.atlas.clusters.iloc[row]
+    name = in_language(text, record["name_fa"], record["name_en"])
+    return page_link(base.atlas, CLUSTER_PAGE, base.selection.view, name, {"cluster": record["cluster_id"]})
+
+
+def province_name(base: Facts, row: int, text: Text) -> str:
+    return str(base.atlas.provinces.at[base.atlas.clusters["province_iso"].iat[row], f"name_{text.lang}"])
+
+
+def stage_name(base: Facts, stage: int, text: Text) -> str:
+    return str(base.atlas.stages[f"name_{text.lang}"].iat[stage])
+
+
+def number_field(view: View, text: Text, param: str, low: int, high: int, value: str = "", **also: str) -> dict[str, Any]:
+    """A number that the reader sets; `also` are parameters set at the same time."""
+    shown = value or view.setting(param)
+    return {"param": param, "label": text(f"progress.set_{param}"), "value": shown, "min": low, "max": high, "also": also}
+
+
+def pager(text: Text, param: str, page: int, total: int) -> dict[str, Any]:
+    """Where a table stands, for browser/paging.js. A page past the end is the last."""
+    pages = max(-(-total // ROWS), 1)
+    page = min(max(page, 1), pages)
+    first, last = (page - 1) * ROWS + 1, min(page * ROWS, total)
+    return {
+        "param": param,
+        "page": page,
+        "pages": pages,
+        "label": text("progress.pager"),
+        "previous": text("progress.previous"),
+        "next": text("progress.next"),
+        "pageOf": text("progress.page_of", first=first, last=last, total=total),
+    }
+
+
+def months_text(text: Text, months: float) -> str:
+    """A duration: in months, and in years where it is longer than two of them."""
+    if not np.isfinite(months):
+        return ""
+    if months < 24:
+        return text("progress.months", months=text.number(months, 1 if months < 10 else 0), n=1 if round(months, 1) == 1 else 2)
+    return text("progress.years", years=text.number(months / 12, 1))
+
+
+def days_text(text: Text, days: float) -> str:
+    return months_text(text, days / DAYS_A_MONTH)
+
+
+def source_line(base: Facts, text: Text) -> str:
+    """Which records, how many of them dated, as known when."""
+    found, day = base.found, jalali(base.day)
+    sources = len(np.unique(found.steps.source[found.steps.source != ""]))
+    parts = [
+        text("progress.source", dated=found.dated, sources=sources, version=base.atlas.number, day=text.date(day)),
+        text("progress.undated_events", n=found.undated),
+    ]
+    if found.later:
+        parts.append(text("progress.later_events", n=found.later))
+    return " ".join(parts)
+
+
+def day_text(text: Text, day: float) -> str:
+    """A day as a date in the reader's language."""
+    return text.date(jalali(date.fromordinal(int(day))))

@@ -1,0 +1,172 @@
+"""The outlook: how many projects receive their licence by the end of each Jalali year, as far as the past can tell.
+
+A simulation. Each run draws its own curve of project durations (contract to licence): the spells on file weighted at random (Rubin's Bayesian
+bootstrap, 1981), so that a handful of spells gives a wide fan and thousands a narrow one. Beyond the longest spell on file, what is left ends evenly
+over TAIL months. With fewer than ENOUGH ended spells the procedure's own three to five years take their place: each run draws a typical
+duration between them, and its projects lie within half a year of it. Projects under way go on from the time they have run; waiting clusters
+start evenly over the year, as many as the reader says, until none is left. Nothing is assumed of clusters yet to be identified.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from geo.jalali import jalali, span
+from geo.progress.clock import DAYS_A_MONTH
+from geo.progress.duration import ENOUGH, Spells
+from geo.progress.steps import Floats, Ints
+
+RUNS = 400
+YEARS = 8
+TAIL = 24
+PROCEDURE = (36.0, 60.0)
+"""Months a project takes by the organisation's own procedure: three to five years."""
+WITHIN = 6.0
+RECENT_YEARS = 3
+LOW, HIGH = 10, 90
+"""Percentiles of the fan."""
+_GRID = 12 * 60
+"""Months over which a curve is kept: longer than any programme has run."""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """elapsed: months that each project under way has run, NaN where its start has no date. waiting: clusters that could start.
+
+    stopped, finished: projects that ended without a licence and with one, of which the share that is stopped is drawn.
+    """
+
+    elapsed: Floats
+    waiting: int
+    stopped: int
+    finished: int
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """by_year: indexed by Jalali year: low, middle, high (licences in that year), low_total, middle_total, high_total (since today), starts.
+
+    from_records: the durations are those on file; else the procedure's. stop_share: the share of projects taken to stop, on average.
+    undated: projects under way whose start is drawn from those of the others. runs: simulations.
+    """
+
+    by_year: pd.DataFrame
+    from_records: bool
+    stop_share: float
+    undated: int
+    runs: int
+
+
+def outlook(spells: Spells, queue: Queue, starts_a_year: float, today: date, seed: int, runs: int = RUNS) -> Outlook:
+    """The Outlook for the rest of this Jalali year and the YEARS - 1 after it; the same arguments give the same."""
+    rng = np.random.default_rng(seed)
+    from_records = int(spells.ended.sum()) >= ENOUGH
+    curves = _drawn_curves(rng, spells, runs) if from_records else _procedure_curves(rng, runs)
+    year = int(jalali(today)[:4])
+    ends = np.array([(span(str(y))[1] - today).days / DAYS_A_MONTH for y in range(year, year + YEARS)])
+    has_stops = queue.stopped + queue.finished >= ENOUGH
+    stop = rng.beta(queue.stopped + 0.5, queue.finished + 0.5, runs) if has_stops else np.zeros(runs)
+    licences = _of_those_under_way(rng, curves, queue.elapsed, ends, stop)
+    per_month, starts = _starts(queue.waiting, starts_a_year, ends)
+    licences += _of_those_to_start(rng, curves, per_month, ends, stop)
+    total = licences.cumsum(axis=1)
+    columns: dict[str, object] = {}
+    for suffix, values in (("", licences), ("_total", total)):
+        for name, level in (("low", LOW), ("middle", 50), ("high", HIGH)):
+            columns[name + suffix] = np.rint(np.percentile(values, level, axis=0)).astype(int)
+    return Outlook(
+        by_year=pd.DataFrame(columns | {"starts": starts}, index=pd.Index(range(year, year + YEARS), name="year")),
+        from_records=from_records,
+        stop_share=float(stop.mean()),
+        undated=int(np.isnan(queue.elapsed).sum()),
+        runs=runs,
+    )
+
+
+def _drawn_curves(rng: np.random.Generator, spells: Spells, runs: int) -> Floats:
+    """Share of projects not yet ended after 0, 1, 2 … months, one row a run."""
+    order = np.lexsort((~spells.ended, spells.months))
+    months, ended = spells.months[order], spells.ended[order]
+    weights = rng.standard_exponential((runs, len(months)))
+    at_risk = weights[:, ::-1].cumsum(axis=1)[:, ::-1]
+    left = np.cumprod(1 - weights * ended / at_risk, axis=1)
+    grid = np.arange(_GRID + 1)
+    longest = months[ended][-1]
+    place = np.searchsorted(months, grid, side="right") - 1
+    curve = np.where(place < 0, 1.0, left[:, np.maximum(place, 0)])
+    last = int(np.ceil(longest))
+    tail = np.clip(1 - (grid - last) / TAIL, 0.0, 1.0)
+    return np.where(grid <= last, curve, curve[:, [min(last, _GRID)]] * tail)
+
+
+def _procedure_curves(rng: np.random.Generator, runs: int) -> Floats:
+    typical = rng.uniform(*PROCEDURE, size=(runs, 1))
+    return np.asarray(np.clip(0.5 - (np.arange(_GRID + 1) - typical) / (2 * WITHIN), 0.0, 1.0))
+
+
+def _at(curves: Floats, months: Floats) -> Floats:
+    """The curves at these months, between the grid's on a straight line: runs × shape of `months`."""
+    inside = np.clip(months, 0, _GRID)
+    low = np.floor(inside).astype(int)
+    high, part = np.minimum(low + 1, _GRID), inside - low
+    return np.asarray(curves[:, low] * (1 - part) + curves[:, high] * part)
+
+
+def _of_those_under_way(rng: np.random.Generator, curves: Floats, elapsed: Floats, ends: Floats, stop: Floats) -> Ints:
+    """Licences by run and year."""
+    runs, years = len(curves), len(ends)
+    known = np.clip(elapsed[~np.isnan(elapsed)], 0, _GRID)
+    ages = np.bincount(np.rint(known).astype(int)) if len(known) else np.zeros(1, dtype=int)
+    filled = np.flatnonzero(ages)
+    counts = np.broadcast_to(ages[filled], (runs, len(filled)))
+    undated = len(elapsed) - len(known)
+    if undated:
+        # their ages are those of the dated ones, or anything up to three years where there are none
+        shares = ages[filled] / ages.sum() if len(filled) else np.full(int(PROCEDURE[0]), 1 / PROCEDURE[0])
+        filled = filled if len(filled) else np.arange(int(PROCEDURE[0]))
+        drawn = rng.multinomial(undated, shares, size=runs)
+        counts = counts + drawn if counts.shape == drawn.shape else drawn
+    if not len(filled):
+        return np.zeros((runs, years), dtype=np.int64)
+    now = _at(curves, filled.astype(float))
+    then = _at(curves, filled[:, None] + ends[None, :])
+    with np.errstate(all="ignore"):
+        left = then / now[:, :, None]
+    # those past every duration known end evenly over the tail
+    left = np.where(now[:, :, None] > 1e-9, left, np.clip(1 - ends / TAIL, 0.0, 1.0))
+    return _drawn_licences(rng, counts, left, stop)
+
+
+def _starts(waiting: int, starts_a_year: float, ends: Floats) -> tuple[Ints, Ints]:
+    """Starts in each month from now, and in each year, until nobody waits."""
+    months = int(np.ceil(ends[-1]))
+    by_then = np.minimum(np.floor(starts_a_year / 12 * np.minimum(np.arange(months + 1), ends[-1]) + 1e-9), waiting).astype(np.int64)
+    by_end = np.minimum(np.floor(starts_a_year / 12 * ends + 1e-9), waiting).astype(np.int64)
+    return np.diff(by_then), np.diff(by_end, prepend=0)
+
+
+def _of_those_to_start(rng: np.random.Generator, curves: Floats, per_month: Ints, ends: Floats, stop: Floats) -> Ints:
+    filled = np.flatnonzero(per_month)
+    if not len(filled):
+        return np.zeros((len(curves), len(ends)), dtype=np.int64)
+    run_for = ends[None, :] - (filled[:, None] + 0.5)
+    left = np.where(run_for > 0, _at(curves, run_for), 1.0)
+    return _drawn_licences(rng, np.broadcast_to(per_month[filled], (len(curves), len(filled))), left, stop)
+
+
+def _drawn_licences(rng: np.random.Generator, counts: Ints, left: Floats, stop: Floats) -> Ints:
+    """From the share not yet ended at the end of each year (runs × groups × years), licences by run and year."""
+    before = np.concatenate([np.ones((*left.shape[:2], 1)), left[:, :, :-1]], axis=2)
+    share = np.maximum(before - left, 0.0) * (1 - stop)[:, None, None]
+    chances = np.concatenate([share, np.maximum(1 - share.sum(axis=2, keepdims=True), 0.0)], axis=2)
+    chances /= chances.sum(axis=2, keepdims=True)
+    return np.asarray(rng.multinomial(counts, chances)[:, :, :-1].sum(axis=1))
+
+
+def recent_starts(contract_days: Floats, today: date) -> float:
+    """Contracts a year over the last RECENT_YEARS whole Jalali years, from the last days of their dates (NaN for none)."""
+    year = int(jalali(today)[:4])
+    after, until = span(str(year - RECENT_YEARS - 1))[1].toordinal(), span(str(year - 1))[1].toordinal()
+    return float(((contract_days > after) & (contract_days <= until)).sum()) / RECENT_YEARS

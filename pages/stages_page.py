@@ -1,0 +1,14 @@
+"""Stages over time: the project clock, durations, the outlook and what next, one at a time."""
+
+import streamlit as st
+
+from components.panel import VIEW
+from components.progress import clock_panel, duration_panel, outlook_panel, ranking_panel, rooms
+from components.site import atlas_of, selection
+from components.text import Text
+
+view = st.session_state[VIEW]
+atlas, chosen, text = atlas_of(view), selection(view), Text(view.lang)
+
+panels = {"clock": clock_panel, "durations": duration_panel, "outlook": outlook_panel, "next": ranking_panel}
+panels[rooms.render(view, text)].render(atlas, chosen, text)
