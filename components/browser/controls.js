@@ -38,6 +38,7 @@ export function intervalLine(line) {
   return el(
     "span",
     { class: "ka-interval", "aria-hidden": "true" },
+    el("i", { class: "ka-since-zero", style: `inline-size:${line.median}%` }),
     el("i", { class: "ka-whisker", style: `inset-inline-start:${line.low}%;inline-size:${Math.max(line.high - line.low, 0.5)}%` }),
     el("i", { class: "ka-median", style: `inset-inline-start:${line.median}%` }),
   );

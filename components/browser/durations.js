@@ -13,7 +13,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   const table = (label, heading, rows, last) =>
     el(
       "div",
-      { class: "ka-table ka-plain", tabindex: "0", role: "region", "aria-label": label },
+      { class: "ka-table ka-plain ka-timed", tabindex: "0", role: "region", "aria-label": label },
       el(
         "table",
         {},

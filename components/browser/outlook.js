@@ -18,7 +18,7 @@ export function render({ data, parentElement, setTriggerValue }) {
         chart(data.chart),
         el(
           "div",
-          { class: "ka-table ka-plain", tabindex: "0", role: "region", "aria-label": data.chart.title },
+          { class: "ka-table ka-plain ka-timed", tabindex: "0", role: "region", "aria-label": data.chart.title },
           el(
             "table",
             {},

@@ -20,8 +20,8 @@ export function render({ data, parentElement, setTriggerValue }) {
       {},
       el("th", { scope: "row" }, pageLink(r.cluster, act, { "data-key": r.cluster.href }), el("small", {}, r.province)),
       el("td", { "data-label": data.columns.stage }, r.stage),
-      el("td", { "data-label": data.columns.start }, r.start, r.startNote ? el("small", {}, r.startNote) : null),
-      el("td", { "data-label": data.columns.due, class: r.due ? null : "ka-none" }, r.due ?? "–"),
+      el("td", { class: "ka-date", "data-label": data.columns.start }, r.start, r.startNote ? el("small", {}, r.startNote) : null),
+      el("td", { "data-label": data.columns.due, class: r.due ? "ka-date" : "ka-none" }, r.due ?? "–"),
       el(
         "td",
         { class: "ka-lifeline-cell" },
@@ -58,7 +58,7 @@ export function render({ data, parentElement, setTriggerValue }) {
             el("i", { class: "ka-today" }),
             data.todayLabel,
           ),
-          el("div", { class: "ka-table ka-plain ka-clock", "data-scroll": "clock", tabindex: "0", role: "region", "aria-label": data.title }, el("table", {}, el("thead", {}, head), el("tbody", {}, data.rows.map(row)))),
+          el("div", { class: "ka-table ka-plain ka-timed ka-clock", "data-scroll": "clock", tabindex: "0", role: "region", "aria-label": data.title }, el("table", {}, el("thead", {}, head), el("tbody", {}, data.rows.map(row)))),
         ]
       : el("p", { class: "ka-notice" }, data.empty),
     pager(data.pager, act),

@@ -8,7 +8,7 @@ export function render({ data, parentElement, setTriggerValue }) {
     const shown = el("output", {}, s.shown);
     return el(
       "div",
-      { class: "ka-weight" },
+      { class: s.off ? "ka-weight ka-off" : "ka-weight" },
       el(
         "label",
         {},
@@ -20,6 +20,7 @@ export function render({ data, parentElement, setTriggerValue }) {
           max: s.steps.length - 1,
           step: 1,
           value: s.value,
+          disabled: s.off,
           "data-key": `weight-${s.name}`,
           input: (e) => shown.replaceChildren(s.steps[e.target.value]),
           change: (e) => act({ put: s.puts[e.target.value] }),
@@ -58,7 +59,7 @@ export function render({ data, parentElement, setTriggerValue }) {
     data.rows.length
       ? el(
           "div",
-          { class: "ka-table ka-plain ka-ranking", "data-scroll": "ranking", tabindex: "0", role: "region", "aria-label": data.title },
+          { class: "ka-table ka-plain ka-timed ka-ranking", "data-scroll": "ranking", tabindex: "0", role: "region", "aria-label": data.title },
           el(
             "table",
             {},

@@ -1,1 +1,1 @@
-"""The panels of the Stages page that are about time: clock, durations, outlook, what next."""
+"""Stages over time: the date looked at, and the rooms of the page of stages."""

@@ -24,8 +24,8 @@ def headings_of(columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "kind": ["text" if c in TEXTS else "number" for c in columns],
-            "heading_fa": [persian(f"progress_columns.{c}") for c in columns],
-            "heading_en": [english(f"progress_columns.{c}") for c in columns],
+            "heading_fa": [persian(f"course_columns.{c}") for c in columns],
+            "heading_en": [english(f"course_columns.{c}") for c in columns],
         },
         index=pd.Index(columns, name="column"),
     )
@@ -39,7 +39,7 @@ def csv_button(base: Facts, text: Text, name: str, rows: int, frame: Callable[[]
         return write_csv(table, headings_of(list(table)), text.lang)
 
     saved = file_name(base.selection, base.day.isoformat()).replace("clusters_", f"{name}_", 1)
-    st.download_button(text("progress.csv", n=rows), data=content, file_name=saved, mime="text/csv", on_click="ignore", key=f"csv_{name}")
+    st.download_button(text("course.csv", n=rows), data=content, file_name=saved, mime="text/csv", on_click="ignore", key=f"csv_{name}")
 
 
 def cluster_columns(base: Facts, rows: list[int]) -> dict[str, object]:

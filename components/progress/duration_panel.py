@@ -8,7 +8,7 @@ import pandas as pd
 from components.panel import panel
 from components.progress.csv_file import csv_button
 from components.progress.facts import Facts, facts, kept, spells_of
-from components.progress.shown import months_text, source_line
+from components.progress.shown import months_text, range_text, source_line
 from components.text import Text
 from geo.atlas import Atlas
 from geo.jalali import jalali
@@ -71,7 +71,7 @@ def interval_text(curve: Survival, text: Text) -> str | None:
         return None
     if not np.isfinite(curve.median_high):
         return text("durations.at_least", time=months_text(text, curve.median_low))
-    return text("durations.interval", low=months_text(text, curve.median_low), high=months_text(text, curve.median_high))
+    return range_text(text, curve.median_low, curve.median_high)
 
 
 def _line(curve: Survival, widest: float) -> dict[str, float] | None:
@@ -125,7 +125,7 @@ def _span_row(base: Facts, name: str, curve: Survival | None, widest: float, cho
     if curve is None:
         return row | {"few": text("durations.few", n=ended, enough=ENOUGH)}
     low, high = readings(base, name)
-    reading = text("durations.reading", low=months_text(text, low), high=months_text(text, high)) if np.isfinite([low, high]).all() else None
+    reading = range_text(text, low, high) if np.isfinite([low, high]).all() else None
     return row | {"median": median_text(curve, text), "interval": interval_text(curve, text), "line": _line(curve, widest), "reading": reading}
 
 

@@ -24,6 +24,7 @@ def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
     place = pager(text, "next_page", int(view.setting("next_page")), len(frame))
     shown = frame.iloc[(place["page"] - 1) * ROWS : place["page"] * ROWS]
     heaviest = max(found.weights.values())
+    recorded = [c for c in CRITERIA if found.on_file[c]]
     return {
         "title": title(base, found, text),
         "disclaimer": text("next.proposes"),
@@ -36,7 +37,8 @@ def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
                 "value": weights.get(c, 0),
                 "shown": text.number(weights.get(c, 0)),
                 "steps": [text.number(n) for n in range(MOST + 1)],
-                "onFile": text("next.on_file", n=found.on_file[c], total=len(frame)),
+                "onFile": text("next.on_file", n=found.on_file[c], total=len(frame)) if found.on_file[c] else text("next.none_on_file"),
+                "off": not found.on_file[c],
                 "puts": [{"weights": write_weights(weights | {c: n}), "next_page": ""} for n in range(MOST + 1)],
             }
             for c in CRITERIA
@@ -46,8 +48,8 @@ def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
         "missingRules": [{"value": r, "label": text(f"next.missing_{r}")} for r in MISSING_RULES],
         "fields": [number_field(view, text, "seed", 0, 999_999)],
         "columns": {c: text(f"next.column_{c}") for c in ("place", "cluster", "stage", "score", "steady")},
-        "criteria": [{"name": c, "label": text(f"next.{c}"), "weight": text.percent(found.weights[c])} for c in CRITERIA],
-        "rows": [_row(base, found, record, heaviest, text) for record in shown.to_dict("records")],
+        "criteria": [{"name": c, "label": text(f"next.{c}"), "weight": text.percent(found.weights[c])} for c in recorded],
+        "rows": [_row(base, found, record, heaviest, recorded, text) for record in shown.to_dict("records")],
         "missingWord": text("next.not_on_file"),
         "top": TOP,
         "empty": text("next.empty"),
@@ -66,11 +68,11 @@ def title(base: Facts, found: Ranking, text: Text) -> str:
     return text("next.title", first=first, steady=steady, top=min(TOP, len(frame)), n=len(frame))
 
 
-def _row(base: Facts, found: Ranking, record: dict[Any, Any], heaviest: float, text: Text) -> dict[str, Any]:
+def _row(base: Facts, found: Ranking, record: dict[Any, Any], heaviest: float, recorded: list[str], text: Text) -> dict[str, Any]:
     row = int(record["row"])
     stage = int(base.atlas.stage_codes[row])
     parts = []
-    for c in CRITERIA:
+    for c in recorded:
         is_missing = np.isnan(record[f"mark_{c}"])
         parts.append(
             {

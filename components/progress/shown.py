@@ -36,7 +36,7 @@ def stage_name(base: Facts, stage: int, text: Text) -> str:
 def number_field(view: View, text: Text, param: str, low: int, high: int, value: str = "", **also: str) -> dict[str, Any]:
     """A number that the reader sets; `also` are parameters set at the same time."""
     shown = value or view.setting(param)
-    return {"param": param, "label": text(f"progress.set_{param}"), "value": shown, "min": low, "max": high, "also": also}
+    return {"param": param, "label": text(f"course.set_{param}"), "value": shown, "min": low, "max": high, "also": also}
 
 
 def pager(text: Text, param: str, page: int, total: int) -> dict[str, Any]:
@@ -48,10 +48,10 @@ def pager(text: Text, param: str, page: int, total: int) -> dict[str, Any]:
         "param": param,
         "page": page,
         "pages": pages,
-        "label": text("progress.pager"),
-        "previous": text("progress.previous"),
-        "next": text("progress.next"),
-        "pageOf": text("progress.page_of", first=first, last=last, total=total),
+        "label": text("course.pager"),
+        "previous": text("course.previous"),
+        "next": text("course.next"),
+        "pageOf": text("course.page_of", first=first, last=last, total=total),
     }
 
 
@@ -60,8 +60,15 @@ def months_text(text: Text, months: float) -> str:
     if not np.isfinite(months):
         return ""
     if months < 24:
-        return text("progress.months", months=text.number(months, 1 if months < 10 else 0), n=1 if round(months, 1) == 1 else 2)
-    return text("progress.years", years=text.number(months / 12, 1))
+        return text("course.months", months=text.number(months, 1 if months < 10 else 0), n=1 if round(months, 1) == 1 else 2)
+    return text("course.years", years=text.number(months / 12, 1))
+
+
+def range_text(text: Text, low: float, high: float) -> str:
+    """A range of durations, both ends in the unit of the longer."""
+    if high < 24:
+        return text("course.months_range", low=text.number(low, 1 if high < 10 else 0), high=text.number(high, 1 if high < 10 else 0))
+    return text("course.years_range", low=text.number(low / 12, 1), high=text.number(high / 12, 1))
 
 
 def days_text(text: Text, days: float) -> str:
@@ -73,11 +80,11 @@ def source_line(base: Facts, text: Text) -> str:
     found, day = base.found, jalali(base.day)
     sources = len(np.unique(found.steps.source[found.steps.source != ""]))
     parts = [
-        text("progress.source", dated=found.dated, sources=sources, version=base.atlas.number, day=text.date(day)),
-        text("progress.undated_events", n=found.undated),
+        text("course.source", dated=found.dated, sources=sources, version=base.atlas.number, day=text.date(day)),
+        text("course.undated_events", n=found.undated),
     ]
     if found.later:
-        parts.append(text("progress.later_events", n=found.later))
+        parts.append(text("course.later_events", n=found.later))
     return " ".join(parts)
 
 

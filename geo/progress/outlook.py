@@ -69,8 +69,8 @@ def outlook(spells: Spells, queue: Queue, starts_a_year: float, today: date, see
     has_stops = queue.stopped + queue.finished >= ENOUGH
     stop = rng.beta(queue.stopped + 0.5, queue.finished + 0.5, runs) if has_stops else np.zeros(runs)
     licences = _of_those_under_way(rng, curves, queue.elapsed, ends, stop)
-    per_month, starts = _starts(queue.waiting, starts_a_year, ends)
-    licences += _of_those_to_start(rng, curves, per_month, ends, stop)
+    starts = _starts(queue.waiting, starts_a_year, ends)
+    licences += _of_those_to_start(rng, curves, starts, ends, stop)
     total = licences.cumsum(axis=1)
     columns: dict[str, object] = {}
     for suffix, values in (("", licences), ("_total", total)):
@@ -139,21 +139,21 @@ def _of_those_under_way(rng: np.random.Generator, curves: Floats, elapsed: Float
     return _drawn_licences(rng, counts, left, stop)
 
 
-def _starts(waiting: int, starts_a_year: float, ends: Floats) -> tuple[Ints, Ints]:
-    """Starts in each month from now, and in each year, until nobody waits."""
-    months = int(np.ceil(ends[-1]))
-    by_then = np.minimum(np.floor(starts_a_year / 12 * np.minimum(np.arange(months + 1), ends[-1]) + 1e-9), waiting).astype(np.int64)
-    by_end = np.minimum(np.floor(starts_a_year / 12 * ends + 1e-9), waiting).astype(np.int64)
-    return np.diff(by_then), np.diff(by_end, prepend=0)
+def _starts(waiting: int, starts_a_year: float, ends: Floats) -> Ints:
+    """Starts in each year until nobody waits; the first year is what is left of it."""
+    whole_years = ends[0] / 12 + np.arange(len(ends))
+    by_end = np.minimum(np.floor(starts_a_year * whole_years + 1e-9), waiting).astype(np.int64)
+    return np.diff(by_end, prepend=0)
 
 
-def _of_those_to_start(rng: np.random.Generator, curves: Floats, per_month: Ints, ends: Floats, stop: Floats) -> Ints:
-    filled = np.flatnonzero(per_month)
-    if not len(filled):
-        return np.zeros((len(curves), len(ends)), dtype=np.int64)
-    run_for = ends[None, :] - (filled[:, None] + 0.5)
+def _of_those_to_start(rng: np.random.Generator, curves: Floats, starts: Ints, ends: Floats, stop: Floats) -> Ints:
+    """Licences by run and year; the starts of a year are spread evenly over its twelfths."""
+    begins = np.concatenate([[0.0], ends[:-1]])
+    at = begins[:, None] + (ends - begins)[:, None] * (np.arange(12) + 0.5)[None, :] / 12
+    counts = np.diff(starts[:, None] * np.arange(13)[None, :] // 12, axis=1).ravel()
+    run_for = ends[None, :] - at.ravel()[:, None]
     left = np.where(run_for > 0, _at(curves, run_for), 1.0)
-    return _drawn_licences(rng, np.broadcast_to(per_month[filled], (len(curves), len(filled))), left, stop)
+    return _drawn_licences(rng, np.broadcast_to(counts, (len(curves), len(counts))), left, stop)
 
 
 def _drawn_licences(rng: np.random.Generator, counts: Ints, left: Floats, stop: Floats) -> Ints:

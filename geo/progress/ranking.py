@@ -89,10 +89,15 @@ def mark_table(figures: pd.DataFrame, units: pd.Series) -> pd.DataFrame:
 
 
 def ranking(figures: pd.DataFrame, table: pd.DataFrame, weights: Mapping[str, int], missing: str, seed: int) -> Ranking:
-    """The Ranking of `figures` (columns CRITERIA and row) by their `table` of marks. With all weights 0 every criterion counts alike."""
-    chosen = np.array([float(weights.get(c, 0)) for c in CRITERIA])
-    chosen = chosen / chosen.sum() if chosen.sum() else np.full(len(CRITERIA), 1 / len(CRITERIA))
+    """The Ranking of `figures` (columns CRITERIA and row) by their `table` of marks.
+
+    A criterion that no cluster has on file counts for nothing; where all others have the weight 0, they count alike.
+    """
     given = table[list(CRITERIA)].to_numpy(dtype=float)
+    is_used = (~np.isnan(given)).any(axis=0)
+    chosen = np.where(is_used, [float(weights.get(c, 0)) for c in CRITERIA], 0.0)
+    chosen = chosen if chosen.any() else is_used.astype(float)
+    chosen = chosen / max(chosen.sum(), 1.0)
     filled = np.where(np.isnan(given), MISSING_RULES[missing], given)
     parts = filled * chosen
     score = parts.sum(axis=1)

@@ -1,0 +1,12 @@
+// The rooms of a page, one shown at a time.
+import { el, repaint } from "./dom.js";
+
+export function render({ data, parentElement, setTriggerValue }) {
+  const room = (r) =>
+    el(
+      "button",
+      { class: `ka-room${r.on ? " ka-on" : ""}`, "data-key": `room-${r.value}`, "aria-current": r.on ? "true" : null, click: () => setTriggerValue("action", { put: { room: r.value } }) },
+      r.label,
+    );
+  repaint(parentElement, el("nav", { class: "ka-rooms", "aria-label": data.label }, data.rooms.map(room)));
+}
