@@ -18,8 +18,7 @@ export function render({ data, parentElement, setTriggerValue }) {
     el(
       "tr",
       {},
-      el("th", { scope: "row" }, pageLink(r.cluster, act, { "data-key": r.cluster.href }), el("small", {}, r.province)),
-      el("td", { "data-label": data.columns.stage }, r.stage),
+      el("th", { scope: "row" }, pageLink(r.cluster, act, { "data-key": r.cluster.href }), el("small", {}, `${r.province} · ${r.stage}`)),
       el("td", { class: "ka-date", "data-label": data.columns.start }, r.start, r.startNote ? el("small", {}, r.startNote) : null),
       el("td", { "data-label": data.columns.due, class: r.due ? "ka-date" : "ka-none" }, r.due ?? "–"),
       el(
@@ -32,7 +31,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   const head = el(
     "tr",
     {},
-    ["cluster", "stage", "start", "due"].map((c) => el("th", { scope: "col" }, data.columns[c])),
+    ["cluster", "start", "due"].map((c) => el("th", { scope: "col" }, data.columns[c])),
     el(
       "th",
       { scope: "col", class: "ka-lifeline-cell" },

@@ -10,7 +10,7 @@ from components.panel import panel
 from components.progress.answers import stuck
 from components.progress.csv_file import cluster_columns, csv_button
 from components.progress.facts import Facts, clock_of, facts
-from components.progress.shown import ROWS, cluster_link, days_text, months_text, number_field, pager, province_name, source_line, stage_name
+from components.progress.shown import ROWS, cluster_link, days_text, months_text, number_field, pager, province_name, short_date, source_line, stage_name
 from components.text import Text
 from geo.atlas import Atlas
 from geo.jalali import jalali, span
@@ -97,7 +97,7 @@ def clock_panel(base: Facts, text: Text) -> dict[str, Any]:
         "sortLabel": text("clock.sort"),
         "sort": sort,
         "sorts": [{"value": f"{sign}{s}", "label": text(f"clock.sort_{'down' if sign else 'up'}_{s}")} for s in CLOCK_SORTS for sign in ("", "-")],
-        "columns": {c: text(f"clock.column_{c}") for c in ("cluster", "stage", "start", "due", "line", "state")},
+        "columns": {c: text(f"clock.column_{c}") for c in ("cluster", "start", "due", "line", "state")},
         "marks": [{"kind": m, "label": text(f"clock.mark_{m}")} for m in MARKS],
         "lateLabel": text("clock.late"),
         "todayLabel": text("clock.today"),
@@ -131,9 +131,9 @@ def _row(base: Facts, text: Text, record: Any, first: float, last: float) -> dic
         "cluster": cluster_link(base, record.row, text),
         "province": province_name(base, record.row, text),
         "stage": stage_name(base, record.stage, text),
-        "start": text.date(start) if start else text("clock.no_date"),
+        "start": short_date(text, start) if start else text("clock.no_date"),
         "startNote": None if start_stage in (None, found.column("contracted")) else text("clock.counted_from", stage=stage_name(base, start_stage, text)),
-        "due": text.date(record.due_written) if record.due_written else None,
+        "due": short_date(text, record.due_written) if record.due_written else None,
         "bar": bar,
         "late": None if late_from is None else [_place(late_from, first, last), _place(today, first, last)],
         "marks": [{"kind": m["kind"], "at": _place(m["day"], first, last), "say": m["say"]} for m in marks],

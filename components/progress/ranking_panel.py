@@ -47,7 +47,7 @@ def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
         "missing": view.setting("missing"),
         "missingRules": [{"value": r, "label": text(f"next.missing_{r}")} for r in MISSING_RULES],
         "fields": [number_field(view, text, "seed", 0, 999_999)],
-        "columns": {c: text(f"next.column_{c}") for c in ("place", "cluster", "stage", "score", "steady")},
+        "columns": {c: text(f"next.column_{c}") for c in ("place", "cluster", "score", "steady")},
         "criteria": [{"name": c, "label": text(f"next.{c}"), "weight": text.percent(found.weights[c])} for c in recorded],
         "rows": [_row(base, found, record, heaviest, recorded, text) for record in shown.to_dict("records")],
         "missingWord": text("next.not_on_file"),

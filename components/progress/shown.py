@@ -1,6 +1,5 @@
 """What these panels share: a cluster's link, a pager, fields to set, the line that says where the figures come from."""
 
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -9,7 +8,7 @@ from components.links import page_link
 from components.names import in_language
 from components.progress.facts import Facts
 from components.text import Text
-from geo.jalali import jalali
+from geo.jalali import GREGORIAN_FROM, jalali
 from geo.progress.clock import DAYS_A_MONTH
 from geo.view import View
 from pages.page_registry import PAGES
@@ -88,6 +87,6 @@ def source_line(base: Facts, text: Text) -> str:
     return " ".join(parts)
 
 
-def day_text(text: Text, day: float) -> str:
-    """A day as a date in the reader's language."""
-    return text.date(jalali(date.fromordinal(int(day))))
+def short_date(text: Text, written: str) -> str:
+    """A date under a heading that names the Jalali calendar; one of the other calendar names its own."""
+    return text.date(written) if int(written[:4]) >= GREGORIAN_FROM else text.digits(written.replace("-", "/"))

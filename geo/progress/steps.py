@@ -118,13 +118,14 @@ def entries(steps: Steps, day: date) -> Entries:
     is_dated, is_known = ~np.isnan(steps.last), steps.known <= today
     mine = np.flatnonzero(is_dated & is_known)
     event = np.full(shape, NONE, dtype=np.int64)
-    # the earliest of a stage is written last
-    event[steps.cluster[mine][::-1], steps.stage[mine][::-1]] = mine[::-1]
+    earliest = mine[_is_first_of_run(steps.cluster[mine] * len(steps.stages) + steps.stage[mine])]
+    event[steps.cluster[earliest], steps.stage[earliest]] = earliest
     reached = np.zeros(shape, dtype=bool)
     reached[steps.cluster[is_known], steps.stage[is_known]] = True
     newest = np.full(steps.clusters, NONE, dtype=np.int64)
-    by_day = mine[np.argsort(steps.last[mine], kind="stable")]
-    newest[steps.cluster[by_day]] = by_day
+    latest_first = mine[np.lexsort((-steps.stage[mine], -steps.last[mine], steps.cluster[mine]))]
+    latest = latest_first[_is_first_of_run(steps.cluster[latest_first])]
+    newest[steps.cluster[latest]] = latest
     missing = len(steps.last)
     first, last = np.append(steps.first, np.nan), np.append(steps.last, np.nan)
     place = np.where(event < 0, missing, event)
@@ -141,6 +142,11 @@ def entries(steps: Steps, day: date) -> Entries:
         dated=len(mine),
         undated=int((~is_dated & is_known).sum()),
     )
+
+
+def _is_first_of_run(keys: Ints) -> Bools:
+    """Where each run of equal keys begins."""
+    return np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)]
 
 
 @lru_cache(maxsize=20_000)
