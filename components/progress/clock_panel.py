@@ -10,7 +10,7 @@ from components.panel import panel
 from components.progress.answers import stuck
 from components.progress.csv_file import cluster_columns, csv_button
 from components.progress.facts import Facts, clock_of, facts
-from components.progress.shown import ROWS, cluster_link, days_text, months_text, number_field, pager, province_name, short_date, source_line, stage_name
+from components.progress.shown import ROWS, Link, cluster_links, days_text, months_text, number_field, pager, province_name, short_date, source_line, stage_name
 from components.text import Text
 from geo.atlas import Atlas
 from geo.jalali import jalali, span
@@ -70,7 +70,7 @@ def clock_panel(base: Facts, text: Text) -> dict[str, Any]:
     today = base.found.day
     first, last, ticks = axis(chosen, today, text)
     limits = {"years": int(view.setting("overdue_years")), "months": int(view.setting("silent_months"))}
-    sort = view.setting("clock_sort")
+    sort, link = view.setting("clock_sort"), cluster_links(base, text)
     return {
         "title": stuck(base, text),
         "fields": [number_field(view, text, "overdue_years", 1, 10, clock_page=""), number_field(view, text, "silent_months", 1, 120, clock_page="")],
@@ -103,14 +103,14 @@ def clock_panel(base: Facts, text: Text) -> dict[str, Any]:
         "todayLabel": text("clock.today"),
         "today": _place(today, first, last),
         "ticks": ticks,
-        "rows": [_row(base, text, record, first, last) for record in shown.itertuples()],
+        "rows": [_row(base, text, record, link, first, last) for record in shown.itertuples()],
         "empty": text("clock.empty"),
         "pager": place,
         "notes": [text("clock.note_dates"), text("clock.note_start"), source_line(base, text)],
     }
 
 
-def _row(base: Facts, text: Text, record: Any, first: float, last: float) -> dict[str, Any]:
+def _row(base: Facts, text: Text, record: Any, link: Link, first: float, last: float) -> dict[str, Any]:
     found, today = base.found, base.found.day
     start = found.written(np.array([record.start_event]))[0]
     marks: list[dict[str, Any]] = [{"kind": "programme", "day": day, "date": written} for written, day in programmes(found, record.row)]
@@ -128,7 +128,7 @@ def _row(base: Facts, text: Text, record: Any, first: float, last: float) -> dic
     for mark in marks:
         mark["say"] = text("clock.mark_on", mark=text(f"clock.mark_{mark['kind']}"), date=text.date(mark["date"]))
     return {
-        "cluster": cluster_link(base, record.row, text),
+        "cluster": link(record.row),
         "province": province_name(base, record.row, text),
         "stage": stage_name(base, record.stage, text),
         "start": short_date(text, start) if start else text("clock.no_date"),

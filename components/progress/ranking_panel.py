@@ -8,7 +8,7 @@ import pandas as pd
 from components.panel import panel
 from components.progress.csv_file import cluster_columns, csv_button
 from components.progress.facts import Facts, facts, ranking_of
-from components.progress.shown import ROWS, cluster_link, number_field, pager, province_name, source_line, stage_name
+from components.progress.shown import ROWS, Link, cluster_links, number_field, pager, province_name, source_line, stage_name
 from components.text import Text
 from geo.atlas import Atlas
 from geo.jalali import jalali
@@ -24,6 +24,7 @@ def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
     place = pager(text, "next_page", int(view.setting("next_page")), len(frame))
     shown = frame.iloc[(place["page"] - 1) * ROWS : place["page"] * ROWS]
     heaviest = max(found.weights.values())
+    link = cluster_links(base, text)
     recorded = [c for c in CRITERIA if found.on_file[c]]
     return {
         "title": title(base, found, text),
@@ -49,7 +50,7 @@ def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
         "fields": [number_field(view, text, "seed", 0, 999_999)],
         "columns": {c: text(f"next.column_{c}") for c in ("place", "cluster", "score", "steady")},
         "criteria": [{"name": c, "label": text(f"next.{c}"), "weight": text.percent(found.weights[c])} for c in recorded],
-        "rows": [_row(base, found, record, heaviest, recorded, text) for record in shown.to_dict("records")],
+        "rows": [_row(base, found, record, heaviest, recorded, link, text) for record in shown.to_dict("records")],
         "missingWord": text("next.not_on_file"),
         "top": TOP,
         "empty": text("next.empty"),
@@ -63,12 +64,12 @@ def title(base: Facts, found: Ranking, text: Text) -> str:
     frame = found.frame
     if frame.empty:
         return text("next.title_none")
-    first = cluster_link(base, int(frame["row"].iat[0]), text)["label"]
+    first = cluster_links(base, text)(int(frame["row"].iat[0]))["label"]
     steady = int((frame["steady"].to_numpy()[:TOP] >= 0.9).sum())
     return text("next.title", first=first, steady=steady, top=min(TOP, len(frame)), n=len(frame))
 
 
-def _row(base: Facts, found: Ranking, record: dict[Any, Any], heaviest: float, recorded: list[str], text: Text) -> dict[str, Any]:
+def _row(base: Facts, found: Ranking, record: dict[Any, Any], heaviest: float, recorded: list[str], link: Link, text: Text) -> dict[str, Any]:
     row = int(record["row"])
     stage = int(base.atlas.stage_codes[row])
     parts = []
@@ -84,7 +85,7 @@ def _row(base: Facts, found: Ranking, record: dict[Any, Any], heaviest: float, r
         )
     return {
         "place": text.number(int(record["place"])),
-        "cluster": cluster_link(base, row, text),
+        "cluster": link(row),
         "province": province_name(base, row, text),
         "stage": stage_name(base, stage, text),
         "score": text.number(100 * record["score"], 1),

@@ -1,27 +1,37 @@
 """What these panels share: a cluster's link, a pager, fields to set, the line that says where the figures come from."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 
-from components.links import page_link
-from components.names import in_language
 from components.progress.facts import Facts
+from components.site import base_path
 from components.text import Text
 from geo.jalali import GREGORIAN_FROM, jalali
 from geo.progress.clock import DAYS_A_MONTH
 from geo.view import View
 from pages.page_registry import PAGES
 
+Link = Callable[[int], dict[str, Any]]
 ROWS = 25
 CLUSTER_PAGE = "cluster" if any(p.name == "cluster" for p in PAGES) else "map"
 
 
-def cluster_link(base: Facts, row: int, text: Text) -> dict[str, Any]:
-    """A link to one cluster, by its position in the Atlas."""
-    record = base.atlas.clusters.iloc[row]
-    name = in_language(text, record["name_fa"], record["name_en"])
-    return page_link(base.atlas, CLUSTER_PAGE, base.selection.view, name, {"cluster": record["cluster_id"]})
+def cluster_links(base: Facts, text: Text) -> Link:
+    """What gives a link to a cluster by its position in the Atlas."""
+    clusters, view = base.atlas.clusters, base.selection.view
+    names = clusters[["name_fa", "name_en"]] if text.is_rtl else clusters[["name_en", "name_fa"]]
+    first, second, ids = names.iloc[:, 0], names.iloc[:, 1], clusters["cluster_id"]
+    path = f"{base_path()}/{next(p.path for p in PAGES if p.name == CLUSTER_PAGE)}"
+    query = {k: v for k, v in view.to_query().items() if k != "cluster"}
+
+    def link(row: int) -> dict[str, Any]:
+        put = {"cluster": str(ids.iat[row])}
+        return {"label": first.iat[row] or second.iat[row], "href": f"{path}?{urlencode(query | put, safe=',:')}", "action": {"go": CLUSTER_PAGE, "put": put}}
+
+    return link
 
 
 def province_name(base: Facts, row: int, text: Text) -> str:
@@ -77,9 +87,8 @@ def days_text(text: Text, days: float) -> str:
 def source_line(base: Facts, text: Text) -> str:
     """Which records, how many of them dated, as known when."""
     found, day = base.found, jalali(base.day)
-    sources = len(np.unique(found.steps.source[found.steps.source != ""]))
     parts = [
-        text("course.source", dated=found.dated, sources=sources, version=base.atlas.number, day=text.date(day)),
+        text("course.source", dated=found.dated, sources=found.steps.sources, version=base.atlas.number, day=text.date(day)),
         text("course.undated_events", n=found.undated),
     ]
     if found.later:

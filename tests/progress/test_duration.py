@@ -6,7 +6,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from geo.progress.clock import DAYS_A_MONTH
 from geo.progress.duration import SPAN_OF, SPANS, Spells, spells, survival

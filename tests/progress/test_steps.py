@@ -4,9 +4,11 @@ from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.jalali import span
-from geo.progress.steps import NONE, years_after
+from geo.progress.steps import NONE, days_of, years_after
 from tests.progress.made import code, known
 
 
@@ -55,3 +57,14 @@ def test_without_any_event_nothing_is_known() -> None:
 )
 def test_three_years_later_is_the_same_date_of_that_year(written: str, later: str) -> None:
     assert years_after(written, 3) == later
+
+
+@given(st.integers(1300, 1499), st.integers(0, 13), st.integers(0, 32), st.sampled_from([1, 2, 3]))
+def test_days_are_those_of_the_calendar(year: int, month: int, day: int, parts: int) -> None:
+    written = f"{year}-{month:02d}-{day:02d}"[: (4, 7, 10)[parts - 1]]
+    try:
+        wanted = tuple(d.toordinal() for d in span(written))
+    except ValueError:
+        assert np.isnan(days_of(written)).all()
+    else:
+        assert days_of(written) == wanted
