@@ -2,8 +2,8 @@
 import { el } from "./dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDTH = 720;
-const HEIGHT = 300;
+const WIDTH = 600;
+const HEIGHT = 290;
 const BEFORE = 56;
 const AFTER = 16;
 const ABOVE = 14;

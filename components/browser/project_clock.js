@@ -43,6 +43,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   repaint(
     parentElement,
     el("h2", {}, data.title),
+    data.why ? el("p", {}, data.why) : null,
     el("div", { class: "ka-fields" }, data.fields.map((f) => numberField(f, act))),
     el("div", { class: "ka-flags", role: "group", "aria-label": data.flagsLabel }, data.flags.map(flag)),
     el("div", { class: "ka-fields" }, choice(data.sortLabel, "clock-sort", data.sorts, data.sort, (value) => ({ clock_sort: value, clock_page: "" }), act)),

@@ -8,41 +8,36 @@ from components.text import Text
 from geo.progress.clock import counts
 
 
-def stuck(base: Facts, text: Text) -> str:
-    """What is stuck and why: how many are late or silent, where most of them stand, and what cannot be said."""
+def stuck(base: Facts, text: Text) -> tuple[str, str]:
+    """What is stuck, and why: how many are late or silent and what cannot be said; and where most of them stand, empty where none is."""
     clock = clock_of(base)
     total = counts(clock)
     if not total["under_way"]:
-        return text("answers.none_under_way")
+        return text("answers.none_under_way"), ""
     view = base.selection.view
-    said = [
-        text(
-            "answers.stuck",
-            n=total["overdue"],
-            under_way=total["under_way"],
-            years=int(view.setting("overdue_years")),
-            silent=total["silent"],
-            months=int(view.setting("silent_months")),
-            undated=total["undated"],
-        )
-    ]
+    what = text(
+        "answers.stuck",
+        n=total["overdue"],
+        under_way=total["under_way"],
+        years=int(view.setting("overdue_years")),
+        silent=total["silent"],
+        months=int(view.setting("silent_months")),
+        undated=total["undated"],
+    )
     late = clock[clock["overdue"] | clock["silent"]]
-    if len(late):
-        stages = np.bincount(late["stage"])
-        provinces = base.atlas.province_codes[late["row"]]
-        most = int(np.bincount(provinces).argmax())
-        row = int(late["row"].to_numpy()[provinces == most][0])
-        said.append(
-            text(
-                "answers.stuck_where",
-                stage=stage_name(base, int(stages.argmax()), text),
-                at_stage=int(stages.max()),
-                late=len(late),
-                province=province_name(base, row, text),
-                in_province=int((provinces == most).sum()),
-            )
-        )
-    return " ".join(said)
+    if late.empty:
+        return what, ""
+    stages, provinces = np.bincount(late["stage"]), base.atlas.province_codes[late["row"]]
+    by_province = np.bincount(provinces)
+    row = int(late["row"].to_numpy()[provinces == by_province.argmax()][0])
+    return what, text(
+        "answers.stuck_where",
+        stage=stage_name(base, int(stages.argmax()), text),
+        at_stage=int(stages.max()),
+        late=len(late),
+        province=province_name(base, row, text),
+        in_province=int(by_province.max()),
+    )
 
 
 def finished_by_next_year(base: Facts, text: Text) -> str:

@@ -20,8 +20,8 @@ from geo.selection import Selection
 from geo.settings import CLOCK_SORTS
 
 MARKS = ("start", "programme", "monitoring", "licence", "hand_over")
-TICKS = 8
-"""At most so many years are named on the axis."""
+TICKS, LAST_TICK = 8, 95
+"""At most so many years are named on the axis, none of them beyond so many percent of it."""
 
 
 def ordered(base: Facts, clock: pd.DataFrame) -> pd.DataFrame:
@@ -50,6 +50,7 @@ def axis(clock: pd.DataFrame, today: int, text: Text) -> tuple[float, float, lis
     step = -(-(years[1] - years[0] + 1) // TICKS)
     named = range(years[0], years[1] + 1, step)
     ticks = [{"at": _place(float(span(str(y))[0].toordinal()), first, last), "label": text.digits(str(y))} for y in named]
+    ticks = [t for t in ticks if t["at"] < LAST_TICK]
     return first, last, ticks
 
 
@@ -70,9 +71,11 @@ def clock_panel(base: Facts, text: Text) -> dict[str, Any]:
     today = base.found.day
     first, last, ticks = axis(chosen, today, text)
     limits = {"years": int(view.setting("overdue_years")), "months": int(view.setting("silent_months"))}
+    what, why = stuck(base, text)
     sort, link = view.setting("clock_sort"), cluster_links(base, text)
     return {
-        "title": stuck(base, text),
+        "title": what,
+        "why": why,
         "fields": [number_field(view, text, "overdue_years", 1, 10, clock_page=""), number_field(view, text, "silent_months", 1, 120, clock_page="")],
         "flagsLabel": text("clock.flags"),
         "flags": [

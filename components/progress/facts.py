@@ -152,7 +152,7 @@ def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
         is_waiting[waiting] = True
         people = atlas.provinces["population"].to_numpy(dtype=float)
         begun_by_province = np.bincount(atlas.province_codes[begun], minlength=len(people)) / people * 1_000_000
-        units = seen[seen["indicator"] == "output"].set_index("cluster_id")["unit"]
+        units = seen[seen["indicator"] == "output"].set_index("cluster_id")["unit"].to_dict()
         figures = pd.DataFrame(
             {
                 "row": waiting,
@@ -162,7 +162,7 @@ def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
                 "readiness": pd.concat([figure("networks"), figure("consortia")], axis=1).sum(axis=1, min_count=1).to_numpy(),
                 "nearness": distances(clusters, is_waiting, begun)[waiting],
                 "gap": begun_by_province[atlas.province_codes[waiting]],
-                "unit": ids.map(units).fillna("").to_numpy(),
+                "unit": pd.Series([units.get(i, "") for i in ids.tolist()], dtype="str"),
             }
         )
         return figures, mark_table(figures, figures["unit"])

@@ -23,12 +23,12 @@ TICKS = 5
 def outlook_panel(base: Facts, text: Text) -> dict[str, Any]:
     """What browser/outlook.js draws."""
     found, view = outlook_of(base), base.selection.view
-    table = found.result.by_year
+    years = found.result.by_year
     return {
         "title": finished_by_next_year(base, text),
         "fields": [number_field(view, text, "starts", 0, 10_000, value=str(int(found.starts))), number_field(view, text, "seed", 0, 999_999)],
         "fieldNote": text("outlook.recent", recent=text.significant(found.recent), years=RECENT_YEARS),
-        "chart": _fan(table, base, text),
+        "chart": _fan(years, base, text),
         "columns": [text(f"outlook.column_{c}") for c in ("year", "starts", "licences", "total")],
         "rows": [
             [
@@ -37,7 +37,7 @@ def outlook_panel(base: Facts, text: Text) -> dict[str, Any]:
                 text("outlook.fan", middle=int(row["middle"]), low=int(row["low"]), high=int(row["high"])),
                 text("outlook.fan", middle=int(row["middle_total"]), low=int(row["low_total"]), high=int(row["high_total"])),
             ]
-            for year, row in table.iterrows()
+            for year, row in years.iterrows()
         ],
         "assumptionsTitle": text("outlook.assumptions"),
         "assumptions": assumptions(found, text),
@@ -91,13 +91,14 @@ def _round_step(wanted: float) -> int:
         size *= 10
 
 
+def table(base: Facts) -> pd.DataFrame:
+    """The outlook by year as the CSV has it."""
+    found = outlook_of(base)
+    years = found.result.by_year.reset_index()
+    return years.assign(basis=found.basis, starts_a_year=found.starts, seed=found.seed, as_of=jalali(base.day))
+
+
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     base = facts(atlas, selection)
-    found = outlook_of(base)
-
-    def table() -> pd.DataFrame:
-        years = found.result.by_year.reset_index()
-        return years.assign(basis=found.basis, starts_a_year=found.starts, seed=found.seed, as_of=jalali(base.day))
-
     panel("outlook", outlook_panel(base, text))
-    csv_button(base, text, "outlook", len(found.result.by_year), table)
+    csv_button(base, text, "outlook", len(outlook_of(base).result.by_year), lambda: table(base))
