@@ -48,9 +48,8 @@ def axis(clock: pd.DataFrame, today: int, text: Text) -> tuple[float, float, lis
     years = [_year(day) for day in (np.nanmin(days), np.nanmax(days))]
     first, last = (float(span(str(y))[end].toordinal()) for y, end in ((years[0], 0), (years[1], 1)))
     step = -(-(years[1] - years[0] + 1) // TICKS)
-    named = range(years[0], years[1] + 1, step)
-    ticks = [{"at": _place(float(span(str(y))[0].toordinal()), first, last), "label": text.digits(str(y))} for y in named]
-    ticks = [t for t in ticks if t["at"] < LAST_TICK]
+    named = {_place(float(span(str(y))[0].toordinal()), first, last): text.digits(str(y)) for y in range(years[0], years[1] + 1, step)}
+    ticks = [{"at": at, "label": label} for at, label in named.items() if at < LAST_TICK]
     return first, last, ticks
 
 

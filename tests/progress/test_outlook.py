@@ -1,5 +1,6 @@
 """The outlook: sums, reproducibility, and cases simple enough to know the answer."""
 
+import time
 from datetime import date
 
 import numpy as np
@@ -113,3 +114,15 @@ def test_licences_never_exceed_projects_and_the_fan_is_in_order(
 def test_recent_starts_are_those_of_the_last_three_whole_years() -> None:
     days = [date(y, 6, 1).toordinal() for y in (2022, 2023, 2024, 2025, 2025, 2026)]
     assert recent_starts(np.array([*days, np.nan], dtype=float), TODAY) == pytest.approx(4 / 3)
+
+
+def test_ten_thousand_clusters_are_simulated_within_a_second() -> None:
+    rng = np.random.default_rng(5)
+    records = spells(rng.lognormal(3.9, 0.4, 5_000).tolist(), (rng.random(5_000) < 0.6).tolist())
+    queue = Queue(np.append(rng.uniform(0, 120, 4_500), np.full(500, np.nan)), 5_000, 100, 3_000)
+    taken = []
+    for seed in range(3):
+        began = time.perf_counter()
+        outlook(records, queue, 300, TODAY, seed)
+        taken.append(time.perf_counter() - began)
+    assert min(taken) < 1
