@@ -153,6 +153,8 @@ def state_text(text: Text, record: Any) -> list[dict[str, Any]]:
         "not_taken_over": text("clock.is_not_taken_over"),
     }
     raised = [{"kind": flag, "say": say} for flag, say in says.items() if getattr(record, flag)]
+    if record.licensed:
+        raised.append({"kind": "licensed", "say": text("clock.is_licensed")})
     return raised or [{"kind": "none", "say": text("clock.is_on_time") if record.start_event != NONE else text("clock.is_without_start")}]
 
 

@@ -112,7 +112,7 @@ def outlook_of(base: Facts) -> OutlookFacts:
 
     def make() -> OutlookFacts:
         clock = clock_of(base)
-        under_way = clock[clock["is_under_way"]]
+        under_way = clock[clock["is_under_way"] & ~clock["licensed"]]
         mine, basis = spells_of(base, "project"), "selected"
         if mine.ended.sum() < ENOUGH:
             everyone = np.ones(len(base.atlas.clusters), dtype=bool)

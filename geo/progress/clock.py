@@ -5,7 +5,8 @@ licence. A date known to the year or month counts by its last day, so nothing is
 
 Overdue: under way, and more than so many years after the start without a licence. The start is the contract; where that has no date, the
 earliest dated step after it, which can only be later. Silent: under way, and nothing dated for more than so many months. Undated: under way
-without any date on file; neither overdue nor silent. Not taken over: finished, and no hand-over on file.
+without any date on file; neither overdue nor silent. Where a licence is on file and a later report names an earlier stage, the two contradict each other,
+and the project is neither overdue nor silent. Not taken over: finished, and no hand-over on file.
 """
 
 from dataclasses import dataclass
@@ -35,7 +36,8 @@ def project_clock(found: Entries, rows: Ints, stage: Ints, limits: Thresholds) -
 
     Columns: row (position in the Atlas), stage, is_under_way; start, due, monitoring, licence, hand_over, latest (days, NaN for none); start_event,
     monitoring_event, licence_event, hand_over_event, latest_event (positions in the Steps, NONE for none); due_written; over_days
-    (since `due`, NaN unless overdue), quiet_months (since `latest`, 0 and more); the FLAGS (booleans).
+    (since `due`, NaN unless overdue), quiet_months (since `latest`, 0 and more); licensed (under way by its latest report, yet a licence is on file);
+    the FLAGS (booleans).
     """
     under_way = np.isin(stage, [found.column(s) for s in UNDER_WAY])
     finished = np.isin(stage, [found.column(s) for s in FINISHED])
@@ -56,7 +58,9 @@ def project_clock(found: Entries, rows: Ints, stage: Ints, limits: Thresholds) -
     due_days = {w: last_day_of(w) for w in set(due_written)}
     due = np.array([due_days[w] for w in due_written], dtype=float)
     quiet = np.maximum((found.day - days["latest"]) / DAYS_A_MONTH, 0.0)
-    overdue = under_way & (due < found.day)
+    finished_columns = np.array([found.column(s) for s in FINISHED])
+    licensed = under_way & found.reached[rows][:, finished_columns].any(axis=1)
+    overdue = under_way & ~licensed & (due < found.day)
     columns |= days | {f"{name}_event": event for name, event in events.items()}
     columns |= {
         "due": due,
@@ -64,9 +68,10 @@ def project_clock(found: Entries, rows: Ints, stage: Ints, limits: Thresholds) -
         "over_days": np.where(overdue, found.day - due, np.nan),
         "quiet_months": quiet,
         "overdue": overdue,
-        "silent": under_way & (quiet > limits.silent_months),
+        "licensed": licensed,
+        "silent": under_way & ~licensed & (quiet > limits.silent_months),
         "undated": under_way & (events["latest"] == NONE),
-        "not_taken_over": ~under_way & (stage == found.column("completed")) & ~found.reached[rows][:, [found.column(s) for s in FINISHED[1:]]].any(axis=1),
+        "not_taken_over": ~under_way & (stage == found.column("completed")) & ~found.reached[rows][:, finished_columns[1:]].any(axis=1),
     }
     return pd.DataFrame(columns)
 

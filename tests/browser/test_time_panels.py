@@ -111,7 +111,7 @@ def test_nothing_in_a_record_runs(visit: Callable[..., Opened], nasty: str) -> N
 @pytest.mark.parametrize("room", ["clock", "durations", "outlook", "next"])
 @pytest.mark.parametrize(("size", "lang", "scheme"), [((1366, 768), "fa", "light"), ((1920, 1080), "en", "dark"), ((390, 844), "fa", "light")])
 def test_pictures_for_a_person_to_look_at(stages: Callable[..., Opened], room: str, size: tuple[int, int], lang: str, scheme: str) -> None:
-    page = stages(f"room={room}&lang={lang}", ".ka h2", width=size[0], height=size[1], scheme=scheme).page
+    page = stages(f"room={room}&lang={lang}", "[data-testid=stMain] .ka h2", width=size[0], height=size[1], scheme=scheme).page
     assert page.evaluate("document.scrollingElement.scrollWidth <= document.scrollingElement.clientWidth")
     SCREENSHOTS.mkdir(exist_ok=True)
     page.screenshot(path=SCREENSHOTS / f"time_{room}_{lang}_{size[0]}.png")

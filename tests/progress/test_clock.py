@@ -64,6 +64,12 @@ def test_a_finished_project_without_a_hand_over_is_told() -> None:
     assert counts(found) == {"under_way": 0, "finished": 2, "overdue": 0, "silent": 0, "undated": 0, "not_taken_over": 1}
 
 
+def test_a_licence_on_file_with_a_later_report_of_an_earlier_stage_is_neither_late_nor_silent() -> None:
+    row = clock([("a", "contracted", "1390"), ("a", "completed", "1394"), ("a", "implementation", "1396")], ["implementation"]).iloc[0]
+    assert row["licensed"]
+    assert not row[list(FLAGS)].any()
+
+
 def test_waiting_and_stopped_clusters_have_no_clock() -> None:
     assert clock([], ["identified", "stopped", "unknown"]).empty
 
