@@ -16,7 +16,7 @@ import pandas as pd
 from geo.jalali import jalali, span
 from geo.progress.clock import DAYS_A_MONTH
 from geo.progress.duration import ENOUGH, Spells
-from geo.progress.steps import Floats, Ints
+from geo.progress.steps import Floats, Ints, last_day_of
 
 RUNS = 400
 YEARS = 8
@@ -168,5 +168,5 @@ def _drawn_licences(rng: np.random.Generator, counts: Ints, left: Floats, stop: 
 def recent_starts(contract_days: Floats, today: date) -> float:
     """Contracts a year over the last RECENT_YEARS whole Jalali years, from the last days of their dates (NaN for none)."""
     year = int(jalali(today)[:4])
-    after, until = span(str(year - RECENT_YEARS - 1))[1].toordinal(), span(str(year - 1))[1].toordinal()
+    after, until = (np.nan_to_num(last_day_of(str(y)), nan=-np.inf) for y in (year - RECENT_YEARS - 1, year - 1))
     return float(((contract_days > after) & (contract_days <= until)).sum()) / RECENT_YEARS

@@ -126,3 +126,7 @@ def test_ten_thousand_clusters_are_simulated_within_a_second() -> None:
         outlook(records, queue, 300, TODAY, seed)
         taken.append(time.perf_counter() - began)
     assert min(taken) < 1
+
+
+def test_at_the_first_years_of_the_calendar_nothing_was_started_before() -> None:
+    assert recent_starts(np.array([float(TODAY.toordinal())]), date(1921, 5, 1)) == 0
