@@ -120,8 +120,11 @@ def outlook_of(base: Facts) -> OutlookFacts:
         contract = base.found.column("contracted")
         stopped = (base.stage == base.found.column("stopped")) & base.found.reached[base.rows, contract]
         finished = np.isin(base.stage, [base.found.column(s) for s in FINISHED])
+        steps, start = base.found.steps, under_way["start_event"].to_numpy()
+        # as durations are measured: from the middle of the days that a date may mean
+        middle = (np.append(steps.first, np.nan)[start] + base.found.day_or_before(np.append(steps.last, np.nan)[start])) / 2
         queue = Queue(
-            elapsed=np.maximum((base.found.day - under_way["start"].to_numpy(dtype=float)) / DAYS_A_MONTH, 0.0),
+            elapsed=np.maximum((base.found.day - middle) / DAYS_A_MONTH, 0.0),
             waiting=int(np.isin(base.stage, [base.found.column(s) for s in WAITING]).sum()),
             stopped=int(stopped.sum()),
             finished=int(finished.sum()),

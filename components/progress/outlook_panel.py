@@ -50,7 +50,7 @@ def assumptions(found: OutlookFacts, text: Text) -> list[str]:
     result, queue = found.result, found.queue
     said = [text(f"outlook.basis_{found.basis}", spells=found.spells, enough=ENOUGH)]
     if result.from_records:
-        said.append(text("outlook.tail", months=TAIL))
+        said.append(text("outlook.tail", waited=text.number(result.waited / 12), months=TAIL))
     said.append(text("outlook.under_way", n=len(queue.elapsed)))
     if result.undated:
         said.append(text("outlook.undated", n=result.undated))

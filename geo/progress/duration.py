@@ -54,11 +54,6 @@ class Spells:
     left_out: int
     backwards: int
 
-    def of(self, mask: Bools) -> "Spells":
-        """Those of the clusters that `mask` (one a cluster of the Atlas) has."""
-        kept = mask[self.cluster]
-        return Spells(self.cluster[kept], self.months[kept], self.shortest[kept], self.longest[kept], self.ended[kept], self.left_out, self.backwards)
-
 
 @dataclass(frozen=True)
 class Survival:

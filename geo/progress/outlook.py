@@ -1,10 +1,13 @@
 """The outlook: how many projects receive their licence by the end of each Jalali year, as far as the past can tell.
 
 A simulation. Each run draws its own curve of project durations (contract to licence): the spells on file weighted at random (Rubin's Bayesian
-bootstrap, 1981), so that a handful of spells gives a wide fan and thousands a narrow one. Beyond the longest spell on file, what is left ends evenly
-over TAIL months. With fewer than ENOUGH ended spells the procedure's own three to five years take their place: each run draws a typical
-duration between them, and its projects lie within half a year of it. Projects under way go on from the time they have run; waiting clusters
-start evenly over the year, as many as the reader says, until none is left. Nothing is assumed of clusters yet to be identified.
+bootstrap, 1981), so that a handful of spells gives a wide fan and thousands a narrow one. Spells known to have ended, but not when, are taken to
+have lasted as the dated ones did: to leave them out would make projects look slower than they are. Beyond the longest ended spell the monthly
+chance of a licence is drawn from Gamma(1, TAIL + the months that projects have waited there in vain): long waits without one make it unlikely.
+With fewer than ENOUGH ended spells the procedure's own three to five years take their place: each run draws a typical duration between them, and
+its projects lie within half a year of it. Projects under way go on from the time they have run; waiting clusters start evenly over the year, as
+many as the reader says, until none is left. Stops before a licence come along the course as licences do. Nothing is assumed of clusters yet to be
+identified.
 """
 
 from dataclasses import dataclass
@@ -27,6 +30,8 @@ WITHIN = 6.0
 RECENT_YEARS = 3
 LOW, HIGH = 10, 90
 """Percentiles of the fan."""
+_NEARLY_NONE = 1e-12
+"""Share never quite reached, so that what is left can always be divided by what was."""
 _GRID = 12 * 60
 """Months over which a curve is kept: longer than any programme has run."""
 
@@ -49,13 +54,15 @@ class Outlook:
     """by_year: indexed by Jalali year: low, middle, high (licences in that year), low_total, middle_total, high_total (since today), starts.
 
     from_records: the durations are those on file; else the procedure's. stop_share: the share of projects taken to stop, on average.
-    undated: projects under way whose start is drawn from those of the others. runs: simulations.
+    undated: projects under way whose start is drawn from those of the others. waited: months waited in vain beyond the longest ended spell, 0
+    with the procedure's durations. runs: simulations.
     """
 
     by_year: pd.DataFrame
     from_records: bool
     stop_share: float
     undated: int
+    waited: float
     runs: int
 
 
@@ -81,6 +88,7 @@ def outlook(spells: Spells, queue: Queue, starts_a_year: float, today: date, see
         from_records=from_records,
         stop_share=float(stop.mean()),
         undated=int(np.isnan(queue.elapsed).sum()),
+        waited=waited_in_vain(spells) if from_records else 0.0,
         runs=runs,
     )
 
@@ -89,21 +97,27 @@ def _drawn_curves(rng: np.random.Generator, spells: Spells, runs: int) -> Floats
     """Share of projects not yet ended after 0, 1, 2 … months, one row a run."""
     order = np.lexsort((~spells.ended, spells.months))
     months, ended = spells.months[order], spells.ended[order]
-    weights = rng.standard_exponential((runs, len(months)))
+    weights = rng.standard_exponential((runs, len(months))) * np.where(ended, 1 + spells.left_out / ended.sum(), 1.0)
     at_risk = weights[:, ::-1].cumsum(axis=1)[:, ::-1]
     left = np.cumprod(1 - weights * ended / at_risk, axis=1)
     grid = np.arange(_GRID + 1)
-    longest = months[ended][-1]
     place = np.searchsorted(months, grid, side="right") - 1
-    curve = np.where(place < 0, 1.0, left[:, np.maximum(place, 0)])
-    last = int(np.ceil(longest))
-    tail = np.clip(1 - (grid - last) / TAIL, 0.0, 1.0)
-    return np.where(grid <= last, curve, curve[:, [min(last, _GRID)]] * tail)
+    curve = np.maximum(np.where(place < 0, 1.0, left[:, np.maximum(place, 0)]), _NEARLY_NONE)
+    last = min(int(np.ceil(months[ended][-1])), _GRID)
+    chance = rng.gamma(1.0, 1 / (TAIL + waited_in_vain(spells)), (runs, 1))
+    return np.where(grid <= last, curve, curve[:, [last]] * np.exp(-chance * (grid - last)))
+
+
+def waited_in_vain(spells: Spells) -> float:
+    """Months that open spells have lasted beyond the longest ended one, in all."""
+    return float(np.maximum(spells.months - spells.months[spells.ended].max(), 0.0).sum())
 
 
 def _procedure_curves(rng: np.random.Generator, runs: int) -> Floats:
     typical = rng.uniform(*PROCEDURE, size=(runs, 1))
-    return np.asarray(np.clip(0.5 - (np.arange(_GRID + 1) - typical) / (2 * WITHIN), 0.0, 1.0))
+    grid = np.arange(_GRID + 1)
+    # what is past the procedure's time ends after TAIL further months, on average
+    return np.maximum(np.clip(0.5 - (grid - typical) / (2 * WITHIN), 0.0, 1.0), _NEARLY_NONE * np.exp(-grid / TAIL))
 
 
 def _at(curves: Floats, months: Floats) -> Floats:
@@ -132,11 +146,7 @@ def _of_those_under_way(rng: np.random.Generator, curves: Floats, elapsed: Float
         return np.zeros((runs, years), dtype=np.int64)
     now = _at(curves, filled.astype(float))
     then = _at(curves, filled[:, None] + ends[None, :])
-    with np.errstate(all="ignore"):
-        left = then / now[:, :, None]
-    # those past every duration known end evenly over the tail
-    left = np.where(now[:, :, None] > 1e-9, left, np.clip(1 - ends / TAIL, 0.0, 1.0))
-    return _drawn_licences(rng, counts, left, stop)
+    return _drawn_licences(rng, counts, then / now[:, :, None], stop[:, None] * now)
 
 
 def _starts(waiting: int, starts_a_year: float, ends: Floats) -> Ints:
@@ -153,13 +163,13 @@ def _of_those_to_start(rng: np.random.Generator, curves: Floats, starts: Ints, e
     counts = np.diff(starts[:, None] * np.arange(13)[None, :] // 12, axis=1).ravel()
     run_for = ends[None, :] - at.ravel()[:, None]
     left = np.where(run_for > 0, _at(curves, run_for), 1.0)
-    return _drawn_licences(rng, np.broadcast_to(counts, (len(curves), len(counts))), left, stop)
+    return _drawn_licences(rng, np.broadcast_to(counts, (len(curves), len(counts))), left, np.broadcast_to(stop[:, None], (len(curves), len(counts))))
 
 
 def _drawn_licences(rng: np.random.Generator, counts: Ints, left: Floats, stop: Floats) -> Ints:
-    """From the share not yet ended at the end of each year (runs × groups × years), licences by run and year."""
+    """From the share not yet ended at the end of each year (runs × groups × years) and the share that stops (runs × groups), licences by run and year."""
     before = np.concatenate([np.ones((*left.shape[:2], 1)), left[:, :, :-1]], axis=2)
-    share = np.maximum(before - left, 0.0) * (1 - stop)[:, None, None]
+    share = np.maximum(before - left, 0.0) * (1 - stop)[:, :, None]
     chances = np.concatenate([share, np.maximum(1 - share.sum(axis=2, keepdims=True), 0.0)], axis=2)
     chances /= chances.sum(axis=2, keepdims=True)
     return np.asarray(rng.multinomial(counts, chances)[:, :, :-1].sum(axis=1))

@@ -1,6 +1,7 @@
 """The outlook: sums, reproducibility, and cases simple enough to know the answer."""
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -65,10 +66,20 @@ def test_open_spells_are_evidence_of_longer_durations() -> None:
     assert opened[1406] < closed[1406]
 
 
-def test_a_project_older_than_any_on_file_still_ends_within_the_tail() -> None:
-    table = simulated(spells([24.0] * 30), [200.0] * 400).by_year
-    assert table["middle_total"][1405] == pytest.approx(200, abs=20)
-    assert table["middle_total"][1406] == 400
+def test_a_project_older_than_any_on_file_may_still_end_where_nobody_has_waited_in_vain() -> None:
+    total = simulated(spells([24.0] * 30), [200.0] * 400).by_year["middle_total"]
+    assert 0 < total[1405] < total[1407] < 400
+
+
+def test_where_many_have_waited_long_in_vain_hardly_one_more_is_expected() -> None:
+    records = spells([24.0] * 30 + [200.0] * 100, [True] * 30 + [False] * 100)
+    assert simulated(records, [200.0] * 400).by_year["middle_total"].iloc[-1] <= 4
+
+
+def test_finished_projects_without_a_date_make_the_rest_faster_not_slower() -> None:
+    records = spells([24.0] * 30 + [30.0] * 60, [True] * 30 + [False] * 60)
+    without = simulated(records, [0.0] * 1000).by_year["middle_total"][1406]
+    assert simulated(replace(records, left_out=30), [0.0] * 1000).by_year["middle_total"][1406] > without
 
 
 def test_projects_that_stop_get_no_licence() -> None:
