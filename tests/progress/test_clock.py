@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.jalali import span
@@ -88,6 +88,7 @@ DATES = st.one_of(
 EVENTS = st.lists(st.tuples(st.sampled_from("abcde"), st.sampled_from([*IN_ORDER, "stopped"]), DATES), max_size=40)
 
 
+@settings(deadline=None)
 @given(EVENTS, st.lists(st.sampled_from(list(STAGES)), min_size=5, max_size=5), st.integers(1, 10), st.integers(1, 60))
 def test_any_events_give_a_clock_whose_counts_sum(events: list[tuple[str, str, str]], stages: list[str], years: int, months: int) -> None:
     found = clock(events, stages, Thresholds(years, months))

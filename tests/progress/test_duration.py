@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from geo.progress.clock import DAYS_A_MONTH
 from geo.progress.duration import SPAN_OF, SPANS, Spells, spells, survival
@@ -97,6 +97,7 @@ def test_dates_that_overlap_are_no_contradiction() -> None:
     assert (found.months.tolist(), found.backwards) == ([0.0], 0)
 
 
+@settings(deadline=None)
 @given(EVENTS)
 def test_no_duration_is_negative_and_every_beginning_is_accounted_for(events: list[tuple[str, str, str]]) -> None:
     entered = known(events, clusters=5)

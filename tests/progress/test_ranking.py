@@ -4,7 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.progress.ranking import CRITERIA, TOP, WEIGHTS, Ranking, distances, mark_table, marks, ranking
@@ -85,6 +85,7 @@ def test_the_same_seed_gives_the_same_steadiness() -> None:
     assert ranked(frame).frame.equals(ranked(frame).frame)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(*[st.one_of(st.just(NAN), st.floats(0, 1e6))] * len(CRITERIA)), max_size=30),
     st.dictionaries(st.sampled_from(CRITERIA), st.integers(0, 5)),
