@@ -4,8 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from geo.jalali import read_jalali
+from geo.progress.clock import FLAGS
+from geo.progress.duration import SPANS
+from geo.progress.ranking import CRITERIA, MISSING_RULES, MOST, WEIGHTS
 
-ROOMS = ("news", "flow", "where", "years")
+CLOCK_SORTS = ("overdue", "start", "due", "province")
+ROOMS = ("news", "clock", "flow", "where", "years", "durations", "outlook", "next")
 """What the page of stages can show, one at a time."""
 
 
@@ -16,6 +20,11 @@ class Setting:
     param: str
     default: str
     read: Callable[[str], str | None]
+
+
+def whole(low: int, high: int) -> Callable[[str], str | None]:
+    """Reads whole numbers of a range."""
+    return lambda value: str(int(value)) if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high else None
 
 
 def one_of(*values: str) -> Callable[[str], str | None]:
@@ -31,7 +40,46 @@ def jalali_date(value: str) -> str | None:
         return None
 
 
-SETTINGS: dict[str, Setting] = {s.param: s for s in (Setting("room", "news", one_of(*ROOMS)),)}
+def write_weights(weights: Mapping[str, int]) -> str:
+    """Weights as they stand in a URL: `jobs:3,output:1`; what is 0 is left out, and `none` stands for all."""
+    return ",".join(f"{c}:{weights[c]}" for c in CRITERIA if weights.get(c)) or "none"
+
+
+def read_weights(value: str) -> dict[str, int] | None:
+    """The weight of each of CRITERIA; None where the text says none."""
+    found = dict.fromkeys(CRITERIA, 0)
+    if value == "none":
+        return found
+    for part in value.split(","):
+        name, _, number = part.partition(":")
+        if name not in found or whole(0, MOST)(number) is None:
+            return None
+        found[name] = int(number)
+    return found
+
+
+def _weights(value: str) -> str | None:
+    found = read_weights(value)
+    return None if found is None else write_weights(found)
+
+
+SETTINGS: dict[str, Setting] = {
+    s.param: s
+    for s in (
+        Setting("room", "news", one_of(*ROOMS)),
+        Setting("overdue_years", "3", whole(1, 10)),
+        Setting("silent_months", "12", whole(1, 120)),
+        Setting("flag", "", one_of("", *FLAGS)),
+        Setting("clock_sort", "overdue", one_of(*CLOCK_SORTS, *(f"-{s}" for s in CLOCK_SORTS))),
+        Setting("clock_page", "1", whole(1, 100_000)),
+        Setting("span", "project", one_of(*(s.name for s in SPANS))),
+        Setting("starts", "", lambda value: value if value == "" else whole(0, 10_000)(value)),
+        Setting("seed", "1", whole(0, 999_999)),
+        Setting("weights", write_weights(WEIGHTS), _weights),
+        Setting("missing", "middle", one_of(*MISSING_RULES)),
+        Setting("next_page", "1", whole(1, 100_000)),
+    )
+}
 
 
 def read_settings(query: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:

@@ -1,10 +1,21 @@
-"""Stages over time: what is news, the flow, where, and by year; the filters and the date are those of the map."""
+"""Stages over time: what is news, the clock, the flow, where, by year, durations, the outlook, what next; filters and date are those of the map."""
 
 import streamlit as st
 
 from components import filters, stage_panel
 from components.panel import VIEW
-from components.progress import as_of_panel, flow_panel, news_panel, rooms, where_panel, years_panel
+from components.progress import (
+    as_of_panel,
+    clock_panel,
+    duration_panel,
+    flow_panel,
+    news_panel,
+    outlook_panel,
+    ranking_panel,
+    rooms,
+    where_panel,
+    years_panel,
+)
 from components.site import atlas_of, selection
 from components.text import Text
 
@@ -13,7 +24,16 @@ atlas, chosen, text = atlas_of(view), selection(view), Text(view.lang)
 
 filters.render_sentence(atlas, chosen, text)
 as_of_panel.render(atlas, chosen, text)
-panels = {"news": news_panel, "flow": flow_panel, "where": where_panel, "years": years_panel}
+panels = {
+    "news": news_panel,
+    "clock": clock_panel,
+    "flow": flow_panel,
+    "where": where_panel,
+    "years": years_panel,
+    "durations": duration_panel,
+    "outlook": outlook_panel,
+    "next": ranking_panel,
+}
 room = rooms.render(view, text)
 left, right = st.columns([5, 3], gap="medium") if room == "news" else (st.container(), None)
 with left:

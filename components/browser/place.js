@@ -71,9 +71,9 @@ export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   repaint(
     parentElement,
-    el("article", { class: "ka-place", "aria-labelledby": "ka-place-title" }, head(data.head, act), el("div", { class: "ka-blocks" }, data.blocks.map((b, i) => block(b, act, i)))),
+    el("article", { class: "ka-place", "aria-labelledby": data.head ? "ka-place-title" : null }, data.head ? head(data.head, act) : null, el("div", { class: "ka-blocks" }, data.blocks.map((b, i) => block(b, act, i)))),
   );
-  toTop(data.head.title);
+  if (data.head) toTop(data.head.title);
   const wanted = sessionStorage.getItem(ANCHOR) || decodeURIComponent(location.hash.slice(1));
   if (wanted && document.getElementById(wanted) && parentElement.dataset.arrived !== wanted) {
     parentElement.dataset.arrived = wanted;

@@ -1,0 +1,45 @@
+// Fields, pagers and notes that the panels of time share.
+import { el } from "./dom.js";
+
+/** A whole number that the reader sets; what lies outside its bounds becomes the nearest bound. */
+export function numberField(field, act) {
+  const change = (event) => {
+    const wanted = Math.round(Number(event.target.value));
+    if (event.target.value === "" || Number.isNaN(wanted)) {
+      event.target.value = field.value;
+      return;
+    }
+    act({ put: { ...field.also, [field.param]: String(Math.min(field.max, Math.max(field.min, wanted))) } });
+  };
+  return el("label", { class: "ka-field" }, field.label, el("input", { type: "number", min: field.min, max: field.max, step: 1, value: field.value, "data-key": `set-${field.param}`, change }));
+}
+
+/** A choice among labelled values. */
+export function choice(label, key, options, value, put, act) {
+  return el(
+    "label",
+    { class: "ka-field" },
+    label,
+    el("select", { "data-key": key, change: (event) => act({ put: put(event.target.value) }) }, options.map((o) => el("option", { value: o.value, selected: o.value === value }, o.label))),
+  );
+}
+
+export function pager(data, act) {
+  if (data.pages < 2) return null;
+  const turn = (name, label, to) => el("button", { class: "ka-button", "data-key": `${data.param}-${name}`, disabled: to < 1 || to > data.pages, click: () => act({ put: { [data.param]: String(to) } }) }, label);
+  return el("nav", { class: "ka-pager", "aria-label": data.label }, turn("previous", data.previous, data.page - 1), el("span", {}, data.pageOf), turn("next", data.next, data.page + 1));
+}
+
+export const notes = (lines) => lines.map((line) => el("p", { class: "ka-note ka-prose" }, line));
+
+/** Median and interval on a common scale: a line from low to high, a mark at the median. */
+export function intervalLine(line) {
+  if (!line) return null;
+  return el(
+    "span",
+    { class: "ka-interval", "aria-hidden": "true" },
+    el("i", { class: "ka-since-zero", style: `inline-size:${line.median}%` }),
+    el("i", { class: "ka-whisker", style: `inset-inline-start:${line.low}%;inline-size:${Math.max(line.high - line.low, 0.5)}%` }),
+    el("i", { class: "ka-median", style: `inset-inline-start:${line.median}%` }),
+  );
+}

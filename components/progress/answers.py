@@ -1,0 +1,56 @@
+"""The chair's questions, each answered in a sentence."""
+
+import numpy as np
+
+from components.progress.facts import Facts, clock_of, outlook_of
+from components.progress.shown import province_name, stage_name
+from components.text import Text
+from geo.progress.clock import counts
+
+
+def stuck(base: Facts, text: Text) -> tuple[str, str]:
+    """What is stuck, and why: how many are late or silent and what cannot be said; and where most of them stand, empty where none is."""
+    clock = clock_of(base)
+    total = counts(clock)
+    if not total["under_way"]:
+        return text("answers.none_under_way"), ""
+    view = base.selection.view
+    what = text(
+        "answers.stuck",
+        n=total["overdue"],
+        under_way=total["under_way"],
+        years=int(view.setting("overdue_years")),
+        silent=total["silent"],
+        months=int(view.setting("silent_months")),
+        undated=total["undated"],
+    )
+    late = clock[clock["overdue"] | clock["silent"]]
+    if late.empty:
+        return what, ""
+    stages, provinces = np.bincount(late["stage"]), base.atlas.province_codes[late["row"]]
+    by_province = np.bincount(provinces)
+    row = int(late["row"].to_numpy()[provinces == by_province.argmax()][0])
+    return what, text(
+        "answers.stuck_where",
+        stage=stage_name(base, int(stages.argmax()), text),
+        at_stage=int(stages.max()),
+        late=len(late),
+        province=province_name(base, row, text),
+        in_province=int(by_province.max()),
+    )
+
+
+def finished_by_next_year(base: Facts, text: Text) -> str:
+    """What will be finished by the end of next Jalali year: a range, on what assumptions."""
+    facts = outlook_of(base)
+    if not len(facts.queue.elapsed) and not facts.queue.waiting:
+        return text("answers.none_to_finish")
+    following = facts.result.by_year.iloc[1]
+    return text(
+        "answers.finished",
+        year=text.year(facts.result.by_year.index[1]),
+        low=int(following["low_total"]),
+        high=int(following["high_total"]),
+        middle=int(following["middle_total"]),
+        starts=text.number(facts.starts),
+    ) + " " + text(f"answers.basis_{facts.basis}", spells=facts.spells)  # fmt: skip

@@ -1,0 +1,116 @@
+"""What next: the waiting clusters in the order of the reader's own weights, each score as its parts. It proposes; it does not decide."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from components.panel import panel
+from components.progress.csv_file import cluster_columns, csv_button
+from components.progress.facts import Facts, facts, ranking_of
+from components.progress.shown import ROWS, Link, cluster_links, number_field, pager, province_name, source_line, stage_name
+from components.text import Text
+from geo.atlas import Atlas
+from geo.jalali import jalali
+from geo.progress.ranking import CRITERIA, DRAWS, MISSING_RULES, MOST, TOP, Ranking
+from geo.selection import Selection
+from geo.settings import read_weights, write_weights
+
+
+def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
+    """What browser/ranking.js draws."""
+    view, found = base.selection.view, ranking_of(base)
+    frame, weights = found.frame, read_weights(view.setting("weights")) or {}
+    place = pager(text, "next_page", int(view.setting("next_page")), len(frame))
+    shown = frame.iloc[(place["page"] - 1) * ROWS : place["page"] * ROWS]
+    heaviest = max(found.weights.values())
+    link = cluster_links(base, text)
+    recorded = [c for c in CRITERIA if found.on_file[c]]
+    return {
+        "title": title(base, found, text),
+        "disclaimer": text("next.proposes"),
+        "weightsTitle": text("next.weights"),
+        "sliders": [
+            {
+                "name": c,
+                "label": text(f"next.{c}"),
+                "explain": text(f"next.explain_{c}"),
+                "value": weights.get(c, 0),
+                "shown": text.number(weights.get(c, 0)),
+                "steps": [text.number(n) for n in range(MOST + 1)],
+                "onFile": text("next.on_file", n=found.on_file[c], total=len(frame)) if found.on_file[c] else text("next.none_on_file"),
+                "off": not found.on_file[c],
+                "puts": [{"weights": write_weights(weights | {c: n}), "next_page": ""} for n in range(MOST + 1)],
+            }
+            for c in CRITERIA
+        ],
+        "missingLabel": text("next.missing"),
+        "missing": view.setting("missing"),
+        "missingRules": [{"value": r, "label": text(f"next.missing_{r}")} for r in MISSING_RULES],
+        "fields": [number_field(view, text, "seed", 0, 999_999)],
+        "columns": {c: text(f"next.column_{c}") for c in ("place", "cluster", "score", "steady")},
+        "criteria": [{"name": c, "label": text(f"next.{c}"), "weight": text.percent(found.weights[c])} for c in recorded],
+        "rows": [_row(base, found, record, heaviest, recorded, link, text) for record in shown.to_dict("records")],
+        "missingWord": text("next.not_on_file"),
+        "top": TOP,
+        "empty": text("next.empty"),
+        "pager": place,
+        "notes": [text("next.note_marks"), text("next.note_steady", top=TOP, draws=DRAWS), source_line(base, text)],
+    }
+
+
+def title(base: Facts, found: Ranking, text: Text) -> str:
+    """Who stands first, and how many places among the first TOP are steady."""
+    frame = found.frame
+    if frame.empty:
+        return text("next.title_none")
+    first = cluster_links(base, text)(int(frame["row"].iat[0]))["label"]
+    steady = int((frame["steady"].to_numpy()[:TOP] >= 0.9).sum())
+    return text("next.title", first=first, steady=steady, top=min(TOP, len(frame)), n=len(frame))
+
+
+def _row(base: Facts, found: Ranking, record: dict[Any, Any], heaviest: float, recorded: list[str], link: Link, text: Text) -> dict[str, Any]:
+    row = int(record["row"])
+    stage = int(base.atlas.stage_codes[row])
+    parts = []
+    for c in recorded:
+        is_missing = np.isnan(record[f"mark_{c}"])
+        parts.append(
+            {
+                "value": None if np.isnan(record[c]) else _figure(base, c, record[c], row, text),
+                "width": round(100 * record[f"part_{c}"] / heaviest, 1),
+                "missing": bool(is_missing),
+                "say": text("next.part", points=text.number(100 * record[f"part_{c}"], 1), of=text.number(100 * found.weights[c], 1)),
+            }
+        )
+    return {
+        "place": text.number(int(record["place"])),
+        "cluster": link(row),
+        "province": province_name(base, row, text),
+        "stage": stage_name(base, stage, text),
+        "score": text.number(100 * record["score"], 1),
+        "steady": text.percent(record["steady"]),
+        "parts": parts,
+    }
+
+
+def _figure(base: Facts, criterion: str, value: float, row: int, text: Text) -> str:
+    """A criterion's own figure in its unit."""
+    decimals = 1 if criterion in {"gap", "exports"} and value < 100 else 0
+    return text(f"next.figure_{criterion}", value=text.number(value, decimals))
+
+
+def table(base: Facts) -> pd.DataFrame:
+    """The whole ranking as the CSV has it."""
+    found = ranking_of(base)
+    frame = found.frame
+    parts = {f"{kind}{c}": np.round(frame[f"{kind}{c}"].to_numpy(dtype=float), 4) for c in CRITERIA for kind in ("", "mark_", "part_")}
+    columns: dict[str, object] = {"place": frame["place"].to_numpy()} | cluster_columns(base, frame["row"].tolist())
+    columns |= {"score": np.round(frame["score"].to_numpy(dtype=float), 4), "steady": frame["steady"].to_numpy(dtype=float), **parts}
+    return pd.DataFrame(columns | {"missing": base.selection.view.setting("missing"), "as_of": jalali(base.day)})
+
+
+def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    base = facts(atlas, selection)
+    panel("ranking", ranking_panel(base, text))
+    csv_button(base, text, "what_next", len(ranking_of(base).frame), lambda: table(base))

@@ -1,0 +1,30 @@
+"""Stage events by hand, as Steps."""
+
+from datetime import date
+
+import pandas as pd
+
+from geo.atlas import read_atlas
+from geo.progress.steps import Entries, entries, read_steps
+from geo.registry.snapshot import frame_from
+from tests.conftest import DATA
+
+STAGES = read_atlas(DATA).stages.index
+TODAY = date(2026, 11, 24)
+"""3 Azar 1405."""
+
+
+def code(stage: str) -> int:
+    return int(STAGES.get_loc(stage))
+
+
+def events_frame(events: list[tuple[str, str, str]], recorded: str = "2026-11-20") -> pd.DataFrame:
+    """Rows of stage_events from (cluster, stage, date)."""
+    rows = [(owner, stage, written, "", recorded, stage, "", "", "source") for owner, stage, written in events]
+    return frame_from("stage_events", list(rows))
+
+
+def known(events: list[tuple[str, str, str]], clusters: int = 0, day: date = TODAY, recorded: str = "2026-11-20") -> Entries:
+    """What events of clusters `a`, `b`, `c` … tell on a day."""
+    names = [chr(97 + n) for n in range(clusters or max((ord(e[0]) - 96 for e in events if len(e[0]) == 1), default=1))]
+    return entries(read_steps(events_frame(events, recorded), {name: n for n, name in enumerate(names)}, STAGES), day)
