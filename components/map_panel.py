@@ -114,10 +114,10 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
 def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
     """The map's title: where the one chosen province stands, else which leads."""
     table = selection.provinces[(selection.provinces["on_file"] > 0) & selection.provinces["value"].gt(0)]
-    if table.empty:
-        return text("map.title_none")
     view = selection.view
     metric = view.metric
+    if table.empty:
+        return text("map.title_zero", metric=text(f"metric.{metric}")) if len(selection.clusters) else text("map.title_none")
     chosen = view.chosen("province")
     if len(chosen) == 1 and chosen[0] in table.index:
         own = float(table.at[chosen[0], "value"])

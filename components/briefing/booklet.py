@@ -1,5 +1,6 @@
 """The booklet: a PDF with an A4 page for each Scene, longer where its list is; tagged, with bookmarks, set by Typst."""
 
+import io
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -7,11 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import typst
 
+from components.briefing.face import FACE, HALF_SPACE, font_folder
 from components.briefing.map_svg import labels_of, locator_only, map_only
 from components.briefing.palette import ACCENT, AREA, GROUP, INK, MUTED, PAPER, RULE, SOFT, symbol_path
-from components.briefing.plain_text import FACE, font_folder
 from components.briefing.scene import COLUMNS, Scene
 from components.text import Text
 
@@ -20,7 +22,7 @@ MAP_WIDTH = 112
 """Millimetres."""
 NAMES = 23.0
 """Size of the provinces' names, on the plan."""
-WIDTHS = {"name": 2.6, "province": 1.5, "trade": 1.7, "place": 2.2, "stage": 1.9, "year": 1.1, "firms": 0.8, "employment": 0.9, "source": 0.7}
+WIDTHS = {"name": 2.6, "province": 1.5, "trade": 1.7, "place": 2.1, "stage": 1.8, "year": 1.1, "firms": 0.8, "employment": 1.2, "source": 0.7}
 """Shares of the width that the list's columns have."""
 
 
@@ -59,12 +61,24 @@ def write_pdf(scenes: Sequence[Scene], text: Text) -> bytes:
         "scenes": [_page(scene, text, [COLUMNS.index(name) for name in columns]) for scene in scenes],
     }
     made: Any = _compiler().compile(TEMPLATE.read_bytes(), format="pdf", sys_inputs={"booklet": json.dumps(given, ensure_ascii=False)})
-    return bytes(made)
+    return _with_half_spaces(made)
+
+
+def _with_half_spaces(made: bytes) -> bytes:
+    """The PDF with its half-spaces named as such: the face has a glyph for them under another letter (face.py)."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font" and "/ToUnicode" in thing:
+                names = thing.ToUnicode.read_bytes()
+                thing.ToUnicode.write(names.replace(f"<{ord(HALF_SPACE):04X}>".encode(), b"<200C>"))
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue()
 
 
 @cache
 def _compiler() -> typst.Compiler:
-    return typst.Compiler(font_paths=[font_folder()])
+    return typst.Compiler(font_paths=[str(font_folder())], ignore_system_fonts=False)
 
 
 def _page(scene: Scene, text: Text, shown: list[int]) -> dict[str, Any]:

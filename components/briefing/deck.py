@@ -8,7 +8,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from components.briefing.deck_theme import ACROSS, DOWN, MARGIN, TITLE_HEIGHT, new_deck
+from components.briefing.deck_theme import ACROSS, DOWN, MARGIN, new_deck
 from components.briefing.palette import ACCENT, GROUP, INK, MUTED, RULE
 from components.briefing.plain_text import plain, wrap
 from components.briefing.scene import Scene
@@ -21,7 +21,7 @@ from geo.briefing.plan import WIDTH
 TITLES = ((30, 1), (26, 2), (20, 2))
 """Sizes of the title (points) and the lines it may take, the first that holds it."""
 LEAD, FIGURE, BODY, SMALL = 16, 30, 12, 9
-TOP, BOTTOM, MAP_ACROSS, GAP = 124, 492, 424, 22
+TOP, BOTTOM, MAP_ACROSS, GAP = 118, 492, 408, 20
 FOOT = 506
 
 
@@ -53,7 +53,7 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
     canvas = Canvas(slide.shapes._spTree, [100], rtl)
     _title(slide, scene, rtl)
     across = ACROSS - 2 * MARGIN
-    canvas.words(text("briefing.filter"), [[Run(plain(scene.sentence, 160), LEAD, MUTED)]], Box(MARGIN, 90, across, 24), anchor="ctr")
+    canvas.words(text("briefing.filter"), [[Run(plain(scene.sentence, 160), LEAD, MUTED)]], Box(MARGIN, 84, across, 24), anchor="ctr")
 
     def side(offset: float, width: float) -> float:
         """Where something so far from the reading side, so wide, has its left edge."""
@@ -63,7 +63,7 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
     draw_map(canvas, scene, text, (side(0, MAP_ACROSS) + (MAP_ACROSS - WIDTH * scale) / 2, TOP), scale)
     rest = across - MAP_ACROSS - GAP
     _figures(canvas, scene, [Box(side(MAP_ACROSS + GAP + n * rest / 5, rest / 5), TOP, rest / 5, 62) for n in range(5)])
-    legend, top = 148, TOP + 78
+    legend, top = 166, TOP + 76
     draw_legend(canvas, scene, text, Box(side(MAP_ACROSS + GAP, legend), top, legend, BOTTOM - top), rtl)
     chart = rest - legend - GAP
     box = Box(side(MAP_ACROSS + GAP + legend + GAP, chart), top, chart, BOTTOM - top)
@@ -89,7 +89,7 @@ def _title(slide: Slide, scene: Scene, rtl: bool) -> None:
     write_paragraph(body, [Run(" ".join(wrap(scene.title, size, across, lines, bold=True)), size, INK, True)], "start", rtl)
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Pt(0)
-    body.bodyPr.set("anchor", "b" if TITLE_HEIGHT else "t")
+    body.bodyPr.set("anchor", "b")
 
 
 def _figures(canvas: Canvas, scene: Scene, boxes: Sequence[Box]) -> None:

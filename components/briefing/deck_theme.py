@@ -11,7 +11,7 @@ from components.briefing.palette import ACCENT, AREA, GROUP, INK, PAPER, SOFT
 
 ACROSS, DOWN, MARGIN = 960, 540, 40
 """Points: the slide, and the free space at its edges."""
-TITLE_TOP, TITLE_HEIGHT = 22, 66
+TITLE_TOP, TITLE_HEIGHT = 16, 66
 FACE = "Segoe UI"
 """On every Windows, with Persian letters of its own. Its class (sans serif) is in the theme, for the machine that lacks it."""
 SANS = 'panose="020B0502040204020203" pitchFamily="34" charset="0"'

@@ -4,8 +4,9 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 
-from components.briefing.palette import AREA, GROUP, HATCH, INK, LINE, PAPER, RULE, symbol_path
-from components.briefing.plain_text import FACE, width_of
+from components.briefing.face import FACE
+from components.briefing.palette import AREA, DIM, GROUP, HATCH, INK, LINE, PAPER, RULE, symbol_path
+from components.briefing.plain_text import width_of
 from components.briefing.scene import Province, Scene
 from geo.briefing.labels import Label, Wish, place_labels
 from geo.briefing.plan import WIDTH, Ring
@@ -62,9 +63,12 @@ def draw_map(parent: ET.Element, scene: Scene, label_size: float = 0.0) -> ET.El
     group = add(parent, "g", id_="map", role="img")
     add(group, "title").text = scene.map.description
     provinces = add(group, "g", id_="provinces", stroke=LINE, stroke_width=1.2, stroke_linejoin="round", fill_rule="evenodd")
+    any_chosen = any(p.is_chosen for p in scene.map.provinces)
     for province in sorted(scene.map.provinces, key=lambda p: p.is_chosen):
         missing = {"stroke": HATCH, "stroke_dasharray": "5 4"} if province.klass < -1 else {}
-        strong = {"stroke": INK, "stroke_width": 3} if province.is_chosen else {}
+        strong: dict[str, object] = {"stroke": INK, "stroke_width": 3} if province.is_chosen else {}
+        if any_chosen and not province.is_chosen:
+            strong = {"fill_opacity": DIM}
         shape = add(provinces, "path", id_=province.code, d=path_of(province.area.rings), fill=AREA[province.klass], **missing | strong)
         add(shape, "title").text = f"{province.name}: {province.says}"
     clusters = add(group, "g", id_="clusters", stroke=PAPER, stroke_width=1.4)

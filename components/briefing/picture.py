@@ -8,9 +8,10 @@ from xml.etree import ElementTree as ET
 
 import typst
 
+from components.briefing.face import font_folder
 from components.briefing.map_svg import FAMILY, SYMBOL, add, draw_locator, draw_map, write
 from components.briefing.palette import ACCENT, AREA, GROUP, HATCH, INK, MUTED, PAPER, RULE, symbol_path
-from components.briefing.plain_text import font_folder, wrap
+from components.briefing.plain_text import wrap
 from components.briefing.scene import Scene
 from geo.briefing.plan import WIDTH
 
@@ -53,7 +54,7 @@ def write_png(scene: Scene, width: int = 2400) -> bytes:
 
 @cache
 def _compiler() -> typst.Compiler:
-    return typst.Compiler(font_paths=[font_folder()])
+    return typst.Compiler(font_paths=[str(font_folder())], ignore_system_fonts=False)
 
 
 def _with_texts(png: bytes, texts: list[tuple[str, str]]) -> bytes:

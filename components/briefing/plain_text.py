@@ -3,12 +3,11 @@
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 
-import fontpkg_noto_sans_arabic
 from fontTools.ttLib import TTFont
 
-FACE = "Noto Sans Arabic"
+from components.briefing.face import source_file
+
 _KEPT = {"\u200c", "\u200d"}
 """Zero-width non-joiner and joiner: the half-space is spelling."""
 
@@ -21,15 +20,10 @@ def plain(text: object, limit: int = 300) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
 
 
-def font_folder() -> Path:
-    """Where the face's file lies."""
-    return Path(fontpkg_noto_sans_arabic.__file__).parent / "files"
-
-
 @cache
 def _advances() -> tuple[dict[str, float], float]:
     """The width of each character by the size of type, and the widest usual one for those the face lacks."""
-    font = TTFont(next(font_folder().glob("*.ttf")), lazy=True)
+    font = TTFont(source_file(), lazy=True)
     widths, unit = font["hmtx"], font["head"].unitsPerEm
     return {chr(code): widths[name][0] / unit for code, name in font.getBestCmap().items()}, 0.9
 

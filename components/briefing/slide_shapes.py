@@ -50,7 +50,7 @@ class Canvas:
             _sub(transform, A, extent, cx=emu(box.width), cy=emu(box.height))
         return Canvas(made, self.numbers, self.rtl)
 
-    def freeform(self, name: str, description: str, rings: Sequence[Ring], at: tuple[float, float], scale: float, *, fill: str, line: str, width: float, dash: bool = False) -> None:
+    def freeform(self, name: str, description: str, rings: Sequence[Ring], at: tuple[float, float], scale: float, *, fill: str, line: str, width: float, dash: bool = False, opacity: float = 1.0) -> None:
         """Rings as one shape; `at` is where 0, 0 lies, `scale` points a unit."""
         xs = [x for ring in rings for x, _ in ring]
         ys = [y for ring in rings for _, y in ring]
@@ -67,7 +67,7 @@ class Canvas:
                 step = _sub(path, A, "lnTo" if position else "moveTo")
                 _sub(step, A, "pt", x=str(round((x - left) * 10)), y=str(round((y - top) * 10)))
             _sub(path, A, "close")
-        _paint(properties, fill, line, width, dash)
+        _paint(properties, fill, line, width, dash, opacity)
         self._no_words(shape)
 
     def preset(self, name: str, description: str, box: Box, preset: str, *, fill: str | None, line: str | None = None, width: float = 0.75, dash: bool = False) -> None:
@@ -84,7 +84,7 @@ class Canvas:
         _sub(properties, A, "noFill")
         body = _sub(shape, P, "txBody")
         frame = _sub(body, A, "bodyPr", wrap="square", lIns="0", tIns="0", rIns="0", bIns="0", anchor=anchor, rtlCol="1" if self.rtl else "0")
-        _sub(frame, A, "normAutofit")
+        _sub(frame, A, "noAutofit")
         _sub(body, A, "lstStyle")
         for runs in paragraphs:
             write_paragraph(body, runs, align, self.rtl)
@@ -114,12 +114,13 @@ class Canvas:
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text in one size (points), weight and colour."""
+    """A piece of text in one size (points), weight and colour; with `glows`, a light edge around it that sets it off a map."""
 
     text: str
     size: float
     colour: str
     bold: bool = False
+    glows: bool = False
 
 
 def write_paragraph(body: etree._Element, runs: Sequence[Run], align: str, rtl: bool) -> None:
@@ -131,20 +132,25 @@ def write_paragraph(body: etree._Element, runs: Sequence[Run], align: str, rtl: 
         made = _sub(paragraph, A, "r")
         look = _sub(made, A, "rPr", lang="fa-IR" if rtl else "en-GB", sz=str(round(run.size * 100)), b="1" if run.bold else "0", dirty="0")
         _colour(look, run.colour)
+        if run.glows:
+            glow = _sub(_sub(look, A, "effectLst"), A, "glow", rad=emu(2.5))
+            _sub(_sub(glow, A, "srgbClr", val="FFFFFF"), A, "alpha", val="80000")
         _sub(look, A, "latin", typeface="+mn-lt")
         _sub(look, A, "cs", typeface="+mn-cs")
         _sub(made, A, "t").text = run.text
 
 
-def _colour(parent: etree._Element, colour: str) -> None:
+def _colour(parent: etree._Element, colour: str, opacity: float = 1.0) -> None:
     """`#rrggbb`, or the name of a colour of the theme."""
     kind = "srgbClr" if colour.startswith("#") else "schemeClr"
-    _sub(_sub(parent, A, "solidFill"), A, kind, val=colour.removeprefix("#"))
+    made = _sub(_sub(parent, A, "solidFill"), A, kind, val=colour.removeprefix("#"))
+    if opacity < 1:
+        _sub(made, A, "alpha", val=str(round(opacity * 100_000)))
 
 
-def _paint(properties: etree._Element, fill: str | None, line: str | None, width: float, dash: bool) -> None:
+def _paint(properties: etree._Element, fill: str | None, line: str | None, width: float, dash: bool, opacity: float = 1.0) -> None:
     if fill:
-        _colour(properties, fill)
+        _colour(properties, fill, opacity)
     else:
         _sub(properties, A, "noFill")
     edge = _sub(properties, A, "ln", w=emu(width))

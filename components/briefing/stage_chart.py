@@ -1,5 +1,6 @@
 """The stages as a native chart of PowerPoint, with its numbers in a sheet behind it."""
 
+from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
@@ -11,7 +12,8 @@ from components.briefing.scene import Scene
 from components.briefing.slide_shapes import Box
 from components.text import Text
 
-TYPE = 10.5
+C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+TYPE = 10
 PERSIAN_DIGITS = "[$-3000429]#,##0"
 """Numbers in the digits of Persian, wherever the file is opened."""
 
@@ -32,6 +34,8 @@ def add_chart(slide: Slide, scene: Scene, text: Text, box: Box) -> None:
     chart.font.size, chart.font.color.rgb = Pt(TYPE), _rgb(INK)
     stages, counts_axis = chart.category_axis, chart.value_axis
     stages.reverse_order = True
+    skip = etree.SubElement(stages._element, f"{{{C}}}tickLblSkip", val="1")
+    stages._element.find(f"{{{C}}}lblOffset").addnext(skip)
     stages.format.line.color.rgb = _rgb(RULE)
     stages.major_tick_mark = XL_TICK_MARK.NONE
     stages.tick_label_position = XL_TICK_LABEL_POSITION.LOW
@@ -40,6 +44,7 @@ def add_chart(slide: Slide, scene: Scene, text: Text, box: Box) -> None:
     counts_axis.minimum_scale = 0
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 35, 100
+    _give_names_room(plot._element.getparent(), text.is_rtl)
     if scene.is_filtered:
         behind = plot.series[0].format.fill
         behind.solid()
@@ -53,6 +58,18 @@ def add_chart(slide: Slide, scene: Scene, text: Text, box: Box) -> None:
     labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
     labels.font.size, labels.font.bold = Pt(TYPE), True
     labels.number_format, labels.number_format_is_linked = PERSIAN_DIGITS if text.is_rtl else "#,##0", False
+
+
+def _give_names_room(area: etree._Element, rtl: bool) -> None:
+    """The bars in less than half of the width, so that each stage's name has a line."""
+    layout = area.find(f"{{{C}}}layout")
+    if layout is None:
+        layout = etree.Element(f"{{{C}}}layout")
+        area.insert(0, layout)
+    manual = etree.SubElement(layout, f"{{{C}}}manualLayout")
+    values = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge", "x": "0.03" if rtl else "0.55", "y": "0.01", "w": "0.42", "h": "0.98"}
+    for name, value in values.items():
+        etree.SubElement(manual, f"{{{C}}}{name}", val=value)
 
 
 def _rgb(colour: str) -> RGBColor:

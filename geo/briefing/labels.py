@@ -28,12 +28,12 @@ class Label:
     y: float
 
 
-STEPS = ((0, 0), (0, 1), (0, -1), (0, 2), (0, -2), (0.5, 1), (-0.5, 1), (0.5, -1), (-0.5, -1), (1, 0), (-1, 0), (0, 3), (0, -3), (0.5, 2), (-0.5, 2))
+STEPS = ((0, 0), (0, 1), (0, -1), (0, 2), (0, -2), (0.5, 1), (-0.5, 1), (0.5, -1), (-0.5, -1), (1, 0), (-1, 0), (0, 3), (0, -3), (0.5, 2), (-0.5, 2), (0.5, 0), (-0.5, 0), (0.5, -2), (-0.5, -2), (0, 0.5), (0, -0.5), (1, 1), (-1, 1), (1, -1), (-1, -1))
 """Places tried around the anchor, by halves of the label's width and its height."""
 
 
 def place_labels(wishes: Sequence[Wish], points: np.ndarray, frame: tuple[float, float], reach: float = 6.0) -> list[Label]:
-    """Each wish in its turn at the place where it hides least; one that would lie on another label is left out.
+    """Each wish in its turn at the place where it hides least; one whose middle would leave its area, or that would lie on another label, is left out.
 
     points: x, y of the symbols, no NaN. reach: half a symbol's width.
     """
@@ -47,10 +47,12 @@ def place_labels(wishes: Sequence[Wish], points: np.ndarray, frame: tuple[float,
             box = (x - wish.width / 2, y - wish.height / 2, x + wish.width / 2, y + wish.height / 2)
             if box[0] < 0 or box[1] < 0 or box[2] > frame[0] or box[3] > frame[1] or any(_meet(box, t) for t in taken):
                 continue
+            if not any(_inside((x, y), r) for r in rings):
+                continue
             near = (abs(points[:, 0] - x) < wish.width / 2 + reach) & (abs(points[:, 1] - y) < wish.height / 2 + reach) if len(points) else np.zeros(0)
-            corners = [(box[0], y), (box[2], y), (x, y), (x, box[1]), (x, box[3])]
-            outside = sum(not any(_inside(corner, r) for r in rings) for corner in corners)
-            cost = float(near.sum()) * 2 + outside * 1.5 + 0.4 * (abs(across) + abs(down))
+            sides = [(x - wish.width * 0.4, y), (x + wish.width * 0.4, y), (x, y - wish.height * 0.4), (x, y + wish.height * 0.4)]
+            outside = sum(not any(_inside(side, r) for r in rings) for side in sides)
+            cost = float(near.sum()) + outside * 2.5 + 0.4 * (abs(across) + abs(down))
             if cost < least:
                 best, least = (x, y, box), cost
         if best:
