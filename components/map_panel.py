@@ -116,10 +116,15 @@ def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
     table = selection.provinces[(selection.provinces["on_file"] > 0) & selection.provinces["value"].gt(0)]
     view = selection.view
     metric = view.metric
+    chosen = view.chosen("province")
+    if len(chosen) == 1 and chosen[0] not in table.index:
+        key = (
+            "one_zero" if selection.provinces.at[chosen[0], "clusters"] else "one_filtered" if selection.provinces.at[chosen[0], "on_file"] else "one_no_record"
+        )
+        return text(f"map.title_{key}", province=atlas.provinces.at[chosen[0], f"name_{text.lang}"], metric=text(f"metric.{metric}"))
     if table.empty:
         return text("map.title_zero", metric=text(f"metric.{metric}")) if len(selection.clusters) else text("map.title_none")
-    chosen = view.chosen("province")
-    if len(chosen) == 1 and chosen[0] in table.index:
+    if len(chosen) == 1:
         own = float(table.at[chosen[0], "value"])
         rank = int((table["value"] > own).sum()) + 1
         name = atlas.provinces.at[chosen[0], f"name_{text.lang}"]

@@ -18,11 +18,11 @@ from components.briefing.scene import COLUMNS, Scene
 from components.text import Text
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
-MAP_WIDTH = 112
+MAP_WIDTH = 90
 """Millimetres."""
 NAMES = 23.0
 """Size of the provinces' names, on the plan."""
-WIDTHS = {"name": 2.6, "province": 1.5, "trade": 1.7, "place": 2.1, "stage": 1.8, "year": 1.1, "firms": 0.8, "employment": 1.2, "source": 0.7}
+WIDTHS = {"name": 2.5, "province": 1.5, "trade": 1.7, "place": 2.1, "stage": 1.8, "year": 1.1, "firms": 0.8, "employment": 1.35, "source": 0.8}
 """Shares of the width that the list's columns have."""
 
 
@@ -41,7 +41,7 @@ def write_pdf(scenes: Sequence[Scene], text: Text) -> bytes:
         "title": text("briefing.booklet") if many else first.title,
         "author": text("app.title"),
         "description": text("briefing.booklet_note", n=len(scenes)) if many else first.sentence,
-        "keywords": [f"{s.key or 'all'} version:{s.version} rows:{len(s.rows)} sha256:{s.digest} {s.link}" for s in scenes],
+        "keywords": [s.stamp for s in scenes],
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "made": first.made,
         "version": text("briefing.version_is", version=first.version),

@@ -37,9 +37,9 @@ def write_pptx(scenes: Sequence[Scene], text: Text) -> bytes:
     said.title = first.title if len(scenes) == 1 else text("briefing.booklet")
     said.author, said.language = text("app.title"), "fa-IR" if text.is_rtl else "en-GB"
     said.subject = plain(first.sentence, 250)
-    said.keywords = plain(" ".join(dict.fromkeys(f"version:{s.version}" for s in scenes)), 250)
+    said.keywords = plain(" ".join(dict.fromkeys(s.token for s in scenes)), 250)
     said.comments = " "
-    every = "\n".join(f"{n}. rows:{len(s.rows)} sha256:{s.digest} {s.link}" for n, s in enumerate(scenes, 1))
+    every = "\n".join(s.stamp for s in scenes)
     said._element.find("{http://purl.org/dc/elements/1.1/}description").text = every  # python-pptx would stop at 255 characters, the format does not
     said.created = said.modified = datetime.fromisoformat(first.made_iso)
     out = io.BytesIO()

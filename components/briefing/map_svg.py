@@ -24,7 +24,9 @@ def add(parent: ET.Element, tag: str, **attributes: object) -> ET.Element:
     return ET.SubElement(parent, tag, {name.rstrip("_").replace("_", "-"): str(value) for name, value in attributes.items()})
 
 
-def write(parent: ET.Element, text: str, x: float, y: float, size: float, *, rtl: bool, anchor: str = "start", colour: str = INK, bold: bool = False) -> ET.Element:
+def write(
+    parent: ET.Element, text: str, x: float, y: float, size: float, *, rtl: bool, anchor: str = "start", colour: str = INK, bold: bool = False
+) -> ET.Element:
     """A line of type. `start` is the right in a text from right to left: said by the anchor and by marks around it, as readers of SVG differ in `direction`."""
     place = {"start": "end", "end": "start"}.get(anchor, anchor) if rtl else anchor
     made = add(parent, "text", x=round(x, 1), y=round(y, 1), font_size=size, text_anchor=place, fill=colour, font_weight=700 if bold else 400)

@@ -41,15 +41,14 @@ def write_svg(scene: Scene) -> bytes:
     """The picture as an SVG document, with what it shows in its metadata."""
     root, height = _drawn(scene)
     root.attrib |= {"viewBox": f"0 0 {ACROSS} {height:.0f}", "width": str(ACROSS), "height": f"{height:.0f}"}
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def write_png(scene: Scene, width: int = 2400) -> bytes:
+def write_png(scene: Scene, width: int = 2000) -> bytes:
     """The picture as PNG, so many pixels wide, with what it shows in its text chunks."""
     page = b'#set page(width: 1600pt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.picture), format: "svg", width: 100%)'
     drawn: Any = _compiler().compile(page, format="png", ppi=72 * width / ACROSS, sys_inputs={"picture": write_svg(scene).decode()})
-    said = [("Title", scene.title), ("Creation Time", scene.made_iso), *scene.provenance]
-    return _with_texts(drawn, [*said[:2], *((f"Khoosheh {name}", value) for name, value in zip(("view", "version", "rows", "sha256", "link"), (v for _, v in said[2:]), strict=True))])
+    return _with_texts(drawn, {"Title": scene.title, "Description": scene.sentence, "Creation Time": scene.made_iso, "Comment": scene.stamp})
 
 
 @cache
@@ -57,10 +56,10 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(font_paths=[str(font_folder())], ignore_system_fonts=False)
 
 
-def _with_texts(png: bytes, texts: list[tuple[str, str]]) -> bytes:
+def _with_texts(png: bytes, texts: dict[str, str]) -> bytes:
     """`png` with international text chunks after its header."""
     chunks = b""
-    for keyword, text in texts:
+    for keyword, text in texts.items():
         body = b"iTXt" + keyword.encode("latin-1") + b"\0\0\0\0\0" + text.encode()
         chunks += struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
     header = 8 + 25
@@ -70,10 +69,12 @@ def _with_texts(png: bytes, texts: list[tuple[str, str]]) -> bytes:
 def _drawn(scene: Scene) -> tuple[ET.Element, float]:
     """The picture and its height."""
     rtl = scene.lang == "fa"
-    root = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "font-family": FAMILY, "{http://www.w3.org/XML/1998/namespace}lang": scene.lang})
+    root = ET.Element(
+        "svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "font-family": FAMILY, "{http://www.w3.org/XML/1998/namespace}lang": scene.lang}
+    )
     add(root, "title").text = scene.title
     add(root, "desc").text = f"{scene.map.description} {scene.sentence}"
-    add(root, "metadata").text = "\n".join(f"{what}: {value}" for what, value in scene.provenance)
+    add(root, "metadata").text = "\n".join([*(f"{what}: {value}" for what, value in scene.provenance), scene.stamp])
     paper = add(root, "rect", id_="paper", width="100%", height="100%", fill=PAPER)
     start, end = (ACROSS - MARGIN, MARGIN) if rtl else (MARGIN, ACROSS - MARGIN)
     head = Column(add(root, "g", id_="heading"), start, MARGIN - 12, ACROSS - 2 * MARGIN, rtl)

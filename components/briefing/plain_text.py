@@ -37,7 +37,8 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 def wrap(text: str, size: float, width: float, lines: int, *, bold: bool = False) -> list[str]:
     """`text` in at most so many lines no wider than `width`; what does not fit ends in an ellipsis."""
-    found, line = [], ""
+    found: list[str] = []
+    line = ""
     for word in text.split(" "):
         while width_of(word, size, bold=bold) > width:
             fits = max(n for n in range(1, len(word)) if n == 1 or width_of(word[:n], size, bold=bold) <= width)

@@ -105,11 +105,11 @@ class Stage:
 class Scene:
     """One View. rows: the cells of COLUMNS as texts, None where nothing is on file, the last a position in `sources` from 1.
 
-    sources: (title, address). provenance: (what, value): filter, version, rows, digest, link. is_filtered: whether anything is left out.
+    sources: (title, address). provenance: (what, value): filter, version, rows, digest, link. token: what names the version, as Atlas.version.
+    is_filtered: whether anything is left out.
     """
 
     lang: str
-    key: str
     title: str
     note: str
     app: str
@@ -129,18 +129,26 @@ class Scene:
     made: str
     made_iso: str
     version: str
+    token: str
     link: str
     digest: str
     provenance: tuple[tuple[str, str], ...]
     invented: str
     is_filtered: bool
 
+    @property
+    def stamp(self) -> str:
+        """Which rows these are, for machines: what stands in a file's own properties."""
+        return f"version:{self.token} rows:{len(self.rows)} sha256:{self.digest} link:{self.link}"
+
 
 def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today: date, title: str = "", note: str = "") -> Scene:
     """The Scene of what `selection` shows. link: the address that shows the same on a screen. title: in place of the map's finding."""
     view, clusters = selection.view, selection.clusters
     digest = rows_digest(rows_for_export(atlas, clusters))
-    made = text("briefing.day", day=text.digits(jalali(today)[8:].lstrip("0")), month=text(f"briefing.month_{int(jalali(today)[5:7])}"), year=_year(text, today))
+    made = text(
+        "briefing.day", day=text.digits(jalali(today)[8:].lstrip("0")), month=text(f"briefing.month_{int(jalali(today)[5:7])}"), year=_year(text, today)
+    )
     version = _version(atlas, text)
     said = plain(sentence(atlas, selection, text), 1000)
     bars = stage_panel(atlas, selection, text)
@@ -156,7 +164,6 @@ def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today:
     labels = zip(selection.stages.index, (bar for group in bars["groups"] for bar in group["stages"]), strict=True)
     return Scene(
         lang=text.lang,
-        key="_".join((*view.chosen("province"), view.cluster)).strip("_"),
         title=plain(title, LONGEST_TITLE) or plain(finding(atlas, selection, text), LONGEST_TITLE),
         note=plain(note, LONGEST_NOTE),
         app=text("app.title"),
@@ -179,6 +186,7 @@ def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today:
         made=text("briefing.made", date=made),
         made_iso=today.isoformat(),
         version=version,
+        token=atlas.version,
         link=link,
         digest=digest,
         provenance=tuple((text(f"briefing.{what}"), value) for what, value in provenance.items()),

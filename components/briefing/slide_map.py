@@ -106,7 +106,9 @@ def draw_legend(canvas: Canvas, scene: Scene, text: Text, box: Box, rtl: bool) -
     def row(words: str) -> None:
         nonlocal y
         lines = wrap(words, TYPE, box.width - swatch - 8, 2)
-        group.words(words, [[Run(line, TYPE, INK)] for line in lines], Box(left(swatch + 8, box.width - swatch - 8), y, box.width - swatch - 8, ROW * len(lines)))
+        group.words(
+            words, [[Run(line, TYPE, INK)] for line in lines], Box(left(swatch + 8, box.width - swatch - 8), y, box.width - swatch - 8, ROW * len(lines))
+        )
         y += ROW * len(lines)
 
     heading(scene.legend.title)

@@ -50,7 +50,20 @@ class Canvas:
             _sub(transform, A, extent, cx=emu(box.width), cy=emu(box.height))
         return Canvas(made, self.numbers, self.rtl)
 
-    def freeform(self, name: str, description: str, rings: Sequence[Ring], at: tuple[float, float], scale: float, *, fill: str, line: str, width: float, dash: bool = False, opacity: float = 1.0) -> None:
+    def freeform(
+        self,
+        name: str,
+        description: str,
+        rings: Sequence[Ring],
+        at: tuple[float, float],
+        scale: float,
+        *,
+        fill: str,
+        line: str,
+        width: float,
+        dash: bool = False,
+        opacity: float = 1.0,
+    ) -> None:
         """Rings as one shape; `at` is where 0, 0 lies, `scale` points a unit."""
         xs = [x for ring in rings for x, _ in ring]
         ys = [y for ring in rings for _, y in ring]
@@ -70,7 +83,9 @@ class Canvas:
         _paint(properties, fill, line, width, dash, opacity)
         self._no_words(shape)
 
-    def preset(self, name: str, description: str, box: Box, preset: str, *, fill: str | None, line: str | None = None, width: float = 0.75, dash: bool = False) -> None:
+    def preset(
+        self, name: str, description: str, box: Box, preset: str, *, fill: str | None, line: str | None = None, width: float = 0.75, dash: bool = False
+    ) -> None:
         """A ready shape of DrawingML."""
         shape, properties = self._shape(name, description, box)
         _sub(_sub(properties, A, "prstGeom", prst=preset), A, "avLst")
