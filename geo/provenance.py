@@ -13,7 +13,7 @@ def rows_digest(rows: pd.DataFrame) -> str:
     number has up to 15 significant digits, what is missing is empty; UTF-8, each line ends with a line feed.
     """
     names = sorted(rows.columns)
-    columns = [["" if pd.isna(v) else v if isinstance(v, str) else f"{v:.15g}" for v in rows[name]] for name in names]
+    columns = [["" if pd.isna(v) else v if isinstance(v, str) else f"{v:.15g}" for v in rows[name].tolist()] for name in names]
     lines = sorted(_line(list(cells)) for cells in zip(*columns, strict=True))
     return hashlib.sha256("".join([_line(names), *lines]).encode()).hexdigest()
 

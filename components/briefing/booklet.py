@@ -20,7 +20,9 @@ from components.text import Text
 TEMPLATE = Path(__file__).with_suffix(".typ")
 MAP_WIDTH = 90
 """Millimetres."""
-NAMES = 23.0
+LISTED = 2000
+"""Rows of the list; of more, the page says how many are left out."""
+NAMES = 21.0
 """Size of the provinces' names, on the plan."""
 WIDTHS = {"name": 2.5, "province": 1.5, "trade": 1.7, "place": 2.1, "stage": 1.8, "year": 1.1, "firms": 0.8, "employment": 1.35, "source": 0.8}
 """Shares of the width that the list's columns have."""
@@ -118,8 +120,9 @@ def _page(scene: Scene, text: Text, shown: list[int]) -> dict[str, Any]:
         ],
         "list_title": text("table.title", n=len(scene.rows)),
         "columns": [scene.columns[i] for i in shown],
-        "rows": [[row[i] for i in shown] for row in scene.rows],
-        "sources": [(text.number(n), title, url) for n, (title, url) in enumerate(scene.sources, 1)],
+        "rows": [[row[i] for i in shown] for row in scene.rows[:LISTED]],
+        "more": text("briefing.more", n=len(scene.rows) - LISTED) if len(scene.rows) > LISTED else "",
+        "sources": [(text.number(n), title, url) for n, (title, url) in enumerate(scene.sources[:LISTED], 1)],
         "provenance": scene.provenance,
         "attribution": scene.attribution,
     }

@@ -34,7 +34,7 @@ def write_pptx(scenes: Sequence[Scene], text: Text) -> bytes:
         _add_slide(deck, scene, text)
     said = deck.core_properties
     first = scenes[0]
-    said.title = first.title if len(scenes) == 1 else text("briefing.booklet")
+    said.title = plain(first.title, 250) if len(scenes) == 1 else text("briefing.booklet")
     said.author, said.language = text("app.title"), "fa-IR" if text.is_rtl else "en-GB"
     said.subject = plain(first.sentence, 250)
     said.keywords = plain(" ".join(dict.fromkeys(s.token for s in scenes)), 250)

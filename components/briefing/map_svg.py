@@ -7,13 +7,15 @@ import numpy as np
 from components.briefing.face import FACE
 from components.briefing.palette import AREA, DIM, GROUP, HATCH, INK, LINE, PAPER, RULE, symbol_path
 from components.briefing.plain_text import width_of
-from components.briefing.scene import Province, Scene
+from components.briefing.scene import Province, Scene, Spot
 from geo.briefing.labels import Label, Wish, place_labels
 from geo.briefing.plan import WIDTH, Ring
 
 FAMILY = f"'{FACE}', Vazirmatn, Tahoma, 'Segoe UI', sans-serif"
 SYMBOL = 6.0
 """Half the width of a cluster's symbol, on the plan."""
+MOST_SYMBOLS = 2000
+"""Clusters that are shapes of their own, with their names; more would only make the file slow."""
 LINE_HEIGHT = 1.3
 LONG_NAME = 11
 """Letters of a name from which it is set in two lines."""
@@ -74,10 +76,7 @@ def draw_map(parent: ET.Element, scene: Scene, label_size: float = 0.0) -> ET.El
         shape = add(provinces, "path", id_=province.code, d=path_of(province.area.rings), fill=AREA[province.klass], **missing | strong)
         add(shape, "title").text = f"{province.name}: {province.says}"
     clusters = add(group, "g", id_="clusters", stroke=PAPER, stroke_width=1.4)
-    for spot in scene.map.spots:
-        hollow = {"fill": PAPER, "stroke": GROUP[spot.group], "stroke_width": 2} if spot.is_approximate else {"fill": GROUP[spot.group]}
-        symbol = add(clusters, "path", d=symbol_path(spot.group, spot.x, spot.y, SYMBOL), **hollow)
-        add(symbol, "title").text = f"{spot.name}: {spot.stage}"
+    _draw_spots(clusters, scene)
     if label_size:
         names = add(group, "g", id_="names", stroke=PAPER, stroke_width=label_size / 5, stroke_linejoin="round", paint_order="stroke")
         chosen = {p.code for p in scene.map.provinces if p.is_chosen}
@@ -86,6 +85,27 @@ def draw_map(parent: ET.Element, scene: Scene, label_size: float = 0.0) -> ET.El
                 y = label.y + (position - len(label.lines) / 2 + 0.5) * label_size * LINE_HEIGHT + label_size * 0.32
                 write(names, line, label.x, y, label_size, rtl=scene.lang == "fa", anchor="middle", bold=label.code in chosen)
     return group
+
+
+def _draw_spots(group: ET.Element, scene: Scene) -> None:
+    """A symbol a cluster; or, of more than MOST_SYMBOLS, one shape of small ones for each stage group and precision."""
+    looks: dict[tuple[str, bool], list[Spot]] = {}
+    for spot in scene.map.spots:
+        looks.setdefault((spot.group, spot.is_approximate), []).append(spot)
+    crowded = len(scene.map.spots) > MOST_SYMBOLS
+    half, thin = (SYMBOL / 2, 0.8) if crowded else (SYMBOL, 2)
+    drawn = looks if crowded else {}
+    for (key, hollow), spots in drawn.items():
+        add(group, "path", d="".join(symbol_path(key, s.x, s.y, half) for s in spots), **_ink(key, hollow, thin))
+    for spot in () if crowded else scene.map.spots:
+        symbol = add(group, "path", d=symbol_path(spot.group, spot.x, spot.y, half), **_ink(spot.group, spot.is_approximate, thin))
+        add(symbol, "title").text = f"{spot.name}: {spot.stage}"
+
+
+def _ink(group: str, hollow: bool, width: float) -> dict[str, object]:
+    if hollow:
+        return {"fill": PAPER, "stroke": GROUP[group], "stroke_width": width}
+    return {"fill": GROUP[group], "stroke_width": width * 0.7}
 
 
 def draw_locator(parent: ET.Element, scene: Scene, width: float) -> None:

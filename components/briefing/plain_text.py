@@ -12,9 +12,11 @@ _KEPT = {"\u200c", "\u200d"}
 """Zero-width non-joiner and joiner: the half-space is spelling."""
 
 
-def plain(text: object, limit: int = 300) -> str:
+def plain(text: str, limit: int = 300) -> str:
     """`text` without control characters, direction overrides and doubled spaces, cut at `limit` characters."""
-    shown = "".join(" " if c in "\t\n\r\u2028\u2029" else c for c in str(text))
+    if "  " not in text and len(text) <= limit and text.replace("\u200c", "").isprintable():
+        return text.strip()
+    shown = "".join(" " if c in "\t\n\r\u2028\u2029" else c for c in text)
     shown = "".join(c for c in shown if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
     shown = re.sub(r"\s+", " ", shown).strip()
     return shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"

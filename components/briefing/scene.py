@@ -25,7 +25,7 @@ from geo.selection import Selection
 
 POINT_GROUPS = (*GROUPS, NOT_REPORTED)
 COLUMNS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment", "source")
-LONGEST_TITLE, LONGEST_NOTE, LONGEST_CELL = 300, 2000, 160
+LONGEST_TITLE, LONGEST_NOTE, LONGEST_CELL = 200, 2000, 160
 
 
 @dataclass(frozen=True)
@@ -244,12 +244,12 @@ def _picture(atlas: Atlas, selection: Selection, text: Text) -> Picture:
         )
         for area in flat.areas
     )
+    stages = {stage: (name, POINT_GROUPS[group]) for (stage, name), group in zip(_names(atlas.stages, text).items(), atlas.group_of_stage, strict=True)}
     spots = tuple(
         Spot(
             str(row.cluster_id),
             plain(in_language(text, row.name_fa, row.name_en), LONGEST_CELL),
-            str(atlas.stages.at[row.stage, f"name_{text.lang}"]),
-            POINT_GROUPS[atlas.group_of_stage[atlas.stages.index.get_loc(row.stage)]],
+            *stages[row.stage],
             row.precision != CITY,
             round(float(x), 1),
             round(float(y), 1),
@@ -264,6 +264,7 @@ def _picture(atlas: Atlas, selection: Selection, text: Text) -> Picture:
 def _rows(atlas: Atlas, selection: Selection, text: Text) -> tuple[tuple[tuple[str | None, ...], ...], tuple[tuple[str, str], ...]]:
     """The rows of the list, and the sources they name by number."""
     sources: dict[tuple[str, str], int] = {}
+    provinces, trades, stages = (_names(frame, text) for frame in (atlas.provinces, atlas.trades, atlas.stages))
 
     def number(value: object) -> str | None:
         return None if pd.isna(value) else text.number(int(str(value)))
@@ -273,10 +274,10 @@ def _rows(atlas: Atlas, selection: Selection, text: Text) -> tuple[tuple[tuple[s
         at = sources.setdefault(source, len(sources) + 1) if any(source) else None
         return (
             plain(in_language(text, record.name_fa, record.name_en), LONGEST_CELL),
-            str(atlas.provinces.at[record.province_iso, f"name_{text.lang}"]),
-            str(atlas.trades.at[record.isic_division, f"name_{text.lang}"]) if record.isic_division else None,
+            provinces[record.province_iso],
+            trades.get(record.isic_division),
             plain(place_text(record, text), LONGEST_CELL),
-            str(atlas.stages.at[record.stage, f"name_{text.lang}"]),
+            stages[record.stage],
             None if pd.isna(record.stage_year_jalali) else text.year(record.stage_year_jalali),
             number(record.firms),
             number(record.employment),
@@ -285,3 +286,8 @@ def _rows(atlas: Atlas, selection: Selection, text: Text) -> tuple[tuple[tuple[s
 
     rows = tuple(cells(record) for record in selection.clusters.itertuples())
     return rows, tuple(sources)
+
+
+def _names(frame: pd.DataFrame, text: Text) -> dict[str, str]:
+    """The names of provinces, trades or stages in the reader's language, by their code."""
+    return {str(code): str(name) for code, name in frame[f"name_{text.lang}"].items()}

@@ -75,11 +75,12 @@ def _circle(x: float, y: float, radius: float) -> Ring:
 
 
 def _locator(canvas: Canvas, scene: Scene, text: Text, frame: Box) -> Box:
-    """The whole country, small, in the corner of the map with the fewest clusters; where it is."""
+    """The whole country, small, in the corner of the map where it hides least; where it is."""
     width = 84.0
     scale = width / WIDTH
     high = scene.map.locator_height * scale
-    spots = [(frame.x + s.x * frame.width / WIDTH, frame.y + s.y * frame.width / WIDTH) for s in scene.map.spots]
+    kept_free = [(s.x, s.y) for s in scene.map.spots] + [point for p in scene.map.provinces if p.is_chosen for ring in p.area.rings for point in ring]
+    spots = [(frame.x + x * frame.width / WIDTH, frame.y + y * frame.width / WIDTH) for x, y in kept_free]
     corners = [Box(x, y, width, high) for y in (frame.y + frame.height - high - 8, frame.y + 8) for x in (frame.x + 8, frame.x + frame.width - width - 8)]
     box = min(corners, key=lambda b: sum(b.x - 8 < x < b.x + width + 8 and b.y - 8 < y < b.y + high + 8 for x, y in spots))
     group = canvas.group(text("briefing.locator"), text("briefing.locator"), box)

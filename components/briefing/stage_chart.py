@@ -12,6 +12,7 @@ from components.briefing.scene import Scene
 from components.briefing.slide_shapes import Box
 from components.text import Text
 
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 TYPE = 10
 PERSIAN_DIGITS = "[$-3000429]#,##0"
@@ -37,6 +38,8 @@ def add_chart(slide: Slide, scene: Scene, text: Text, box: Box) -> None:
     skip = etree.SubElement(stages._element, f"{{{C}}}tickLblSkip", val="1")
     stages._element.find(f"{{{C}}}lblOffset").addnext(skip)
     stages.format.line.color.rgb = _rgb(RULE)
+    stages.tick_labels.font.size = Pt(TYPE)
+    stages._element.find(f"{{{C}}}txPr/{{{A}}}bodyPr").set("rot", "0")  # LibreOffice leaves out every second name otherwise
     stages.major_tick_mark = XL_TICK_MARK.NONE
     stages.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     counts_axis.reverse_order = text.is_rtl

@@ -31,7 +31,7 @@ def test_persian_is_found_in_logical_order_with_its_half_spaces(scene: MakeScene
     ):
         assert words in text
     for row in shown.rows:
-        assert all(word in text for word in str(row[0]).split())
+        assert all(word.strip("\u060c()") in text for word in str(row[0]).split())
 
 
 def test_english_is_found_as_written(scene: MakeScene, tmp_path: Path) -> None:
