@@ -8,7 +8,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from components.briefing.deck_theme import ACROSS, DOWN, MARGIN, new_deck
+from components.briefing.deck_theme import ACROSS, DOWN, MARGIN, WIDER, new_deck
 from components.briefing.palette import ACCENT, GROUP, INK, MUTED, RULE
 from components.briefing.plain_text import plain, wrap
 from components.briefing.scene import Scene
@@ -67,8 +67,11 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
     draw_legend(canvas, scene, text, Box(side(MAP_ACROSS + GAP, legend), top, legend, BOTTOM - top), rtl)
     chart = rest - legend - GAP
     box = Box(side(MAP_ACROSS + GAP + legend + GAP, chart), top, chart, BOTTOM - top)
-    canvas.words(text("briefing.stage_title"), [[Run(scene.stage_title, BODY + 1, INK, True)]], Box(box.x, box.y, box.width, 34))
-    add_chart(slide, scene, text, Box(box.x, box.y + 36, box.width, box.height - 36))
+    heading = [[Run(line, BODY + 1, INK, True)] for line in wrap(scene.stage_title, (BODY + 1) * WIDER, box.width, 2, bold=True)]
+    key = [[Run(text("briefing.grey", national=scene.stage_names[1]), SMALL + 1, MUTED)]] if scene.is_filtered else []
+    high = 17 * len(heading) + 14 * len(key) + 2
+    canvas.words(text("briefing.stage_title"), heading + key, Box(box.x, box.y, box.width, high))
+    add_chart(slide, scene, text, Box(box.x, box.y + high, box.width, box.height - high))
     canvas.preset(text("briefing.rule"), "", Box(MARGIN, FOOT - 6, across, 0.75), "rect", fill=RULE)
     foot = f"{scene.attribution} · {scene.made} · {scene.provenance[1][0]}: {scene.version}"
     lines = [[Run(foot, SMALL, MUTED)]]

@@ -15,6 +15,8 @@ TITLE_TOP, TITLE_HEIGHT = 16, 66
 FACE = "Segoe UI"
 """On every Windows, with Persian letters of its own. Its class (sans serif) is in the theme, for the machine that lacks it."""
 SANS = 'panose="020B0502040204020203" pitchFamily="34" charset="0"'
+WIDER = 1.15
+"""How much wider than our own face another may be, that a machine takes in place of FACE: lines are broken as if it were so."""
 THEME_OF_AREA = {4: "accent1", 3: "accent2", 2: "accent3", 1: "accent4", 0: "accent5"}
 """The theme's colour that each class of the map has."""
 

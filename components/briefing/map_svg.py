@@ -6,7 +6,7 @@ import numpy as np
 
 from components.briefing.face import FACE
 from components.briefing.palette import AREA, DIM, GROUP, HATCH, INK, LINE, PAPER, RULE, symbol_path
-from components.briefing.plain_text import width_of
+from components.briefing.plain_text import from_right, width_of
 from components.briefing.scene import Province, Scene, Spot
 from geo.briefing.labels import Label, Wish, place_labels
 from geo.briefing.plan import WIDTH, Ring
@@ -32,7 +32,7 @@ def write(
     """A line of type. `start` is the right in a text from right to left: said by the anchor and by marks around it, as readers of SVG differ in `direction`."""
     place = {"start": "end", "end": "start"}.get(anchor, anchor) if rtl else anchor
     made = add(parent, "text", x=round(x, 1), y=round(y, 1), font_size=size, text_anchor=place, fill=colour, font_weight=700 if bold else 400)
-    made.text = f"\u202b{text}\u202c" if rtl else text
+    made.text = from_right(text) if rtl else text
     return made
 
 

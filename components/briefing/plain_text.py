@@ -22,6 +22,12 @@ def plain(text: str, limit: int = 300) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
 
 
+def from_right(text: str) -> str:
+    """`text` marked as running from right to left, with the web addresses in it from left to right."""
+    addresses = re.sub(r"https?://\S+", "\u202a\\g<0>\u202c", text)
+    return f"\u202b{addresses}\u202c"
+
+
 @cache
 def _advances() -> tuple[dict[str, float], float]:
     """The width of each character by the size of type, and the widest usual one for those the face lacks."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from components.briefing.deck_theme import THEME_OF_AREA
+from components.briefing.deck_theme import THEME_OF_AREA, WIDER
 from components.briefing.map_svg import LINE_HEIGHT, labels_of
 from components.briefing.palette import AREA, DIM, GROUP, HATCH, INK, PAPER, RULE, SYMBOL
 from components.briefing.plain_text import wrap
@@ -17,7 +17,7 @@ HALF = 3.0
 """Half the width of a cluster's symbol, points."""
 MOST_SYMBOLS = 600
 """Clusters that are shapes of their own; more are one shape a stage group, so that the file stays light."""
-TYPE, ROW = 12, 17
+TYPE, ROW = 11, 15.5
 
 
 def fill_of(klass: int) -> str:
@@ -102,11 +102,11 @@ def draw_legend(canvas: Canvas, scene: Scene, text: Text, box: Box, rtl: bool) -
     def heading(words: str) -> None:
         nonlocal y
         group.words(words, [[Run(words, TYPE + 1, INK, True)]], Box(box.x, y, box.width, 34), anchor="t")
-        y += 18 * len(wrap(words, TYPE + 1, box.width, 2, bold=True)) + 2
+        y += 18 * len(wrap(words, (TYPE + 1) * WIDER, box.width, 2, bold=True)) + 2
 
     def row(words: str) -> None:
         nonlocal y
-        lines = wrap(words, TYPE, box.width - swatch - 8, 2)
+        lines = wrap(words, TYPE * WIDER, box.width - swatch - 8, 2)
         group.words(
             words, [[Run(line, TYPE, INK)] for line in lines], Box(left(swatch + 8, box.width - swatch - 8), y, box.width - swatch - 8, ROW * len(lines))
         )

@@ -20,6 +20,8 @@ WIDTH = 1000.0
 ASPECTS = (0.72, 0.9)
 """Least and greatest height of a frame by its width."""
 GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
+CROWD = 2000
+"""Clusters from which they stand closer together."""
 Ring = tuple[tuple[float, float], ...]
 
 
@@ -81,7 +83,7 @@ def plan(atlas: Atlas, rows: np.ndarray, focus: tuple[str, ...] = ()) -> Plan:
     points = gpd.GeoSeries(atlas.clusters.geometry.iloc[rows], crs="EPSG:4326").to_crs(CONIC)
     xy = frame.on_plan(np.column_stack([points.x, points.y]).reshape(-1, 2))
     inside = (xy >= 0).all(axis=1) & (xy[:, 0] <= WIDTH) & (xy[:, 1] <= frame.height)
-    xy = np.where(inside[:, None], spread(xy), np.nan)
+    xy = np.where(inside[:, None], spread(xy) if len(xy) <= CROWD else spread(xy, 6.0, 45.0), np.nan)
     locator = tuple(area for code, shape in flat.overview.items() for area in whole.areas(code, shape)) if focus else ()
     return Plan(float(frame.height), areas, xy, locator, float(whole.height))
 
