@@ -18,13 +18,15 @@ from components.briefing.scene import COLUMNS, Scene
 from components.text import Text
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
-MAP_WIDTH = 90
-"""Millimetres."""
+MAP_WIDTHS = (80, 104)
+"""Millimetres: where the list fits on the map's own page, and where it goes on over others."""
+SHORT = 20
+"""Rows of a list that fits."""
 LISTED = 2000
 """Rows of the list; of more, the page says how many are left out."""
 NAMES = 21.0
 """Size of the provinces' names, on the plan."""
-WIDTHS = {"name": 2.5, "province": 1.5, "trade": 1.7, "place": 2.1, "stage": 1.8, "year": 1.1, "firms": 0.8, "employment": 1.35, "source": 0.8}
+WIDTHS = {"name": 2.7, "province": 1.5, "trade": 1.7, "place": 2.3, "stage": 2.0, "year": 1.0, "firms": 0.75, "employment": 1.25, "source": 0.75}
 """Shares of the width that the list's columns have."""
 
 
@@ -51,18 +53,16 @@ def write_pdf(scenes: Sequence[Scene], text: Text) -> bytes:
             "page": text.pattern("briefing.page"),
             "contents": text("briefing.contents"),
             "sources": text("briefing.sources"),
-            "map": text("briefing.map"),
             "locator": text("briefing.locator"),
             "empty": text("table.empty"),
             "not_reported": text("table.not_reported"),
         },
         "colours": {"ink": INK, "muted": MUTED, "accent": ACCENT, "rule": RULE, "soft": SOFT, "group": GROUP},
-        "map_width": MAP_WIDTH,
         "label_size": NAMES,
         "widths": [WIDTHS[name] for name in columns],
         "scenes": [_page(scene, text, [COLUMNS.index(name) for name in columns]) for scene in scenes],
     }
-    made: Any = _compiler().compile(TEMPLATE.read_bytes(), format="pdf", sys_inputs={"booklet": json.dumps(given, ensure_ascii=False)})
+    made: Any = _compiler().compile(TEMPLATE.read_bytes(), format="pdf", pdf_standards=["ua-1"], sys_inputs={"booklet": json.dumps(given, ensure_ascii=False)})
     return _with_half_spaces(made)
 
 
@@ -96,6 +96,7 @@ def _page(scene: Scene, text: Text, shown: list[int]) -> dict[str, Any]:
         "figures": [{"title": f.title, "note": f.note, "cells": f.cells, "remarks": f.remarks, "is_strong": f.is_strong} for f in scene.figures],
         "map": {
             "svg": map_only(scene),
+            "width": MAP_WIDTHS[len(scene.rows) > SHORT],
             "height": scene.map.height,
             "description": scene.map.description,
             "locator": locator_only(scene),
