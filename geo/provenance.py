@@ -2,8 +2,31 @@
 
 import hashlib
 import json
+import re
+from dataclasses import dataclass
 
 import pandas as pd
+
+_WRITTEN = re.compile(r"version:(\S*) rows:(\d+) sha256:([0-9a-f]{64}) link:(\S*)")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Which rows a page shows. version: of the Atlas; digest: `rows_digest` of the rows; link: what shows the same on a screen, empty for none."""
+
+    version: str
+    rows: int
+    digest: str
+    link: str
+
+    def __str__(self) -> str:
+        """The stamp as it stands in a file's own properties; `find_stamps` reads it."""
+        return f"version:{self.version} rows:{self.rows} sha256:{self.digest} link:{self.link}"
+
+
+def find_stamps(text: str) -> list[Stamp]:
+    """The stamps that stand in a text, in order."""
+    return [Stamp(version, int(rows), digest, link) for version, rows, digest, link in _WRITTEN.findall(text)]
 
 
 def rows_digest(rows: pd.DataFrame) -> str:

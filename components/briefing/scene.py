@@ -20,7 +20,7 @@ from geo.briefing.plan import Area, plan
 from geo.exports import rows_for_export
 from geo.jalali import jalali
 from geo.places import CITY
-from geo.provenance import rows_digest
+from geo.provenance import Stamp, rows_digest
 from geo.selection import Selection
 
 POINT_GROUPS = (*GROUPS, NOT_REPORTED)
@@ -139,7 +139,7 @@ class Scene:
     @property
     def stamp(self) -> str:
         """Which rows these are, for machines: what stands in a file's own properties."""
-        return f"version:{self.token} rows:{len(self.rows)} sha256:{self.digest} link:{self.link}"
+        return str(Stamp(self.token, len(self.rows), self.digest, self.link))
 
 
 def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today: date, title: str = "", note: str = "") -> Scene:
@@ -150,6 +150,7 @@ def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today:
         "briefing.day", day=text.digits(jalali(today)[8:].lstrip("0")), month=text(f"briefing.month_{int(jalali(today)[5:7])}"), year=_year(text, today)
     )
     version = _version(atlas, text)
+    link = "".join(plain(link, 2000).split())
     said = plain(sentence(atlas, selection, text), 1000)
     bars = stage_panel(atlas, selection, text)
     counts = figures(atlas, selection, text)

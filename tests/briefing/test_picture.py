@@ -78,8 +78,8 @@ def test_a_picture_holds_one_scene(scene: MakeScene) -> None:
         WRITERS["png"].write([scene(), scene()], Text("fa"))
 
 
-def test_png_takes_less_than_a_second(scene: MakeScene) -> None:
+def test_png_takes_less_than_a_second_of_processor(scene: MakeScene) -> None:
     write_png(scene(), 400)  # the face is made once for an installation
-    began = time.perf_counter()
+    began = time.process_time()
     write_png(scene())
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -1,7 +1,6 @@
 """The Scene says what the View shows, and lets nothing of a record or title do more than be read."""
 
 import unicodedata
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.briefing.plain_text import plain, width_of, wrap
-from components.briefing.scene import POINT_GROUPS
+from components.briefing.scene import POINT_GROUPS, Scene
 from components.text import Text
 from geo.atlas import Atlas
 from tests.briefing.conftest import MakeScene
@@ -51,7 +50,7 @@ def test_a_province_without_a_record_is_not_said_to_have_none(scene: MakeScene, 
     assert not kermanshah.rows
 
 
-def _name(scene: Any) -> str:
+def _name(scene: Scene) -> str:
     return next(p.name for p in scene.map.provinces if p.is_chosen)
 
 
