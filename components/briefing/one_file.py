@@ -1,0 +1,172 @@
+"""One HTML file of a View or a story, for a room without internet: map, filters, table and CSV in both languages, with no server behind them.
+
+Everything is inside: scripts, styles, typeface, outlines, rows. Records stand in it as JSON and reach the page as text nodes only.
+"""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from components.assets import BROWSER, typeface
+from components.figures import headline
+from components.filters import sentence
+from components.map_panel import finding
+from components.text import Text, catalogue
+from geo.atlas import Atlas
+from geo.briefing.plan import Area, plan
+from geo.exports import RISKY, column_headings, rows_for_export
+from geo.indicators import INDICATORS
+from geo.jalali import jalali
+from geo.places import CITY
+from geo.provenance import rows_digest
+from geo.selection import Selection, select
+from geo.view import View
+
+SCRIPTS = BROWSER / "one_file"
+SECTIONS = ("app", "nav", "list", "group", "figures", "filters", "metric", "map", "precision", "stages", "card", "table", "one_file")
+"""Sections of the catalogues that the file's own screen uses."""
+LANGUAGES = ("fa", "en")
+POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:"
+"""Nothing may be fetched, whatever a record says."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A View of the file. title and note: the presenter's own words, empty for those proposed from the data."""
+
+    view: View
+    title: str = ""
+    note: str = ""
+
+
+def one_file(atlas: Atlas, stops: Sequence[Stop], lang: str, link: str, today: date, data: Path) -> bytes:
+    """The HTML file, UTF-8, opening in `lang`. link: the address that shows the same on the atlas; data: the folder of data."""
+    facts = facts_of(atlas, stops, lang, link, today, data)
+    title = f"{Text(lang)('app.title')} – {facts['stops'][0]['title'][lang]}"
+    face = base64.b64encode(typeface()).decode()
+    font = f'@font-face{{font-family:"Noto Sans Arabic";src:url("data:font/woff2;base64,{face}") format("woff2");font-weight:100 900}}'
+    style = "\n".join([font, (BROWSER / "symbols.css").read_text(encoding="utf-8"), (SCRIPTS / "one_file.css").read_text(encoding="utf-8")])
+    script = "\n".join((folder / name).read_text(encoding="utf-8") for folder, name in ((BROWSER, "symbols.js"), (SCRIPTS, "one_file.js")))
+    return "\n".join(
+        [
+            "<!doctype html>",
+            f'<html lang="{lang}" dir="{"rtl" if lang == "fa" else "ltr"}">',
+            '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+            f'<meta name="khoosheh-atlas" content="{escape(_stamp(facts["provenance"]), quote=True)}">',
+            f"<title>{escape(title)}</title>",
+            f"<style>{style}</style>",
+            f"<noscript>{escape(Text(lang)('one_file.no_script'))}</noscript>",
+            '<div id="atlas"></div>',
+            f'<script type="application/json" id="facts">{_inert(facts)}</script>',
+            f"<script>{script}</script>",
+            "</html>",
+            "",
+        ]
+    ).encode()
+
+
+def _inert(value: object) -> str:
+    """JSON that ends no element of a document."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _stamp(provenance: dict[str, Any]) -> str:
+    return json.dumps({k: provenance[k] for k in ("version", "number", "rows", "digest", "link", "made")}, ensure_ascii=False)
+
+
+def facts_of(atlas: Atlas, stops: Sequence[Stop], lang: str, link: str, today: date, data: Path) -> dict[str, Any]:
+    """All that the file's screen is made of. Rows are those of its Views, each once; the rest points to them by position."""
+    selections = [select(atlas, stop.view) for stop in stops]
+    taken = sorted({int(i) for s in selections for i in atlas.clusters.index.get_indexer(s.clusters.index)})
+    place = {row: at for at, row in enumerate(taken)}
+    clusters = atlas.clusters.iloc[taken]
+    rows, headings = rows_for_export(atlas, clusters), column_headings(data)
+    flat = plan(atlas, np.array(taken, dtype=int))
+    texts = {name: Text(name) for name in LANGUAGES}
+    return {
+        "lang": lang,
+        "texts": {name: _texts(name) for name in LANGUAGES},
+        "columns": [[name, row["kind"], row["heading_fa"], row["heading_en"]] for name, row in headings.iterrows()],
+        "rows": [[_cell(v) for v in values] for values in zip(*(rows[c] for c in headings.index), strict=True)],
+        "risky": "".join(RISKY),
+        "spots": [[round(float(x), 1), round(float(y), 1), int(p != CITY)] for (x, y), p in zip(flat.spots, clusters["precision"], strict=True)],
+        "stageOf": atlas.stage_codes[taken].tolist(),
+        "provinceOf": atlas.province_codes[taken].tolist(),
+        "tradeOf": atlas.trade_codes[taken].tolist(),
+        "frame": [1000, round(flat.height, 1)],
+        "provinces": _provinces(atlas, {area.code: area for area in flat.areas}),
+        "stages": [
+            [code, fa, en, group]
+            for code, fa, en, group in zip(atlas.stages.index, atlas.stages["name_fa"], atlas.stages["name_en"], atlas.group_of_stage.tolist(), strict=True)
+        ],
+        "trades": [[code, row["name_fa"], row["name_en"]] for code, row in atlas.trades.iterrows()],
+        "stops": [_stop(atlas, stop, s, place) for stop, s in zip(stops, selections, strict=True)],
+        "units": {name: indicator.unit for name, indicator in INDICATORS.items()},
+        "invented": atlas.is_invented,
+        "official": _official(atlas),
+        "provenance": {
+            "version": atlas.version,
+            "number": atlas.number,
+            "at": {name: texts[name].moment(atlas.at) if atlas.at else "" for name in LANGUAGES},
+            "rows": len(rows),
+            "onFile": len(atlas.clusters),
+            "digest": rows_digest(rows),
+            "link": link,
+            "made": today.isoformat(),
+            "madeJalali": jalali(today),
+        },
+    }
+
+
+def _cell(value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    return value if isinstance(value, str) else int(value) if float(value).is_integer() else float(value)
+
+
+def _official(atlas: Atlas) -> dict[str, Any]:
+    row = headline(atlas)
+    known = {name: int(row[name]) for name in ("identified", "completed", "in_progress")}
+    return known | {"rest": known["identified"] - known["completed"] - known["in_progress"], "source": row["source"]}
+
+
+@cache
+def _texts(lang: str) -> dict[str, str]:
+    return {key: text for key, text in catalogue(lang).items() if key.split(".")[0] in SECTIONS}
+
+
+def _provinces(atlas: Atlas, areas: dict[str, Area]) -> list[list[Any]]:
+    """[code, Persian name, English name, people, clusters on file, outline as a path, x and y of the label], in the Atlas's order."""
+    on_file = np.bincount(atlas.province_codes, minlength=len(atlas.provinces)).tolist()
+    return [
+        [code, row["name_fa"], row["name_en"], int(row["population"]), on_file[at], _path(areas[code]), *(round(v, 1) for v in areas[code].anchor)]
+        for at, (code, row) in enumerate(atlas.provinces.iterrows())
+    ]
+
+
+def _path(area: Area) -> str:
+    return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + "z" for ring in area.rings)
+
+
+def _stop(atlas: Atlas, stop: Stop, selection: Selection, place: dict[int, int]) -> dict[str, Any]:
+    views = {name: select(atlas, View(**{**vars(stop.view), "lang": name})) for name in LANGUAGES}
+    return {
+        "title": {name: stop.title or finding(atlas, views[name], Text(name)) for name in LANGUAGES},
+        "note": stop.note,
+        "sentence": {name: sentence(atlas, views[name], Text(name)) for name in LANGUAGES},
+        "rows": [place[int(i)] for i in atlas.clusters.index.get_indexer(selection.clusters.index)],
+        "metric": stop.view.metric,
+        "breaks": selection.breaks,
+        "chosen": list(stop.view.chosen("province")),
+        "cluster": stop.view.cluster,
+    }
