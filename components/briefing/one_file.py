@@ -32,6 +32,8 @@ from geo.selection import Selection, select
 from geo.view import View
 
 SCRIPTS = BROWSER / "one_file"
+PARTS = ("facts", "map", "screen", "csv", "present", "paint")
+"""Files of the one script, in order; they share its scope."""
 SECTIONS = ("app", "nav", "list", "group", "figures", "filters", "metric", "map", "precision", "stages", "card", "table", "one_file")
 """Sections of the catalogues that the file's own screen uses."""
 LANGUAGES = ("fa", "en")
@@ -48,14 +50,18 @@ class Stop:
     note: str = ""
 
 
-def one_file(atlas: Atlas, stops: Sequence[Stop], lang: str, link: str, today: date, data: Path) -> bytes:
-    """The HTML file, UTF-8, opening in `lang`. link: the address that shows the same on the atlas; data: the folder of data."""
-    facts = facts_of(atlas, stops, lang, link, today, data)
+def one_file(atlas: Atlas, stops: Sequence[Stop], lang: str, link: str, today: date, data: Path, *, slide: int | None = None) -> bytes:
+    """The HTML file, UTF-8, opening in `lang`. link: the address that shows the same on the atlas; data: the folder of data.
+
+    slide: open as a presentation at this stop, counted from 0.
+    """
+    facts = facts_of(atlas, stops, lang, link, today, data) | {"presents": slide is not None, "slide": slide or 0}
     title = f"{Text(lang)('app.title')} – {facts['stops'][0]['title'][lang]}"
     face = base64.b64encode(typeface()).decode()
     font = f'@font-face{{font-family:"Noto Sans Arabic";src:url("data:font/woff2;base64,{face}") format("woff2");font-weight:100 900}}'
     style = "\n".join([font, (BROWSER / "symbols.css").read_text(encoding="utf-8"), (SCRIPTS / "one_file.css").read_text(encoding="utf-8")])
-    script = "\n".join((folder / name).read_text(encoding="utf-8") for folder, name in ((BROWSER, "symbols.js"), (SCRIPTS, "one_file.js")))
+    own = "\n".join((SCRIPTS / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+    script = f"{(BROWSER / 'symbols.js').read_text(encoding='utf-8')}\n(() => {{\n{own}}})();"
     return "\n".join(
         [
             "<!doctype html>",
@@ -92,6 +98,7 @@ def facts_of(atlas: Atlas, stops: Sequence[Stop], lang: str, link: str, today: d
     clusters = atlas.clusters.iloc[taken]
     rows, headings = rows_for_export(atlas, clusters), column_headings(data)
     flat = plan(atlas, np.array(taken, dtype=int))
+    areas = {area.code: area for area in flat.areas}
     texts = {name: Text(name) for name in LANGUAGES}
     return {
         "lang": lang,
@@ -104,13 +111,13 @@ def facts_of(atlas: Atlas, stops: Sequence[Stop], lang: str, link: str, today: d
         "provinceOf": atlas.province_codes[taken].tolist(),
         "tradeOf": atlas.trade_codes[taken].tolist(),
         "frame": [1000, round(flat.height, 1)],
-        "provinces": _provinces(atlas, {area.code: area for area in flat.areas}),
+        "provinces": _provinces(atlas, areas),
         "stages": [
             [code, fa, en, group]
             for code, fa, en, group in zip(atlas.stages.index, atlas.stages["name_fa"], atlas.stages["name_en"], atlas.group_of_stage.tolist(), strict=True)
         ],
         "trades": [[code, row["name_fa"], row["name_en"]] for code, row in atlas.trades.iterrows()],
-        "stops": [_stop(atlas, stop, s, place) for stop, s in zip(stops, selections, strict=True)],
+        "stops": [_stop(atlas, stop, s, place, areas) for stop, s in zip(stops, selections, strict=True)],
         "units": {name: indicator.unit for name, indicator in INDICATORS.items()},
         "invented": atlas.is_invented,
         "official": _official(atlas),
@@ -158,7 +165,15 @@ def _path(area: Area) -> str:
     return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + "z" for ring in area.rings)
 
 
-def _stop(atlas: Atlas, stop: Stop, selection: Selection, place: dict[int, int]) -> dict[str, Any]:
+def _focus(chosen: Sequence[Area]) -> list[float] | None:
+    """West, north, east, south of the chosen provinces on the plan; None where none is chosen."""
+    if not chosen:
+        return None
+    points = np.array([point for area in chosen for ring in area.rings for point in ring])
+    return [*points.min(axis=0).round(1).tolist(), *points.max(axis=0).round(1).tolist()]
+
+
+def _stop(atlas: Atlas, stop: Stop, selection: Selection, place: dict[int, int], areas: dict[str, Area]) -> dict[str, Any]:
     views = {name: select(atlas, View(**{**vars(stop.view), "lang": name})) for name in LANGUAGES}
     return {
         "title": {name: stop.title or finding(atlas, views[name], Text(name)) for name in LANGUAGES},
@@ -169,4 +184,5 @@ def _stop(atlas: Atlas, stop: Stop, selection: Selection, place: dict[int, int])
         "breaks": selection.breaks,
         "chosen": list(stop.view.chosen("province")),
         "cluster": stop.view.cluster,
+        "focus": _focus([areas[code] for code in stop.view.chosen("province")]),
     }

@@ -86,3 +86,42 @@ def test_a_story_is_walked_through(carried: Callable[..., Page], atlas: Atlas) -
 def test_on_a_phone_nothing_is_wider_than_the_screen(carried: Callable[..., Page]) -> None:
     page = carried(Stop(View()), width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_story_is_presented_with_keys_and_escape_returns_to_it(carried: Callable[..., Page], atlas: Atlas) -> None:
+    page = carried(Stop(View()), Stop(read_view({"province": "IR-21"}, atlas)[0], "یزد", "سلام"), lang="fa")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.click("#present")
+    slide = page.locator("main.slide")
+    expect(slide).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(slide.locator("h1")).to_have_text("یزد")
+    page.screenshot(path=SCREENSHOTS / "slide-fa.png")
+    page.locator("path.cluster").first.press("Enter")
+    expect(page.locator("article.card")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("article.card")).to_have_count(0)
+    expect(slide.locator("h1")).to_have_text("یزد")
+    page.keyboard.press("ArrowRight")
+    expect(slide.locator("h1")).not_to_have_text("یزد")
+    page.keyboard.press("Escape")
+    expect(slide).to_have_count(0)
+
+
+def test_the_presenters_notes_stand_in_a_window_of_their_own(carried: Callable[..., Page]) -> None:
+    page = carried(Stop(View(), note="بگو <i>سلام</i>"))
+    page.click("#present")
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    expect(opened.value.locator(".said")).to_have_text("بگو <i>سلام</i>")
+
+
+def test_every_text_of_a_slide_is_large_enough_for_the_last_row(carried: Callable[..., Page]) -> None:
+    page = carried(Stop(View()))
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.click("#present")
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.slide h1, .slide dd, .slide .bars span, .slide .bars b')].map(n => parseFloat(getComputedStyle(n).fontSize))"
+    )
+    assert min(sizes) >= 19
+    assert page.evaluate("document.querySelector('.slide').scrollHeight <= innerHeight")
