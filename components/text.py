@@ -82,7 +82,12 @@ class Text:
     def moment(self, at: str) -> str:
         """A UTC time (ISO 8601) as day and time in Tehran; Jalali in Persian, both calendars in English."""
         when = datetime.fromisoformat(at).astimezone(TEHRAN)
-        return self("date.moment", jalali=self.digits(jalali(when.date())), gregorian=when.date().isoformat(), time=self.digits(when.strftime("%H:%M")))
+        return self(
+            "date.moment",
+            jalali=self.digits(jalali(when.date()).replace("-", "/")),
+            gregorian=when.date().isoformat(),
+            time=self.digits(when.strftime("%H:%M")),
+        )
 
     def date(self, written: str) -> str:
         """A date as the records keep it, with its calendar named where it is Gregorian."""

@@ -1,5 +1,6 @@
 """The View: what the reader is looking at, whole, and its form in a URL."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -7,9 +8,11 @@ from types import MappingProxyType
 from geo.atlas import Atlas
 from geo.filters import FILTERS, MAX_TEXT, expand_groups
 from geo.indicators import INDICATORS
+from geo.story import LONGEST_LINK, PACKED
 
 LANGUAGES = ("fa", "en")
 SORTS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment")
+_STORY = re.compile(rf"{PACKED}?[\w-]{{1,{LONGEST_LINK}}}", re.ASCII)
 _STREAMLIT_PARAMS = frozenset({"embed", "embed_options"})
 
 
@@ -28,6 +31,7 @@ class View:
     choices: values chosen, by filter parameter, in the filter's own order; a filter without a choice is absent.
     sort: a column of SORTS, `-` before it for descending, or empty for the registry's own order.
     version: the registry's version looked at, 0 for the newest, whichever that is.
+    story: the story at hand, by its id in the registry or packed (geo/story.py); empty for none.
     """
 
     lang: str = "fa"
@@ -37,9 +41,10 @@ class View:
     cluster: str = ""
     sort: str = ""
     version: int = 0
+    story: str = ""
 
     def __hash__(self) -> int:
-        return hash((self.lang, tuple(sorted(self.choices.items())), self.text, self.metric, self.cluster, self.sort, self.version))
+        return hash((self.lang, tuple(sorted(self.choices.items())), self.text, self.metric, self.cluster, self.sort, self.version, self.story))
 
     def chosen(self, param: str) -> tuple[str, ...]:
         """The values chosen for a filter; empty when it is off."""
@@ -64,6 +69,8 @@ class View:
             query["sort"] = self.sort
         if self.version:
             query["version"] = str(self.version)
+        if self.story:
+            query["story"] = self.story
         return query
 
     def changed(self, atlas: Atlas, *, put: Mapping[str, str] | None = None, toggle: Mapping[str, str] | None = None) -> "View":
@@ -113,7 +120,11 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
     if version and version != str(atlas.number):
         ignored.append(Ignored("version", version[:MAX_TEXT]))
         version = ""
-    known_params = {f.param for f in FILTERS} | {"q", "cluster", "lang", "metric", "sort", "version"} | _STREAMLIT_PARAMS
+    story = query.get("story", "")
+    if story and not _STORY.fullmatch(story):
+        ignored.append(Ignored("story", story[:MAX_TEXT]))
+        story = ""
+    known_params = {f.param for f in FILTERS} | {"q", "cluster", "lang", "metric", "sort", "version", "story"} | _STREAMLIT_PARAMS
     ignored += [Ignored(p[:MAX_TEXT], v[:MAX_TEXT]) for p, v in query.items() if p not in known_params]
     view = View(
         lang=one("lang", LANGUAGES, "fa"),
@@ -123,5 +134,6 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
         cluster=cluster,
         sort=one("sort", (*SORTS, *(f"-{s}" for s in SORTS)), ""),
         version=int(version or 0),
+        story=story,
     )
     return view, tuple(ignored)

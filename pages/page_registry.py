@@ -12,4 +12,9 @@ class PageEntry:
     path: str
 
 
-PAGES = (PageEntry("map", "map_page.py", ""), PageEntry("records", "records_page.py", "records"), PageEntry("sources", "sources_page.py", "sources"))
+PAGES = (
+    PageEntry("map", "map_page.py", ""),
+    PageEntry("story", "story_page.py", "story"),
+    PageEntry("records", "records_page.py", "records"),
+    PageEntry("sources", "sources_page.py", "sources"),
+)

@@ -6,7 +6,7 @@ Everything is inside: scripts, styles, typeface, outlines, rows. Records stand i
 import base64
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from html import escape
@@ -19,7 +19,7 @@ import pandas as pd
 from components.assets import BROWSER, typeface
 from components.figures import headline
 from components.filters import sentence
-from components.map_panel import finding
+from components.map_words import finding
 from components.text import Text, catalogue
 from geo.atlas import Atlas
 from geo.briefing.plan import Area, plan
@@ -43,19 +43,20 @@ POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inli
 
 @dataclass(frozen=True)
 class Stop:
-    """A View of the file. title and note: the presenter's own words, empty for those proposed from the data."""
+    """A View of the file, and the Atlas that it looks at. title and note: the presenter's own words, empty for those proposed from the data."""
 
+    atlas: Atlas
     view: View
     title: str = ""
     note: str = ""
 
 
-def one_file(atlas: Atlas, stops: Sequence[Stop], lang: str, link: str, today: date, data: Path, *, slide: int | None = None) -> bytes:
+def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path, *, slide: int | None = None) -> bytes:
     """The HTML file, UTF-8, opening in `lang`. link: the address that shows the same on the atlas; data: the folder of data.
 
     slide: open as a presentation at this stop, counted from 0.
     """
-    facts = facts_of(atlas, stops, lang, link, today, data) | {"presents": slide is not None, "slide": slide or 0}
+    facts = facts_of(stops, lang, link, today, data) | {"presents": slide is not None, "slide": slide or 0}
     title = f"{Text(lang)('app.title')} – {facts['stops'][0]['title'][lang]}"
     face = base64.b64encode(typeface()).decode()
     font = f'@font-face{{font-family:"Noto Sans Arabic";src:url("data:font/woff2;base64,{face}") format("woff2");font-weight:100 900}}'
@@ -90,15 +91,16 @@ def _stamp(provenance: dict[str, Any]) -> str:
     return json.dumps({k: provenance[k] for k in ("version", "number", "rows", "digest", "link", "made")}, ensure_ascii=False)
 
 
-def facts_of(atlas: Atlas, stops: Sequence[Stop], lang: str, link: str, today: date, data: Path) -> dict[str, Any]:
+def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path) -> dict[str, Any]:
     """All that the file's screen is made of. Rows are those of its Views, each once; the rest points to them by position."""
-    selections = [select(atlas, stop.view) for stop in stops]
-    taken = sorted({int(i) for s in selections for i in atlas.clusters.index.get_indexer(s.clusters.index)})
+    atlas = stops[0].atlas
+    selections = [select(stop.atlas, stop.view) for stop in stops]
+    taken = sorted({(stop.atlas.version, i) for stop, s in zip(stops, selections, strict=True) for i in _positions(stop.atlas, s)})
     place = {row: at for at, row in enumerate(taken)}
-    clusters = atlas.clusters.iloc[taken]
-    rows, headings = rows_for_export(atlas, clusters), column_headings(data)
-    flat = plan(atlas, np.array(taken, dtype=int))
-    areas = {area.code: area for area in flat.areas}
+    parts = [_Part.of(each, [i for version, i in taken if version == each.version]) for each in {s.atlas.version: s.atlas for s in stops}.values()]
+    parts.sort(key=lambda part: part.atlas.version)
+    rows, headings = pd.concat([part.rows for part in parts], ignore_index=True), column_headings(data)
+    areas = {area.code: area for area in parts[0].areas}
     texts = {name: Text(name) for name in LANGUAGES}
     return {
         "lang": lang,
@@ -106,18 +108,18 @@ def facts_of(atlas: Atlas, stops: Sequence[Stop], lang: str, link: str, today: d
         "columns": [[name, row["kind"], row["heading_fa"], row["heading_en"]] for name, row in headings.iterrows()],
         "rows": [[_cell(v) for v in values] for values in zip(*(rows[c] for c in headings.index), strict=True)],
         "risky": "".join(RISKY),
-        "spots": [[round(float(x), 1), round(float(y), 1), int(p != CITY)] for (x, y), p in zip(flat.spots, clusters["precision"], strict=True)],
-        "stageOf": atlas.stage_codes[taken].tolist(),
-        "provinceOf": atlas.province_codes[taken].tolist(),
-        "tradeOf": atlas.trade_codes[taken].tolist(),
-        "frame": [1000, round(flat.height, 1)],
+        "spots": [spot for part in parts for spot in part.spots],
+        "stageOf": [int(code) for part in parts for code in part.atlas.stage_codes[part.taken]],
+        "provinceOf": [int(code) for part in parts for code in part.atlas.province_codes[part.taken]],
+        "tradeOf": [int(code) for part in parts for code in part.atlas.trade_codes[part.taken]],
+        "frame": [1000, round(parts[0].height, 1)],
         "provinces": _provinces(atlas, areas),
         "stages": [
             [code, fa, en, group]
             for code, fa, en, group in zip(atlas.stages.index, atlas.stages["name_fa"], atlas.stages["name_en"], atlas.group_of_stage.tolist(), strict=True)
         ],
         "trades": [[code, row["name_fa"], row["name_en"]] for code, row in atlas.trades.iterrows()],
-        "stops": [_stop(atlas, stop, s, place, areas) for stop, s in zip(stops, selections, strict=True)],
+        "stops": [_stop(stop, s, place, areas) for stop, s in zip(stops, selections, strict=True)],
         "units": {name: indicator.unit for name, indicator in INDICATORS.items()},
         "invented": atlas.is_invented,
         "official": _official(atlas),
@@ -133,6 +135,29 @@ def facts_of(atlas: Atlas, stops: Sequence[Stop], lang: str, link: str, today: d
             "madeJalali": jalali(today),
         },
     }
+
+
+def _positions(atlas: Atlas, selection: Selection) -> list[int]:
+    found: list[int] = atlas.clusters.index.get_indexer(selection.clusters.index).tolist()
+    return found
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The rows that the file takes of one Atlas: a story may look at the same clusters at several dates."""
+
+    atlas: Atlas
+    taken: list[int]
+    rows: pd.DataFrame
+    spots: list[list[float]]
+    areas: tuple[Area, ...]
+    height: float
+
+    @classmethod
+    def of(cls, atlas: Atlas, taken: list[int]) -> "_Part":
+        flat, clusters = plan(atlas, np.array(taken, dtype=int)), atlas.clusters.iloc[taken]
+        spots = [[round(float(x), 1), round(float(y), 1), int(p != CITY)] for (x, y), p in zip(flat.spots, clusters["precision"], strict=True)]
+        return cls(atlas, taken, rows_for_export(atlas, clusters), spots, flat.areas, flat.height)
 
 
 def _cell(value: Any) -> Any:
@@ -173,13 +198,14 @@ def _focus(chosen: Sequence[Area]) -> list[float] | None:
     return [*points.min(axis=0).round(1).tolist(), *points.max(axis=0).round(1).tolist()]
 
 
-def _stop(atlas: Atlas, stop: Stop, selection: Selection, place: dict[int, int], areas: dict[str, Area]) -> dict[str, Any]:
-    views = {name: select(atlas, View(**{**vars(stop.view), "lang": name})) for name in LANGUAGES}
+def _stop(stop: Stop, selection: Selection, place: dict[tuple[str, int], int], areas: dict[str, Area]) -> dict[str, Any]:
+    atlas = stop.atlas
+    views = {name: select(atlas, replace(stop.view, lang=name)) for name in LANGUAGES}
     return {
         "title": {name: stop.title or finding(atlas, views[name], Text(name)) for name in LANGUAGES},
         "note": stop.note,
         "sentence": {name: sentence(atlas, views[name], Text(name)) for name in LANGUAGES},
-        "rows": [place[int(i)] for i in atlas.clusters.index.get_indexer(selection.clusters.index)],
+        "rows": [place[atlas.version, i] for i in _positions(atlas, selection)],
         "metric": stop.view.metric,
         "breaks": selection.breaks,
         "chosen": list(stop.view.chosen("province")),

@@ -26,7 +26,7 @@ def carried(browser: Browser, atlas: Atlas, tmp_path: Path) -> Iterator[Callable
 
     def open_(*stops: Stop, lang: str = "fa", width: int = 1366) -> Page:
         path = tmp_path / "atlas.html"
-        path.write_bytes(one_file(atlas, stops, lang, "https://atlas.example/", date(2026, 11, 24), DATA))
+        path.write_bytes(one_file(stops, lang, "https://atlas.example/", date(2026, 11, 24), DATA))
         page = browser.new_context(viewport={"width": width, "height": 768}, offline=True, accept_downloads=True).new_page()
         page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: wrong.append(str(e)))
@@ -40,7 +40,7 @@ def carried(browser: Browser, atlas: Atlas, tmp_path: Path) -> Iterator[Callable
 
 @BOTH
 def test_it_shows_map_stages_and_table_in_both_languages(carried: Callable[..., Page], atlas: Atlas, lang: str) -> None:
-    page = carried(Stop(View()), lang=lang)
+    page = carried(Stop(atlas, View()), lang=lang)
     expect(page.locator("tbody tr")).to_have_count(len(atlas.clusters))
     expect(page.locator("path[data-province]")).to_have_count(31)
     SCREENSHOTS.mkdir(exist_ok=True)
@@ -51,7 +51,7 @@ def test_it_shows_map_stages_and_table_in_both_languages(carried: Callable[..., 
 
 @BOTH
 def test_a_choice_filters_and_its_csv_is_the_atlas_s_own(carried: Callable[..., Page], atlas: Atlas, lang: str) -> None:
-    page = carried(Stop(View()), lang=lang)
+    page = carried(Stop(atlas, View()), lang=lang)
     page.select_option("#province", "IR-10")
     page.select_option("#stage", "group:completed")
     view = read_view({"province": "IR-10", "stage": "group:completed"}, atlas)[0]
@@ -68,8 +68,8 @@ def test_a_choice_filters_and_its_csv_is_the_atlas_s_own(carried: Callable[..., 
         pd.testing.assert_series_equal(read[column], want, check_names=False, check_dtype=False)
 
 
-def test_a_press_on_the_map_chooses_a_province_and_opens_a_card(carried: Callable[..., Page]) -> None:
-    page = carried(Stop(View()))
+def test_a_press_on_the_map_chooses_a_province_and_opens_a_card(carried: Callable[..., Page], atlas: Atlas) -> None:
+    page = carried(Stop(atlas, View()))
     page.locator('[data-province="IR-21"]').press("Enter")
     expect(page.locator("#province")).to_have_value("IR-21")
     page.locator("path.cluster").first.press("Enter")
@@ -77,19 +77,19 @@ def test_a_press_on_the_map_chooses_a_province_and_opens_a_card(carried: Callabl
 
 
 def test_a_story_is_walked_through(carried: Callable[..., Page], atlas: Atlas) -> None:
-    page = carried(Stop(View()), Stop(read_view({"province": "IR-21"}, atlas)[0], "<b>یزد</b>", "یادداشت"))
+    page = carried(Stop(atlas, View()), Stop(atlas, read_view({"province": "IR-21"}, atlas)[0], "<b>یزد</b>", "یادداشت"))
     page.click("#next")
     expect(page.locator("h2.finding")).to_have_text("<b>یزد</b>")
     expect(page.locator("tbody tr")).to_have_count(int((atlas.clusters["province_iso"] == "IR-21").sum()))
 
 
-def test_on_a_phone_nothing_is_wider_than_the_screen(carried: Callable[..., Page]) -> None:
-    page = carried(Stop(View()), width=390)
+def test_on_a_phone_nothing_is_wider_than_the_screen(carried: Callable[..., Page], atlas: Atlas) -> None:
+    page = carried(Stop(atlas, View()), width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_a_story_is_presented_with_keys_and_escape_returns_to_it(carried: Callable[..., Page], atlas: Atlas) -> None:
-    page = carried(Stop(View()), Stop(read_view({"province": "IR-21"}, atlas)[0], "یزد", "سلام"), lang="fa")
+    page = carried(Stop(atlas, View()), Stop(atlas, read_view({"province": "IR-21"}, atlas)[0], "یزد", "سلام"), lang="fa")
     page.set_viewport_size({"width": 1280, "height": 720})
     page.click("#present")
     slide = page.locator("main.slide")
@@ -108,16 +108,16 @@ def test_a_story_is_presented_with_keys_and_escape_returns_to_it(carried: Callab
     expect(slide).to_have_count(0)
 
 
-def test_the_presenters_notes_stand_in_a_window_of_their_own(carried: Callable[..., Page]) -> None:
-    page = carried(Stop(View(), note="بگو <i>سلام</i>"))
+def test_the_presenters_notes_stand_in_a_window_of_their_own(carried: Callable[..., Page], atlas: Atlas) -> None:
+    page = carried(Stop(atlas, View(), note="بگو <i>سلام</i>"))
     page.click("#present")
     with page.expect_popup() as opened:
         page.keyboard.press("n")
     expect(opened.value.locator(".said")).to_have_text("بگو <i>سلام</i>")
 
 
-def test_every_text_of_a_slide_is_large_enough_for_the_last_row(carried: Callable[..., Page]) -> None:
-    page = carried(Stop(View()))
+def test_every_text_of_a_slide_is_large_enough_for_the_last_row(carried: Callable[..., Page], atlas: Atlas) -> None:
+    page = carried(Stop(atlas, View()))
     page.set_viewport_size({"width": 1280, "height": 720})
     page.click("#present")
     sizes = page.evaluate(
