@@ -38,12 +38,17 @@ def legend(selection: Selection, text: Text) -> dict[str, Any]:
 def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
     """The map's title: where the one chosen province stands, else which leads."""
     table = selection.provinces[(selection.provinces["on_file"] > 0) & selection.provinces["value"].gt(0)]
-    if table.empty:
-        return text("map.title_none")
     view = selection.view
     metric = view.metric
     chosen = view.chosen("province")
-    if len(chosen) == 1 and chosen[0] in table.index:
+    if len(chosen) == 1 and chosen[0] not in table.index:
+        key = (
+            "one_zero" if selection.provinces.at[chosen[0], "clusters"] else "one_filtered" if selection.provinces.at[chosen[0], "on_file"] else "one_no_record"
+        )
+        return text(f"map.title_{key}", province=atlas.provinces.at[chosen[0], f"name_{text.lang}"], metric=text(f"metric.{metric}"))
+    if table.empty:
+        return text("map.title_zero", metric=text(f"metric.{metric}")) if len(selection.clusters) else text("map.title_none")
+    if len(chosen) == 1:
         own = float(table.at[chosen[0], "value"])
         rank = int((table["value"] > own).sum()) + 1
         name = atlas.provinces.at[chosen[0], f"name_{text.lang}"]

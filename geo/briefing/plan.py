@@ -17,7 +17,7 @@ from geo.boundaries import Boundaries
 
 CONIC = "+proj=lcc +lat_1=28 +lat_2=36.5 +lat_0=32.5 +lon_0=53.7 +datum=WGS84 +units=m"
 WIDTH = 1000.0
-ASPECTS = (0.72, 1.0)
+ASPECTS = (0.72, 0.9)
 """Least and greatest height of a frame by its width."""
 GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 Ring = tuple[tuple[float, float], ...]

@@ -1,0 +1,131 @@
+"""The booklet: a PDF with an A4 page for each Scene, longer where its list is; tagged, with bookmarks, set by Typst."""
+
+import io
+import json
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import typst
+
+from components.briefing.face import FACE, HALF_SPACE, font_folder
+from components.briefing.map_svg import labels_of, locator_only, map_only
+from components.briefing.palette import ACCENT, AREA, GROUP, INK, MUTED, PAPER, RULE, SOFT, symbol_path
+from components.briefing.scene import COLUMNS, Scene
+from components.text import Text
+
+TEMPLATE = Path(__file__).with_suffix(".typ")
+MAP_WIDTH = 90
+"""Millimetres."""
+NAMES = 23.0
+"""Size of the provinces' names, on the plan."""
+WIDTHS = {"name": 2.5, "province": 1.5, "trade": 1.7, "place": 2.1, "stage": 1.8, "year": 1.1, "firms": 0.8, "employment": 1.35, "source": 0.8}
+"""Shares of the width that the list's columns have."""
+
+
+def write_pdf(scenes: Sequence[Scene], text: Text) -> bytes:
+    """All scenes as one PDF. Raises ValueError without a scene."""
+    if not scenes:
+        raise ValueError("no scene")
+    first = scenes[0]
+    many = len(scenes) > 1
+    day = date.fromisoformat(first.made_iso)
+    one_province = all(s.map.locator for s in scenes)
+    columns = [name for name in COLUMNS if not (name == "province" and one_province)]
+    given = {
+        "lang": text.lang,
+        "face": FACE,
+        "title": text("briefing.booklet") if many else first.title,
+        "author": text("app.title"),
+        "description": text("briefing.booklet_note", n=len(scenes)) if many else first.sentence,
+        "keywords": [s.stamp for s in scenes],
+        "day": {"year": day.year, "month": day.month, "day": day.day},
+        "made": first.made,
+        "version": text("briefing.version_is", version=first.version),
+        "words": {
+            "page": text.pattern("briefing.page"),
+            "contents": text("briefing.contents"),
+            "sources": text("briefing.sources"),
+            "map": text("briefing.map"),
+            "locator": text("briefing.locator"),
+            "empty": text("table.empty"),
+            "not_reported": text("table.not_reported"),
+        },
+        "colours": {"ink": INK, "muted": MUTED, "accent": ACCENT, "rule": RULE, "soft": SOFT, "group": GROUP},
+        "map_width": MAP_WIDTH,
+        "label_size": NAMES,
+        "widths": [WIDTHS[name] for name in columns],
+        "scenes": [_page(scene, text, [COLUMNS.index(name) for name in columns]) for scene in scenes],
+    }
+    made: Any = _compiler().compile(TEMPLATE.read_bytes(), format="pdf", sys_inputs={"booklet": json.dumps(given, ensure_ascii=False)})
+    return _with_half_spaces(made)
+
+
+def _with_half_spaces(made: bytes) -> bytes:
+    """The PDF with its half-spaces named as such: the face has a glyph for them under another letter (face.py)."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        for thing in pdf.objects:
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Font" and "/ToUnicode" in thing:
+                names = thing.ToUnicode.read_bytes()
+                thing.ToUnicode.write(names.replace(f"<{ord(HALF_SPACE):04X}>".encode(), b"<200C>"))
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return out.getvalue()
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(font_paths=[str(font_folder())], ignore_system_fonts=False)
+
+
+def _page(scene: Scene, text: Text, shown: list[int]) -> dict[str, Any]:
+    """What the template needs of a Scene."""
+    chosen = {p.code for p in scene.map.provinces if p.is_chosen}
+    groups = [(group, label, text.number(sum(s.here for s in scene.stages if s.group == group))) for group, label in scene.stage_groups]
+    return {
+        "title": scene.title,
+        "note": scene.note,
+        "sentence": scene.sentence,
+        "invented": scene.invented,
+        "figure_columns": scene.figure_columns,
+        "figures": [{"title": f.title, "note": f.note, "cells": f.cells, "remarks": f.remarks, "is_strong": f.is_strong} for f in scene.figures],
+        "map": {
+            "svg": map_only(scene),
+            "height": scene.map.height,
+            "description": scene.map.description,
+            "locator": locator_only(scene),
+            "labels": [{"x": x.x, "y": x.y, "lines": x.lines, "chosen": x.code in chosen} for x in labels_of(scene, NAMES)],
+        },
+        "legend": {
+            "title": scene.legend.title,
+            "areas": [(AREA[klass], label) for klass, label in scene.legend.areas],
+            "points_title": scene.legend.points_title,
+            "points": [*((_symbol(group), label) for group, label in scene.legend.points), (_symbol("waiting", hollow=True), scene.legend.approximate)],
+        },
+        "stage_title": scene.stage_title,
+        "stage_groups": groups,
+        "stages": [
+            {
+                "label": s.label,
+                "group": s.group,
+                "here": s.here,
+                "count": text("stages.of", selected=s.here, national=s.national) if scene.is_filtered else text.number(s.here),
+            }
+            for s in scene.stages
+        ],
+        "list_title": text("table.title", n=len(scene.rows)),
+        "columns": [scene.columns[i] for i in shown],
+        "rows": [[row[i] for i in shown] for row in scene.rows],
+        "sources": [(text.number(n), title, url) for n, (title, url) in enumerate(scene.sources, 1)],
+        "provenance": scene.provenance,
+        "attribution": scene.attribution,
+    }
+
+
+def _symbol(group: str, *, hollow: bool = False) -> str:
+    """The symbol of a stage group as an SVG document."""
+    style = f'fill="{PAPER}" stroke="{INK}" stroke-width="1.6"' if hollow else f'fill="{GROUP[group]}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><path d="{symbol_path(group, 10, 10, 7)}" {style}/></svg>'

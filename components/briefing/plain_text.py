@@ -1,0 +1,59 @@
+"""Records and titles as plain text for a file: one line, of bounded length, that turns nothing around and runs nothing."""
+
+import re
+import unicodedata
+from functools import cache
+
+from fontTools.ttLib import TTFont
+
+from components.briefing.face import source_file
+
+_KEPT = {"\u200c", "\u200d"}
+"""Zero-width non-joiner and joiner: the half-space is spelling."""
+
+
+def plain(text: object, limit: int = 300) -> str:
+    """`text` without control characters, direction overrides and doubled spaces, cut at `limit` characters."""
+    shown = "".join(" " if c in "\t\n\r\u2028\u2029" else c for c in str(text))
+    shown = "".join(c for c in shown if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    shown = re.sub(r"\s+", " ", shown).strip()
+    return shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
+
+
+@cache
+def _advances() -> tuple[dict[str, float], float]:
+    """The width of each character by the size of type, and the widest usual one for those the face lacks."""
+    font = TTFont(source_file(), lazy=True)
+    widths, unit = font["hmtx"], font["head"].unitsPerEm
+    return {chr(code): widths[name][0] / unit for code, name in font.getBestCmap().items()}, 0.9
+
+
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
+    """About how wide `text` is: joined letters are narrower than the letters alone, bold ones wider."""
+    known, other = _advances()
+    joined = sum(known.get(c, other) * (0.8 if "\u0620" <= c <= "\u06d3" else 1.0) for c in text)
+    return joined * size * (1.08 if bold else 1.0)
+
+
+def wrap(text: str, size: float, width: float, lines: int, *, bold: bool = False) -> list[str]:
+    """`text` in at most so many lines no wider than `width`; what does not fit ends in an ellipsis."""
+    found: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        while width_of(word, size, bold=bold) > width:
+            fits = max(n for n in range(1, len(word)) if n == 1 or width_of(word[:n], size, bold=bold) <= width)
+            found, line, word = [*found, *([line] if line else []), word[:fits]], "", word[fits:]
+        longer = f"{line} {word}".strip()
+        if width_of(longer, size, bold=bold) <= width:
+            line = longer
+        else:
+            found, line = [*found, line], word
+        if len(found) > lines:
+            break
+    found = [*found, line] if line else found
+    if len(found) > lines:
+        last = found[lines - 1]
+        while last and width_of(f"{last}…", size, bold=bold) > width:
+            last = last[:-1]
+        found = [*found[: lines - 1], f"{last.rstrip()}…"]
+    return found

@@ -1,0 +1,287 @@
+"""The Scene: all that a page, slide or picture shows of one View, in the reader's words, composed once. Whatever the format, it is drawn from this."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from components.briefing.plain_text import plain
+from components.card import place_text
+from components.figures import figures
+from components.filters import sentence
+from components.map_words import finding, legend, shown_value
+from components.names import in_language
+from components.stage_panel import stage_panel
+from components.text import Text
+from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.briefing.plan import Area, plan
+from geo.exports import rows_for_export
+from geo.jalali import jalali
+from geo.places import CITY
+from geo.provenance import rows_digest
+from geo.selection import Selection
+
+POINT_GROUPS = (*GROUPS, NOT_REPORTED)
+COLUMNS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment", "source")
+LONGEST_TITLE, LONGEST_NOTE, LONGEST_CELL = 300, 2000, 160
+
+
+@dataclass(frozen=True)
+class Province:
+    """A province on the map. klass: see geo/class_breaks.py. says: what is known of it, as a sentence. value: the metric, None where undefined."""
+
+    area: Area
+    name: str
+    klass: int
+    says: str
+    is_chosen: bool
+    value: float | None
+
+    @property
+    def code(self) -> str:
+        return self.area.code
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A cluster on the map; `group` one of POINT_GROUPS."""
+
+    cluster: str
+    name: str
+    stage: str
+    group: str
+    is_approximate: bool
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The map, WIDTH wide (geo/briefing/plan.py). locator: the whole country, where the map is a part; description: in place of the map."""
+
+    height: float
+    provinces: tuple[Province, ...]
+    spots: tuple[Spot, ...]
+    locator: tuple[Area, ...]
+    locator_height: float
+    description: str
+
+
+@dataclass(frozen=True)
+class Legend:
+    """areas: (class, label). points: (group, label)."""
+
+    title: str
+    areas: tuple[tuple[int, str], ...]
+    points_title: str
+    points: tuple[tuple[str, str], ...]
+    approximate: str
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """Five numbers, all and by stage group, None where not published; a remark on each, empty for most; where they come from."""
+
+    title: str
+    note: str
+    cells: tuple[str | None, ...]
+    remarks: tuple[str, ...]
+    is_strong: bool
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage's bar: counts in the View and of all documented clusters."""
+
+    label: str
+    group: str
+    here: int
+    national: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One View. rows: the cells of COLUMNS as texts, None where nothing is on file, the last a position in `sources` from 1.
+
+    sources: (title, address). provenance: (what, value): filter, version, rows, digest, link. token: what names the version, as Atlas.version.
+    is_filtered: whether anything is left out.
+    """
+
+    lang: str
+    title: str
+    note: str
+    app: str
+    sentence: str
+    map: Picture
+    legend: Legend
+    figure_columns: tuple[str, ...]
+    figures: tuple[FigureRow, ...]
+    stage_title: str
+    stage_names: tuple[str, str]
+    stage_groups: tuple[tuple[str, str], ...]
+    stages: tuple[Stage, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    sources: tuple[tuple[str, str], ...]
+    attribution: str
+    made: str
+    made_iso: str
+    version: str
+    token: str
+    link: str
+    digest: str
+    provenance: tuple[tuple[str, str], ...]
+    invented: str
+    is_filtered: bool
+
+    @property
+    def stamp(self) -> str:
+        """Which rows these are, for machines: what stands in a file's own properties."""
+        return f"version:{self.token} rows:{len(self.rows)} sha256:{self.digest} link:{self.link}"
+
+
+def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today: date, title: str = "", note: str = "") -> Scene:
+    """The Scene of what `selection` shows. link: the address that shows the same on a screen. title: in place of the map's finding."""
+    view, clusters = selection.view, selection.clusters
+    digest = rows_digest(rows_for_export(atlas, clusters))
+    made = text(
+        "briefing.day", day=text.digits(jalali(today)[8:].lstrip("0")), month=text(f"briefing.month_{int(jalali(today)[5:7])}"), year=_year(text, today)
+    )
+    version = _version(atlas, text)
+    said = plain(sentence(atlas, selection, text), 1000)
+    bars = stage_panel(atlas, selection, text)
+    counts = figures(atlas, selection, text)
+    rows, sources = _rows(atlas, selection, text)
+    provenance = {
+        "filter": said,
+        "version": version,
+        "rows": text.number(len(clusters)),
+        "digest": digest,
+        "link": link,
+    }
+    labels = zip(selection.stages.index, (bar for group in bars["groups"] for bar in group["stages"]), strict=True)
+    return Scene(
+        lang=text.lang,
+        title=plain(title, LONGEST_TITLE) or plain(finding(atlas, selection, text), LONGEST_TITLE),
+        note=plain(note, LONGEST_NOTE),
+        app=text("app.title"),
+        sentence=said,
+        map=_picture(atlas, selection, text),
+        legend=_legend(selection, text),
+        figure_columns=tuple(counts["columns"]),
+        figures=tuple(_figure_row(row) for row in counts["rows"]),
+        stage_title=bars["title"],
+        stage_names=(bars["here"], bars["national"]),
+        stage_groups=tuple((group, entry["label"]) for group, entry in zip(POINT_GROUPS, bars["groups"], strict=True)),
+        stages=tuple(
+            Stage(bar["label"], bar["group"], int(selection.stages.at[bar["value"], "selected"]), int(selection.stages.at[bar["value"], "national"]))
+            for _, bar in labels
+        ),
+        columns=tuple(text(f"table.{name}") for name in COLUMNS),
+        rows=rows,
+        sources=sources,
+        attribution=text("map.attribution_own", file=plain(atlas.boundaries.own_file)) if atlas.boundaries.own_file else text("map.attribution"),
+        made=text("briefing.made", date=made),
+        made_iso=today.isoformat(),
+        version=version,
+        token=atlas.version,
+        link=link,
+        digest=digest,
+        provenance=tuple((text(f"briefing.{what}"), value) for what, value in provenance.items()),
+        invented=text("app.invented") if atlas.is_invented else "",
+        is_filtered=view.is_filtered,
+    )
+
+
+def _year(text: Text, today: date) -> str:
+    return text.digits(jalali(today)[:4])
+
+
+def _version(atlas: Atlas, text: Text) -> str:
+    """The version's number and day, and the digits that name it."""
+    if not atlas.number:
+        return atlas.version
+    return text("briefing.version_of", number=atlas.number, date=text.moment(atlas.at), name=atlas.version)
+
+
+def _figure_row(row: dict[str, Any]) -> FigureRow:
+    cells = tuple(cell["value"] for cell in row["cells"])
+    remarks = tuple(cell.get("note") or ("" if cell["value"] else cell["why"]) for cell in row["cells"])
+    return FigureRow(row["title"], plain(f"{row['note']} {row['source']}"), cells, remarks, bool(row.get("strong")))
+
+
+def _legend(selection: Selection, text: Text) -> Legend:
+    shown = legend(selection, text)
+    areas = tuple((area["class"], area["label"]) for area in shown["areas"])
+    return Legend(shown["title"], areas, shown["pointsTitle"], tuple(zip(POINT_GROUPS, shown["points"], strict=True)), shown["approximate"])
+
+
+def _picture(atlas: Atlas, selection: Selection, text: Text) -> Picture:
+    view, clusters = selection.view, selection.clusters
+    focus = view.chosen("province") if len(view.chosen("province")) == 1 else ()
+    flat = plan(atlas, atlas.clusters.index.get_indexer(clusters.index), focus)
+    table, metric = selection.provinces, view.metric
+    names = atlas.provinces[f"name_{text.lang}"]
+    values = table["on_file"] if metric == "count" else table["value"]
+
+    def says(code: str) -> str:
+        if not table.at[code, "on_file"]:
+            return text("map.hover_none")
+        value = float(values[code])
+        shown = text("map.value_undefined") if np.isnan(value) else text(f"map.value_{metric}", value=shown_value(text, metric, value))
+        return text("map.hover", n=int(table.at[code, "clusters"]), value=shown)
+
+    provinces = tuple(
+        Province(
+            area,
+            str(names[area.code]),
+            int(table.at[area.code, "class"]),
+            says(area.code),
+            bool(table.at[area.code, "chosen"]),
+            None if np.isnan(table.at[area.code, "value"]) else float(table.at[area.code, "value"]),
+        )
+        for area in flat.areas
+    )
+    spots = tuple(
+        Spot(
+            str(row.cluster_id),
+            plain(in_language(text, row.name_fa, row.name_en), LONGEST_CELL),
+            str(atlas.stages.at[row.stage, f"name_{text.lang}"]),
+            POINT_GROUPS[atlas.group_of_stage[atlas.stages.index.get_loc(row.stage)]],
+            row.precision != CITY,
+            round(float(x), 1),
+            round(float(y), 1),
+        )
+        for row, (x, y) in zip(clusters.itertuples(), flat.spots, strict=True)
+        if not np.isnan(x)
+    )
+    described = text("briefing.map_is", metric=text(f"metric.{metric}"), finding=finding(atlas, selection, text), n=len(spots))
+    return Picture(round(flat.height, 1), provinces, spots, flat.locator, round(flat.locator_height, 1), described)
+
+
+def _rows(atlas: Atlas, selection: Selection, text: Text) -> tuple[tuple[tuple[str | None, ...], ...], tuple[tuple[str, str], ...]]:
+    """The rows of the list, and the sources they name by number."""
+    sources: dict[tuple[str, str], int] = {}
+
+    def number(value: object) -> str | None:
+        return None if pd.isna(value) else text.number(int(str(value)))
+
+    def cells(record: Any) -> tuple[str | None, ...]:
+        source = (plain(record.source_title), plain(record.source_url))
+        at = sources.setdefault(source, len(sources) + 1) if any(source) else None
+        return (
+            plain(in_language(text, record.name_fa, record.name_en), LONGEST_CELL),
+            str(atlas.provinces.at[record.province_iso, f"name_{text.lang}"]),
+            str(atlas.trades.at[record.isic_division, f"name_{text.lang}"]) if record.isic_division else None,
+            plain(place_text(record, text), LONGEST_CELL),
+            str(atlas.stages.at[record.stage, f"name_{text.lang}"]),
+            None if pd.isna(record.stage_year_jalali) else text.year(record.stage_year_jalali),
+            number(record.firms),
+            number(record.employment),
+            None if at is None else text.number(at),
+        )
+
+    rows = tuple(cells(record) for record in selection.clusters.itertuples())
+    return rows, tuple(sources)

@@ -1,0 +1,42 @@
+"""The digest of rows is the same however they travelled, and another when one cell is."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from geo.atlas import Atlas
+from geo.exports import column_headings, read_csv, rows_for_export, write_csv
+from geo.provenance import rows_digest
+from tests.conftest import DATA
+
+
+@pytest.fixture(scope="module")
+def rows(atlas: Atlas) -> pd.DataFrame:
+    return rows_for_export(atlas, atlas.clusters)
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_a_csv_has_the_digest_of_what_was_written(rows: pd.DataFrame, lang: str) -> None:
+    headings = column_headings(Path(DATA))
+    assert rows_digest(read_csv(write_csv(rows, headings, lang), headings)) == rows_digest(rows)
+
+
+def test_the_order_of_rows_and_columns_does_not_matter(rows: pd.DataFrame) -> None:
+    assert rows_digest(rows.iloc[::-1][sorted(rows.columns, reverse=True)]) == rows_digest(rows)
+
+
+def test_one_changed_cell_is_another_digest(rows: pd.DataFrame) -> None:
+    changed = rows.copy()
+    changed.loc[changed.index[0], "name_fa"] += "."
+    assert rows_digest(changed) != rows_digest(rows)
+
+
+def test_what_is_missing_is_not_zero(rows: pd.DataFrame) -> None:
+    changed = rows.copy()
+    changed["firms"] = changed["firms"].fillna(0)
+    assert rows_digest(changed) != rows_digest(rows)
+
+
+def test_no_rows_have_a_digest_too(rows: pd.DataFrame) -> None:
+    assert len(rows_digest(rows.iloc[:0])) == 64
