@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.panel import VIEW
-from components.story import kept_panel, story_panel
+from components.story import files_panel, kept_panel, story_panel
 from components.story.current import current_story
 from components.text import Text
 from geo.errors import DataError
@@ -18,4 +18,5 @@ except DataError as error:
     story = Story()
 st.caption(text("story.lead"))
 story_panel.render(story, view, text)
+files_panel.render(story, view, text)
 kept_panel.render(story, text)

@@ -12,6 +12,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -27,7 +28,7 @@ from geo.exports import RISKY, column_headings, rows_for_export
 from geo.indicators import INDICATORS
 from geo.jalali import jalali
 from geo.places import CITY
-from geo.provenance import rows_digest
+from geo.provenance import Stamp, rows_digest
 from geo.selection import Selection, select
 from geo.view import View
 
@@ -69,7 +70,7 @@ def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
             f'<html lang="{lang}" dir="{"rtl" if lang == "fa" else "ltr"}">',
             '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-            f'<meta name="khoosheh-atlas" content="{escape(_stamp(facts["provenance"]), quote=True)}">',
+            f'<meta name="khoosheh-atlas" content="{escape(_stamps(facts), quote=True)}">',
             f"<title>{escape(title)}</title>",
             f"<style>{style}</style>",
             f"<noscript>{escape(Text(lang)('one_file.no_script'))}</noscript>",
@@ -87,8 +88,10 @@ def _inert(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _stamp(provenance: dict[str, Any]) -> str:
-    return json.dumps({k: provenance[k] for k in ("version", "number", "rows", "digest", "link", "made")}, ensure_ascii=False)
+def _stamps(facts: dict[str, Any]) -> str:
+    """A stamp for each View; where there is one, its rows are the file's."""
+    about = facts["provenance"]
+    return " ".join(Stamp(about["number"], stop["data"], stop["query"], len(stop["rows"]), stop["digest"], about["link"]).line for stop in facts["stops"])
 
 
 def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path) -> dict[str, Any]:
@@ -206,6 +209,9 @@ def _stop(stop: Stop, selection: Selection, place: dict[tuple[str, int], int], a
         "note": stop.note,
         "sentence": {name: sentence(atlas, views[name], Text(name)) for name in LANGUAGES},
         "rows": [place[atlas.version, i] for i in _positions(atlas, selection)],
+        "data": atlas.version,
+        "query": urlencode(stop.view.to_query(), safe=",:"),
+        "digest": rows_digest(rows_for_export(atlas, selection.clusters)),
         "metric": stop.view.metric,
         "breaks": selection.breaks,
         "chosen": list(stop.view.chosen("province")),

@@ -69,3 +69,9 @@ def stops_of(story: Story, lang: str) -> list[Stop]:
 def story_address(name: str, lang: str, page: str = "story", **more: str) -> str:
     """Path of a page about a story."""
     return f"{base_path()}/{page}?{urlencode(({'lang': lang} if lang != 'fa' else {}) | {'story': name} | more, safe='~')}"
+
+
+def absolute(path: str) -> str:
+    """`path` with the host at which this visitor reaches the atlas; with no path, the address of the atlas."""
+    host = "/".join((st.context.url or "").split("/")[:3])
+    return host + (path or base_path())

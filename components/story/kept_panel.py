@@ -5,7 +5,7 @@ import streamlit as st
 from components.editing.editors import current_editor
 from components.records import now, registry
 from components.site import data_folder, ground
-from components.story.current import KEPT_AS, put_story, story_address, story_of
+from components.story.current import KEPT_AS, absolute, put_story, story_address, story_of
 from components.text import Text
 from geo.errors import DataError
 from geo.registry.errors import RegistryError
@@ -34,7 +34,7 @@ def _files(story: Story, text: Text) -> None:
         name = pack_story(story)
         if name:
             st.caption(text("story.link"))
-            st.code(_absolute(story_address(name, text.lang)), language=None, wrap_lines=False)
+            st.code(absolute(story_address(name, text.lang)), language=None, wrap_lines=False)
         st.button(text("story.new"), on_click=lambda: put_story(Story()), key="story_new")
     given = st.file_uploader(text("story.open_file"), type="json", max_upload_size=2, key="story_file")
     if given is None or st.session_state.get(OPENED) == given.file_id:
@@ -50,11 +50,6 @@ def _files(story: Story, text: Text) -> None:
     st.rerun()
 
 
-def _absolute(path: str) -> str:
-    address = st.context.url or ""
-    return "/".join(address.split("/")[:3]) + path
-
-
 def _registry(story: Story, text: Text) -> None:
     store = registry(ground(), data_folder())
     editor, there = current_editor(), kept_stories(store)
@@ -68,7 +63,7 @@ def _registry(story: Story, text: Text) -> None:
         if as_new or over:
             st.session_state[KEPT_AS] = keep_story(store, story, editor.name, now(), kept_as if over else "")
             st.success(text("story.kept"))
-            st.code(_absolute(story_address(st.session_state[KEPT_AS], text.lang)), language=None)
+            st.code(absolute(story_address(st.session_state[KEPT_AS], text.lang)), language=None)
     if not there:
         st.caption(text("story.kept_none"))
         return
