@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Mount
 
 from components.csv_route import csv_route
 from components.document import MapFrameScripts, document_routes
+from components.present_route import present_route
 from components.search_route import search_route
 from components.site import asset_route, base_path, code_assets, site
 from components.text import Text
@@ -28,7 +29,7 @@ def routes() -> list[BaseRoute]:
         return []
     except RegistryError as error:  # it may come back while we serve
         say(Text("en").registry_trouble(error))
-    ours: list[BaseRoute] = [asset_route.route(), version_route(), csv_route(), search_route(), *document_routes()]
+    ours: list[BaseRoute] = [asset_route.route(), version_route(), csv_route(), search_route(), present_route(), *document_routes()]
     return [Mount(base_path(), routes=ours)] if base_path() else ours
 
 

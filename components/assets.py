@@ -104,7 +104,7 @@ def build_assets(boundaries: Boundaries, data: Path) -> Assets:
     files |= {
         "leaflet.js": (leaflet / "leaflet.js").read_bytes(),
         "leaflet.css": (leaflet / "leaflet.css").read_bytes(),
-        FONT: _font(),
+        FONT: typeface(),
         "overview.geojson": _outlines(boundaries.overview),
         "fine.geojson": _outlines(boundaries.fine),
         "neighbours.geojson": (data / "boundaries" / "neighbours.geojson").read_bytes(),
@@ -128,7 +128,7 @@ def _outlines(shapes: gpd.GeoSeries) -> bytes:
 
 
 @cache
-def _font() -> bytes:
+def typeface() -> bytes:
     """Noto Sans Arabic (OFL 1.1) cut down to Persian and Latin, as WOFF2; made once, then read from .cache."""
     source = next((Path(fontpkg_noto_sans_arabic.__file__).parent / "files").glob("*.ttf"))
     kept = FONT_CACHE / f"{hashlib.sha256(source.read_bytes() + repr(_FONT_CHARACTERS).encode()).hexdigest()[:16]}.woff2"

@@ -1,4 +1,4 @@
-"""The registry from the command line: ./atlas import, export, backup, restore, template, demo, passphrase.
+"""The registry from the command line: ./atlas import, export, backup, restore, template, demo, brief, verify, passphrase.
 
 Exit codes: 0 done, or nothing to do; 1 refused, nothing was changed; 2 wrong use; 3 done, but rows were left out; 4 the registry cannot be had.
 """
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
+from components.briefing_command import add_commands
 from components.exporting import registry_file
 from components.passphrase import hash_of
 from components.records import now, open_registry, registry
@@ -222,6 +223,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("count", type=int)
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--database", default="registry/demo.sqlite", help="the SQLite file to make")
+    add_commands(command, say)
     command("passphrase", run_passphrase, "make the line of secrets.toml that holds a passphrase for editors")
     return made
 

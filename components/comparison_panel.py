@@ -11,7 +11,7 @@ from components.comparing import comparison_file_name, item_name, moved, without
 from components.filters import clauses
 from components.links import page_link, page_of
 from components.map_facts import POINT_GROUPS
-from components.map_panel import class_labels
+from components.map_words import class_labels
 from components.names import option_name
 from components.panel import panel
 from components.search_route import search_box

@@ -1,28 +1,45 @@
-"""The export bar: the filtered rows, as a file."""
+"""The export bar: the filtered rows as a file, the View into a story."""
 
 from datetime import datetime
 
 import streamlit as st
 
-from components.exporting import marks
-from components.site import headings
+from components.briefing.one_file import Stop
+from components.briefing.order import MEDIA_TYPES, fill
+from components.briefing_command import make_order
+from components.panel import VIEW
+from components.story import story_panel
+from components.story.current import absolute, current_story
 from components.text import TEHRAN, Text
 from geo.atlas import Atlas
-from geo.exports import file_name, rows_for_export
-from geo.registry.written.formats import FORMATS, with_points
+from geo.errors import DataError
+from geo.exports import file_name
 from geo.selection import Selection
+from geo.view import View
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
-    """A button; the file is written when it is pressed. Invented rows say so in the file and in its name."""
-    columns, made = headings(), FORMATS["csv"]
-    marked = marks(atlas.is_invented, text)
-    st.download_button(
+    """The rows as CSV, written when the button is pressed; and the View into the story. Invented rows say so in the file and in its name."""
+    left, right, _ = st.columns([2, 2, 3])
+    today, here = datetime.now(TEHRAN).date(), absolute("")
+    left.download_button(
         text("export.csv", n=selection.count),
-        data=lambda: made.write(with_points(rows_for_export(atlas, selection.clusters)), columns, text.lang, **marked),
-        file_name=file_name(selection, datetime.now(TEHRAN).date().isoformat(), is_invented=atlas.is_invented),
-        mime=made.media_type,
+        data=lambda: fill(make_order([Stop(atlas, selection.view)], here, text.lang, today), "csv"),
+        file_name=file_name(selection, today.isoformat(), is_invented=atlas.is_invented),
+        mime=MEDIA_TYPES["csv"],
         on_click="ignore",
         key="export_csv",
         type="primary",
+        width="stretch",
     )
+    right.button(text("story.add"), key="story_add", width="stretch", on_click=lambda: _add(selection.view, text))
+
+
+def _add(view: View, text: Text) -> None:
+    try:
+        has_room = story_panel.add(view)
+        story = current_story(st.session_state[VIEW])
+    except DataError as error:
+        st.toast(text.remedy(error.problems[0]))
+        return
+    st.toast(text("story.added" if has_room else "story.full", n=len(story.slides)))

@@ -17,8 +17,11 @@ VIEW, QUERY, PATH, PAGE, GO, IGNORED = "atlas_view", "atlas_query", "atlas_path"
 link just opened named in vain."""
 
 
-def panel(name: str, data: Mapping[str, Any], place: str = "") -> None:
-    """Show browser/<name>.js with `data`; `place` tells it from others of that name on the page."""
+def panel(name: str, data: Mapping[str, Any], place: str = "", handle: Callable[[Mapping[str, Any]], None] | None = None) -> None:
+    """Show browser/<name>.js with `data`; `place` tells it from others of that name on the page.
+
+    handle: carries out what a reader did where it is none of the actions of `act`.
+    """
     key = f"panel_{name}{place}"
     if name not in _mounts:
         address = f"{base_path()}/{code_assets().path(f'{name}.js')}"
@@ -32,7 +35,7 @@ def panel(name: str, data: Mapping[str, Any], place: str = "") -> None:
           import(window.location.origin + "{address}").then((panel) => setTimeout(() => panel.render(component)));
         }}"""
         _mounts[name] = st.components.v2.component(f"atlas_{name}", js=source, isolate_styles=False)
-    _mounts[name](key=key, data=data, on_action_change=lambda: act(st.session_state[key].action))
+    _mounts[name](key=key, data=data, on_action_change=lambda: (handle or act)(st.session_state[key].action or {}))
 
 
 def act(action: Mapping[str, Any] | None) -> None:

@@ -113,7 +113,7 @@ def _swapped(frame: pd.DataFrame, row: object) -> bool:
 
 def place_clusters(frame: pd.DataFrame, gazetteer: Gazetteer, boundaries: Boundaries) -> gpd.GeoDataFrame:
     """`frame` with points, EPSG:4326, and the column precision: at its own lon and lat, else at its towns, else at a point of its province."""
-    anchors = {str(code): (point.x, point.y) for code, point in boundaries.anchor.items()}
+    anchors = {str(code): (round(point.x, 5), round(point.y, 5)) for code, point in boundaries.anchor.items()}
     towns = set(zip(frame["province_iso"], frame["city_fa"], frame["city_en"], strict=True))
     known = {(p, fa, en): gazetteer.locate(p, names_in(en)) or gazetteer.locate(p, names_in(fa)) for p, fa, en in towns}
     spots = [

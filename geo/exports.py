@@ -23,7 +23,7 @@ RISKY = tuple("=+-@\t\r\n|%'＝＋－＠")
 
 
 def column_headings(data: Path) -> pd.DataFrame:
-    """The columns of the CSV in order, indexed by name: kind (text, number), heading_fa, heading_en."""
+    """The columns of the CSV in order, indexed by name: kind (text, number, date: ISO 8601), heading_fa, heading_en."""
     return read_table(data / "columns.csv", ["column", "kind", "heading_fa", "heading_en"]).set_index("column")
 
 
@@ -72,7 +72,7 @@ def read_csv(content: bytes, headings: pd.DataFrame) -> pd.DataFrame:
     """The rows of a CSV that `write_csv` wrote, in either language: text columns as written, number columns as floats."""
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     columns = {heading: column for lang in ("fa", "en") for column, heading in headings[f"heading_{lang}"].items()}
-    frame = pd.DataFrame(rows[1:], columns=[columns[h] for h in rows[0]], dtype="str")
+    frame = pd.DataFrame(rows[1:], columns=[columns.get(h, h) for h in rows[0]], dtype="str")
     for column, kind in headings["kind"].items():
         text = frame[column]
         frame[column] = pd.to_numeric(text.where(text != "")) if kind == "number" else text.map(rearm)

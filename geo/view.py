@@ -1,5 +1,6 @@
 """The View: what the reader is looking at, whole, and its form in a URL."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
@@ -9,13 +10,15 @@ from geo.filters import FILTERS, MAX_TEXT, expand_groups
 from geo.indicators import INDICATORS
 from geo.jalali import GREGORIAN_FROM, read_date
 from geo.settings import SETTINGS, jalali_date, read_settings
+from geo.story import LONGEST_LINK, PACKED
 
 LANGUAGES = ("fa", "en")
 SORTS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment")
 COMPARED = ("province", "trade", "cluster")
 """Kinds of things that can be held side by side."""
 MAX_COMPARED = 6
-_OWN_PARAMS = frozenset({"q", "cluster", "lang", "metric", "sort", "version", "compare", "since", "as_of"})
+_OWN_PARAMS = frozenset({"q", "cluster", "lang", "metric", "sort", "version", "compare", "since", "as_of", "story"})
+_STORY = re.compile(rf"{PACKED}?[\w-]{{1,{LONGEST_LINK}}}", re.ASCII)
 _STREAMLIT_PARAMS = frozenset({"embed", "embed_options"})
 
 
@@ -38,6 +41,7 @@ class View:
     since: what changes are told from: a version, `v3`, or a Jalali year, month or day; empty for none.
     as_of: stages as known at the end of this Jalali year, month or day; empty for the present.
     settings: values of SETTINGS (geo/settings.py) by name, those at their default absent.
+    story: the story at hand, by its id in the registry or packed (geo/story.py); empty for none.
     """
 
     lang: str = "fa"
@@ -50,6 +54,7 @@ class View:
     compare: tuple[str, ...] = ()
     since: str = ""
     as_of: str = ""
+    story: str = ""
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __hash__(self) -> int:
@@ -89,6 +94,8 @@ class View:
             query["since"] = self.since
         if self.as_of:
             query["as_of"] = self.as_of
+        if self.story:
+            query["story"] = self.story
         return query | dict(self.settings)
 
     def changed(self, atlas: Atlas, *, put: Mapping[str, str] | None = None, toggle: Mapping[str, str] | None = None) -> "View":
@@ -138,6 +145,10 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
     if version and version != str(atlas.number):
         ignored.append(Ignored("version", version[:MAX_TEXT]))
         version = ""
+    story = query.get("story", "")
+    if story and not _STORY.fullmatch(story):
+        ignored.append(Ignored("story", story[:MAX_TEXT]))
+        story = ""
     compare = _compared(query.get("compare", ""), atlas, ignored)
     since = _since(query.get("since", ""), atlas, ignored)
     as_of = jalali_date(query.get("as_of", ""))
@@ -159,6 +170,7 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
         since=since,
         as_of=as_of or "",
         settings=MappingProxyType(settings),
+        story=story,
     )
     return view, tuple(ignored)
 

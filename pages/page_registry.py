@@ -19,6 +19,7 @@ PAGES = (
     PageEntry("trade", "trade_page.py", "trade"),
     PageEntry("cluster", "cluster_page.py", "cluster"),
     PageEntry("compare", "compare_page.py", "compare"),
+    PageEntry("story", "story_page.py", "story"),
     PageEntry("records", "records_page.py", "records"),
     PageEntry("about", "about_page.py", "about"),
 )

@@ -10,7 +10,7 @@ from components.text import catalogue
 from tests.serving import ROOT
 
 PYTHON = [p for folder in ("geo", "components", "pages") for p in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in p.parts]
-SCRIPTS = sorted((ROOT / "components" / "browser").glob("*.js"))
+SCRIPTS = sorted((ROOT / "components" / "browser").rglob("*.js"))
 PERSIAN = re.compile("[\u0600-\u06ff]")
 LAYERS = {"geo": {"geo"}, "components": {"geo", "components", "pages.page_registry"}, "pages": {"geo", "components", "pages"}}
 
@@ -102,11 +102,11 @@ def test_persian_texts_use_persian_letters_digits_and_quotes() -> None:
 
 
 def test_every_text_in_the_catalogues_is_used() -> None:
-    code = "\n".join(p.read_text(encoding="utf-8") for p in [*PYTHON, ROOT / "app.py"]).replace("'", '"')
+    code = "\n".join(p.read_text(encoding="utf-8") for p in [*PYTHON, *SCRIPTS, ROOT / "app.py"]).replace("'", '"')
     for key in catalogue("en"):
         section, _, name = key.partition(".")
         stem = name.removesuffix(".one").removesuffix(".other")
-        assert f'"{section}.{stem}"' in code or f'f"{section}.' in code or (section == "problem" and f'"{stem}"' in code), key
+        assert f'"{section}.{stem}"' in code or f'f"{section}.' in code or f"`{section}." in code or (section == "problem" and f'"{stem}"' in code), key
 
 
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)

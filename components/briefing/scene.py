@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from components.briefing.plain_text import plain
 from components.card import place_text
 from components.figures import figures
 from components.filters import sentence
-from components.map_panel import finding, legend, shown_value
+from components.map_words import finding, legend, shown_value
 from components.names import in_language
 from components.stage_panel import stage_panel
 from components.text import Text
@@ -105,7 +106,8 @@ class Stage:
 class Scene:
     """One View. rows: the cells of COLUMNS as texts, None where nothing is on file, the last a position in `sources` from 1.
 
-    sources: (title, address). provenance: (what, value): filter, version, rows, digest, link. token: what names the version, as Atlas.version.
+    sources: (title, address). provenance: (what, value): filter, version, rows, digest, link.
+    number, token: the registry's version, and Atlas.version. query: the View's.
     is_filtered: whether anything is left out.
     """
 
@@ -129,7 +131,9 @@ class Scene:
     made: str
     made_iso: str
     version: str
+    number: int
     token: str
+    query: str
     link: str
     digest: str
     provenance: tuple[tuple[str, str], ...]
@@ -139,7 +143,7 @@ class Scene:
     @property
     def stamp(self) -> str:
         """Which rows these are, for machines: what stands in a file's own properties."""
-        return str(Stamp(self.token, len(self.rows), self.digest, self.link))
+        return Stamp(self.number, self.token, self.query, len(self.rows), self.digest, self.link).line
 
 
 def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today: date, title: str = "", note: str = "") -> Scene:
@@ -187,7 +191,9 @@ def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today:
         made=text("briefing.made", date=made),
         made_iso=today.isoformat(),
         version=version,
+        number=atlas.number,
         token=atlas.version,
+        query=urlencode(view.to_query(), safe=",:"),
         link=link,
         digest=digest,
         provenance=tuple((text(f"briefing.{what}"), value) for what, value in provenance.items()),

@@ -8,13 +8,13 @@ import pikepdf
 from PIL import Image
 from pptx import Presentation
 
-from geo.provenance import Stamp, find_stamps
+from geo.provenance import Stamp, stamps_in
 
 
 def _of_pdf(content: bytes) -> str:
     with pikepdf.open(io.BytesIO(content)) as pdf:
         # the list of key words is separated by commas, which no stamp's end may be
-        return str(pdf.docinfo.get("/Keywords", "")).replace(", version:", " version:")
+        return str(pdf.docinfo.get("/Keywords", "")).replace(", khoosheh-atlas", " khoosheh-atlas")
 
 
 def _of_pptx(content: bytes) -> str:
@@ -35,4 +35,4 @@ READERS: dict[str, Callable[[bytes], str]] = {"pdf": _of_pdf, "pptx": _of_pptx, 
 
 def stamps_of(content: bytes, extension: str) -> list[Stamp]:
     """The stamps in a file, one a scene; none where the file is not one of ours. Raises KeyError for an unknown ending."""
-    return find_stamps(READERS[extension](content))
+    return stamps_in(READERS[extension](content))

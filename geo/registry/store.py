@@ -108,7 +108,7 @@ class Registry:
             _write(connection, number, old, new)
             row = {name: _storable(value) for name, value in vars(entry).items()} | {**counts, "number": number, "token": token}
             connection.execute(insert(versions), row)
-            _note(connection, entry.at, entry.author, entry.kind, f"{number} {entry.file_name}".strip())
+            note(connection, entry.at, entry.author, entry.kind, f"{number} {entry.file_name}".strip())
         return Version(**row)
 
     def restore(self, number: int, entry: Entry) -> Version:
@@ -132,7 +132,7 @@ class Registry:
     def note(self, at: str, who: str, action: str, detail: str = "") -> None:
         """Write a line of the log."""
         with writing(self.engine) as connection:
-            _note(connection, at, who, action, detail)
+            note(connection, at, who, action, detail)
 
     def log(self, *, actions: Sequence[str] = (), since: str = "", limit: int = 200) -> list[LogEntry]:
         """Lines of the log, newest first."""
@@ -191,7 +191,8 @@ def _counts(old: Snapshot, new: Snapshot) -> Mapping[str, int]:
     return {"added": len(after - before), "removed": len(before - after), "changed": changed, "unchanged": len(before & after) - changed}
 
 
-def _note(connection: Connection, at: str, who: str, action: str, detail: str) -> None:
+def note(connection: Connection, at: str, who: str, action: str, detail: str) -> None:
+    """Write a line of the log on a connection that writes."""
     connection.execute(insert(log), {"at": at, "who": _storable(who), "action": action, "detail": _storable(detail)})
 
 

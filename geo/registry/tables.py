@@ -73,3 +73,14 @@ log = Table(
     Column("detail", Text, nullable=False),
 )
 """Who did what: sign-ins, failed ones too, and every change."""
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("story_id", String(32), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", String(20), nullable=False),
+    Column("content", Text, nullable=False),
+)
+"""Ordered lists of Views for meetings: content is JSON, as of geo/story.py. at: UTC, when it was last kept."""

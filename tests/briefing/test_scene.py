@@ -76,7 +76,7 @@ def test_official_totals_stand_beside_documented_ones_and_unpublished_is_not_zer
 def test_the_digest_is_of_the_rows_alone(scene: MakeScene) -> None:
     assert scene().digest == scene(lang="en", metric="count", sort="-name").digest
     assert scene().digest != scene(province="IR-10").digest
-    assert scene().stamp.startswith("version:") and f"sha256:{scene().digest}" in scene().stamp
+    assert scene().stamp.startswith("khoosheh-atlas version:") and f"sha256:{scene().digest}" in scene().stamp
 
 
 def test_a_title_of_ones_own_takes_the_place_of_the_finding(scene: MakeScene) -> None:

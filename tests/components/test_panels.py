@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components import card, figures, filters, map_panel, stage_panel, table
+from components import card, figures, filters, map_panel, map_words, stage_panel, table
 from components.map_facts import map_facts
 from components.text import Text
 from geo.atlas import Atlas
@@ -116,11 +116,11 @@ def test_the_chart_by_province_has_the_counts_of_the_view(atlas: Atlas) -> None:
 @pytest.mark.parametrize("metric", ["per_million", "count", "share_completed", "share_in_progress"])
 def test_the_legend_prints_every_break_and_keeps_no_record_apart(atlas: Atlas, metric: str) -> None:
     chosen = selection(atlas, metric=metric)
-    areas = map_panel.legend(chosen, EN)["areas"]
+    areas = map_words.legend(chosen, EN)["areas"]
     assert areas[0]["class"] == ZERO
     assert areas[-1] == {"class": NO_RECORD, "label": "no record on file"}
     labels = " ".join(a["label"] for a in areas)
-    assert all(map_panel.shown_value(EN, metric, b) in labels for b in chosen.breaks)
+    assert all(map_words.shown_value(EN, metric, b) in labels for b in chosen.breaks)
 
 
 def test_the_map_is_told_every_provinces_count_and_which_points_to_show(atlas: Atlas) -> None:
@@ -156,7 +156,7 @@ def test_every_cluster_lies_at_its_spot_and_each_spot_is_told_once(atlas: Atlas)
 
 
 def test_the_maps_title_says_where_one_chosen_province_stands(atlas: Atlas) -> None:
-    assert map_panel.finding(atlas, selection(atlas, province="IR-15"), EN) == "Lorestan: Clusters per million inhabitants 8.5, rank 1 of 30 provinces"
+    assert map_words.finding(atlas, selection(atlas, province="IR-15"), EN) == "Lorestan: Clusters per million inhabitants 8.5, rank 1 of 30 provinces"
 
 
 @pytest.mark.parametrize("nasty", ["</script><b>", "`${alert(1)}`", "{{ 7 * 7 }}", "{% x %}", "{# x", "\u2028", 'quote " and \\'])

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from components import figures, filters, map_panel
+from components import figures, filters, map_panel, map_words
 from components.progress import dates, flow_panel, news_panel, where_panel, years_panel
 from components.progress.as_of_panel import as_of_panel
 from components.progress.table_csv import csv_bytes
@@ -59,7 +59,7 @@ def test_the_map_is_sent_the_stages_of_the_date(atlas: Atlas) -> None:
 def test_the_legend_does_not_hide_a_value_above_the_breaks_of_today(atlas: Atlas) -> None:
     _, chosen = at(atlas, stage="unknown", metric="count", as_of="1390")
     assert chosen.provinces["value"].max() > chosen.breaks[-1]
-    assert any(a["label"].startswith("over ") and " to " not in a["label"] for a in map_panel.legend(chosen, EN)["areas"])
+    assert any(a["label"].startswith("over ") and " to " not in a["label"] for a in map_words.legend(chosen, EN)["areas"])
 
 
 def test_sentence_and_figures_name_the_date(atlas: Atlas) -> None:

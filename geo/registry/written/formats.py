@@ -9,9 +9,10 @@ import io
 import json
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ import pyogrio
 
 from geo.exports import write_csv
 from geo.registry.values import DEGREE_DECIMALS
-from geo.registry.written.book import UNDATED, Looks, clean, new_book, new_sheet, width
+from geo.registry.written.book import UNDATED, Book, Looks, clean, new_book, new_sheet, width
 
 INVENTED = "invented"
 """The column that marks invented rows."""
@@ -52,13 +53,23 @@ def with_points(rows: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, geometry=gpd.points_from_xy(rows["lon"], rows["lat"]), crs="EPSG:4326")
 
 
-def write_xlsx(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str) -> bytes:
-    """One sheet, right to left in Persian: headings in `lang`, numbers as numbers, everything else as text."""
+def write_xlsx(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: tuple[str, Sequence[tuple[str, str]]] | None = None) -> bytes:
+    """One sheet, right to left in Persian: headings in `lang`, numbers as numbers, ISO days as dates, everything else as text.
+
+    about: title and lines of a second sheet, that says what the rows are.
+    """
     out = io.BytesIO()
     with new_book(out, UNDATED, row_by_row=True) as book:
         sheet = new_sheet(book, LAYER, rtl=lang == "fa", columns=len(headings))
-        looks = Looks(book, rtl=lang == "fa", heading={"bold": True, "bg_color": "#E3EAF0", "bottom": 1}, plain={})
-        columns = [_values(rows[column], kind) for column, kind in headings["kind"].items()]
+        looks = Looks(
+            book,
+            rtl=lang == "fa",
+            heading={"bold": True, "bg_color": "#E3EAF0", "bottom": 1},
+            plain={},
+            day={"num_format": "yyyy-mm-dd"},
+            long={"text_wrap": True, "valign": "top"},
+        )
+        columns = [_days(rows[column]) if kind == "date" else _values(rows[column], kind) for column, kind in headings["kind"].items()]
         for column, (head, values) in enumerate(zip(headings[f"heading_{lang}"], columns, strict=True)):
             sheet.set_column(column, column, width([head, *("" if v is None else str(v) for v in values[:SAMPLED])]))
             looks.put(sheet, 0, column, head, "heading")
@@ -67,29 +78,49 @@ def write_xlsx(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str) -> byt
                 if isinstance(cell, str):
                     if cell:
                         looks.put(sheet, row, column, cell, "plain")
+                elif isinstance(cell, date):
+                    sheet.write_datetime(row, column, cell, looks.of("day"))
                 elif cell is not None:
                     sheet.write_number(row, column, cell, looks.of("plain"))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
+        if about:
+            _write_about(book, looks, *about, rtl=lang == "fa")
     return out.getvalue()
 
 
-def write_geopackage(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str) -> bytes:
-    """One layer of points, `clusters`. Raises ValueError for rows in another CRS than EPSG:4326."""
+def _write_about(book: Book, looks: Looks, title: str, lines: Sequence[tuple[str, str]], *, rtl: bool) -> None:
+    sheet = new_sheet(book, title, rtl=rtl, columns=2)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 110)
+    for row, (what, said) in enumerate(lines):
+        looks.put(sheet, row, 0, what, "heading")
+        looks.put(sheet, row, 1, said, "long")
+
+
+def write_geopackage(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: Mapping[str, str] | None = None) -> bytes:
+    """One layer of points, `clusters`; `about` is the layer's metadata. Raises ValueError for rows in another CRS than EPSG:4326."""
     _check_crs(rows)
     columns = {column: _column(rows[column], kind) for column, kind in headings["kind"].items()}
     frame = gpd.GeoDataFrame(columns, geometry=rows.geometry.to_numpy(), crs="EPSG:4326")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{LAYER}.gpkg"
-        pyogrio.write_dataframe(frame, path, driver="GPKG", layer=LAYER, geometry_type="Point", nan_as_null=True)
+        pyogrio.write_dataframe(
+            frame, path, driver="GPKG", layer=LAYER, geometry_type="Point", nan_as_null=True, VERSION="1.2", layer_metadata=dict(about) if about else None
+        )
         # GDAL writes the time at which it ran: the same rows are to give the same bytes
         with closing(sqlite3.connect(path)) as database, database:
             database.execute("UPDATE gpkg_contents SET last_change = ?", (f"{UNDATED.isoformat()}.000Z",))
+            if about:
+                database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (f"{UNDATED.isoformat()}.000Z",))
         return path.read_bytes()
 
 
-def write_geojson(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str) -> bytes:
-    """A FeatureCollection as of RFC 7946: UTF-8, longitude before latitude, no CRS member. Raises ValueError for rows in another CRS than EPSG:4326."""
+def write_geojson(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: Mapping[str, str] | None = None) -> bytes:
+    """A FeatureCollection as of RFC 7946: UTF-8, longitude before latitude, no CRS member.
+
+    about: goes into a foreign member of its own. Raises ValueError for rows in another CRS than EPSG:4326.
+    """
     _check_crs(rows)
     columns = [_values(rows[column], kind) for column, kind in headings["kind"].items()]
     features = []
@@ -98,7 +129,8 @@ def write_geojson(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str) -> 
         where = {"type": "Point", "coordinates": [round(point.x, DEGREE_DECIMALS), round(point.y, DEGREE_DECIMALS)]} if has_place else None
         properties = {name: clean(cell) if isinstance(cell, str) else cell for name, cell in zip(headings.index, cells, strict=True)}
         features.append({"type": "Feature", "geometry": where, "properties": properties})
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    told = {"khoosheh_atlas": dict(about)} if about else {}
+    return json.dumps({"type": "FeatureCollection"} | told | {"features": features}, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def _check_crs(rows: gpd.GeoDataFrame) -> None:
@@ -111,6 +143,11 @@ def _values(column: pd.Series, kind: str) -> list[Any]:
     if kind == "number":
         return [None if pd.isna(v) else int(v) if float(v).is_integer() else float(v) for v in column]
     return ["" if pd.isna(v) else str(v) for v in column]
+
+
+def _days(column: pd.Series) -> list[Any]:
+    """The cells of a column of ISO days as dates, "" where there is none."""
+    return [date.fromisoformat(v) if v else "" for v in column]
 
 
 def _column(column: pd.Series, kind: str) -> pd.Series:

@@ -1,0 +1,220 @@
+"""One HTML file of a View or a story, for a room without internet: map, filters, table and CSV in both languages, with no server behind them.
+
+Everything is inside: scripts, styles, typeface, outlines, rows. Records stand in it as JSON and reach the page as text nodes only.
+"""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+import pandas as pd
+
+from components.assets import BROWSER, typeface
+from components.figures import headline
+from components.filters import sentence
+from components.map_words import finding
+from components.text import Text, catalogue
+from geo.atlas import Atlas
+from geo.briefing.plan import Area, plan
+from geo.exports import RISKY, column_headings, rows_for_export
+from geo.indicators import INDICATORS
+from geo.jalali import jalali
+from geo.places import CITY
+from geo.provenance import Stamp, rows_digest
+from geo.selection import Selection, select
+from geo.view import View
+
+SCRIPTS = BROWSER / "one_file"
+PARTS = ("facts", "map", "screen", "csv", "present", "paint")
+"""Files of the one script, in order; they share its scope."""
+SECTIONS = ("app", "nav", "list", "group", "figures", "filters", "metric", "map", "precision", "stages", "card", "table", "one_file")
+"""Sections of the catalogues that the file's own screen uses."""
+LANGUAGES = ("fa", "en")
+POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:"
+"""Nothing may be fetched, whatever a record says."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A View of the file, and the Atlas that it looks at. title and note: the presenter's own words, empty for those proposed from the data."""
+
+    atlas: Atlas
+    view: View
+    title: str = ""
+    note: str = ""
+
+
+def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path, *, slide: int | None = None) -> bytes:
+    """The HTML file, UTF-8, opening in `lang`. link: the address that shows the same on the atlas; data: the folder of data.
+
+    slide: open as a presentation at this stop, counted from 0.
+    """
+    facts = facts_of(stops, lang, link, today, data) | {"presents": slide is not None, "slide": slide or 0}
+    title = f"{Text(lang)('app.title')} – {facts['stops'][0]['title'][lang]}"
+    face = base64.b64encode(typeface()).decode()
+    font = f'@font-face{{font-family:"Noto Sans Arabic";src:url("data:font/woff2;base64,{face}") format("woff2");font-weight:100 900}}'
+    style = "\n".join([font, (BROWSER / "symbols.css").read_text(encoding="utf-8"), (SCRIPTS / "one_file.css").read_text(encoding="utf-8")])
+    own = "\n".join((SCRIPTS / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
+    script = f"{(BROWSER / 'symbols.js').read_text(encoding='utf-8')}\n(() => {{\n{own}}})();"
+    return "\n".join(
+        [
+            "<!doctype html>",
+            f'<html lang="{lang}" dir="{"rtl" if lang == "fa" else "ltr"}">',
+            '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+            f'<meta name="khoosheh-atlas" content="{escape(_stamps(facts), quote=True)}">',
+            f"<title>{escape(title)}</title>",
+            f"<style>{style}</style>",
+            f"<noscript>{escape(Text(lang)('one_file.no_script'))}</noscript>",
+            '<div id="atlas"></div>',
+            f'<script type="application/json" id="facts">{_inert(facts)}</script>',
+            f"<script>{script}</script>",
+            "</html>",
+            "",
+        ]
+    ).encode()
+
+
+def _inert(value: object) -> str:
+    """JSON that ends no element of a document."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _stamps(facts: dict[str, Any]) -> str:
+    """A stamp for each View; where there is one, its rows are the file's."""
+    about = facts["provenance"]
+    return " ".join(Stamp(about["number"], stop["data"], stop["query"], len(stop["rows"]), stop["digest"], about["link"]).line for stop in facts["stops"])
+
+
+def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path) -> dict[str, Any]:
+    """All that the file's screen is made of. Rows are those of its Views, each once; the rest points to them by position."""
+    atlas = stops[0].atlas
+    selections = [select(stop.atlas, stop.view) for stop in stops]
+    taken = sorted({(stop.atlas.version, i) for stop, s in zip(stops, selections, strict=True) for i in _positions(stop.atlas, s)})
+    place = {row: at for at, row in enumerate(taken)}
+    parts = [_Part.of(each, [i for version, i in taken if version == each.version]) for each in {s.atlas.version: s.atlas for s in stops}.values()]
+    parts.sort(key=lambda part: part.atlas.version)
+    rows, headings = pd.concat([part.rows for part in parts], ignore_index=True), column_headings(data)
+    areas = {area.code: area for area in parts[0].areas}
+    texts = {name: Text(name) for name in LANGUAGES}
+    return {
+        "lang": lang,
+        "texts": {name: _texts(name) for name in LANGUAGES},
+        "columns": [[name, row["kind"], row["heading_fa"], row["heading_en"]] for name, row in headings.iterrows()],
+        "rows": [[_cell(v) for v in values] for values in zip(*(rows[c] for c in headings.index), strict=True)],
+        "risky": "".join(RISKY),
+        "spots": [spot for part in parts for spot in part.spots],
+        "stageOf": [int(code) for part in parts for code in part.atlas.stage_codes[part.taken]],
+        "provinceOf": [int(code) for part in parts for code in part.atlas.province_codes[part.taken]],
+        "tradeOf": [int(code) for part in parts for code in part.atlas.trade_codes[part.taken]],
+        "frame": [1000, round(parts[0].height, 1)],
+        "provinces": _provinces(atlas, areas),
+        "stages": [
+            [code, fa, en, group]
+            for code, fa, en, group in zip(atlas.stages.index, atlas.stages["name_fa"], atlas.stages["name_en"], atlas.group_of_stage.tolist(), strict=True)
+        ],
+        "trades": [[code, row["name_fa"], row["name_en"]] for code, row in atlas.trades.iterrows()],
+        "stops": [_stop(stop, s, place, areas) for stop, s in zip(stops, selections, strict=True)],
+        "units": {name: indicator.unit for name, indicator in INDICATORS.items()},
+        "invented": atlas.is_invented,
+        "official": _official(atlas),
+        "provenance": {
+            "version": atlas.version,
+            "number": atlas.number,
+            "at": {name: texts[name].moment(atlas.at) if atlas.at else "" for name in LANGUAGES},
+            "rows": len(rows),
+            "onFile": len(atlas.clusters),
+            "digest": rows_digest(rows),
+            "link": link,
+            "made": today.isoformat(),
+            "madeJalali": jalali(today),
+        },
+    }
+
+
+def _positions(atlas: Atlas, selection: Selection) -> list[int]:
+    found: list[int] = atlas.clusters.index.get_indexer(selection.clusters.index).tolist()
+    return found
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The rows that the file takes of one Atlas: a story may look at the same clusters at several dates."""
+
+    atlas: Atlas
+    taken: list[int]
+    rows: pd.DataFrame
+    spots: list[list[float]]
+    areas: tuple[Area, ...]
+    height: float
+
+    @classmethod
+    def of(cls, atlas: Atlas, taken: list[int]) -> "_Part":
+        flat, clusters = plan(atlas, np.array(taken, dtype=int)), atlas.clusters.iloc[taken]
+        spots = [[round(float(x), 1), round(float(y), 1), int(p != CITY)] for (x, y), p in zip(flat.spots, clusters["precision"], strict=True)]
+        return cls(atlas, taken, rows_for_export(atlas, clusters), spots, flat.areas, flat.height)
+
+
+def _cell(value: Any) -> Any:
+    if pd.isna(value):
+        return None
+    return value if isinstance(value, str) else int(value) if float(value).is_integer() else float(value)
+
+
+def _official(atlas: Atlas) -> dict[str, Any]:
+    row = headline(atlas)
+    known = {name: int(row[name]) for name in ("identified", "completed", "in_progress")}
+    return known | {"rest": known["identified"] - known["completed"] - known["in_progress"], "source": row["source"]}
+
+
+@cache
+def _texts(lang: str) -> dict[str, str]:
+    return {key: text for key, text in catalogue(lang).items() if key.split(".")[0] in SECTIONS}
+
+
+def _provinces(atlas: Atlas, areas: dict[str, Area]) -> list[list[Any]]:
+    """[code, Persian name, English name, people, clusters on file, outline as a path, x and y of the label], in the Atlas's order."""
+    on_file = np.bincount(atlas.province_codes, minlength=len(atlas.provinces)).tolist()
+    return [
+        [code, row["name_fa"], row["name_en"], int(row["population"]), on_file[at], _path(areas[code]), *(round(v, 1) for v in areas[code].anchor)]
+        for at, (code, row) in enumerate(atlas.provinces.iterrows())
+    ]
+
+
+def _path(area: Area) -> str:
+    return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + "z" for ring in area.rings)
+
+
+def _focus(chosen: Sequence[Area]) -> list[float] | None:
+    """West, north, east, south of the chosen provinces on the plan; None where none is chosen."""
+    if not chosen:
+        return None
+    points = np.array([point for area in chosen for ring in area.rings for point in ring])
+    return [*points.min(axis=0).round(1).tolist(), *points.max(axis=0).round(1).tolist()]
+
+
+def _stop(stop: Stop, selection: Selection, place: dict[tuple[str, int], int], areas: dict[str, Area]) -> dict[str, Any]:
+    atlas = stop.atlas
+    views = {name: select(atlas, replace(stop.view, lang=name)) for name in LANGUAGES}
+    return {
+        "title": {name: stop.title or finding(atlas, views[name], Text(name)) for name in LANGUAGES},
+        "note": stop.note,
+        "sentence": {name: sentence(atlas, views[name], Text(name)) for name in LANGUAGES},
+        "rows": [place[atlas.version, i] for i in _positions(atlas, selection)],
+        "data": atlas.version,
+        "query": urlencode(stop.view.to_query(), safe=",:"),
+        "digest": rows_digest(rows_for_export(atlas, selection.clusters)),
+        "metric": stop.view.metric,
+        "breaks": selection.breaks,
+        "chosen": list(stop.view.chosen("province")),
+        "cluster": stop.view.cluster,
+        "focus": _focus([areas[code] for code in stop.view.chosen("province")]),
+    }

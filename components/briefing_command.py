@@ -1,0 +1,114 @@
+"""Files for a meeting from the command line: ./atlas brief makes them, ./atlas verify says whether a file's rows are those of its version."""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode
+
+from components.briefing.one_file import Stop
+from components.briefing.order import MEDIA_TYPES, Order, fill
+from components.briefing.verify import EMPTY, RIGHT, VERIFIED, verify
+from components.panel import site_of
+from components.records import registry
+from components.site import atlas_of, data_folder, ground, site
+from components.story.current import stops_of, story_of
+from components.text import TEHRAN, Text
+from geo.atlas import Atlas
+from geo.errors import DataError, Problem
+from geo.provenance import Stamp
+from geo.registry.stories import kept_stories
+from geo.story import PACKED, Story, read_story
+from geo.view import View, read_view
+
+DONE, REFUSED = 0, 1
+Say = Callable[[str], None]
+
+
+def add_commands(command: Callable[[str, Callable[[argparse.Namespace, Text], int], str], argparse.ArgumentParser], say: Say) -> None:
+    """Put both into the parser of ./atlas."""
+    one = command("brief", lambda given, text: run_brief(given, text, say), f"write a view or a story as a file: {', '.join(MEDIA_TYPES)}")
+    one.add_argument("file")
+    one.add_argument("--view", default="", help="the view, as it stands behind the ? of its link")
+    one.add_argument("--story", default="", help="a story: its id or title in the registry, a saved file, or what stands in its link")
+    one.add_argument("--provinces", action="store_true", help="a view for each of the 31 provinces, with the other filters of --view")
+    one.add_argument("--address", default=os.environ.get("ATLAS_ADDRESS", ""), help="where the atlas is reached (https://…), for the links in the file")
+    command("verify", lambda given, text: run_verify(given, text, say), "say whether a file's rows are those of the version it names").add_argument("file")
+
+
+def run_brief(given: argparse.Namespace, text: Text, say: Say) -> int:
+    path = Path(given.file)
+    extension = path.suffix.lower().removeprefix(".")
+    if extension not in MEDIA_TYPES:
+        say(text("command.no_format", formats=", ".join(f".{f}" for f in MEDIA_TYPES)))
+        return REFUSED
+    order = order_of(given, text.lang, datetime.now(TEHRAN).date())
+    content = fill(order, extension)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as made:
+        made.write(content)
+    Path(made.name).replace(path)
+    say(text("command.briefed", n=len(order.stops), file=path.name))
+    return DONE
+
+
+def order_of(given: argparse.Namespace, lang: str, today: date) -> Order:
+    """What the command asks for. Raises DataError for a story that is not there."""
+    if given.story:
+        story = _story(given.story)
+        return make_order(stops_of(story, lang), given.address, lang, today)
+    query = dict(parse_qsl(given.view.lstrip("?"))) | {"lang": lang}
+    view = read_view(query, site_of(query).atlas)[0]
+    return make_order(province_stops(view) if given.provinces else [Stop(atlas_of(view), view)], given.address, lang, today)
+
+
+def make_order(stops: list[Stop], address: str, lang: str, today: date, whole: str = "") -> Order:
+    """An order whose links lead to the atlas at `address`; without one the files have none."""
+    links = [link_to(stop.view, address) for stop in stops]
+    return Order(stops, links, whole or (links[0] if links else ""), lang, today, data_folder())
+
+
+def link_to(view: View, address: str) -> str:
+    """The link to a View on the atlas at `address`."""
+    query = urlencode(replace(view, story="").to_query(), safe=",:")
+    return f"{address.rstrip('/')}/{'?' if query else ''}{query}" if address else ""
+
+
+def province_stops(view: View) -> list[Stop]:
+    """The View, once for each province."""
+    atlas = atlas_of(view)
+    return [Stop(atlas, view.changed(atlas, put={"province": str(code)})) for code in atlas.provinces.index]
+
+
+def _story(name: str) -> Story:
+    if Path(name).is_file():
+        return read_story(Path(name).read_bytes(), Path(name).name)
+    if not name.startswith(PACKED):
+        titled = [k.story_id for k in kept_stories(registry(ground(), data_folder())) if k.title == name]
+        name = titled[0] if titled else name
+    return story_of(name)
+
+
+def run_verify(given: argparse.Namespace, text: Text, say: Say) -> int:
+    path = Path(given.file)
+    if not path.is_file():
+        raise DataError([Problem("file_missing", path.name)])
+    if path.suffix.lower().removeprefix(".") not in VERIFIED:
+        say(text("command.no_format", formats=", ".join(f".{f}" for f in VERIFIED)))
+        return REFUSED
+    verdicts = verify(path.name, path.read_bytes(), data_folder(), _atlas_at)
+    for verdict in verdicts:
+        stamp = verdict.stamp
+        number, rows, view = (stamp.version, stamp.rows, stamp.view or "-") if stamp else (0, 0, "-")
+        say(text(f"command.verify_{verdict.code}", file=verdict.name, number=number, rows=rows, view=view))
+    return DONE if verdicts and all(v.code in (RIGHT, EMPTY) for v in verdicts) else REFUSED
+
+
+def _atlas_at(stamp: Stamp) -> Atlas | None:
+    try:
+        there = site(stamp.version).atlas
+    except KeyError:
+        return None
+    return atlas_of(read_view(dict(parse_qsl(stamp.view)) | {"version": str(stamp.version)}, there)[0])

@@ -1,0 +1,87 @@
+// Part of one script: the map, drawn as SVG, and its legend.
+const tip = el("div", { id: "tip", role: "presentation", hidden: true });
+function hover(node, lines) {
+  const place = (event) => {
+    tip.style.left = `${Math.min(event.clientX + 14, window.innerWidth - 240)}px`;
+    tip.style.top = `${event.clientY + 14}px`;
+  };
+  node.addEventListener("pointermove", (event) => {
+    tip.replaceChildren(...lines().filter(Boolean).map((line, i) => el(i ? "div" : "strong", { dir: "auto" }, line)));
+    tip.hidden = false;
+    place(event);
+  });
+  node.addEventListener("pointerleave", () => (tip.hidden = true));
+  return node;
+}
+const press = (act) => ({ tabindex: "0", role: "button", click: act, keydown: (event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), act(event)) });
+
+function map(rows) {
+  const { metric, chosen } = facts.stops[state.stop];
+  const isOutside = (code) => chosen.length > 0 && !chosen.includes(code);
+  const counts = facts.provinces.map(() => [0, 0, 0, 0, 0]);
+  for (const row of without("province")) {
+    counts[facts.provinceOf[row]][0] += 1;
+    counts[facts.provinceOf[row]][1 + groupOf(row)] += 1;
+  }
+  const scale = 1 / state.zoom;
+  const areas = facts.provinces.map((province, i) => {
+    const n = value(province, counts[i]);
+    const dim = (state.province && state.province !== province[0]) || isOutside(province[0]);
+    const label = inLanguage(province[1], province[2]);
+    const says = isOutside(province[0]) ? say("one_file.outside") : !province[4] ? say("map.hover_none") : say("map.hover", { n: counts[i][0], value: Number.isNaN(n) ? say("map.value_undefined") : say(`map.value_${metric}`, { value: shownValue(metric, metric === "count" ? province[4] : n) }) });
+    const look = `province c${classOf(province, n)}${dim ? " dim" : ""}${state.province === province[0] ? " chosen" : ""}`;
+    return hover(svg("path", { class: look, d: province[5], "data-province": province[0], "aria-label": `${label}: ${says}`, ...press(() => change({ province: state.province === province[0] ? "" : province[0] })) }), () => [label, says]);
+  });
+  const labels = facts.provinces.map((province, i) => svg("text", { class: "count", x: province[6], y: province[7], "font-size": 24 * scale, dy: ".35em" }, isOutside(province[0]) ? "" : province[4] ? number(counts[i][0]) : "–"));
+  const points = rows.map((row) => {
+    const [x, y, approximate] = facts.spots[row];
+    const look = `cluster ${GROUPS[groupOf(row)]}${approximate ? " approximate" : ""}${state.cluster === cell(row, "cluster_id") ? " chosen" : ""}`;
+    const lines = [nameOf(row), inLanguage(cell(row, "stage_fa"), cell(row, "stage_en")), say(`precision.${cell(row, "precision").replaceAll(" ", "_")}`)];
+    return hover(svg("path", { class: look, d: SHAPES[groupOf(row)](x, y, 6.5 * scale), "stroke-width": 1.5 * scale, "data-cluster": cell(row, "cluster_id"), "aria-label": lines.join(", "), ...press(() => change({ cluster: cell(row, "cluster_id") })) }), () => lines);
+  });
+  const [w, h] = [WIDTH * scale, HEIGHT * scale];
+  const picture = svg("svg", { id: "map", viewBox: `${state.middle[0] - w / 2} ${state.middle[1] - h / 2} ${w} ${h}`, role: "group", "aria-label": say("one_file.map") }, areas, points, labels);
+  const zoom = (by) => change({ zoom: Math.min(MOST_ZOOM, Math.max(1, state.zoom * by)), middle: state.zoom * by <= 1 ? [WIDTH / 2, HEIGHT / 2] : state.middle });
+  return el(
+    "div",
+    { class: "map" },
+    el(
+      "div",
+      { class: "zoom" },
+      el("button", { id: "zoom-in", "aria-label": say("one_file.zoom_in"), click: () => zoom(1.6) }, "+"),
+      el("button", { id: "zoom-out", "aria-label": say("one_file.zoom_out"), click: () => zoom(1 / 1.6) }, "−"),
+      el("button", { id: "home", "aria-label": say("map.home"), click: () => change({ zoom: 1, middle: [WIDTH / 2, HEIGHT / 2] }) }, "⌂"),
+    ),
+    drag(picture),
+    el("p", { class: "small", dir: "auto" }, say("map.attribution")),
+  );
+}
+function drag(picture) {
+  let from = null;
+  picture.addEventListener("pointerdown", (event) => (from = [event.clientX, event.clientY, ...state.middle]));
+  picture.addEventListener("pointermove", (event) => {
+    if (!from || !event.buttons || state.zoom === 1) return;
+    const unit = WIDTH / state.zoom / picture.clientWidth;
+    state.middle = [from[2] - (event.clientX - from[0]) * unit, from[3] - (event.clientY - from[1]) * unit];
+    const [, , w, h] = picture.getAttribute("viewBox").split(" ").map(Number);
+    picture.setAttribute("viewBox", `${state.middle[0] - w / 2} ${state.middle[1] - h / 2} ${w} ${h}`);
+  });
+  return picture;
+}
+
+function swatch(look, path) {
+  return svg("svg", { viewBox: "0 0 16 16", class: "swatch", "aria-hidden": "true" }, svg("path", { class: look, d: path }));
+}
+function legend() {
+  const { metric, breaks } = facts.stops[state.stop];
+  const says = breaks.map((high, i) => (i ? say("map.between", { low: shownValue(metric, breaks[i - 1]), high: shownValue(metric, high) }) : say("map.up_to", { high: shownValue(metric, high) })));
+  const areas = [[-1, say("map.zero")], ...says.map((label, i) => [i, label]), [-3, say("map.no_record")]];
+  return el(
+    "div",
+    { class: "legend" },
+    el("h3", {}, say(`metric.${metric}`)),
+    el("ul", {}, areas.map(([klass, label]) => el("li", {}, swatch(`province c${klass}`, "M1,2h14v12h-14z"), label))),
+    el("h3", {}, say("map.points")),
+    el("ul", {}, GROUPS.map((group, i) => el("li", {}, swatch(`cluster ${group}`, SHAPES[i](8, 8, 5)), say(`group.${group}`))), el("li", {}, swatch("cluster waiting approximate", SHAPES[0](8, 8, 5)), say("map.approximate"))),
+  );
+}

@@ -1,0 +1,104 @@
+// Part of one script: the presentation: one View a slide, large, without controls; the presenter's notes in a window of their own.
+let notes = null;
+let began = 0;
+let isBlank = false;
+
+function slide(rows) {
+  const stop = facts.stops[state.stop];
+  const about = facts.provenance;
+  const figures = [rows.length, ...[0, 1, 2].map((group) => rows.filter((row) => groupOf(row) === group).length)];
+  const labels = [say("one_file.clusters"), ...GROUPS.slice(0, 3).map((group) => say(`group.${group}`))];
+  const counts = facts.stages.map((stage, i) => [stage, rows.filter((row) => facts.stageOf[row] === i).length]).filter(([, n]) => n);
+  const most = Math.max(1, ...counts.map(([, n]) => n));
+  const bars = counts.map(([stage, n]) =>
+    el("li", {}, swatch(`cluster ${GROUPS[stage[3]]}`, SHAPES[stage[3]](8, 8, 5.5)), el("span", {}, inLanguage(stage[1], stage[2])), el("span", { class: "track" }, el("i", { style: `inline-size:${(100 * n) / most}%` })), el("b", {}, number(n))),
+  );
+  return el(
+    "main",
+    { class: "slide", "aria-roledescription": say("one_file.slide"), "aria-label": say("one_file.stop", { n: state.stop + 1, title: stop.title[state.lang] }) },
+    el("h1", {}, el("bdi", {}, stop.title[state.lang])),
+    el("div", { class: "picture" }, map(rows), legend()),
+    el(
+      "div",
+      { class: "beside" },
+      el("dl", { class: "figures" }, figures.map((n, i) => el("div", { class: i ? null : "all" }, el("dt", {}, labels[i]), el("dd", {}, number(n))))),
+      card() ?? el("ul", { class: "bars", "aria-label": say("filters.stage") }, bars),
+    ),
+    el(
+      "footer",
+      {},
+      el("span", {}, facts.invented ? say("app.invented") : stop.sentence[state.lang]),
+      el("span", {}, say("one_file.slide_source", { number: about.number, date: about.at[state.lang] })),
+      el("span", { class: "where" }, say("one_file.slide_of", { n: state.stop + 1, total: facts.stops.length })),
+    ),
+  );
+}
+
+function present() {
+  change({ ...told(state.stop), presenting: true });
+  document.documentElement.requestFullscreen?.().catch(() => {});
+}
+function leave() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  change({ presenting: false });
+}
+
+/** The presenter's window: this slide's notes, the next slide's title, the time since it was opened. */
+function openNotes() {
+  notes = window.open("", "atlas-notes", "width=900,height=640");
+  if (!notes) return;
+  began ||= Date.now();
+  notes.document.title = say("one_file.notes");
+  notes.document.documentElement.lang = state.lang;
+  notes.document.documentElement.dir = state.lang === "fa" ? "rtl" : "ltr";
+  notes.document.head.replaceChildren(...[...document.querySelectorAll("style")].map((style) => style.cloneNode(true)));
+  notes.document.body.className = "notes";
+  notes.addEventListener("keydown", keys);
+  clearInterval(openNotes.ticking);
+  openNotes.ticking = setInterval(paintNotes, 1000);
+  paintNotes();
+}
+function paintNotes() {
+  if (!notes || notes.closed) return;
+  const stop = facts.stops[state.stop];
+  const next = facts.stops[state.stop + 1];
+  const seconds = Math.floor((Date.now() - began) / 1000);
+  const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  notes.document.body.replaceChildren(
+    el("p", { class: "small" }, say("one_file.slide_of", { n: state.stop + 1, total: facts.stops.length }), " · ", digits(time)),
+    el("h1", {}, el("bdi", {}, stop.title[state.lang])),
+    el("p", { class: "said", dir: "auto" }, stop.note || say("one_file.no_note")),
+    el("p", { class: "small" }, next ? say("one_file.then", { title: next.title[state.lang] }) : say("one_file.last")),
+  );
+}
+
+function keys(event) {
+  if (!state.presenting || event.ctrlKey || event.metaKey || event.altKey) return;
+  const onward = state.lang === "fa" ? "ArrowLeft" : "ArrowRight";
+  const pressing = event.target.matches?.("[role=button], button, a") && (event.key === " " || event.key === "Enter");
+  if (pressing) return;
+  const acts = {
+    " ": () => go(state.stop + 1),
+    Enter: () => go(state.stop + 1),
+    PageDown: () => go(state.stop + 1),
+    ArrowDown: () => go(state.stop + 1),
+    PageUp: () => go(state.stop - 1),
+    ArrowUp: () => go(state.stop - 1),
+    Backspace: () => go(state.stop - 1),
+    [onward]: () => go(state.stop + 1),
+    [onward === "ArrowLeft" ? "ArrowRight" : "ArrowLeft"]: () => go(state.stop - 1),
+    Home: () => go(0),
+    End: () => go(facts.stops.length - 1),
+    Escape: () => (wanders() ? go(state.stop) : leave()),
+    n: openNotes,
+    f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.().catch(() => {})),
+    b: () => document.body.classList.toggle("blank", (isBlank = !isBlank)),
+    ".": () => document.body.classList.toggle("blank", (isBlank = !isBlank)),
+    d: () => (document.documentElement.style.colorScheme = getComputedStyle(document.documentElement).colorScheme === "dark" || (getComputedStyle(document.documentElement).colorScheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches) ? "light" : "dark"),
+  };
+  const act = acts[event.key] ?? acts[event.code === "KeyN" ? "n" : event.code === "KeyF" ? "f" : event.code === "KeyB" ? "b" : event.code === "KeyD" ? "d" : ""];
+  if (!act) return;
+  event.preventDefault();
+  act();
+}
+document.addEventListener("keydown", keys);

@@ -1,0 +1,77 @@
+"""The story at hand: it stands in the View, packed or by its id, so that a link or a reload loses nothing."""
+
+from dataclasses import replace
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components.briefing.one_file import Stop
+from components.panel import VIEW, site_of
+from components.records import registry
+from components.site import atlas_of, base_path, data_folder, ground
+from geo.errors import DataError, Problem
+from geo.registry.stories import kept_story
+from geo.story import PACKED, Slide, Story, pack_story, unpack_story
+from geo.view import Ignored, View, read_view
+
+OPEN, KEPT_AS = "story_open", "story_kept_as"
+"""Keys of the session: a story too long for a link; the id of the kept story that the one at hand came from."""
+
+
+def story_of(name: str) -> Story:
+    """The story that a link names. Raises DataError where there is none, RegistryError where the registry cannot be had."""
+    if name.startswith(PACKED):
+        return _unpacked(name)
+    found = kept_story(registry(ground(), data_folder()), name)
+    if found is None:
+        raise DataError([Problem("story_gone", "", value=name[:40])])
+    return found
+
+
+@lru_cache(maxsize=64)
+def _unpacked(name: str) -> Story:
+    return unpack_story(name)
+
+
+def current_story(view: View) -> Story:
+    """The story at hand; an empty one where there is none. Raises as `story_of`."""
+    if view.story:
+        return story_of(view.story)
+    found = st.session_state.get(OPEN)
+    return found if isinstance(found, Story) else Story()
+
+
+def put_story(story: Story) -> None:
+    """Make this the story at hand."""
+    packed = pack_story(story) if story.slides or story.title else ""
+    st.session_state[VIEW] = replace(st.session_state[VIEW], story=packed)
+    st.session_state[OPEN] = None if packed else story
+
+
+def slide_query(view: View) -> dict[str, str]:
+    """What a slide keeps of a View: all but its language, its version, which is the newest when it is shown, and the story itself."""
+    return {k: v for k, v in view.to_query().items() if k not in ("lang", "version", "story")}
+
+
+def slide_view(slide: Slide, lang: str) -> tuple[View, tuple[Ignored, ...]]:
+    """The View of a slide as the records are now, and what it names that is gone."""
+    query = slide.query | {"lang": lang}
+    return read_view(query, site_of(query).atlas)
+
+
+def stops_of(story: Story, lang: str) -> list[Stop]:
+    """The slides with their Atlases, for files and the presentation."""
+    views = [slide_view(slide, lang)[0] for slide in story.slides]
+    return [Stop(atlas_of(view), view, slide.title, slide.note) for view, slide in zip(views, story.slides, strict=True)]
+
+
+def story_address(name: str, lang: str, page: str = "story", **more: str) -> str:
+    """Path of a page about a story."""
+    return f"{base_path()}/{page}?{urlencode(({'lang': lang} if lang != 'fa' else {}) | {'story': name} | more, safe='~')}"
+
+
+def absolute(path: str) -> str:
+    """`path` with the host at which this visitor reaches the atlas; with no path, the address of the atlas."""
+    host = "/".join((st.context.url or "").split("/")[:3])
+    return host + (path or base_path())

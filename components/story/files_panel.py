@@ -1,0 +1,65 @@
+"""The story, the present View or every province as files to take away, made when they are asked for."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from components.briefing.one_file import Stop
+from components.briefing.order import HOLDS_MANY, MEDIA_TYPES, Order, fill
+from components.briefing_command import make_order, province_stops
+from components.site import atlas_of
+from components.story.current import absolute, stops_of, story_address
+from components.text import TEHRAN, Text
+from geo.errors import DataError
+from geo.story import Story, pack_story
+from geo.view import View
+
+MADE = "files_made"
+"""Key of the session: what was made last, for what, and under which name."""
+
+
+def render(story: Story, view: View, text: Text) -> None:
+    st.subheader(text("story.files_title"))
+    left, middle, right = st.columns([2, 3, 1], vertical_alignment="bottom")
+    whats = (["story"] if story.slides else []) + ["view", "provinces"]
+    what = left.selectbox(text("story.files_what"), whats, format_func=lambda w: text(f"story.files_{w}"), key="files_what")
+    kinds = [name for name in MEDIA_TYPES if what == "view" or (len(story.slides) == 1 and what == "story") or name in HOLDS_MANY]
+    kind = middle.selectbox(text("story.files_kind"), kinds, format_func=lambda k: text(f"story.kind_{k}"), key="files_kind")
+    pressed = right.button(text("story.files_make"), key="files_make", type="primary", width="stretch")
+    asked = (what, kind, story, view, atlas_of(view).version)
+    if pressed:
+        _make(asked, what, kind, story, view, text)
+    made = st.session_state.get(MADE)
+    if made and made[0] == asked:
+        _, name, content = made
+        label = text("story.files_take", name=name, size=text.number(max(len(content) // 1024, 1)))
+        st.download_button(label, content, name, mime=MEDIA_TYPES[kind], on_click="ignore", key="files_take")
+
+
+def _make(asked: object, what: str, kind: str, story: Story, view: View, text: Text) -> None:
+    """Make the file under a progress bar; pressing `cancel`, like any other press, ends the work where it stands."""
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, text=text("story.files_working"))
+        st.button(text("story.files_cancel"), key="files_cancel")
+
+    def tell(share: float) -> None:
+        bar.progress(share, text=text("story.files_working"))
+
+    try:
+        order = _order(what, story, view, text)
+        content = fill(order, kind, tell)
+    except DataError as error:
+        place.error(text.remedy(error.problems[0]))
+        return
+    place.empty()
+    st.session_state[MADE] = (asked, f"{order.name}.{kind}", content)
+
+
+def _order(what: str, story: Story, view: View, text: Text) -> Order:
+    here, today = absolute(""), datetime.now(TEHRAN).date()
+    if what == "story":
+        name = view.story or pack_story(story)
+        return make_order(stops_of(story, text.lang), here, text.lang, today, absolute(story_address(name, text.lang)) if name else "")
+    stops = province_stops(view) if what == "provinces" else [Stop(atlas_of(view), view)]
+    return make_order(stops, here, text.lang, today)

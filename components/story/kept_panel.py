@@ -1,0 +1,84 @@
+"""A story kept: as a file of the reader's own, in the registry, or in its link."""
+
+import streamlit as st
+
+from components.editing.editors import current_editor
+from components.records import now, registry
+from components.site import data_folder, ground
+from components.story.current import KEPT_AS, absolute, put_story, story_address, story_of
+from components.text import Text
+from geo.errors import DataError
+from geo.registry.errors import RegistryError
+from geo.registry.stories import drop_story, keep_story, kept_stories
+from geo.story import Story, pack_story, read_story, write_story
+
+FILE, OPENED = "khoosheh-story.json", "story_opened"
+
+
+def render(story: Story, text: Text) -> None:
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader(text("story.file_title"))
+        _files(story, text)
+    with right:
+        st.subheader(text("story.kept_title"))
+        try:
+            _registry(story, text)
+        except RegistryError as error:
+            st.error(text.registry_trouble(error))
+
+
+def _files(story: Story, text: Text) -> None:
+    if story.slides:
+        st.download_button(text("story.save_file"), write_story(story), FILE, mime="application/json", on_click="ignore", key="story_save")
+        name = pack_story(story)
+        if name:
+            st.caption(text("story.link"))
+            st.code(absolute(story_address(name, text.lang)), language=None, wrap_lines=False)
+        st.button(text("story.new"), on_click=lambda: put_story(Story()), key="story_new")
+    given = st.file_uploader(text("story.open_file"), type="json", max_upload_size=2, key="story_file")
+    if given is None or st.session_state.get(OPENED) == given.file_id:
+        return
+    st.session_state[OPENED] = given.file_id
+    try:
+        put_story(read_story(given.getvalue(), given.name))
+    except DataError as error:
+        for problem in error.problems:
+            st.error(text.problem(problem))
+        return
+    st.session_state[KEPT_AS] = ""
+    st.rerun()
+
+
+def _registry(story: Story, text: Text) -> None:
+    store = registry(ground(), data_folder())
+    editor, there = current_editor(), kept_stories(store)
+    by_id = {k.story_id: k for k in there}
+    kept_as = st.session_state.get(KEPT_AS) or ""
+    if editor is None:
+        st.caption(text("story.needs_editor"))
+    elif story.slides:
+        as_new = st.button(text("story.keep"), type="primary", key="story_keep")
+        over = kept_as in by_id and st.button(text("story.keep_over"), key="story_keep_over")
+        if as_new or over:
+            st.session_state[KEPT_AS] = keep_story(store, story, editor.name, now(), kept_as if over else "")
+            st.success(text("story.kept"))
+            st.code(absolute(story_address(st.session_state[KEPT_AS], text.lang)), language=None)
+    if not there:
+        st.caption(text("story.kept_none"))
+        return
+
+    def label(story_id: str) -> str:
+        kept = by_id[story_id]
+        return text("story.kept_label", title=kept.title or text("story.kept_untitled"), author=kept.author, date=text.moment(kept.at))
+
+    chosen = st.selectbox(text("story.kept_choose"), list(by_id), format_func=label, index=None, key="story_chosen")
+    if chosen is None:
+        return
+    if st.button(text("story.kept_open"), key="story_kept_open"):
+        st.session_state[KEPT_AS] = chosen
+        put_story(story_of(chosen))
+        st.rerun()
+    if editor is not None and st.button(text("story.kept_drop"), key="story_kept_drop"):
+        drop_story(store, chosen, editor.name, now())
+        st.rerun()

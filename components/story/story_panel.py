@@ -1,0 +1,89 @@
+"""The slides of the story at hand: their words, their order; each with what it shows and the way there."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from components.filters import sentence
+from components.links import page_link
+from components.map_words import finding
+from components.panel import VIEW, act, panel
+from components.present_route import PATH
+from components.site import atlas_of, selection
+from components.story.current import current_story, put_story, slide_query, slide_view, story_address
+from components.text import Text
+from geo.story import LONGEST_NOTE, LONGEST_TITLE, MOST_SLIDES, Slide, Story, pack_story
+from geo.view import View
+
+
+def add(view: View) -> bool:
+    """Put the present View at the end of the story; False where that is full."""
+    story = current_story(view)
+    if len(story.slides) >= MOST_SLIDES:
+        return False
+    put_story(replace(story, slides=(*story.slides, Slide(slide_query(view)))))
+    return True
+
+
+def _slide(at: int, slide: Slide, view: View, text: Text) -> dict[str, Any]:
+    shown, ignored = slide_view(slide, text.lang)
+    atlas, chosen = atlas_of(shown), selection(shown)
+    put = dict.fromkeys(slide_query(view), "") | slide_query(shown)
+    return {
+        "at": at,
+        "number": text.number(at + 1),
+        "title": slide.title,
+        "proposed": finding(atlas, chosen, text),
+        "note": slide.note,
+        "sentence": sentence(atlas, chosen, text),
+        "gone": text("story.gone", values=text.join(i.value for i in ignored)) if ignored else None,
+        "open": page_link(atlas, "map", view, text("story.open"), put),
+    }
+
+
+def story_data(story: Story, view: View, text: Text) -> dict[str, Any]:
+    """What the panel shows."""
+    name = pack_story(story) if not view.story else view.story
+    words = ("title_label", "slide_title", "slide_note", "up", "down", "remove", "empty", "present", "present_note", "keys", "too_long")
+    return {
+        "title": story.title,
+        "longest": [LONGEST_TITLE, LONGEST_NOTE],
+        "words": {word: text(f"story.{word}") for word in words},
+        "count": text("story.slides", n=len(story.slides)),
+        "slides": [_slide(at, slide, view, text) for at, slide in enumerate(story.slides)],
+        "present": story_address(name, text.lang, PATH) if name and story.slides else None,
+        "isTooLong": bool(story.slides) and not name,
+    }
+
+
+def change(action: Mapping[str, Any], story: Story) -> Story:
+    """The story after a reader's action on it: {title}, or {at, do: title, note, up, down, remove, text}. What does not fit changes nothing."""
+    if "title" in action:
+        return replace(story, title=str(action["title"])[:LONGEST_TITLE])
+    slides, at, do = list(story.slides), int(action.get("at", -1)), str(action.get("do"))
+    if not 0 <= at < len(slides):
+        return story
+    text = str(action.get("text", ""))
+    if do == "title":
+        slides[at] = replace(slides[at], title=text[:LONGEST_TITLE])
+    elif do == "note":
+        slides[at] = replace(slides[at], note=text[:LONGEST_NOTE])
+    elif do == "remove":
+        slides.pop(at)
+    elif do in ("up", "down"):
+        to = at + (1 if do == "down" else -1)
+        if 0 <= to < len(slides):
+            slides[at], slides[to] = slides[to], slides[at]
+    return replace(story, slides=tuple(slides))
+
+
+def render(story: Story, view: View, text: Text) -> None:
+    def handle(action: Mapping[str, Any]) -> None:
+        if "go" in action:
+            act(action)
+        elif action:
+            put_story(change(action, current_story(st.session_state[VIEW])))
+
+    panel("story", story_data(story, view, text), handle=handle)

@@ -1,0 +1,149 @@
+"""Files to order: every format of a View and of a story, and the proof that each carries."""
+
+import csv
+import io
+import json
+import subprocess
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+from python_calamine import CalamineWorkbook
+
+from components.briefing.one_file import Stop
+from components.briefing.order import HOLDS_MANY, MEDIA_TYPES, Order, fill
+from components.briefing.verify import CHANGED, EMPTY, GONE, OTHER, RIGHT, UNSTAMPED, verify
+from geo.atlas import Atlas
+from geo.errors import DataError
+from geo.exports import rows_for_export
+from geo.selection import select
+from geo.view import read_view
+from tests.conftest import DATA
+
+TODAY = date(2026, 11, 24)
+
+
+def order(atlas: Atlas, *queries: dict[str, str], lang: str = "fa") -> Order:
+    stops = [Stop(atlas, read_view(query, atlas)[0]) for query in queries]
+    return Order(stops, ["https://atlas.example/"] * len(stops), "https://atlas.example/", lang, TODAY, DATA)
+
+
+@pytest.mark.parametrize("extension", MEDIA_TYPES)
+def test_every_file_proves_its_rows(atlas: Atlas, extension: str) -> None:
+    content = fill(order(atlas, {"province": "IR-10"}), extension)
+    verdicts = verify(f"file.{extension}", content, DATA, lambda stamp: atlas)
+    assert verdicts and {v.code for v in verdicts} == {RIGHT}
+    assert {v.stamp.view for v in verdicts if v.stamp} == {"province=IR-10"}
+
+
+@pytest.mark.parametrize("extension", sorted(HOLDS_MANY))
+def test_a_file_of_several_views_proves_each(atlas: Atlas, extension: str) -> None:
+    content = fill(order(atlas, {"province": "IR-10"}, {"stage": "group:completed"}, lang="en"), extension)
+    verdicts = verify(f"file.{extension}", content, DATA, lambda stamp: atlas)
+    assert {v.code for v in verdicts} == {RIGHT}
+    assert len({v.stamp.digest for v in verdicts if v.stamp}) == 2
+
+
+@pytest.mark.parametrize("extension", sorted(set(MEDIA_TYPES) - HOLDS_MANY))
+def test_a_format_for_one_view_refuses_several(atlas: Atlas, extension: str) -> None:
+    with pytest.raises(DataError) as told:
+        fill(order(atlas, {}, {}), extension)
+    assert told.value.problems[0].code == "one_view_only"
+
+
+def test_no_view_at_all_is_refused(atlas: Atlas) -> None:
+    with pytest.raises(DataError):
+        fill(Order([], [], "", "fa", TODAY, DATA), "pdf")
+
+
+@pytest.mark.parametrize("extension", MEDIA_TYPES)
+def test_an_empty_view_makes_a_right_file(atlas: Atlas, extension: str) -> None:
+    content = fill(order(atlas, {"q": "zzzz"}), extension)
+    assert {v.code for v in verify(f"file.{extension}", content, DATA, lambda stamp: atlas)} <= {RIGHT, EMPTY}
+
+
+def test_a_cell_changed_by_hand_is_found(atlas: Atlas) -> None:
+    content = fill(order(atlas, {"province": "IR-10"}), "csv").decode("utf-8-sig")
+    changed = content.replace("1389", "1390", 1).encode("utf-8-sig")
+    assert [v.code for v in verify("file.csv", changed, DATA, lambda stamp: atlas)] == [CHANGED]
+
+
+def test_a_file_of_other_records_or_of_a_version_that_is_gone_is_told(atlas: Atlas) -> None:
+    content = fill(order(atlas, {}), "geojson")
+    from dataclasses import replace
+
+    other = replace(atlas, clusters=atlas.clusters.iloc[1:].reset_index(drop=True))
+    assert [v.code for v in verify("f.geojson", content, DATA, lambda stamp: other)] == [OTHER]
+    assert [v.code for v in verify("f.geojson", content, DATA, lambda stamp: None)] == [GONE]
+
+
+def test_a_file_that_says_nothing_is_told(atlas: Atlas) -> None:
+    assert [v.code for v in verify("f.svg", b"<svg/>", DATA, lambda stamp: atlas)] == [UNSTAMPED]
+
+
+def test_the_workbook_opens_in_calc_with_numbers_dates_and_direction(atlas: Atlas, tmp_path: Path) -> None:
+    (tmp_path / "rows.xlsx").write_bytes(fill(order(atlas, {"province": "IR-10"}), "xlsx"))
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/office",
+        "--headless",
+        "--convert-to",
+        "ods",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "rows.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    book = CalamineWorkbook.from_path(str(tmp_path / "rows.ods"))
+    rows, about = (book.get_sheet_by_index(i).to_python() for i in range(2))
+    head = [str(h) for h in rows[0]]
+    assert isinstance(rows[1][head.index("طول جغرافیایی")], float)
+    assert {type(row[head.index("آغاز بازه (میلادی)")]) for row in rows[1:]} <= {date, str}
+    assert any(isinstance(row[head.index("آغاز بازه (میلادی)")], date) for row in rows[1:])
+    assert any("khoosheh-atlas version" in str(cell) for row in about for cell in row)
+    with zipfile.ZipFile(tmp_path / "rows.xlsx") as book_:
+        assert 'rightToLeft="1"' in book_.read("xl/worksheets/sheet1.xml").decode()
+
+
+@pytest.mark.parametrize("extension", ["gpkg", "geojson"])
+def test_gdal_opens_it_without_a_warning_and_finds_the_same_points(atlas: Atlas, extension: str, tmp_path: Path) -> None:
+    path = tmp_path / f"rows.{extension}"
+    path.write_bytes(fill(order(atlas, {"province": "IR-10"}), extension))
+    told = subprocess.run(["ogrinfo", "-ro", "-al", "-so", str(path)], check=True, capture_output=True, text=True, timeout=60)
+    assert "Warning" not in told.stderr + told.stdout
+    want = select(atlas, read_view({"province": "IR-10"}, atlas)[0]).clusters
+    found = gpd.read_file(path)
+    assert found.crs.to_epsg() == 4326
+    assert found["cluster_id"].tolist() == want["cluster_id"].tolist()
+    assert found.geometry.geom_equals_exact(want.geometry.reset_index(drop=True), 1e-6).all()
+
+
+def test_the_csv_ends_with_its_provenance_in_the_first_row_alone(atlas: Atlas) -> None:
+    rows = list(csv.reader(io.StringIO(fill(order(atlas, {"province": "IR-10"}, lang="en"), "csv").decode("utf-8-sig"))))
+    assert rows[0][-1] == "Provenance"
+    assert "sha256:" in rows[1][-1] and {row[-1] for row in rows[2:]} == {""}
+    assert len(rows) - 1 == len(rows_for_export(atlas, select(atlas, read_view({"province": "IR-10"}, atlas)[0]).clusters))
+
+
+def test_progress_reaches_the_end_and_what_it_raises_ends_the_work(atlas: Atlas) -> None:
+    told: list[float] = []
+    fill(order(atlas, {}, {}), "zip", told.append)
+    assert told == sorted(told) and told[-1] == 1.0
+
+    class Cancelled(Exception):
+        pass
+
+    def cancel(share: float) -> None:
+        if share > 0.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        fill(order(atlas, {}, {}), "zip", cancel)
+
+
+def test_geojson_says_what_it_is_in_a_member_of_its_own(atlas: Atlas) -> None:
+    found = json.loads(fill(order(atlas, {"province": "IR-10"}), "geojson"))
+    assert set(found) == {"type", "khoosheh_atlas", "features"}
+    assert "link:https://atlas.example/" in found["khoosheh_atlas"]["stamp"]

@@ -1,0 +1,127 @@
+"""The one file for a room without internet, opened from a disk with the network off."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from components.briefing.one_file import Stop, one_file
+from geo.atlas import Atlas
+from geo.exports import column_headings, read_csv, rows_for_export
+from geo.selection import select
+from geo.view import View, read_view
+from tests.browser.conftest import SCREENSHOTS
+from tests.conftest import DATA
+
+BOTH = pytest.mark.parametrize("lang", ["fa", "en"])
+
+
+@pytest.fixture
+def carried(browser: Browser, atlas: Atlas, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """Open the file of some stops; at the end nothing may have been asked for and no error told."""
+    wrong: list[str] = []
+
+    def open_(*stops: Stop, lang: str = "fa", width: int = 1366) -> Page:
+        path = tmp_path / "atlas.html"
+        path.write_bytes(one_file(stops, lang, "https://atlas.example/", date(2026, 11, 24), DATA))
+        page = browser.new_context(viewport={"width": width, "height": 768}, offline=True, accept_downloads=True).new_page()
+        page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: wrong.append(str(e)))
+        page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None)
+        page.goto(path.as_uri())
+        return page
+
+    yield open_
+    assert wrong == []
+
+
+@BOTH
+def test_it_shows_map_stages_and_table_in_both_languages(carried: Callable[..., Page], atlas: Atlas, lang: str) -> None:
+    page = carried(Stop(atlas, View()), lang=lang)
+    expect(page.locator("tbody tr")).to_have_count(len(atlas.clusters))
+    expect(page.locator("path[data-province]")).to_have_count(31)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"one-file-{lang}.png", full_page=True)
+    page.click("#lang")
+    expect(page.locator("html")).to_have_attribute("dir", "ltr" if lang == "fa" else "rtl")
+
+
+@BOTH
+def test_a_choice_filters_and_its_csv_is_the_atlas_s_own(carried: Callable[..., Page], atlas: Atlas, lang: str) -> None:
+    page = carried(Stop(atlas, View()), lang=lang)
+    page.select_option("#province", "IR-10")
+    page.select_option("#stage", "group:completed")
+    view = read_view({"province": "IR-10", "stage": "group:completed"}, atlas)[0]
+    rows = rows_for_export(atlas, select(atlas, view).clusters).reset_index(drop=True)
+    expect(page.locator("tbody tr")).to_have_count(len(rows))
+    with page.expect_download() as saved:
+        page.click("#csv")
+    headings = column_headings(DATA)
+    content = Path(saved.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf") and content.count(b"\r\n") >= len(rows)
+    read = read_csv(content, headings)
+    for column, kind in headings["kind"].items():
+        want = rows[column].astype("Float64").astype(float) if kind == "number" else rows[column].astype("str")
+        pd.testing.assert_series_equal(read[column], want, check_names=False, check_dtype=False)
+
+
+def test_a_press_on_the_map_chooses_a_province_and_opens_a_card(carried: Callable[..., Page], atlas: Atlas) -> None:
+    page = carried(Stop(atlas, View()))
+    page.locator('[data-province="IR-21"]').press("Enter")
+    expect(page.locator("#province")).to_have_value("IR-21")
+    page.locator("path.cluster").first.press("Enter")
+    expect(page.locator("article.card")).to_be_visible()
+
+
+def test_a_story_is_walked_through(carried: Callable[..., Page], atlas: Atlas) -> None:
+    page = carried(Stop(atlas, View()), Stop(atlas, read_view({"province": "IR-21"}, atlas)[0], "<b>یزد</b>", "یادداشت"))
+    page.click("#next")
+    expect(page.locator("h2.finding")).to_have_text("<b>یزد</b>")
+    expect(page.locator("tbody tr")).to_have_count(int((atlas.clusters["province_iso"] == "IR-21").sum()))
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen(carried: Callable[..., Page], atlas: Atlas) -> None:
+    page = carried(Stop(atlas, View()), width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_story_is_presented_with_keys_and_escape_returns_to_it(carried: Callable[..., Page], atlas: Atlas) -> None:
+    page = carried(Stop(atlas, View()), Stop(atlas, read_view({"province": "IR-21"}, atlas)[0], "یزد", "سلام"), lang="fa")
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.click("#present")
+    slide = page.locator("main.slide")
+    expect(slide).to_be_visible()
+    page.keyboard.press("PageDown")
+    expect(slide.locator("h1")).to_have_text("یزد")
+    page.screenshot(path=SCREENSHOTS / "slide-fa.png")
+    page.locator("path.cluster").first.press("Enter")
+    expect(page.locator("article.card")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("article.card")).to_have_count(0)
+    expect(slide.locator("h1")).to_have_text("یزد")
+    page.keyboard.press("ArrowRight")
+    expect(slide.locator("h1")).not_to_have_text("یزد")
+    page.keyboard.press("Escape")
+    expect(slide).to_have_count(0)
+
+
+def test_the_presenters_notes_stand_in_a_window_of_their_own(carried: Callable[..., Page], atlas: Atlas) -> None:
+    page = carried(Stop(atlas, View(), note="بگو <i>سلام</i>"))
+    page.click("#present")
+    with page.expect_popup() as opened:
+        page.keyboard.press("n")
+    expect(opened.value.locator(".said")).to_have_text("بگو <i>سلام</i>")
+
+
+def test_every_text_of_a_slide_is_large_enough_for_the_last_row(carried: Callable[..., Page], atlas: Atlas) -> None:
+    page = carried(Stop(atlas, View()))
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.click("#present")
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.slide h1, .slide dd, .slide .bars span, .slide .bars b')].map(n => parseFloat(getComputedStyle(n).fontSize))"
+    )
+    assert min(sizes) >= 19
+    assert page.evaluate("document.querySelector('.slide').scrollHeight <= innerHeight")
