@@ -108,6 +108,7 @@ class Records:
 
     def picture(self, name: str) -> None:
         SCREENSHOTS.mkdir(exist_ok=True)
+        self.opened.settled()
         height = self.page.evaluate("document.querySelector('.stMainBlockContainer').scrollHeight")
         size = self.page.viewport_size or {"width": 1366, "height": 768}
         self.page.set_viewport_size({"width": size["width"], "height": max(768, min(height + 60, 6000))})
