@@ -71,7 +71,8 @@ def signed_in(room: str = "load", **query: str) -> AppTest:
     test = opened(OFFICE, room=room, **query)
     test.text_input[0].set_value("Zahra")
     test.text_input[1].set_value(PASSPHRASE)
-    return button(test, "editors.sign_in").click().run()
+    button(test, "editors.sign_in").click().run()
+    return test
 
 
 def test_without_any_way_in_the_page_says_how_to_switch_it_on() -> None:
