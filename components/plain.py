@@ -2,7 +2,8 @@
 
 import re
 
-_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$&])")
+_MARKS = re.compile(r"([\\`*_\[\]~$])")
+"""No more than it takes: a screen reader is given a label as it was written, marks and all."""
 
 
 def plain(text: object) -> str:

@@ -1,5 +1,6 @@
 """Words, numbers and dates in the reader's language, from the catalogues in texts/."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from datetime import datetime
@@ -13,6 +14,7 @@ from geo.registry.errors import RegistryError
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 CATALOGUES = Path(__file__).parent / "texts"
+_NUMERAL = re.compile(r"[0-9][0-9.,]*")
 _PERSIAN = str.maketrans("0123456789,.%", "۰۱۲۳۴۵۶۷۸۹٬٫٪")
 
 
@@ -130,4 +132,5 @@ class Text:
         """What is wrong and how to mend it, without where."""
         allowed = (problem.allowed or "").split("\n")
         mine = allowed[-1] if self.lang == "en" else allowed[0]
-        return self(f"problem.{problem.code}", value=problem.value or "", allowed=mine, column=problem.column or "")
+        value, mine = (self.digits(part) if _NUMERAL.fullmatch(part) else part for part in (problem.value or "", mine))
+        return self(f"problem.{problem.code}", value=value, allowed=mine, column=problem.column or "")

@@ -10,7 +10,8 @@ function watch(address, shown, refresh) {
   clearInterval(asking);
   if (!address) return;
   asking = setInterval(async () => {
-    if (document.hidden) return;
+    // never in the midst of an answer: what a press began would be begun again
+    if (document.hidden || document.querySelector('[data-testid="stApp"][data-test-script-state="running"]')) return;
     try {
       const answer = await fetch(address, { cache: "no-store" });
       if (answer.ok && (await answer.json()).version !== shown) refresh();

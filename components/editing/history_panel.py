@@ -23,7 +23,7 @@ def render_events(here: Site, cluster: str, opened: OpenedRecord, editor: Editor
     grid.render("events", [text(f"record.{c}") for c in ("stage", "date", "basis", "source")], cells, text)
     if editor is None:
         return
-    with st.expander(text("record.new_event")), st.form(_form("event", opened), border=False):
+    with st.expander(text("record.new_event")), st.form(opened.key("event"), border=False):
         stage = st.selectbox(text("record.stage"), [s for s in stages.index if s != UNKNOWN], format_func=lambda s: str(stages[s]))
         written = st.text_input(text("record.date"), placeholder=text("record.date_hint"))
         basis = st.text_input(text("record.basis"), max_chars=300)
@@ -50,7 +50,7 @@ def render_figures(here: Site, cluster: str, opened: OpenedRecord, editor: Edito
     grid.render("figures", [text(f"record.{c}") for c in ("indicator", "value", "unit", "date", "source")], cells, text)
     if editor is None:
         return
-    with st.expander(text("record.new_figure")), st.form(_form("figure", opened), border=False):
+    with st.expander(text("record.new_figure")), st.form(opened.key("figure"), border=False):
         indicator = str(st.selectbox(text("record.indicator"), OBSERVED, format_func=lambda i: str(names[i])))
         value = st.text_input(text("record.value"), placeholder=text("record.value_hint"))
         unit = st.text_input(text("record.output_unit"), max_chars=60)
@@ -70,11 +70,6 @@ def render_figures(here: Site, cluster: str, opened: OpenedRecord, editor: Edito
     _row_out("observations", rows, [" · ".join(filter(None, c)) for c in cells], opened, text)
 
 
-def _form(name: str, opened: OpenedRecord) -> str:
-    """A name for a form that is empty again once it was saved."""
-    return f"{name}_{opened.cluster}_{opened.base.number}"
-
-
 def _unit(indicator: str, unit: str, text: Text) -> str:
     return unit if indicator == "output" else str(ground().indicators.at[indicator, f"unit_{text.lang}"])
 
@@ -90,6 +85,6 @@ def _row_out(table: str, rows: list[Row], labels: list[str], opened: OpenedRecor
     if not rows:
         return
     with st.popover(text("record.take_out")):
-        chosen = st.selectbox(text("record.take_out_which"), range(len(rows)), format_func=labels.__getitem__, key=f"out_{table}_{opened.cluster}")
-        if st.button(text("record.take_out_confirm"), key=f"out_{table}"):
+        chosen = st.selectbox(text("record.take_out_which"), range(len(rows)), format_func=labels.__getitem__, key=opened.key(f"out_{table}"))
+        if st.button(text("record.take_out_confirm"), key=opened.key(f"take_out_{table}")):
             save(opened, lambda now_there: without_row(now_there, table, rows[chosen]), text)

@@ -33,6 +33,10 @@ class OpenedRecord:
     base: Snapshot
     known: Rows
 
+    def key(self, name: str) -> str:
+        """A name for a widget: another once the record was saved, so that forms are filled anew and no press counts twice."""
+        return f"{name}_{self.cluster}_{self.base.number}"
+
 
 def opened_record(here: Site, cluster: str) -> OpenedRecord:
     """The record as this editor first saw it; it stays so while the same record is looked at, whatever others do."""

@@ -31,14 +31,15 @@ FORM = (
 
 def render(editor: Editor | None, text: Text) -> None:
     here = site()
-    saved = st.session_state.pop(SAVED, None)
-    if saved:
-        st.success(text("record.saved", number=saved))
     cluster = _choose(here, text)
     if cluster is None:
         st.caption(text("record.hint"))
+        if st.session_state.get(SAVED) == here.atlas.number:
+            st.success(text("record.saved", number=here.atlas.number))
         return
     opened = opened_record(here, cluster)
+    if st.session_state.get(SAVED) == opened.base.number:
+        st.success(text("record.saved", number=opened.base.number))
     record = record_of(opened.base, cluster)
     if record and editor and editor.provinces is not None and record["province_iso"] not in editor.provinces:
         st.info(text("record.not_yours"))
@@ -54,7 +55,7 @@ def render(editor: Editor | None, text: Text) -> None:
         if editor:
             with st.popover(text("record.drop")):
                 st.write(text("record.drop_note"))
-                if st.button(text("record.drop_confirm"), key="record_drop", type="primary"):
+                if st.button(text("record.drop_confirm"), key=opened.key("drop"), type="primary"):
                     save(opened, lambda there: without_record(there, cluster), text)
 
 
@@ -87,7 +88,7 @@ def _choose(here: Site, text: Text) -> str | None:
 
 def _fields_form(record: Record | None, opened: OpenedRecord, editor: Editor | None, text: Text) -> None:
     table, labels = reading().table, grid.field_labels(reading().table, text)
-    with st.form("record", border=True):
+    with st.form(opened.key("record"), border=True):
         st.subheader(text("record.fields"))
         texts = {}
         for names in FORM:
@@ -125,8 +126,7 @@ def _kept(value: object) -> str | float | None:
 
 def _input(name: str, record: Record | None, explain: str, label: str, opened: OpenedRecord, text: Text) -> str:
     kept = shown(record[name]) if record else ""
-    # of the version it was opened at: once saved, the form is filled anew
-    key = f"record_{opened.cluster}_{opened.base.number}_{name}"
+    key = opened.key(name)
     if name == "province_iso":
         provinces = grid.province_names(ground().names.facts.index, text)
         codes = list(provinces)

@@ -100,6 +100,9 @@ def _restore(store: Registry, number: int, text: Text) -> None:
         st.error(text("versions.restore_all_only"))
         return
     try:
+        if store.snapshot().same_content(store.snapshot(number)):
+            st.info(text("load.nothing"))
+            return
         version = store.restore(number, Entry("restore", who.name, now()))
     except VersionMoved as moved:
         st.warning(text("registry.moved", number=moved.head))

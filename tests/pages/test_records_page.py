@@ -1,0 +1,199 @@
+"""The Records page as Streamlit runs it: who may change what, and what becomes of it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from components import export_bar
+from components.passphrase import hash_of
+from components.records import ask_anew, registry
+from components.site import data_folder, forget, ground, site
+from components.text import Text
+from geo.registry.made_up import invented_snapshot
+from geo.registry.store import Entry, Registry
+from geo.selection import select
+from geo.view import read_view
+from tests.messy_file import messy_xlsx
+from tests.pages.test_pages import panels
+from tests.serving import ROOT
+
+TEXT = Text("en")
+PASSPHRASE = "a long office passphrase"
+OFFICE = {"editors": {"passphrase": hash_of(PASSPHRASE)}}
+PEOPLE = {"auth": {"client_id": "atlas"}, "editors": {"people": {"all@example.org": "all", "Yazd@example.org": ["IR-21"]}}}
+
+
+@pytest.fixture(autouse=True)
+def own_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite'}")
+    forget()
+    yield
+    forget()
+
+
+def store() -> Registry:
+    return registry(ground(), data_folder())
+
+
+def opened(secrets: dict[str, Any] | None = None, user: str = "", room: str = "load", **query: str) -> AppTest:
+    test = AppTest.from_file(str(ROOT / "pages" / "shell.py"), default_timeout=60)
+    test.query_params["lang"] = "en"
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.secrets = dict(secrets or {"nothing": {}})
+    test.user = {"is_logged_in": True, "email": user, "email_verified": True} if user else {"is_logged_in": False}
+    test.run()
+    test.switch_page("records_page.py").run()
+    test.session_state["records_room"] = room
+    test.run()
+    assert not test.exception
+    return test
+
+
+def button(test: AppTest, key: str) -> Any:
+    return next(b for b in test.button if b.label == TEXT(key))
+
+
+def field(test: AppTest, name: str) -> Any:
+    return next(w for w in [*test.text_input, *test.text_area, *test.selectbox] if str(w.key or "").startswith(f"{name}_"))
+
+
+def told(test: AppTest) -> str:
+    return " ".join(e.value for e in [*test.error, *test.warning, *test.info, *test.success])
+
+
+def signed_in(room: str = "load", **query: str) -> AppTest:
+    test = opened(OFFICE, room=room, **query)
+    test.text_input[0].set_value("Zahra")
+    test.text_input[1].set_value(PASSPHRASE)
+    button(test, "editors.sign_in").click().run()
+    return test
+
+
+def test_without_any_way_in_the_page_says_how_to_switch_it_on() -> None:
+    test = opened()
+    assert TEXT("editors.off") in told(test)
+    assert "./atlas passphrase" in test.expander[0].markdown[0].value
+
+
+def test_a_reader_may_try_a_file_but_not_put_it_in() -> None:
+    test = opened(OFFICE)
+    test.file_uploader[0].set_value(("isfahan.xlsx", messy_xlsx("x"), "application/octet-stream")).run()
+    assert panels(test)["counts"]["figures"][0] == {"label": "new", "value": "2"}
+    assert test.button(key="load_confirm").disabled
+    assert store().head()[0] == 1
+
+
+def test_a_file_goes_in_under_the_editors_name_and_again_changes_nothing() -> None:
+    test = signed_in()
+    for _ in range(2):
+        test.file_uploader[0].set_value(("isfahan.xlsx", messy_xlsx("x"), "application/octet-stream")).run()
+        if not test.info:
+            test.button(key="load_confirm").click().run()
+            assert TEXT("load.done", number=2) in told(test)
+    assert TEXT("load.nothing") in told(test)
+    assert [(v.author, v.file_name) for v in store().versions()][:-1] == [("Zahra", "isfahan.xlsx")]
+
+
+def test_what_would_be_taken_out_is_said_before_it_is() -> None:
+    test = signed_in()
+    test.file_uploader[0].set_value(("isfahan.xlsx", messy_xlsx("x"), "application/octet-stream")).run()
+    test.checkbox[0].check().run()
+    assert "30 provinces" in told(test)
+    assert "take" in test.button(key="load_confirm").label
+
+
+def test_a_wrong_passphrase_lets_nobody_in_and_is_logged() -> None:
+    test = opened(OFFICE)
+    test.text_input[0].set_value("Ali")
+    test.text_input[1].set_value("not this one")
+    button(test, "editors.sign_in").click().run()
+    assert TEXT("editors.wrong") in told(test)
+    button(test, "editors.sign_in").click().run()
+    assert "Wait" in told(test)
+    assert [(e.who, e.action) for e in store().log(actions=["sign-in failed"])] == [("Ali", "sign-in failed")]
+
+
+def test_whoever_signs_out_may_no_longer_change_anything() -> None:
+    test = signed_in()
+    button(test, "editors.out").click().run()
+    assert any(b.label == TEXT("editors.sign_in") for b in test.button)
+
+
+def test_an_account_that_is_no_editor_is_told_so() -> None:
+    test = opened(PEOPLE, "somebody@example.org")
+    assert "somebody@example.org" in told(test)
+    test.session_state["records_room"] = "versions"
+    assert TEXT("load.needs_editor") in [c.value for c in test.run().caption]
+
+
+def test_an_editor_of_one_province_may_change_only_that() -> None:
+    yazd = site().atlas.clusters.query("province_iso == 'IR-21'")["cluster_id"].iloc[0]
+    theirs = opened(PEOPLE, "yazd@example.org", "record", cluster=yazd)
+    field(theirs, "note_en").set_value("visited")
+    button(theirs, "record.save").click().run()
+    assert TEXT("record.saved", number=2) in told(theirs)
+    field(theirs, "province_iso").set_value("IR-10")
+    button(theirs, "record.save").click().run()
+    assert TEXT("record.not_yours") in told(theirs)
+    others = opened(PEOPLE, "yazd@example.org", "record", cluster="c001")
+    assert TEXT("record.not_yours") in told(others)
+    assert button(others, "record.save").disabled
+    assert [v.author for v in store().versions()][:-1] == ["yazd@example.org"]
+
+
+def test_an_event_a_figure_and_their_source_are_added_and_taken_out() -> None:
+    test = signed_in("record", cluster="c001")
+    next(w for w in test.selectbox if w.label == TEXT("record.stage")).set_value("final_monitoring")
+    next(w for w in test.text_input if w.label == TEXT("record.date")).set_value("1404/05")
+    next(w for w in test.text_input if w.label == TEXT("record.source_title")).set_value("yearly report")
+    button(test, "record.add_event").click().run()
+    assert "1404-05" in {str(r[2]) for r in store().snapshot().rows("stage_events") if r[0] == "c001"}
+    next(w for w in test.text_input if w.label == TEXT("record.value")).set_value("30-50")
+    button(test, "record.add_figure").click().run()
+    assert {(r[2], r[3]) for r in store().snapshot().rows("observations") if r[0] == "c001"} == {(30.0, 50.0)}
+    assert "yearly report" in set(store().snapshot().sources["title"])
+    next(b for b in test.button if str(b.key).startswith("take_out_observations")).click().run()
+    assert not [r for r in store().snapshot().rows("observations") if r[0] == "c001"]
+
+
+def test_a_mistake_in_a_form_is_told_by_field_and_nothing_is_written() -> None:
+    test = signed_in("record", cluster="c001")
+    field(test, "lon").set_value("95")
+    button(test, "record.save").click().run()
+    assert told(test).startswith("Lat: ")
+    assert store().head()[0] == 1
+
+
+def test_a_record_is_taken_out_only_after_asking_and_comes_back_with_its_version() -> None:
+    before = store().snapshot()
+    test = signed_in("record", cluster="c001")
+    next(b for b in test.button if str(b.key).startswith("drop_")).click().run()
+    assert not test.exception
+    assert "c001" not in set(store().snapshot().clusters["cluster_id"])
+    test.session_state["records_room"] = "versions"
+    test.run()
+    next(s for s in test.selectbox if s.key == "version_chosen").set_value(1).run()
+    test.button(key="restore_confirm").click().run()
+    assert store().snapshot().same_content(before)
+    assert store().versions()[0].restored == 1
+
+
+def test_what_an_invented_registry_shows_and_gives_away_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = invented_snapshot(ground(), data_folder(), 40, 1, date(2026, 1, 1))
+    store().commit(store().snapshot(), made, Entry("demo", "", "2026-01-01T00:00:00Z"))
+    forget()
+    ask_anew()
+    assert panels(opened(room="versions"))["frame"]["notices"][0]["say"] == TEXT("app.invented")
+    given: dict[str, Any] = {}
+    monkeypatch.setattr(st, "download_button", lambda label, **how: given.update(how))
+    atlas = site().atlas
+    export_bar.render(atlas, select(atlas, read_view({"lang": "en"}, atlas)[0]), TEXT)
+    assert given["file_name"].startswith("INVENTED_clusters")
+    lines = given["data"]().decode("utf-8-sig").splitlines()
+    assert [lines[0].split(",")[0], {line.split(",")[0] for line in lines[1:]}] == [TEXT("invented.mark_heading"), {TEXT("invented.mark")}]
