@@ -31,8 +31,8 @@ def rows_of(snapshot: Snapshot, table: str, owner: str = "c001") -> set[Row]:
     return {r for r in snapshot.rows(table) if r[0] == owner}
 
 
-def stages(found: Examined) -> set[tuple[object, object]]:
-    return {r[1:3] for r in rows_of(found.comparison.new, "stage_events")}
+def stages(found: Examined) -> set[tuple[object, ...]]:
+    return {(r[1], r[2]) for r in rows_of(found.comparison.new, "stage_events")}
 
 
 def figures(found: Examined) -> set[tuple[object, ...]]:
