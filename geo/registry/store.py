@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, updat
 
 from geo.registry.engine import database_url, make_engine, migrate, reading, writing
 from geo.registry.errors import VersionMoved
-from geo.registry.snapshot import Snapshot, snapshot_from
+from geo.registry.snapshot import Snapshot, last_id, snapshot_from
 from geo.registry.tables import CONTENT, content, layouts, log, versions
 
 BATCH = 5_000
@@ -159,7 +159,8 @@ def _read(connection: Connection, number: int) -> Snapshot:
         query = select(*(table.c[c] for c in CONTENT[name])).where(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
         rows[name] = [tuple(row) for row in connection.execute(query)]
     invented = connection.scalar(select(versions.c.number).where(versions.c.kind == "demo", versions.c.number <= number).limit(1)) is not None
-    return snapshot_from(rows, number=number, token=about.token, at=about.at, is_invented=invented)
+    given = connection.scalars(select(content["clusters"].c.cluster_id).where(content["clusters"].c.since <= number).distinct())
+    return snapshot_from(rows, number=number, token=about.token, at=about.at, is_invented=invented, last_id=last_id(given))
 
 
 def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot) -> None:

@@ -126,6 +126,13 @@ def test_a_source_that_is_named_again_keeps_its_address(reading: Reading) -> Non
     assert {r[-1] for r in rows_of(found.comparison.new, "clusters")} == {source_id(*SOURCE)}
 
 
+def test_a_source_on_file_in_arabic_letters_stays_the_one_it_is(reading: Reading) -> None:
+    old = content(cluster("c001", source=("گزارش خوشهيها", "https://example.ir")))
+    old.tables["sources"].loc[0] = (source_id("گزارش خوشهيها", "https://example.ir"), "گزارش خوشهيها", "https://example.ir")
+    found = one(reading, old, product="کاشی", title="گزارش خوشهیها")
+    assert {r[-1] for r in rows_of(found.comparison.new, "clusters")} == {source_id("گزارش خوشهيها", "https://example.ir")}
+
+
 def test_another_source_takes_the_place_of_the_one_on_file(reading: Reading) -> None:
     found = one(reading, TWO, title="گزارش دیگر")
     assert {r[-1] for r in rows_of(found.comparison.new, "clusters")} == {source_id("گزارش دیگر", "")}
