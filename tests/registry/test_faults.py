@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from components import records
@@ -323,7 +324,19 @@ def test_a_server_stopped_in_the_middle_of_a_load_keeps_the_old_version_or_the_n
     loader.join(30)
     own_postgres.start()
     number = is_whole(address, [TWO, large])
-    assert (number, told) in ((1, ["unreachable"]), (2, []))
+    assert (number, told) in ((1, ["unreachable"]), (2, []), (1, ["unsure"]), (2, ["unsure"]))
+
+
+def test_a_server_that_goes_away_while_it_accepts_a_version_leaves_the_user_unsure_and_says_so(own_postgres: Postgres) -> None:
+    address = own_postgres.new_database()
+    load(address, TWO)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("CREATE FUNCTION go() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'")
+        connection.execute("CREATE CONSTRAINT TRIGGER at_the_end AFTER INSERT ON versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION go()")
+    with pytest.raises(RegistryError) as told:
+        load(address, TWO)
+    assert told.value.code == "unsure"
+    assert is_whole(address, [TWO]) == 1
 
 
 def test_a_full_disk_under_postgresql_leaves_the_old_version(own_postgres: Postgres, large: Snapshot, tmp_path: Path) -> None:
