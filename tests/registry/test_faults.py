@@ -269,6 +269,16 @@ def test_a_file_that_is_no_backup_is_refused(tmp_path: Path) -> None:
         assert told.value.code == "foreign"
 
 
+def test_a_registrys_own_files_are_as_good_as_a_backup(tmp_path: Path) -> None:
+    (tmp_path / "copy").mkdir()
+    registry = Registry.open(f"sqlite:///{tmp_path / 'registry.sqlite'}")
+    registry.commit(registry.snapshot(), TWO, BY)
+    saved = open_backup(tmp_path / "registry.sqlite", tmp_path / "copy")
+    assert saved.snapshot().same_content(TWO)
+    for opened in (registry, saved):
+        opened.engine.dispose()
+
+
 def test_a_backup_onto_the_registry_itself_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "registry.sqlite"
     load(f"sqlite:///{path}", TWO)
