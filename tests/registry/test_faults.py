@@ -23,7 +23,7 @@ from tests.registry.contents import AT, BY, TWO
 from tests.registry.wholeness import fill, is_whole, load
 
 FORK = multiprocessing.get_context("fork")
-KILLS = 12
+KILLS = 10
 
 
 def test_a_process_killed_at_any_moment_of_a_load_leaves_one_whole_version(address: str, large: Snapshot) -> None:
