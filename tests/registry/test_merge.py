@@ -213,7 +213,7 @@ FILES = st.lists(
 HEADINGS = [ID, NAME, PROVINCE, STAGE, DATE, FIRMS, AS_OF, "مرحله به گزارش منبع", "کاستی‌ها", TITLE]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(old=st.just(TWO) | snapshots(), rows=FILES.filter(bool), later=st.sampled_from([0, 1, 400]))
 def test_the_same_file_again_changes_nothing_on_any_later_day(reading: Reading, old: Snapshot, rows: list[tuple[str, ...]], later: int) -> None:
     first = look(reading, old, [HEADINGS, *rows])
@@ -222,7 +222,7 @@ def test_the_same_file_again_changes_nothing_on_any_later_day(reading: Reading, 
     assert again.comparison.new.same_content(first.comparison.new)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(old=snapshots(), rows=FILES.filter(bool))
 def test_a_file_never_touches_a_record_that_it_does_not_name(reading: Reading, old: Snapshot, rows: list[tuple[str, ...]]) -> None:
     found = look(reading, old, [HEADINGS, *rows])
