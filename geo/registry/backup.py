@@ -43,6 +43,9 @@ def open_backup(path: Path, folder: Path) -> Registry:
             if file.read(16) != SQLITE_MAGIC:
                 raise RegistryError("foreign", path.name)
         opened = Path(shutil.copy(path, folder / "backup.sqlite"))
+        beside = path.with_name(f"{path.name}-wal")  # of a registry's own file, copied as it is: its newest changes
+        if beside.is_file():
+            shutil.copy(beside, folder / "backup.sqlite-wal")
     registry = Registry.open(f"sqlite:///{opened}")
     if not registry.head()[0]:
         raise RegistryError("foreign", path.name)

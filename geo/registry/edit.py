@@ -68,8 +68,8 @@ def with_fields(snapshot: Snapshot, cluster_id: str, values: Mapping[str, str | 
 
 
 def free_id(snapshot: Snapshot) -> str:
-    """An id that no record has."""
-    return next_id(set(snapshot.clusters["cluster_id"]))
+    """An id that no record has or ever had."""
+    return next_id(snapshot, set(snapshot.clusters["cluster_id"]))
 
 
 def with_event(snapshot: Snapshot, cluster_id: str, stage: str, written: str, basis: tuple[str, str], source: tuple[str, str], today: date) -> Snapshot:

@@ -2,11 +2,14 @@
 
 
 class RegistryError(Exception):
-    """The registry cannot do what was asked; nothing was changed. `code` names the case in the catalogues, `detail` is the database's own word.
+    """The registry cannot do what was asked; nothing was changed, unless `unsure`.
+
+    `code` names the case in the catalogues, `detail` is the database's own word.
 
     unreachable: no database there, or gone. full: no room left on the disk. busy: another change was being written for too long.
     locked_out: the file or folder may not be written. newer: a newer program made this registry. foreign: a file that is no registry.
-    own_file: the file that the registry itself is kept in. address: no address of a database.
+    own_file: the file that the registry itself is kept in. address: no address of a database. unsure: the database was gone in the moment of
+    accepting a version, which may be there or not.
     """
 
     def __init__(self, code: str, detail: str = "") -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo.folding import clean_text
 from geo.registry.records import TAG_KINDS
 from geo.registry.values import ERROR_CELLS, Read, Readers
 from geo.tables import read_table
@@ -64,9 +65,10 @@ def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
         """`read`, for cells that say something: some words for nothing known are a stage."""
 
         def of_cell(text: str) -> Read:
-            if text in ERROR_CELLS:
+            plain = clean_text(text)
+            if plain in ERROR_CELLS:
                 return Read(error="cell_error")
-            return Read() if readers.is_blank(text) and not (is_stage and readers.is_stage(text)) else read(text)
+            return Read() if readers.is_blank(plain) and not (is_stage and readers.is_stage(plain)) else read(text)
 
         return of_cell
 

@@ -15,7 +15,7 @@ from geo.folding import clean_text
 from geo.registry.match import Likely, Matches
 from geo.registry.records import CLUSTER_TEXTS, OBSERVED, UNKNOWN, as_dicts, present_stages, put_records, widen
 from geo.registry.rewrite import rewrite, rows_by_owner, says
-from geo.registry.snapshot import Snapshot, SnapshotBuilder
+from geo.registry.snapshot import Snapshot, SnapshotBuilder, last_id
 from geo.registry.tables import CONTENT
 
 CLEANED = (*CLUSTER_TEXTS, "source_title", "stage_as_reported")
@@ -96,7 +96,7 @@ def compare(
     changes_any = bool(fresh or is_whole or len(differing.rows))
     builder = SnapshotBuilder({name: set(old.rows(name)) for name in CONTENT}) if changes_any else SnapshotBuilder()
 
-    added = _with_ids(_with_source(rows.loc[fresh], file_source), set(wide.index))
+    added = _with_ids(_with_source(rows.loc[fresh], file_source), old)
     put_records(builder, added, today, dict(units))
 
     owned = rows_by_owner(builder.tables, {ids[row] for row in differing.rows})
@@ -148,10 +148,9 @@ def _with_source(rows: pd.DataFrame, file_source: tuple[str, str]) -> pd.DataFra
     return rows.assign(source_title=rows["source_title"].where(~none, file_source[0]), source_url=rows["source_url"].where(~none, file_source[1]))
 
 
-def _with_ids(rows: pd.DataFrame, known: set[str]) -> pd.DataFrame:
+def _with_ids(rows: pd.DataFrame, old: Snapshot) -> pd.DataFrame:
     """Rows without an id, with the next free ones: c154, c155, …"""
-    used = known | set(rows["cluster_id"])
-    following = int(next_id(used)[1:])
+    following = int(next_id(old, {*old.clusters["cluster_id"], *rows["cluster_id"]})[1:])
     ids = []
     for cluster_id in rows["cluster_id"].tolist():
         if not cluster_id:
@@ -162,9 +161,9 @@ def _with_ids(rows: pd.DataFrame, known: set[str]) -> pd.DataFrame:
     return rows.assign(cluster_id=pd.Series(ids, index=rows.index, dtype="str"), stage=stage)
 
 
-def next_id(used: set[str]) -> str:
-    """The id after the highest of `used`: c154, c155, …"""
-    return f"c{1 + max((int(c[1:]) for c in used if c[:1] == 'c' and c[1:].isascii() and c[1:].isdigit()), default=0):03d}"
+def next_id(snapshot: Snapshot, used: set[str]) -> str:
+    """The id after the highest of `used` and of any that the registry ever gave: c154, c155, …"""
+    return f"c{1 + max(snapshot.last_id, last_id(used)):03d}"
 
 
 @dataclass(frozen=True)

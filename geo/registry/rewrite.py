@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from geo.folding import clean_text
 from geo.jalali import span
 from geo.registry.records import CLUSTER_TEXTS, OBSERVED, TAG_KINDS, UNKNOWN, number, source_id, stage_event
 from geo.registry.snapshot import Row, SnapshotBuilder
@@ -53,7 +54,10 @@ def rewrite(
         return column in given and says(record[column], column)
 
     title = str(record["source_title"]) if said("source_title") else str(was["source_title"]) if said("source_url") else ""
-    url = str(record["source_url"]) if said("source_url") else str(was["source_url"]) if title and title == was["source_title"] else ""
+    known = title == clean_text(str(was["source_title"]))
+    if known:
+        title = str(was["source_title"])  # in the very spelling that is on file: another one would be another source
+    url = str(record["source_url"]) if said("source_url") else str(was["source_url"]) if title and known else ""
     own_source = bool(title or url)
     if not own_source:
         title, url = file_source

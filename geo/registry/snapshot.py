@@ -17,7 +17,8 @@ class Snapshot:
 
     tables: frames by name, columns CONTENT: clusters, one row a cluster; stage_events; observations (`low` to `high`, equal where one number
     was reported); sources; tags. Texts empty and numbers NaN where nothing is on file. Sorted by their columns. at: UTC, ISO 8601.
-    is_invented: whether made-up records were ever put into this registry.
+    is_invented: whether made-up records were ever put into this registry. last_id: the highest number that a version ever gave a record for
+    its id (c154: 154); an id once given is never given again.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -25,6 +26,7 @@ class Snapshot:
     token: str = ""
     at: str = ""
     is_invented: bool = False
+    last_id: int = 0
 
     @property
     def clusters(self) -> pd.DataFrame:
@@ -68,6 +70,11 @@ class SnapshotBuilder:
 
     def build(self) -> Snapshot:
         return snapshot_from(self.tables)
+
+
+def last_id(ids: Iterable[str]) -> int:
+    """The highest number among ids of the form c154."""
+    return max((int(c[1:]) for c in ids if c[:1] == "c" and c[1:].isascii() and c[1:].isdigit()), default=0)
 
 
 def rows_of(frame: pd.DataFrame, table: str) -> Rows:

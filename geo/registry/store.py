@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, update
 
 from geo.registry.engine import database_url, make_engine, migrate, reading, writing
-from geo.registry.errors import VersionMoved
-from geo.registry.snapshot import Snapshot, frame_from, snapshot_from
+from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.snapshot import Snapshot, frame_from, last_id, snapshot_from
 from geo.registry.tables import CONTENT, content, layouts, log, versions
 
 BATCH = 5_000
@@ -96,19 +96,23 @@ class Registry:
     def commit(self, old: Snapshot, new: Snapshot, entry: Entry) -> Version:
         """Make `new` the registry's content, in one transaction; `old` is the newest version as the change's author saw it.
 
-        Raises VersionMoved when it no longer is the newest.
+        Raises VersionMoved when it no longer is the newest; RegistryError, `unsure` where it cannot be known whether the version is there.
         """
-        token = uuid.uuid4().hex
+        token, is_written = uuid.uuid4().hex, False
         counts = _counts(old, new)
-        with writing(self.engine) as connection:
-            head, head_token = _head(connection)
-            if head_token != old.token:
-                raise VersionMoved(old.number, head)
-            number = head + 1
-            _write(connection, number, old, new)
-            row = {name: _storable(value) for name, value in vars(entry).items()} | {**counts, "number": number, "token": token}
-            connection.execute(insert(versions), row)
-            note(connection, entry.at, entry.author, entry.kind, f"{number} {entry.file_name}".strip())
+        try:
+            with writing(self.engine) as connection:
+                head, head_token = _head(connection)
+                if head_token != old.token:
+                    raise VersionMoved(old.number, head)
+                number = head + 1
+                _write(connection, number, old, new)
+                row = {name: _storable(value) for name, value in vars(entry).items()} | {**counts, "number": number, "token": token}
+                connection.execute(insert(versions), row)
+                note(connection, entry.at, entry.author, entry.kind, f"{number} {entry.file_name}".strip())
+                is_written = True
+        except RegistryError as error:  # gone while it accepted what was written: only the database knows whether it did
+            raise RegistryError("unsure", error.detail) if is_written and error.code == "unreachable" else error from None
         return Version(**row)
 
     def restore(self, number: int, entry: Entry) -> Version:
@@ -159,7 +163,8 @@ def _read(connection: Connection, number: int) -> Snapshot:
         query = select(*(table.c[c] for c in CONTENT[name])).where(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
         tables[name] = frame_from(name, (tuple(row) for row in connection.execute(query)))
     invented = connection.scalar(select(versions.c.number).where(versions.c.kind == "demo", versions.c.number <= number).limit(1)) is not None
-    return Snapshot(tables, number=number, token=about.token, at=about.at, is_invented=invented)
+    given = connection.scalars(select(content["clusters"].c.cluster_id).where(content["clusters"].c.since <= number).distinct())
+    return Snapshot(tables, number=number, token=about.token, at=about.at, is_invented=invented, last_id=last_id(given))
 
 
 def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot) -> None:

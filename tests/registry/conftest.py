@@ -8,6 +8,7 @@ import pytest
 from geo.atlas import SHIPPED_ON
 from geo.ground import Ground, read_ground
 from geo.registry.load import Reading, read_reading
+from geo.registry.made_up import invented_snapshot
 from geo.registry.shipped import shipped_snapshot
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Registry
@@ -28,6 +29,12 @@ def reading(ground: Ground) -> Reading:
 @pytest.fixture(scope="session")
 def shipped(ground: Ground) -> Snapshot:
     return shipped_snapshot(ground, DATA, SHIPPED_ON)
+
+
+@pytest.fixture(scope="session")
+def large(ground: Ground) -> Snapshot:
+    """Content that takes a while to write."""
+    return invented_snapshot(ground, DATA, 1500, 1, SHIPPED_ON)
 
 
 @pytest.fixture(scope="session")

@@ -7,59 +7,23 @@ import multiprocessing
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from components import records
-from geo.atlas import SHIPPED_ON
-from geo.ground import Ground
 from geo.registry.backup import backup, open_backup, restore
 from geo.registry.errors import RegistryError, VersionMoved
-from geo.registry.made_up import invented_snapshot
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Registry
-from tests.conftest import DATA
 from tests.registry.contents import AT, BY, TWO
-from tests.registry.postgres import Postgres, postgres_running
+from tests.registry.wholeness import fill, is_whole, load
 
 FORK = multiprocessing.get_context("fork")
-KILLS = 12
-
-
-@pytest.fixture(scope="module")
-def large(ground: Ground) -> Snapshot:
-    """Content that takes a while to write."""
-    return invented_snapshot(ground, DATA, 1500, 1, SHIPPED_ON)
-
-
-def is_whole(address: str, contents: list[Snapshot]) -> int:
-    """The registry's newest version, which holds just what that version is to hold; so do all before it."""
-    registry = Registry.open(address)
-    number = registry.head()[0]
-    assert [v.number for v in registry.versions()] == list(range(number, 0, -1))
-    for n, content in enumerate(contents[:number], 1):
-        assert registry.snapshot(n).same_content(content)
-    assert len(registry.log()) == number
-    registry.engine.dispose()
-    if address.startswith("sqlite"):
-        with closing(sqlite3.connect(address.removeprefix("sqlite:///"))) as database:
-            assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    return number
-
-
-def load(address: str, new: Snapshot) -> None:
-    registry = Registry.open(address)
-    try:
-        registry.commit(registry.snapshot(), new, BY)
-    finally:
-        registry.engine.dispose()
+KILLS = 10
 
 
 def test_a_process_killed_at_any_moment_of_a_load_leaves_one_whole_version(address: str, large: Snapshot) -> None:
@@ -128,12 +92,6 @@ def test_a_full_disk_on_which_no_registry_can_be_made_is_told(small_disk: Path, 
     with pytest.raises(RegistryError) as told:
         load(f"sqlite:///{small_disk / 'registry.sqlite'}", TWO)
     assert told.value.code == "full"
-
-
-def fill(folder: Path, left: int) -> None:
-    """Leave only so many bytes."""
-    space = os.statvfs(folder)
-    (folder / "other").write_bytes(bytes(max(space.f_bavail * space.f_frsize - left, 0)))
 
 
 def test_a_backup_to_a_full_disk_leaves_no_file_behind(small_disk: Path, tmp_path: Path, large: Snapshot) -> None:
@@ -268,6 +226,16 @@ def test_a_file_that_is_no_backup_is_refused(tmp_path: Path) -> None:
         assert told.value.code == "foreign"
 
 
+def test_a_registrys_own_files_are_as_good_as_a_backup(tmp_path: Path) -> None:
+    (tmp_path / "copy").mkdir()
+    registry = Registry.open(f"sqlite:///{tmp_path / 'registry.sqlite'}")
+    registry.commit(registry.snapshot(), TWO, BY)
+    saved = open_backup(tmp_path / "registry.sqlite", tmp_path / "copy")
+    assert saved.snapshot().same_content(TWO)
+    for opened in (registry, saved):
+        opened.engine.dispose()
+
+
 def test_a_backup_onto_the_registry_itself_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "registry.sqlite"
     load(f"sqlite:///{path}", TWO)
@@ -277,70 +245,3 @@ def test_a_backup_onto_the_registry_itself_is_refused(tmp_path: Path) -> None:
     assert told.value.code == "own_file"
     assert is_whole(f"sqlite:///{path}", [TWO]) == 1
     registry.engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def own_postgres() -> Iterator[Postgres]:
-    """A server that these tests may stop."""
-    with postgres_running() as server:
-        yield server
-
-
-def test_while_the_server_is_stopped_the_last_version_stays_known_and_then_it_is_found_again(own_postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
-    address = own_postgres.new_database()
-    monkeypatch.setenv("ATLAS_DATABASE_URL", address)
-    monkeypatch.setattr(records, "ASK_EVERY", 0.0)
-    monkeypatch.setattr(records, "ASK_AGAIN_AFTER", 0.0)
-    registry = Registry.open(address)
-    token = registry.commit(registry.snapshot(), TWO, BY).token
-    assert records.newest(registry) == records.Newest(1, token)
-    own_postgres.stop()
-    assert records.newest(registry) == records.Newest(1, token, "unreachable")
-    with pytest.raises(RegistryError):
-        registry.commit(registry.snapshot(), TWO, BY)
-    own_postgres.start()
-    assert records.newest(registry) == records.Newest(1, token)
-    assert registry.commit(registry.snapshot(), TWO, BY).number == 2
-    assert records.newest(registry).number == 2
-    registry.engine.dispose()
-
-
-def test_a_server_stopped_in_the_middle_of_a_load_keeps_the_old_version_or_the_new(own_postgres: Postgres, large: Snapshot) -> None:
-    address = own_postgres.new_database()
-    load(address, TWO)
-    told: list[str] = []
-
-    def one() -> None:
-        try:
-            load(address, large)
-        except RegistryError as error:
-            told.append(error.code)
-
-    loader = threading.Thread(target=one)
-    loader.start()
-    time.sleep(0.12)
-    own_postgres.stop()
-    loader.join(30)
-    own_postgres.start()
-    number = is_whole(address, [TWO, large])
-    assert (number, told) in ((1, ["unreachable"]), (2, []))
-
-
-def test_a_full_disk_under_postgresql_leaves_the_old_version(own_postgres: Postgres, large: Snapshot, tmp_path: Path) -> None:
-    folder = own_postgres.folder / "tablespace"
-    folder.mkdir()
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder], capture_output=True, check=False).returncode:
-        pytest.skip("only root may mount a small file system")
-    try:
-        os.chown(folder, own_postgres.account or 0, -1)
-        own_postgres.run(f"CREATE TABLESPACE small LOCATION '{folder}'")
-        address = own_postgres.new_database("TABLESPACE small")
-        load(address, TWO)
-        fill(folder, 300_000)
-        with pytest.raises(RegistryError) as told:
-            load(address, large)
-        assert told.value.code == "full"
-        assert is_whole(address, [TWO]) == 1
-    finally:
-        own_postgres.stop()
-        subprocess.run(["umount", folder], check=True)

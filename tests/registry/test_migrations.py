@@ -68,7 +68,7 @@ def at_once(work: Callable[[], object], count: int) -> list[str]:
     gate, results = FORK.Barrier(count), FORK.Queue()
 
     def one() -> None:
-        gate.wait(20)
+        gate.wait(60)
         try:
             work()
             results.put("")
@@ -78,7 +78,7 @@ def at_once(work: Callable[[], object], count: int) -> list[str]:
     started: list[Any] = [FORK.Process(target=one) for _ in range(count)]
     for process in started:
         process.start()
-    told = [results.get(timeout=60) for _ in started]
+    told = [results.get(timeout=90) for _ in started]
     for process in started:
         process.join(20)
     return told

@@ -7,7 +7,7 @@ import pytest
 
 from components.records import put_shipped
 from geo.ground import Ground
-from geo.registry.edit import without_record
+from geo.registry.edit import free_id, without_record
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.snapshot import Snapshot, snapshot_from
 from geo.registry.store import Entry, Registry
@@ -96,6 +96,12 @@ def test_a_restored_version_can_itself_be_undone(filled: Registry) -> None:
     filled.restore(1, Entry("restore", "", AT))
     filled.restore(2, Entry("restore", "", AT))
     assert filled.snapshot().same_content(before)
+
+
+def test_an_id_once_given_is_never_given_to_another_record(filled: Registry) -> None:
+    assert filled.snapshot().clusters["cluster_id"].tolist() == ["c001"]
+    assert free_id(filled.snapshot()) == "c003"
+    assert free_id(filled.snapshot(1)) == "c003"
 
 
 def test_what_was_ever_invented_stays_marked(registry: Registry) -> None:
