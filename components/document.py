@@ -26,7 +26,10 @@ MAP_FRAME = Path(str(getattr(find_spec("streamlit_folium"), "origin", ""))).pare
 MAP_FRAME_PATH = "/component/streamlit_folium.st_folium/static/js"
 _FACTS = "<!--facts-->"
 """Where the newest records' address goes into a document that is otherwise made once."""
-PANELS = ("dom.js", "frame.js", "map_head.js", "filters.js")
+MAP_PANELS = ("dom.js", "frame.js", "map_head.js", "filters.js")
+PLACE_PANELS = ("dom.js", "frame.js", "place.js", "place_blocks.js", "sketch.js", "triangle.js", "symbols.js")
+PLACES = frozenset({"province", "trade", "cluster", "about"})
+"""Pages drawn by PLACE_PANELS."""
 MAP_FILES = (
     ("leaflet.js", "script"),
     ("symbols.js", "script"),
@@ -42,7 +45,8 @@ def document_routes() -> list[Route]:
     plain = (FRONT_END / "index.html").read_text(encoding="utf-8")
 
     def page_route(page: PageEntry) -> Route:
-        made = {lang: _document(plain, lang, with_map=not page.path) for lang in ("fa", "en")}
+        early = _early() if not page.path else _modules(PLACE_PANELS) if page.name in PLACES else []
+        made = {lang: _document(plain, lang, early) for lang in ("fa", "en")}
 
         async def serve(request: Request) -> Response:
             lang = "en" if request.query_params.get("lang") == "en" else "fa"
@@ -78,14 +82,14 @@ class MapFrameScripts:
             await (await answer(Request(scope)))(scope, receive, send)
 
 
-def _document(plain: str, lang: str, *, with_map: bool) -> str:
+def _document(plain: str, lang: str, early: list[str]) -> str:
     text = Text(lang)
     # without this Streamlit's front end asks for its server below every page's path first
     html = plain.replace("<head>", f"<head><script>window.__streamlit={{BACKEND_BASE_URL:new URL('{base_path()}/',location.origin).href}}</script>", 1)
     html = html.replace('<html lang="en">', f'<html lang="{lang}" dir="{"rtl" if text.is_rtl else "ltr"}">', 1)
     html = html.replace("<title>Streamlit</title>", f"<title>{text('app.title')}</title>", 1)
     style = f'<link rel="stylesheet" href="{_address("atlas.css")}"><style>:root{{--ka-filters:"{text("nav.filters")}"}}</style>'
-    return html.replace("</head>", f"{style}{''.join(_early() if with_map else [])}{_FACTS}</head>", 1)
+    return html.replace("</head>", f"{style}{''.join(early)}{_FACTS}</head>", 1)
 
 
 def _address(name: str) -> str:
@@ -102,13 +106,19 @@ def _preload(address: str, kind: str) -> str:
     return f'<link rel="preload" href="{address}" as="{kind}"{" crossorigin" if kind == "fetch" else ""}>'
 
 
-def _early() -> list[str]:
+def _modules(panels: tuple[str, ...]) -> list[str]:
+    """Fetches early the front end's parts that draw our panels, and the scripts of these."""
     parts = [path.name for stem in FRONT_END_PARTS for path in (FRONT_END / "static" / "js").glob(f"{stem}.*.js")]
+    modules = [*(f"{base_path()}/static/js/{name}" for name in parts), *(_address(name) for name in panels)]
+    return [f'<link rel="modulepreload" crossorigin href="{address}">' for address in modules]
+
+
+def _early() -> list[str]:
+    """The same for the map page, with what its map needs."""
     base = base_path()
-    modules = [*(f"{base}/static/js/{name}" for name in parts), *(_address(name) for name in PANELS)]
     files = [(_address(name), kind) for name, kind in MAP_FILES]
     files += [(f"{base}{MAP_FRAME_PATH}/{script.name}", "script") for script in MAP_FRAME.glob("main.*.js")]
     return [
-        *(f'<link rel="modulepreload" crossorigin href="{address}">' for address in modules),
+        *_modules(MAP_PANELS),
         *(_preload(address, kind) for address, kind in files),
     ]
