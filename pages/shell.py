@@ -12,7 +12,7 @@ if str(ROOT) not in sys.path:
 from components import frame  # noqa: E402
 from components.panel import GO, IGNORED, current_view  # noqa: E402
 from components.places.subject import subject_name  # noqa: E402
-from components.site import site  # noqa: E402
+from components.site import settle, site  # noqa: E402
 from components.text import Text  # noqa: E402
 from geo.errors import DataError  # noqa: E402
 from geo.registry.errors import RegistryError  # noqa: E402
@@ -49,6 +49,7 @@ def main() -> None:
     st.set_page_config(layout="wide", page_title=f"{text('app.title')} – {subject_name(here.atlas, view, text, name) or page.title}")
     frame.render(here, view, text, ignored)
     page.run()
+    settle()
 
 
 main()
