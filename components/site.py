@@ -1,6 +1,8 @@
 """What one server process shares among its visitors: the ground, the registry, the Atlas at each version asked for, the assets."""
 
+import gc
 import os
+import sys
 import threading
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +34,7 @@ _selections: dict[tuple[str, View], Selection] = {}
 _comparisons: dict[tuple[str, View], Comparison | None] = {}
 _dates: dict[tuple[str, str], Atlas] = {}
 _building = threading.Lock()
+_loaded = 0
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,17 @@ def atlas_of(view: View) -> Atlas:
 def newest_facts() -> Assets | None:
     """The records' files of the newest version that was shown here; None before the first."""
     return next(reversed(_sites.values())).facts if _sites else None
+
+
+def settle() -> None:
+    """Leave out of garbage collection what stays for good: the modules loaded so far and what they hold.
+
+    Streamlit collects after every run of a page, and on the way from one page to another the reader waits for it.
+    """
+    global _loaded
+    if len(sys.modules) != _loaded:
+        _loaded = len(sys.modules)
+        gc.freeze()
 
 
 def forget() -> None:

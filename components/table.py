@@ -8,6 +8,7 @@ import streamlit as st
 from components.card import place_text
 from components.names import in_language
 from components.panel import PAGE, panel
+from components.places.block import method_link
 from components.places.subject import cluster_address
 from components.text import Text
 from geo.atlas import Atlas
@@ -29,6 +30,7 @@ def table(atlas: Atlas, selection: Selection, text: Text, page: int) -> dict[str
     rows = [_row(atlas, selection, text, record, sources) for record in shown.itertuples()]
     return {
         "title": text("table.title", n=total),
+        "info": method_link(atlas, selection.view, text, "documented"),
         "columns": [_column(selection.view.sort, name, text) for name in COLUMNS],
         "rows": rows,
         "sources": list(sources),

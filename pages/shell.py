@@ -11,7 +11,8 @@ if str(ROOT) not in sys.path:
 
 from components import frame  # noqa: E402
 from components.panel import GO, IGNORED, current_view  # noqa: E402
-from components.site import site  # noqa: E402
+from components.places.subject import subject_name  # noqa: E402
+from components.site import settle, site  # noqa: E402
 from components.text import Text  # noqa: E402
 from geo.errors import DataError  # noqa: E402
 from geo.registry.errors import RegistryError  # noqa: E402
@@ -43,11 +44,13 @@ def main() -> None:
     page = st.navigation(list(entries.values()), position="top")
     if GO in st.session_state:
         st.switch_page(entries[st.session_state.pop(GO)])
-    shown = site(view.version)
-    mark = f"{text('invented.mark')}: " if shown.atlas.is_invented else ""
-    st.set_page_config(layout="wide", page_title=f"{mark}{text('app.title')} – {page.title}")
-    frame.render(shown, view, text, ignored)
+    here = site(view.version)
+    name = next(name for name, entry in entries.items() if entry is page)
+    mark = f"{text('invented.mark')}: " if here.atlas.is_invented else ""
+    st.set_page_config(layout="wide", page_title=f"{mark}{text('app.title')} – {subject_name(here.atlas, view, text, name) or page.title}")
+    frame.render(here, view, text, ignored)
     page.run()
+    settle()
 
 
 main()

@@ -21,10 +21,11 @@ export function sourceLink(title, url) {
 /** Where the place on a page that a link leads to is kept on the way. */
 export const ANCHOR = "ka-anchor";
 
-/** A link to another page of the atlas: followed at once, or in a new tab where the reader asks for one. link.anchor: a place on that page. */
+/** A link to another page of the atlas: followed at once, or in a new tab where the reader asks for one. link.anchor: a place on that page;
+ * without link.action the address is simply opened. */
 export function pageLink(link, act, attributes = {}) {
   const follow = (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (!link.action || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
     if (link.anchor) sessionStorage.setItem(ANCHOR, link.anchor);
     act(link.action);

@@ -3,7 +3,6 @@ import { el } from "./dom.js";
 import "./symbols.js";
 
 const { groups, shapes } = globalThis.atlasSymbols;
-const RADIUS = 6;
 const REACH = 12; // half of the smallest target, where no other symbol stands nearer
 const CROWD = 400; // symbols from which on nobody looks for room between them
 
@@ -34,16 +33,16 @@ function area(shape, act) {
 }
 
 /** How far around each symbol a press still means it: half the way to the next. */
-function reaches(rows) {
-  if (rows.length > CROWD) return rows.map(() => RADIUS);
+function reaches(rows, radius) {
+  if (rows.length > CROWD) return rows.map(() => radius);
   const nearest = ([x, y], i) => rows.reduce((least, [u, v], j) => (i === j ? least : Math.min(least, Math.hypot(x - u, y - v))), 2 * REACH);
-  return rows.map((row, i) => Math.max(RADIUS, Math.min(REACH, nearest(row, i) / 2)));
+  return rows.map((row, i) => Math.max(radius, Math.min(REACH, nearest(row, i) / 2)));
 }
 
 function point(data, [x, y, group, approximate, id, name], reach, act) {
-  const { href, focusable, chosen } = data.points;
+  const { href, radius, focusable, chosen } = data.points;
   const look = `cluster ${groups[group]}${approximate ? " approximate" : ""}${id === chosen ? " chosen" : ""}`;
-  const mark = [svg("title", {}, name), svg("circle", { cx: x, cy: y, r: reach, class: "ka-reach" }), svg("path", { d: shapes[group](x, y, id === chosen ? RADIUS * 1.4 : RADIUS), class: look })];
+  const mark = [svg("title", {}, name), svg("circle", { cx: x, cy: y, r: reach, class: "ka-reach" }), svg("path", { d: shapes[group](x, y, id === chosen ? radius * 1.4 : radius), class: look })];
   if (id === chosen) return svg("g", { role: "img", "aria-label": name }, mark);
   return svg("a", { href: href.replace("{id}", encodeURIComponent(id)), "aria-label": name, tabindex: focusable ? null : "-1", "data-cluster": id, click: follow(act, { go: "cluster", put: { cluster: id } }) }, mark);
 }
@@ -52,7 +51,7 @@ const areaKey = ({ class: name, label }) => el("li", {}, svg("svg", { viewBox: "
 
 export function sketch(data, act) {
   const box = `0 0 ${data.width} ${data.height}`;
-  const reach = reaches(data.points.rows);
+  const reach = reaches(data.points.rows, data.points.radius);
   const drawn = svg(
     "svg",
     { viewBox: box, class: "ka-sketch", role: "group", "aria-label": data.say },
@@ -61,5 +60,5 @@ export function sketch(data, act) {
     data.shapes.map((shape) => (shape.label ? svg("text", { x: shape.x, y: shape.y, class: "ka-area-name", "aria-hidden": "true" }, shape.label) : null)),
   );
   const key = data.key.map((label, i) => el("li", {}, svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: shapes[i % 4](8, 8, 5), class: `cluster ${groups[i % 4]}${i > 3 ? " approximate" : ""}` })), label));
-  return [el("div", { class: "ka-sketch-box", dir: "ltr" }, drawn), el("div", { class: "ka-map-legend" }, el("ul", {}, key), data.areas?.length ? el("ul", {}, data.areas.map(areaKey)) : null)];
+  return [el("div", { class: "ka-sketch-box", dir: "ltr" }, drawn), el("div", { class: "ka-map-legend" }, key.length ? el("ul", {}, key) : null, data.areas?.length ? el("ul", {}, data.areas.map(areaKey)) : null)];
 }

@@ -1,5 +1,5 @@
 // The filtered rows, a page at a time. A heading sorts, a row chooses its cluster.
-import { el, pageLink, repaint, sourceLink } from "./dom.js";
+import { el, methodLink, pageLink, repaint, sourceLink } from "./dom.js";
 
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
@@ -40,7 +40,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       : null;
   repaint(
     parentElement,
-    el("h2", {}, data.title),
+    el("h2", {}, data.title, " ", methodLink(data.info, act)),
     data.rows.length
       ? el("div", { class: "ka-table", "data-scroll": "table", tabindex: "0", role: "region", "aria-label": data.title }, el("table", {}, el("thead", {}, el("tr", {}, data.columns.map(heading))), el("tbody", {}, data.rows.map(row))))
       : el("p", { class: "ka-notice" }, data.empty),

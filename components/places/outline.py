@@ -16,7 +16,9 @@ from geo.sketch import Frame, Shape, frame_around, shapes_in, spread
 from geo.view import View
 
 WIDTH, TALLEST = 640.0, 520.0
-RADIUS = 6.0
+RADIUS, SMALL = 6.0, 3.0
+MANY, TOO_MANY = 150, 300
+"""Symbols from which on they are drawn small; and from which on, over the country, the colours and counts of provinces stand for them."""
 FOCUSABLE = 60
 """Symbols that can be reached with the keyboard one by one; where there are more, the list below is the way."""
 ROOM = 14.0
@@ -47,13 +49,14 @@ def _drawn(_digest: str, province: str) -> tuple[Frame, list[Shape]]:
 def points(atlas: Atlas, view: View, frame: Frame, rows: np.ndarray, chosen: str = "") -> dict[str, Any]:
     """The clusters at positions `rows` as [x, y, stage group, approximate, id, name], and where each leads."""
     clusters = atlas.clusters.iloc[rows]
-    at = spread(frame, np.column_stack([clusters.geometry.x, clusters.geometry.y]).reshape(-1, 2), RADIUS)
+    radius = SMALL if len(rows) > MANY else RADIUS
+    at = spread(frame, np.column_stack([clusters.geometry.x, clusters.geometry.y]).reshape(-1, 2), radius)
     groups = atlas.group_of_stage[atlas.stage_codes[rows]].tolist()
     rough = (clusters["precision"] != CITY).astype(int).tolist()
     text = Text(view.lang)
     ids, names = zip(*cluster_names(atlas, rows, text), strict=True) if len(rows) else ((), ())
     found = [list(p) for p in zip(at[:, 0].tolist(), at[:, 1].tolist(), groups, rough, ids, names, strict=True)]
-    return {"rows": found, "href": cluster_address(atlas, view), "focusable": len(found) <= FOCUSABLE, "chosen": chosen}
+    return {"rows": found, "href": cluster_address(atlas, view), "radius": radius, "focusable": len(found) <= FOCUSABLE, "chosen": chosen}
 
 
 def key(text: Text) -> list[str]:
@@ -102,7 +105,9 @@ def country_map(atlas: Atlas, view: View, text: Text, rows: np.ndarray, counts: 
             {"path": shape.path, "look": f"province c{classes[place]}", "label": label, "x": shape.x, "y": shape.y + BELOW, "say": said} | _leads(link)
         )
     say = text("place.country_say", n=len(rows), provinces=int((counts > 0).sum()))
-    return _sketch(frame, areas, points(atlas, view, frame, rows), say, text) | {"areas": _class_key(breaks, classes, text)}
+    drawn_rows = rows if len(rows) <= TOO_MANY else rows[:0]
+    made = _sketch(frame, areas, points(atlas, view, frame, drawn_rows), say, text) | {"areas": _class_key(breaks, classes, text)}
+    return made if len(drawn_rows) else made | {"key": [], "note": text("place.no_symbols")}
 
 
 def _class_key(breaks: list[float], classes: np.ndarray, text: Text) -> list[dict[str, Any]]:

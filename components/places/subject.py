@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from components.links import page_link
-from components.names import in_language
+from components.names import in_language, option_name
 from components.site import selection
 from components.text import Text
 from geo.atlas import Atlas
@@ -45,6 +45,14 @@ def cluster_names(atlas: Atlas, rows: np.ndarray, text: Text) -> list[tuple[str,
 def cluster_name(atlas: Atlas, cluster_id: str, text: Text) -> str:
     """A cluster's name in the reader's language, or in the other where only that is on file."""
     return cluster_names(atlas, np.array([atlas.row_of[cluster_id]]), text)[0][1]
+
+
+def subject_name(atlas: Atlas, view: View, text: Text, page: str) -> str:
+    """What the page of that name is about under this View; empty where it is about nothing in particular."""
+    if page == "cluster":
+        return cluster_name(atlas, view.cluster, text) if view.cluster else ""
+    chosen = view.chosen(page)[:1] if page in ("province", "trade") else ()
+    return option_name(atlas, text, page, chosen[0]) if chosen else ""
 
 
 def only(view: View, param: str) -> View:

@@ -4,6 +4,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.links import page_link
 from components.panel import IGNORED
 from components.places import block
 from components.places.subject import cluster_name, subject_link
@@ -35,7 +36,10 @@ def blocks(atlas: Atlas, view: View, text: Text, param: str, written: str) -> li
     said = [text("wrong.near") if near else text("wrong.no_near")]
     if gone:
         name = gone.name_fa if text.is_rtl else gone.name_en or gone.name_fa
-        said.insert(0, text("wrong.gone", name=name, number=gone.number, before=gone.number - 1))
+        said.insert(0, text("wrong.gone", name=name, number=gone.number))
+        put = {"cluster": written, "version": str(gone.number - 1)}
+        # an action is read with the version looked at, which does not know this id: only the address leads there
+        near.append(page_link(atlas, "cluster", view, text("wrong.before", name=name, number=gone.number - 1), put) | {"action": None})
     return [block.block("prose", text(f"wrong.{param}", value=written), paragraphs=said, links=near, wide=True)]
 
 

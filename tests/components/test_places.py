@@ -2,19 +2,23 @@
 
 import csv
 import io
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from components.places import cluster_panel, province_panel, trade_panel
+from components.places import cluster_panel, province_panel, trade_panel, wrong_link
 from components.places.about_panel import METHODS, about
 from components.places.subject import put_subject
-from components.site import ground, site
+from components.records import ask_anew, registry
+from components.site import data_folder, forget, ground, site
 from components.table_export import SHEETS, Column, Sheet, sheet_csv, shown_rows
 from components.text import Text
 from geo.atlas import Atlas, make_atlas
 from geo.indicators import INDICATORS
 from geo.registry.snapshot import snapshot_from
+from geo.registry.store import Entry
 from geo.registry.tables import CONTENT
 from geo.view import View, read_view
 
@@ -220,3 +224,31 @@ def test_the_triangle_fills_the_corners_that_are_recorded(fuller: Atlas) -> None
     assert [c["on"] for c in drawn["corners"]] == [True, False, True]
     assert drawn["bodies"] == ["Cluster association", "University", "Bank"]
     assert drawn["shortfalls"] == ["Banks and finance"]
+
+
+@pytest.fixture
+def without_jahrom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Atlas]:
+    """The Atlas of a registry whose second version no longer has c005, the dates of Jahrom."""
+    monkeypatch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite'}")
+    forget()
+    store = registry(ground(), data_folder())
+    old = store.snapshot()
+    rows = {name: [row for row in old.rows(name) if row[0] != "c005"] for name in CONTENT}
+    store.commit(old, snapshot_from(rows), Entry("edit", "Mina", "2026-02-01T00:00:00Z"))
+    ask_anew()
+    yield site().atlas
+    forget()
+
+
+def test_a_link_to_a_record_that_is_no_more_says_when_it_went_and_leads_to_the_version_that_had_it(without_jahrom: Atlas) -> None:
+    said = wrong_link.blocks(without_jahrom, view_of(without_jahrom, lang="en"), EN, "cluster", "c005")[0]
+    assert said["title"] == EN("wrong.cluster", value="c005")
+    assert "Jahrom dates cluster" in said["paragraphs"][0]
+    assert "version 2" in said["paragraphs"][0]
+    assert said["links"][-1]["href"].endswith("cluster=c005&version=1")
+
+
+def test_a_link_to_a_record_that_never_was_offers_the_nearest(here: Atlas) -> None:
+    said = wrong_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "C-017")[0]
+    assert "c017" in [link["action"]["put"]["cluster"] for link in said["links"]]
+    assert wrong_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "\u0000[*")[0]["paragraphs"] == [EN("wrong.no_near")]
