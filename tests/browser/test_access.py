@@ -109,4 +109,5 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(visit: Visi
     assert [w for w in wanted if not any(s.startswith(w) for s in seen)] == []
     assert any(s.startswith("map ") for s in seen)
     assert any("export_csv" in s for s in seen)
+    assert any(s.endswith("/sources") for s in seen)
     assert hidden == []
