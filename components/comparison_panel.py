@@ -18,10 +18,11 @@ from components.search_route import search_box
 from components.site import Site, selection
 from components.text import Text
 from geo.atlas import Atlas
-from geo.class_breaks import UNDEFINED
+from geo.class_breaks import NO_RECORD, UNDEFINED
 from geo.comparison import Cell, Comparison, Row
 from geo.exports import write_csv
 from geo.folding import alphabetic
+from geo.places import CITY
 from geo.view import MAX_COMPARED, View
 
 LAND = {"width": 240, "height": 216}
@@ -135,14 +136,16 @@ def maps(site: Site, view: View, found: Comparison, text: Text) -> dict[str, Any
     atlas = site.atlas
     points = atlas.clusters.geometry
     groups = atlas.group_of_stage[atlas.stage_codes]
+    approximate = (atlas.clusters["precision"] != CITY).to_numpy()
 
     def places(rows: list[int]) -> list[list[float]]:
-        return [[round(points.iloc[r].x, 3), round(points.iloc[r].y, 3), int(groups[r])] for r in rows]
+        return [[round(points.iloc[r].x, 3), round(points.iloc[r].y, 3), int(groups[r]), int(approximate[r])] for r in rows]
 
     drawn = []
     for item, small in zip(view.compare, found.maps, strict=True):
         told = {"province": len(small.points), "trade": sum(c >= 0 for c in small.classes.values()), "cluster": len(small.others)}[found.kind]
-        say = text(f"compare.map_{found.kind}", name=item_name(atlas, text, item), n=told)
+        is_unknown = small.classes.get(small.marked) == NO_RECORD
+        say = text("compare.map_none" if is_unknown else f"compare.map_{found.kind}", name=item_name(atlas, text, item), n=told)
         drawn.append({"say": say, "classes": small.classes, "marked": small.marked, "points": places(small.points), "others": places(small.others)})
     undefined = any(UNDEFINED in s.classes.values() for s in found.maps)
     return {
@@ -153,6 +156,7 @@ def maps(site: Site, view: View, found: Comparison, text: Text) -> dict[str, Any
         "legendTitle": text(f"metric.{found.metric}") if found.metric else None,
         "legend": class_labels(found.metric, found.breaks, text, undefined=undefined) if found.metric else [],
         "groups": [text(f"group.{g}") for g in POINT_GROUPS] if found.kind != "trade" else [],
+        "approximate": text("map.approximate"),
     }
 
 

@@ -7,7 +7,8 @@ const NS = "http://www.w3.org/2000/svg";
 const WEST = 44;
 const NORTH = 39.9;
 const SHRINK = Math.cos((32.5 * Math.PI) / 180); // a degree of longitude beside one of latitude, at the country's middle
-const DOT = 3.6;
+const DOT = 3;
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 const outlines = new Map();
 
 const drawn = (name, attributes) => {
@@ -35,10 +36,15 @@ async function paths(address, size) {
   return outlines.get(address);
 }
 
+/** Shapes at their places; those that share a spot stand around it. */
 function symbols(size, points, look, radius) {
-  return points.map(([lon, lat, group]) => {
-    const [x, y] = place(size, [lon, lat]);
-    return drawn("path", { class: `cluster ${look || groups[group]}`, d: shapes[group](Number(x), Number(y), radius) });
+  const crowd = new Map();
+  return points.map(([lon, lat, group, approximate]) => {
+    const before = crowd.get(`${lon} ${lat}`) ?? 0;
+    crowd.set(`${lon} ${lat}`, before + 1);
+    const [x, y] = place(size, [lon, lat]).map(Number);
+    const [away, turn] = [1.5 * radius * Math.sqrt(before), before * GOLDEN_ANGLE];
+    return drawn("path", { class: `cluster ${look || groups[group]}${approximate && !look ? " approximate" : ""}`, d: shapes[group](x + away * Math.cos(turn), y + away * Math.sin(turn), radius) });
   });
 }
 
@@ -63,13 +69,13 @@ export async function render({ data, parentElement }) {
   repaint(
     parentElement,
     el("h2", {}, data.title),
-    el("div", { class: "ka-small-maps" }, data.maps.map((map) => el("figure", {}, draw(map, data.size, provinces), el("figcaption", { dir: "auto" }, map.say)))),
+    el("div", { class: "ka-small-maps", style: `--maps:${data.maps.length}` }, data.maps.map((map) => el("figure", {}, draw(map, data.size, provinces), el("figcaption", { dir: "auto" }, map.say)))),
     el(
       "div",
       { class: "ka-map-legend" },
       data.legendTitle ? el("h3", {}, data.legendTitle) : null,
       el("ul", {}, data.legend.map((area) => el("li", {}, key(`province c${area.class}`, "M1,2h14v12h-14z"), area.label))),
-      el("ul", {}, data.groups.map((label, i) => el("li", {}, key(`cluster ${groups[i]}`, shapes[i](8, 8, 5)), label))),
+      el("ul", {}, data.groups.map((label, i) => el("li", {}, key(`cluster ${groups[i]}`, shapes[i](8, 8, 5)), label)), data.groups.length ? el("li", {}, key("cluster waiting approximate", shapes[0](8, 8, 5)), data.approximate) : null),
     ),
   );
 }

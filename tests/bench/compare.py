@@ -54,7 +54,7 @@ def bench() -> dict[str, float]:
                     visits[name].append(first_visit(browser, address, drawn))
                     time.sleep(PAUSE)
             page = browser.new_page()
-            page.goto(f"{many}/sources?lang=en")
+            page.goto(f"{many}/records?lang=en")
             page.locator("#ka-search").focus()
             page.wait_for_timeout(6000)
             taken = sorted(t for query in QUERIES for t in page.evaluate(TYPED, query))

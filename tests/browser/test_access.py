@@ -69,7 +69,7 @@ def test_a_phone_passes_the_audit(visit: Visit, path: str, lang: str) -> None:
 
 
 def test_the_finds_of_a_search_pass_the_audit(visit: Visit) -> None:
-    opened = settled(visit, "/sources", "en")
+    opened = settled(visit, "/compare", "en")
     opened.page.keyboard.press("/")
     opened.page.keyboard.type("isfahan")
     opened.page.locator("#ka-search-finds [role=option]").first.wait_for()
@@ -109,4 +109,5 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(visit: Visi
     assert [w for w in wanted if not any(s.startswith(w) for s in seen)] == []
     assert any(s.startswith("map ") for s in seen)
     assert any("export_csv" in s for s in seen)
+    assert any(s.endswith("/records") for s in seen)
     assert hidden == []

@@ -92,7 +92,7 @@ def test_the_comparison_is_downloaded_as_shown(visit: Visit, lang: str) -> None:
 
 
 @BOTH
-@pytest.mark.parametrize("path", ["/sources", "/compare", "/records"])
+@pytest.mark.parametrize("path", ["/records", "/compare"])
 def test_search_is_one_key_away_on_every_page_and_leads_to_what_is_found(visit: Visit, lang: str, path: str) -> None:
     opened = visit(f"{path}?lang={lang}", has_map=False)
     opened.page.locator("#ka-search").wait_for()
@@ -106,7 +106,7 @@ def test_search_is_one_key_away_on_every_page_and_leads_to_what_is_found(visit: 
 
 
 def test_a_place_leads_to_its_clusters_on_the_map(visit: Visit) -> None:
-    opened = visit("/sources?lang=en", has_map=False)
+    opened = visit("/records?lang=en", has_map=False)
     opened.page.locator("#ka-search").wait_for()
     opened.page.keyboard.press("Control+k")
     opened.page.keyboard.type("kashan")
@@ -116,7 +116,7 @@ def test_a_place_leads_to_its_clusters_on_the_map(visit: Visit) -> None:
 
 @pytest.mark.parametrize("query", ["(.*)[]{}\\^$|?", "<img src=x onerror=document.title='owned'>", "${7*7}`{{7*7}}"])
 def test_regular_expressions_and_markup_in_a_search_are_harmless(visit: Visit, query: str) -> None:
-    opened = visit("/sources?lang=en", has_map=False)
+    opened = visit("/records?lang=en", has_map=False)
     opened.page.locator("#ka-search").wait_for()
     search(opened, query)
     expect(opened.page.locator(".ka-no-finds")).to_contain_text("Nothing is called so")
@@ -126,7 +126,7 @@ def test_regular_expressions_and_markup_in_a_search_are_harmless(visit: Visit, q
 
 
 def test_a_query_of_five_thousand_characters_is_harmless(visit: Visit, served: str) -> None:
-    opened = visit("/sources?lang=en", has_map=False)
+    opened = visit("/records?lang=en", has_map=False)
     opened.page.locator("#ka-search").wait_for()
     for query in ("a" * 5000, "خوشه " * 1000, "[" * 5000):
         begun = time.perf_counter()
