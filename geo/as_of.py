@@ -15,10 +15,7 @@ from geo.jalali import jalali, span
 
 FIRST_YEAR = 1380
 """Years before are not offered as steps: dates of then are slips of the pen; events of then count from the first step on."""
-SHARED = (
-    "province_codes", "trade_codes", "group_of_stage", "unknown_stage", "has_firms", "has_employment", "search_texts", "row_of",
-    "changes", "is_dated", "reached_on", "reached_year",
-)  # fmt: skip
+SHARED = ("province_codes", "trade_codes", "group_of_stage", "unknown_stage", "has_firms", "has_employment", "row_of", "events", "changes", "is_dated")
 """What does not depend on the date, made once for all dates."""
 
 

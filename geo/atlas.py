@@ -25,7 +25,7 @@ NOT_REPORTED = "not_reported"
 """Stands for a trade or a stage group that a record does not name."""
 
 NEVER = 10**9
-"""Later than any day."""
+"""Later than any day and any year."""
 
 COUNTED = ("firms", "employment", "firms_high", "employment_high")
 HIGH_ENDS = ("firms_high", "employment_high")
@@ -109,6 +109,8 @@ class Atlas:
     @cached_property
     def search_texts(self) -> list[str]:
         """The folded haystack of each cluster."""
+        if self.present is not None:
+            return self.present.search_texts
         clusters, names = self.clusters, self.provinces.iloc[self.province_codes]
         columns = [clusters[c] for c in ("cluster_id", "name_fa", "name_en", "product_fa", "product_en", "city_fa", "city_en")]
         folded = []
@@ -123,39 +125,43 @@ class Atlas:
         return int(self.stages.index.get_loc(UNKNOWN))
 
     @cached_property
+    def events(self) -> pd.DataFrame:
+        """The stage events of the clusters with their days (geo/registry/timeline.py), `row`, the cluster's position, and `year`, the Jalali year
+        in which the date ends, 0 for undated."""
+        events = with_days(self.content.stage_events, self.stages.index)
+        events = events[events["cluster_id"].isin(self.row_of)]
+        years = {d: jalali_year(d) if d else 0 for d in events["date"].unique()}
+        return events.assign(row=events["cluster_id"].map(self.row_of).astype(int), year=events["date"].map(years).astype(int))
+
+    @cached_property
     def changes(self) -> pd.DataFrame:
-        """The events that became a cluster's stage, in the order of the day on which they did: see geo/registry/timeline.py; and `row`, the
-        cluster's position, `year`, the Jalali year in which the event's date ends, 0 for undated."""
-        return self._placed(stage_changes(self.content.stage_events, self.stages.index))
+        """Those of `events` that became their cluster's stage, in the order of the day on which they did."""
+        return stage_changes(self.events)
 
     @cached_property
     def is_dated(self) -> np.ndarray:
         """Whether any event that names a stage has a date, by cluster."""
-        return np.asarray((self.reached_year > 0).any(axis=1))
+        events = self.events
+        dated = np.zeros(len(self.clusters), dtype=bool)
+        dated[events.loc[(events["place"] >= 0) & (events["year"] > 0), "row"].to_numpy()] = True
+        return dated
 
     @cached_property
     def reached_on(self) -> np.ndarray:
         """The first day (proleptic ordinal) on which an event of each stage is known, by cluster and stage; NEVER for none."""
-        events = self._placed(with_days(self.content.stage_events, self.stages.index))
-        days = np.full((len(self.clusters), len(self.stages)), NEVER)
-        known = events[events["place"] >= 0]
-        np.minimum.at(days, (known["row"].to_numpy(), known["place"].to_numpy()), known["known"].to_numpy())
-        return days
+        return self._first("known", self.events["place"] >= 0)
 
     @cached_property
     def reached_year(self) -> np.ndarray:
-        """The Jalali year of the first dated event of each stage, by cluster and stage; 0 for none."""
-        events = self._placed(with_days(self.content.stage_events, self.stages.index))
-        years = np.full((len(self.clusters), len(self.stages)), NEVER)
-        dated = events[(events["place"] >= 0) & (events["year"] > 0)]
-        np.minimum.at(years, (dated["row"].to_numpy(), dated["place"].to_numpy()), dated["year"].to_numpy())
-        return np.where(years == NEVER, 0, years)
+        """The Jalali year of the first dated event of each stage, by cluster and stage; NEVER for none."""
+        return self._first("year", (self.events["place"] >= 0) & (self.events["year"] > 0))
 
-    def _placed(self, events: pd.DataFrame) -> pd.DataFrame:
-        """Events with their cluster's position and the Jalali year in which their date ends; those of no cluster are left out."""
-        events = events[events["cluster_id"].isin(self.row_of)]
-        years = {d: jalali_year(d) if d else 0 for d in events["date"].unique()}
-        return events.assign(row=events["cluster_id"].map(self.row_of).astype(int), year=events["date"].map(years).astype(int))
+    def _first(self, column: str, kept: pd.Series) -> np.ndarray:
+        """The least of a column of the events `kept`, by cluster and stage."""
+        events = self.events[kept]
+        least = np.full((len(self.clusters), len(self.stages)), NEVER)
+        np.minimum.at(least, (events["row"].to_numpy(), events["place"].to_numpy()), events[column].to_numpy())
+        return least
 
     @cached_property
     def row_of(self) -> dict[str, int]:

@@ -29,7 +29,7 @@ class Flow:
 
 def known_by(atlas: Atlas, rows: np.ndarray) -> np.ndarray:
     """Whether an event of each stage is known by the Atlas's date, by cluster of `rows` and stage."""
-    return atlas.reached_on[rows] <= (last_day_of(atlas.as_of).toordinal() if atlas.as_of else NEVER - 1)
+    return (atlas.present or atlas).reached_on[rows] <= (last_day_of(atlas.as_of).toordinal() if atlas.as_of else NEVER - 1)
 
 
 def flow(atlas: Atlas, rows: np.ndarray) -> Flow:

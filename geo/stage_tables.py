@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.atlas import GROUPS, NEVER, NOT_REPORTED, Atlas
 from geo.stage_flow import known_by
 
 ARRIVAL = "identified"
@@ -24,13 +24,13 @@ def by_year(atlas: Atlas, rows: np.ndarray) -> tuple[pd.DataFrame, dict[str, int
     Arrivals: all clusters at `rows`, by the first dated event of their identification. Completions: those that stand in the group `completed`, by
     the first dated event of that group. A date counts in the year in which it ends, and only what is known by the Atlas's date counts.
     """
-    years = np.where(known_by(atlas, rows), atlas.reached_year[rows], 0)
+    years = np.where(known_by(atlas, rows), (atlas.present or atlas).reached_year[rows], NEVER)
     arrived = years[:, int(atlas.stages.index.get_loc(ARRIVAL))]
     group = GROUPS.index("completed")
     done = years[:, atlas.group_of_stage == group][atlas.group_of_stage[atlas.stage_codes[rows]] == group]
-    finished = np.where(done > 0, done, 9999).min(axis=1, initial=9999)
-    found = {"arrivals": arrived[arrived > 0], "completions": finished[finished < 9999]}
+    finished = done.min(axis=1, initial=NEVER)
+    found = {"arrivals": arrived[arrived < NEVER], "completions": finished[finished < NEVER]}
     present = np.concatenate(list(found.values()))
     index = pd.RangeIndex(int(present.min()), int(present.max()) + 1) if len(present) else pd.RangeIndex(0)
     table = pd.DataFrame({name: pd.Series(values).value_counts().reindex(index, fill_value=0) for name, values in found.items()}, index=index)
-    return table, {"arrivals": int((arrived == 0).sum()), "completions": int((finished == 9999).sum())}
+    return table, {"arrivals": int((arrived == NEVER).sum()), "completions": int((finished == NEVER).sum())}

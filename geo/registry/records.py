@@ -16,7 +16,7 @@ import pandas as pd
 from geo.jalali import precision, span
 from geo.registry.snapshot import Snapshot, SnapshotBuilder
 from geo.registry.timeline import UNKNOWN as UNKNOWN
-from geo.registry.timeline import stage_changes
+from geo.registry.timeline import stage_changes, with_days
 
 OBSERVED = ("firms", "employment", "output", "sales", "exports", "networks", "consortia")
 """Indicators of data/indicators.csv, as columns: `firms` the number or the low end of a range, `firms_high` its high end."""
@@ -43,7 +43,7 @@ def last_day(dates: pd.Series, recorded: pd.Series) -> pd.Series:
 
 def present_stages(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
     """The event that tells each cluster's present stage: columns of stage_events and more, indexed by cluster_id. `stages` in their order."""
-    return stage_changes(snapshot.stage_events, stages).drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
+    return stage_changes(with_days(snapshot.stage_events, stages)).drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
 
 
 def present_figures(snapshot: Snapshot) -> pd.DataFrame:

@@ -36,9 +36,8 @@ def with_days(events: pd.DataFrame, stages: pd.Index) -> pd.DataFrame:
     return events.assign(first=first, last=last, known=known, place=place).iloc[order]
 
 
-def stage_changes(events: pd.DataFrame, stages: pd.Index) -> pd.DataFrame:
-    """The events that each became the stage of their cluster, in the order of the day (`known`) on which they did: columns of `with_days`."""
-    ordered = with_days(events, stages)
+def stage_changes(ordered: pd.DataFrame) -> pd.DataFrame:
+    """The events, of those that `with_days` gives, that each became the stage of their cluster, in the order of the day (`known`) on which they did."""
     changes = []
     now, reached, until = None, -1, 0
     rows = zip(ordered["cluster_id"].tolist(), ordered["place"].tolist(), ordered["first"].tolist(), ordered["last"].tolist(), strict=True)
