@@ -4,17 +4,16 @@ import io
 import json
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pikepdf
-import typst
 
-from components.briefing.face import FACE, HALF_SPACE, font_folder
+from components.briefing.face import FACE, HALF_SPACE
 from components.briefing.map_svg import labels_of, locator_only, map_only
 from components.briefing.palette import ACCENT, AREA, GROUP, INK, MUTED, PAPER, RULE, SOFT, symbol_path
 from components.briefing.scene import COLUMNS, Scene
+from components.briefing.typesetting import typeset
 from components.text import Text
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
@@ -62,7 +61,7 @@ def write_pdf(scenes: Sequence[Scene], text: Text) -> bytes:
         "widths": [WIDTHS[name] for name in columns],
         "scenes": [_page(scene, text, [COLUMNS.index(name) for name in columns]) for scene in scenes],
     }
-    made: Any = _compiler().compile(TEMPLATE.read_bytes(), format="pdf", pdf_standards=["ua-1"], sys_inputs={"booklet": json.dumps(given, ensure_ascii=False)})
+    made = typeset(TEMPLATE.read_bytes(), "pdf", {"booklet": json.dumps(given, ensure_ascii=False)}, standards=("ua-1",))
     return _with_half_spaces(made)
 
 
@@ -76,11 +75,6 @@ def _with_half_spaces(made: bytes) -> bytes:
                 thing.ToUnicode.write(names.replace(f"<{ord(HALF_SPACE):04X}>".encode(), b"<200C>"))
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return out.getvalue()
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(font_paths=[str(font_folder())], ignore_system_fonts=False)
 
 
 def _page(scene: Scene, text: Text, shown: list[int]) -> dict[str, Any]:

@@ -53,7 +53,9 @@ def _make(folder: Path) -> None:
         if not wanted.is_file():
             with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as part:
                 joined_face(weight).save(part)
-            Path(part.name).replace(wanted)
+            made = Path(part.name)
+            made.chmod(0o644)  # another account may run the atlas tomorrow
+            made.replace(wanted)
 
 
 def joined_face(weight: int) -> TTFont:

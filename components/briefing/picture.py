@@ -2,17 +2,13 @@
 
 import struct
 import zlib
-from functools import cache
-from typing import Any
 from xml.etree import ElementTree as ET
 
-import typst
-
-from components.briefing.face import font_folder
 from components.briefing.map_svg import FAMILY, SYMBOL, add, draw_locator, draw_map, write
 from components.briefing.palette import ACCENT, AREA, GROUP, HATCH, INK, MUTED, PAPER, RULE, symbol_path
 from components.briefing.plain_text import wrap
 from components.briefing.scene import Scene
+from components.briefing.typesetting import typeset
 from geo.briefing.plan import WIDTH
 
 ACROSS, MARGIN, SIDE, GAP = 1600, 64, 400, 48
@@ -47,13 +43,8 @@ def write_svg(scene: Scene) -> bytes:
 def write_png(scene: Scene, width: int = 2000) -> bytes:
     """The picture as PNG, so many pixels wide, with what it shows in its text chunks."""
     page = b'#set page(width: 1600pt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.picture), format: "svg", width: 100%)'
-    drawn: Any = _compiler().compile(page, format="png", ppi=72 * width / ACROSS, sys_inputs={"picture": write_svg(scene).decode()})
+    drawn = typeset(page, "png", {"picture": write_svg(scene).decode()}, ppi=72 * width / ACROSS)
     return _with_texts(drawn, {"Title": scene.title, "Description": scene.sentence, "Creation Time": scene.made_iso, "Comment": scene.stamp})
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(font_paths=[str(font_folder())], ignore_system_fonts=False)
 
 
 def _with_texts(png: bytes, texts: dict[str, str]) -> bytes:

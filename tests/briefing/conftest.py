@@ -46,11 +46,11 @@ def run(program: str, *arguments: object, folder: Path) -> str:
     return done.stdout.decode("utf-8")
 
 
-def opened_in_libreoffice(file: Path) -> Path:
-    """The PDF that LibreOffice makes of `file`: proof that it can open it whole."""
+def opened_in_libreoffice(file: Path, kind: str = "pdf") -> Path:
+    """What LibreOffice makes of `file`, as PDF or, with its shapes' names, as `fodp`: proof that it can open it whole."""
     home = file.parent / "libreoffice"
-    run("soffice", f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", "pdf", "--outdir", file.parent, file, folder=file.parent)
-    return file.with_suffix(".pdf")
+    run("soffice", f"-env:UserInstallation={home.as_uri()}", "--headless", "--convert-to", kind, "--outdir", file.parent, file, folder=file.parent)
+    return file.with_suffix(f".{kind}")
 
 
 HOSTILE = (

@@ -122,7 +122,12 @@ def test_libreoffice_opens_the_deck_and_shows_every_slide(opened: Path) -> None:
         assert len(set(shown.convert("L").tobytes())) > 50
 
 
-def test_libreoffice_reads_the_provinces_names_and_persian_digits(opened: Path) -> None:
+def test_libreoffice_finds_every_province_by_its_name(opened: Path, scene: MakeScene) -> None:
+    drawing = opened_in_libreoffice(opened.with_suffix(".pptx"), "fodp").read_text(encoding="utf-8")
+    assert all(f'draw:name="{p.name} ({p.code})"' in drawing for p in scene().map.provinces)
+
+
+def test_libreoffice_shows_persian_digits(opened: Path) -> None:
     text = run("pdftotext", "-f", "1", "-l", "1", opened, "-", folder=opened.parent)
     assert "\u06f1\u06f5\u06f3" in text
 

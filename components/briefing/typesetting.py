@@ -1,0 +1,23 @@
+"""Typst, at the service of the booklet and the picture."""
+
+from functools import cache
+from typing import Literal
+
+import typst
+
+from components.briefing.face import font_folder
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Our face, and the system's for letters that it lacks; looked for once."""
+    return typst.Fonts(font_paths=[str(font_folder())])
+
+
+def typeset(
+    template: bytes, kind: Literal["pdf", "png"], given: dict[str, str], *, ppi: float | None = None, standards: tuple[Literal["ua-1"], ...] = ()
+) -> bytes:
+    """What `template` makes of `given`, its inputs: `kind` is pdf or png. A compiler of its own for each call: one cannot be shared by threads."""
+    made = typst.Compiler(font_paths=_fonts()).compile(template, format=kind, ppi=ppi, sys_inputs=given, pdf_standards=list(standards))
+    assert isinstance(made, bytes)
+    return made
