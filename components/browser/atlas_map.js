@@ -88,7 +88,10 @@
     const few = shown.length <= config.toldApart;
     const box = few ? null : screen(map);
     const near = few ? shown : within(shown, clusters.spot, places, box);
-    if (near.length <= config.toldApart) {
+    const isGathered = near.length > config.toldApart;
+    const isNarrow = map.getSize().x <= NARROW;
+    map.getContainer().classList.toggle("without-counts", isGathered && isNarrow); // both numbers would not be readable there
+    if (!isGathered) {
       globalThis.atlasGathered.show(map, [], [], config.lang);
       drawPoints(map, near);
       return;
@@ -100,7 +103,7 @@
     const inside = gatherings.filter(({ spot }) => places.x[spot] >= box.west && places.x[spot] <= box.east && places.y[spot] >= box.north && places.y[spot] <= box.south);
     const alone = new Set(inside.filter(({ n }) => n === 1).map(({ spot }) => spot));
     drawPoints(map, near.filter((row) => alone.has(clusters.spot[row]) || clusters.id[row] === payload.cluster));
-    const anchors = Object.values(config.provinces).map(([, lon, lat]) => L.latLng(lat, lon));
+    const anchors = isNarrow ? [] : Object.values(config.provinces).map(([, lon, lat]) => L.latLng(lat, lon));
     const crowds = inside.filter(({ n }) => n > 1).map((crowd) => ({ ...crowd, latlng: latlng(crowd.spot), zoom: parting(map, crowd) }));
     globalThis.atlasGathered.show(map, crowds, anchors, config.lang, tellOf, (crowd) => open(map, crowd));
   }
