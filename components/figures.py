@@ -65,6 +65,7 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
             },
             {
                 "title": text("figures.view"),
+                "info": method_link(atlas, selection.view, text, "documented"),
                 "note": text("figures.view_note"),
                 "source": "",
                 "strong": True,

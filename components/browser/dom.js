@@ -34,7 +34,7 @@ export function pageLink(link, act, attributes = {}) {
 }
 
 /** A link to the method behind a figure, on the About page. */
-export const methodLink = (info, act) => (info ? pageLink({ ...info, label: "i" }, act, { class: "ka-info", "aria-label": info.label, title: info.label }) : null);
+export const methodLink = (info, act) => (info ? pageLink({ ...info, label: "" }, act, { class: "ka-info", "aria-label": info.label, title: info.label }) : null);
 
 /** Replace what `parent` shows; focus, typed text, open folds and scroll positions stay (by data-key). */
 export function repaint(parent, ...nodes) {

@@ -14,7 +14,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   const name = (record, cell) =>
     data.leads
       ? link(record, cell, { class: "ka-strong-link", "data-cluster": record.id })
-      : [el("button", { class: "ka-link", "data-key": record.id, "data-cluster": record.id, dir: "auto", click: () => act({ put: { cluster: record.id } }) }, cell), link(record, "↗", { class: "ka-open", title: data.leadsTo.label, "aria-label": `${data.leadsTo.label}: ${cell}` })];
+      : [el("button", { class: "ka-link", "data-key": record.id, "data-cluster": record.id, dir: "auto", click: () => act({ put: { cluster: record.id } }) }, cell), link(record, "", { class: "ka-open", title: data.leadsTo.label, "aria-label": `${data.leadsTo.label}: ${cell}` })];
   const choose = (record) => act(data.leads ? { go: "cluster", put: { cluster: record.id } } : { put: { cluster: record.id } });
   const row = (record) =>
     el(
