@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import export_bar, filters, table
+from components import changes_panel, compare_bar, export_bar, filters, table
 from components.panel import VIEW
 from components.places import block, province_panel, wrong_link
 from components.places.subject import has_other_filters, only
@@ -16,7 +16,9 @@ if view.chosen("province"):
     if has_other_filters(view, "province"):
         filters.render_sentence(atlas, chosen, text)
     block.render(*province_panel.one_province(atlas, view, text))
-    if len(chosen.clusters):
+    changes_panel.render(atlas, chosen, text)
+    compare_bar.render(atlas, view, text)
+    if chosen.count:
         export_bar.render(atlas, chosen, text)
         table.render(atlas, chosen, text, leads=True)
 else:

@@ -5,6 +5,7 @@ import streamlit as st
 from components import filters, stage_panel
 from components.panel import VIEW
 from components.progress import (
+    answers_panel,
     as_of_panel,
     clock_panel,
     duration_panel,
@@ -37,6 +38,8 @@ panels = {
 room = rooms.render(view, text)
 left, right = st.columns([5, 3], gap="medium") if room == "news" else (st.container(), None)
 with left:
+    if room == "news":
+        answers_panel.render(atlas, chosen, text)
     panels[room].render(atlas, chosen, text)
 if right:
     with right:

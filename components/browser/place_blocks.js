@@ -16,7 +16,7 @@ function ledger(data, act, id) {
   };
   return el(
     "div",
-    { class: "ka-table ka-ledger", "data-scroll": id, tabindex: "0", role: "region", "aria-labelledby": id },
+    { class: "ka-table ka-ledger", "data-scroll": id, tabindex: "0", role: "group", "aria-labelledby": id },
     el(
       "table",
       {},

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar, cast
 
 import numpy as np
 import pandas as pd
 
-from components.text import TEHRAN
+from components.progress.dates import until
 from geo.atlas import Atlas
 from geo.progress.clock import DAYS_A_MONTH, FINISHED, UNDER_WAY, Thresholds, project_clock
 from geo.progress.duration import ENOUGH, SPAN_OF, Spells, spells
@@ -38,11 +38,6 @@ def kept(key: Hashable, make: Callable[[], Made]) -> Made:
     return made
 
 
-def day_of(view: View) -> date:
-    """The day that the page looks from: today, in Iran."""
-    return datetime.now(TEHRAN).date()
-
-
 @dataclass(frozen=True)
 class Facts:
     """The filtered clusters as of a day. rows, stage: positions in the Atlas's frames, in the Selection's order. mask: one a cluster of the Atlas."""
@@ -64,7 +59,7 @@ class Facts:
 
 def facts(atlas: Atlas, selection: Selection) -> Facts:
     """The Facts of what is selected."""
-    view, day = selection.view, day_of(selection.view)
+    view, day = selection.view, until(selection.view)
     key = (atlas.version, day, tuple(sorted(view.choices.items())), view.text)
 
     def arrays() -> tuple[Entries, Ints, Ints]:

@@ -33,7 +33,7 @@ def invented() -> Atlas:
 
 @pytest.fixture(autouse=True)
 def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(facts, "day_of", lambda view: TODAY)
+    monkeypatch.setattr(facts, "until", lambda view: TODAY)
 
 
 def base(atlas: Atlas, **query: str) -> Facts:

@@ -6,7 +6,18 @@ from components.panel import VIEW
 from geo.settings import ROOMS
 from tests.pages.test_pages import opened, panels
 
-SHOWN = {"news": {"news", "stages"}, "flow": {"stage_table"}, "where": {"stage_table"}, "years": {"stage_table", "sources"}}
+SHOWN = {
+    "news": {"answers", "news", "stages"},
+    "clock": {"project_clock"},
+    "flow": {"stage_table"},
+    "where": {"stage_table"},
+    "years": {"stage_table", "place"},
+    "durations": {"durations"},
+    "outlook": {"outlook"},
+    "next": {"ranking"},
+}
+FILES = {"where": 2}
+"""CSV buttons of a room, where there is not one."""
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
@@ -14,7 +25,7 @@ SHOWN = {"news": {"news", "stages"}, "flow": {"stage_table"}, "where": {"stage_t
 def test_every_room_opens_by_its_link_with_its_tables_to_save(room: str, lang: str) -> None:
     test = opened("stages_page.py", lang=lang, room=room, as_of="1398")
     assert {"frame", "sentence", "filters", "as_of", "rooms"} | SHOWN[room] == set(panels(test))
-    assert len(test.get("download_button")) == {"news": 1, "flow": 1, "where": 2, "years": 2}[room]
+    assert len(test.get("download_button")) == FILES.get(room, 1)
 
 
 @pytest.mark.parametrize("query", [{"q": "nothing of the kind"}, {"as_of": "1300"}, {"as_of": "1499", "since": "1499"}, {"province": "IR-13", "as_of": "1390"}])
