@@ -113,3 +113,18 @@ def test_every_text_in_the_catalogues_is_used() -> None:
 def test_files_are_small_and_named_for_what_they_hold(path: Path) -> None:
     assert path.stem not in {"utils", "helpers", "misc", "common"}
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_no_two_rooms_style_the_same_class() -> None:
+    """Each stylesheet of a room begins its rules with classes of its own; what all share stands in page.css."""
+    owners: dict[str, set[str]] = {}
+    for sheet in sorted((ROOT / "components" / "browser" / "styles").glob("*.css")):
+        if sheet.name == "page.css":
+            continue
+        plain = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for selector in re.findall(r"([^{}]+)\{", plain):
+            for part in selector.split(","):
+                first = re.search(r"\.(ka-[\w-]+)", part)
+                if first and "html" not in part:
+                    owners.setdefault(first[1], set()).add(sheet.name)
+    assert {name: sheets for name, sheets in owners.items() if len(sheets) > 1} == {}

@@ -75,7 +75,7 @@ export function render({ data, parentElement, setTriggerValue }) {
     el("button", { class: "ka-button", "data-key": "as-of-go", type: "submit" }, words.go),
     wrong,
   );
-  const button = (key, label, sign, attributes) => el("button", { class: "ka-button ka-step", "data-key": key, "aria-label": label, title: label, ...attributes }, el("span", { "aria-hidden": "true" }, sign));
+  const button = (key, label, sign, attributes) => el("button", { class: "ka-button ka-date-step", "data-key": key, "aria-label": label, title: label, ...attributes }, el("span", { "aria-hidden": "true" }, sign));
   repaint(
     parentElement,
     el(

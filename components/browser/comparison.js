@@ -16,7 +16,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       ? null
       : el(
           "div",
-          { class: `ka-bar${cell.kind ? ` ka-${cell.kind}` : ""}`, "aria-hidden": "true" },
+          { class: `ka-compare-bar${cell.kind ? ` ka-${cell.kind}` : ""}`, "aria-hidden": "true" },
           el("i", { class: "ka-bar-high", style: `inline-size:${cell.high}%` }),
           el("i", { class: "ka-bar-low", style: `inline-size:${cell.low}%` }),
         );

@@ -10,7 +10,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   const form = el(
     "form",
     {
-      class: "ka-since",
+      class: "ka-news-since",
       submit: (event) => {
         event.preventDefault();
         const value = written(since.value);

@@ -10,7 +10,7 @@ function ledger(data, act, id) {
     const column = data.columns[i];
     const words = value && typeof value === "object" ? value.text : value;
     const link = value?.link ? pageLink({ ...value.link, label: words }, act) : value?.url ? sourceLink(words, value.url) : null;
-    const bar = value?.bar ? el("i", { class: "ka-bar", "aria-hidden": "true", style: `--bar:${value.bar}` }) : null;
+    const bar = value?.bar ? el("i", { class: "ka-place-bar", "aria-hidden": "true", style: `--bar:${value.bar}` }) : null;
     const look = [column.number ? "ka-number" : "", words === null ? "ka-none" : "", bar ? "ka-with-bar" : ""].join(" ").trim() || null;
     return el(i ? "td" : "th", { scope: i ? null : "row", class: look, "data-label": column.label }, bar, link ?? el("span", { dir: "auto" }, words ?? data.notReported));
   };
