@@ -12,7 +12,7 @@ from components.filters import clauses
 from components.links import page_link, page_of
 from components.map_facts import POINT_GROUPS
 from components.map_words import class_labels
-from components.names import option_name
+from components.names import option_name, version_name
 from components.panel import panel
 from components.search_route import search_box
 from components.site import Site, selection
@@ -125,7 +125,7 @@ def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, 
         "columns": columns,
         "rows": [_row(atlas, text, view, found, r, r.scale, extremes=True) for r in found.rows],
         "stagesTitle": text(f"compare.stages_{'cluster' if found.kind == 'cluster' else 'counted'}"),
-        "foot": text("compare.foot", version=atlas.version),
+        "foot": text("compare.foot", version=version_name(atlas, text)),
         "methods": page_link(atlas, page_of("about", "sources"), view, text("compare.methods")),
         "stages": [_row(atlas, text, view, found, r, stage_scale, extremes=False) for r in found.stages],
     }

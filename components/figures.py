@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.names import version_name
 from components.panel import panel
 from components.places.block import method_link
 from components.text import Text
@@ -35,7 +36,7 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
     def counted(groups: dict[str, int], total: int) -> list[dict[str, Any]]:
         return [{"value": text.number(total)}, *({"value": text.number(groups[g])} for g in GROUP_COLUMNS)]
 
-    on_file = text("figures.on_file_note", version=selection.version)
+    on_file = text("figures.on_file_note", version=version_name(atlas, text))
     if selection.view.as_of:
         on_file = text("list.and", first=on_file, last=text("sentence.as_of", date=text.date(selection.view.as_of)))
 

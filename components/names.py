@@ -34,3 +34,8 @@ def in_language(text: Text, persian: str, english: str) -> str:
     """The text in the reader's language, or in the other where only that is on file."""
     first, second = (persian, english) if text.is_rtl else (english, persian)
     return first or second
+
+
+def version_name(atlas: Atlas, text: Text) -> str:
+    """The registry's version as its readers call it; the digest of the files where there is no registry."""
+    return text("date.version", number=atlas.number, date=text.moment(atlas.at)) if atlas.number else atlas.version
