@@ -19,7 +19,7 @@ export function render({ data, parentElement }) {
     data.rows.length
       ? el(
           "div",
-          { class: "ka-table ka-plain", "data-scroll": "grid", tabindex: "0", role: "region", "aria-label": data.label },
+          { class: "ka-table ka-plain ka-grid", "data-scroll": "grid", tabindex: "0", role: "region", "aria-label": data.label },
           el("table", {}, el("thead", {}, el("tr", {}, data.columns.map((c) => el("th", { scope: "col" }, c)))), el("tbody", {}, data.rows.map(row))),
         )
       : el("p", { class: "ka-nothing" }, data.empty),
