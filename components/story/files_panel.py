@@ -19,7 +19,7 @@ MADE = "files_made"
 
 
 def render(story: Story, view: View, text: Text) -> None:
-    st.subheader(text("story.files_title"))
+    st.header(text("story.files_title"))
     left, middle, right = st.columns([2, 3, 1], vertical_alignment="bottom")
     whats = (["story"] if story.slides else []) + ["view", "provinces"]
     what = left.selectbox(text("story.files_what"), whats, format_func=lambda w: text(f"story.files_{w}"), key="files_what")

@@ -18,10 +18,10 @@ FILE, OPENED = "khoosheh-story.json", "story_opened"
 def render(story: Story, text: Text) -> None:
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader(text("story.file_title"))
+        st.header(text("story.file_title"))
         _files(story, text)
     with right:
-        st.subheader(text("story.kept_title"))
+        st.header(text("story.kept_title"))
         try:
             _registry(story, text)
         except RegistryError as error:

@@ -47,8 +47,9 @@ def test_a_filter_changes_map_sentence_and_table_without_a_new_frame(visit: Visi
 @BOTH
 def test_chips_take_filters_off_one_by_one(visit: Visit, lang: str) -> None:
     opened = visit(f"/?lang={lang}&province=IR-10&stage=implementation")
-    assert opened.page.locator(".ka-chip").count() == 3
-    opened.change(lambda: opened.page.locator(".ka-chip").first.click())
+    chips = opened.page.locator(".st-key-panel_sentence .ka-chip")
+    assert chips.count() == 3
+    opened.change(lambda: chips.first.click())
     assert "province" not in opened.page.url
     assert "stage=implementation" in opened.page.url
 
@@ -236,8 +237,8 @@ def test_the_language_is_switched_and_the_view_stays(visit: Visit, lang: str) ->
 
 def test_the_view_survives_a_visit_to_another_page(visit: Visit) -> None:
     opened = visit("/?lang=en&province=IR-10")
-    opened.page.get_by_role("link", name="Sources").click()
-    expect(opened.page.locator(".ka h2").first).to_have_text("Official totals over the years")
+    opened.page.get_by_role("link", name="About").click()
+    expect(opened.page.locator("#ka-place-title")).to_have_text("About this atlas")
     opened.page.get_by_role("link", name="Map").click()
     expect(opened.page.locator(".ka-sentence")).to_contain_text("15 of 153")
 
