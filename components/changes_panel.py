@@ -8,13 +8,13 @@ import streamlit as st
 from components.changed import changed, today, versions_until
 from components.editing.grid import field_labels
 from components.links import page_link, page_of
+from components.marked_csv import marked_csv
 from components.names import in_language, option_name
 from components.panel import panel
 from components.site import data_folder
 from components.text import Text
 from geo.atlas import Atlas
 from geo.changes import Changes, Move
-from geo.exports import write_csv
 from geo.jalali import jalali
 from geo.registry.errors import RegistryError
 from geo.registry.fields import field_table
@@ -117,7 +117,7 @@ def changes_csv(atlas: Atlas, found: Changes, text: Text) -> bytes:
         province = str(atlas.provinces.at[gone.province_iso, f"name_{text.lang}"])
         lines.append((text("changes.kind_removed"), gone.cluster_id, gone.name, "", province, "", "", "", ""))
     headings = pd.DataFrame({"kind": "text", f"heading_{text.lang}": [text(f"changes.column_{c}") for c in COLUMNS]}, index=list(COLUMNS))
-    return write_csv(pd.DataFrame(lines, columns=list(COLUMNS)), headings, text.lang)
+    return marked_csv(pd.DataFrame(lines, columns=list(COLUMNS)), headings, text, is_invented=atlas.is_invented)
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:

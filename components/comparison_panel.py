@@ -12,6 +12,7 @@ from components.filters import clauses
 from components.links import page_link, page_of
 from components.map_facts import POINT_GROUPS
 from components.map_words import class_labels
+from components.marked_csv import marked_csv
 from components.names import option_name, version_name
 from components.panel import panel
 from components.search_route import search_box
@@ -20,7 +21,6 @@ from components.text import Text
 from geo.atlas import Atlas
 from geo.class_breaks import NO_RECORD, UNDEFINED
 from geo.comparison import Cell, Comparison, Row
-from geo.exports import write_csv
 from geo.folding import alphabetic
 from geo.places import CITY
 from geo.view import MAX_COMPARED, View
@@ -238,7 +238,7 @@ def csv_file(atlas: Atlas, view: View, found: Comparison, text: Text) -> bytes:
         lines.append(line)
     used = [i for i in range(len(headings)) if i in kept or any(line[i] for line in lines)]
     columns = pd.DataFrame({"kind": "text", f"heading_{text.lang}": [headings[i] for i in used]}, index=used)
-    return write_csv(pd.DataFrame(lines)[used], columns, text.lang)
+    return marked_csv(pd.DataFrame(lines)[used], columns, text, is_invented=atlas.is_invented)
 
 
 def render(site: Site, view: View, found: Comparison | None, text: Text) -> None:

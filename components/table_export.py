@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from components.marked_csv import marked_csv
 from components.site import base_path
 from components.text import Text
 from geo.atlas import Atlas
-from geo.exports import write_csv
 from geo.view import View
 
 PATH = "csv"
@@ -74,11 +74,8 @@ def sheet_csv(made: Sheet, text: Text, *, is_invented: bool) -> bytes:
     values = {f"{place}": pd.Series([row[place] for row in made.rows], dtype=object) for place, _ in kept}
     kinds = ["number" if column.is_number else "text" for _, column in kept]
     headings = [column.heading for _, column in kept]
-    if is_invented:
-        values["invented"] = pd.Series([text("invented.mark")] * len(made.rows), dtype=object)
-        kinds, headings = [*kinds, "text"], [*headings, text("invented.mark_heading")]
     named = pd.DataFrame({"kind": kinds, f"heading_{text.lang}": headings}, index=list(values))
-    return write_csv(pd.DataFrame(values), named, text.lang)
+    return marked_csv(pd.DataFrame(values), named, text, is_invented=is_invented)
 
 
 def shown_rows(made: Sheet) -> dict[str, Any]:

@@ -2,28 +2,7 @@
 
 import streamlit as st
 
-from components import changes_panel, compare_bar, export_bar, filters, table
 from components.panel import VIEW
-from components.places import block, trade_panel, wrong_link
-from components.places.subject import has_other_filters, only
-from components.site import atlas_of, selection
-from components.text import Text
+from components.places import place_page, trade_panel
 
-view = st.session_state[VIEW]
-text, atlas = Text(view.lang), atlas_of(view)
-if view.chosen("trade"):
-    chosen = selection(only(view, "trade"))
-    if has_other_filters(view, "trade"):
-        filters.render_sentence(atlas, chosen, text)
-    block.render(*trade_panel.one_trade(atlas, view, text))
-    changes_panel.render(atlas, chosen, text)
-    compare_bar.render(atlas, view, text)
-    if chosen.count:
-        export_bar.render(atlas, chosen, text)
-        table.render(atlas, chosen, text, leads=True)
-else:
-    if has_other_filters(view):
-        filters.render_sentence(atlas, selection(view), text)
-    head, blocks = trade_panel.every_trade(atlas, view, text)
-    written = wrong_link.named_in_vain("trade")
-    block.render(head, [*(wrong_link.blocks(atlas, view, text, "trade", written) if written else []), *blocks])
+place_page.render(st.session_state[VIEW], "trade", trade_panel.one_trade, trade_panel.every_trade)

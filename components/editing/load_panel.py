@@ -211,6 +211,9 @@ def _show(found: Examined, text: Text) -> None:
     st.subheader(plain(text("load.compared", file=found.opened.file)))
     heads = {name: text("load.out" if name == "missing" and comparison.removes_missing else f"load.{name}") for name in groups}
     grid.counts([(heads[name], n) for name, (n, _) in groups.items()], text, "load")
+    for problem in found.problems:
+        if problem.code == "whole_kept":
+            st.warning(text.remedy(problem))
     if comparison.older:
         st.warning(text("load.older", n=len(comparison.older)))
     if found.problems:

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
+from components.marked_csv import marked_csv
 from components.progress.facts import Facts
 from components.text import Text
-from geo.exports import file_name, write_csv
+from geo.exports import file_name
 
 TEXTS = frozenset(
     {
@@ -36,9 +37,9 @@ def csv_button(base: Facts, text: Text, name: str, rows: int, frame: Callable[[]
 
     def content() -> bytes:
         table = frame()
-        return write_csv(table, headings_of(list(table)), text.lang)
+        return marked_csv(table, headings_of(list(table)), text, is_invented=base.atlas.is_invented)
 
-    saved = file_name(base.selection, base.day.isoformat()).replace("clusters_", f"{name}_", 1)
+    saved = file_name(base.selection, base.day.isoformat(), is_invented=base.atlas.is_invented).replace("clusters_", f"{name}_", 1)
     st.download_button(text("course.csv", n=rows), data=content, file_name=saved, mime="text/csv", on_click="ignore", key=f"csv_{name}")
 
 

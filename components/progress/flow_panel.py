@@ -49,4 +49,4 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
         names = atlas.stages[f"name_{text.lang}"]
         return [text("flow.stage"), *(text(f"flow.{c}") for c in COLUMNS)], [[str(names[s]), *(int(r[c]) for c in COLUMNS)] for s, r in found.steps.iterrows()]
 
-    csv_button(selection, text, "flow", rows)
+    csv_button(atlas, selection, text, "flow", rows)

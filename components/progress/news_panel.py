@@ -98,4 +98,4 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
             [*line, kind] for line, kind in zip(lines(present, moved, text), kinds, strict=True)
         ]
 
-    csv_button(selection, text, "news", rows)
+    csv_button(atlas, selection, text, "news", rows)

@@ -68,4 +68,4 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
             ]
             return [text(f"filters.{param}"), text("where.sum"), *names], lines
 
-        csv_button(selection, text, f"stage_by_{param}", rows)
+        csv_button(atlas, selection, text, f"stage_by_{param}", rows)

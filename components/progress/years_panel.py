@@ -53,6 +53,6 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
         lines: list[list[str | int]] = [[str(y), *(int(r[k]) for k in KINDS)] for y, r in counts.iterrows()]
         return [text("years.year"), *(text(f"years.{k}") for k in KINDS)], [*lines, [text("years.undated"), *(undated[k] for k in KINDS)]]
 
-    csv_button(selection, text, "years", rows)
+    csv_button(atlas, selection, text, "years", rows)
     published = sheet_block(atlas, selection.view, text, "official-totals", text("years.apart_title"), note=text("years.apart"), method="official")
     panel("place", {"head": None, "blocks": [published]}, "official")

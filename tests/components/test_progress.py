@@ -9,7 +9,7 @@ import pytest
 from components import figures, filters, map_panel, map_words
 from components.progress import dates, flow_panel, news_panel, where_panel, years_panel
 from components.progress.as_of_panel import as_of_panel
-from components.progress.table_csv import csv_bytes
+from components.progress.table_csv import table_csv
 from components.text import Text
 from geo.as_of import atlas_at, last_day_of
 from geo.atlas import Atlas
@@ -122,6 +122,6 @@ def test_months_before_a_day(day: date, months: int, before: str) -> None:
 
 
 def test_a_csv_opens_in_excel_and_runs_nothing() -> None:
-    content = csv_bytes(["نام", "تعداد"], [["=1+1", 1234]])
+    content = table_csv(["نام", "تعداد"], [["=1+1", 1234]], Text("fa"), is_invented=False)
     assert content.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))) == [["نام", "تعداد"], ["'=1+1", "1234"]]

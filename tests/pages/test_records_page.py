@@ -102,10 +102,18 @@ def test_a_file_goes_in_under_the_editors_name_and_again_changes_nothing() -> No
 
 def test_what_would_be_taken_out_is_said_before_it_is() -> None:
     test = signed_in()
-    test.file_uploader[0].set_value(("isfahan.xlsx", messy_xlsx("x"), "application/octet-stream")).run()
+    one_record = "شناسه,نام خوشه,استان\r\nc001,خوشه سنگ فارس,فارس\r\n".encode()
+    test.file_uploader[0].set_value(("one.csv", one_record, "text/csv")).run()
     test.checkbox[0].check().run()
     assert "30 provinces" in told(test)
     assert "take" in test.button(key="load_confirm").label
+
+
+def test_nothing_is_taken_out_while_rows_are_refused_and_the_page_says_so() -> None:
+    test = signed_in()
+    test.file_uploader[0].set_value(("isfahan.xlsx", messy_xlsx("x"), "application/octet-stream")).run()
+    test.checkbox[0].check().run()
+    assert "no record was taken out" in told(test)
 
 
 def test_a_wrong_passphrase_lets_nobody_in_and_is_logged() -> None:
@@ -191,7 +199,7 @@ def test_what_an_invented_registry_shows_and_gives_away_says_so(monkeypatch: pyt
     ask_anew()
     assert panels(opened(room="versions"))["frame"]["notices"][0]["say"] == TEXT("app.invented")
     given: dict[str, Any] = {}
-    monkeypatch.setattr(st, "download_button", lambda label, **how: given.update(how))
+    monkeypatch.setattr(st.delta_generator.DeltaGenerator, "download_button", lambda self, label, **how: given.update(how))
     atlas = site().atlas
     export_bar.render(atlas, select(atlas, read_view({"lang": "en"}, atlas)[0]), TEXT)
     assert given["file_name"].startswith("INVENTED_clusters")
