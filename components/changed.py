@@ -16,7 +16,7 @@ from geo.view import View
 STATES_KEPT, CHANGES_KEPT = 2, 32
 _versions: dict[str, list[Version]] = {}
 _states: dict[tuple[str, int], tuple[Atlas, Difference]] = {}
-_changes: dict[tuple[str, View], Changes] = {}
+_changes: dict[tuple[str, str, View], Changes] = {}
 
 
 def today() -> datetime:
@@ -34,15 +34,15 @@ def versions_until(atlas: Atlas) -> list[Version]:
     return [v for v in _versions[token] if v.number <= atlas.number]
 
 
-def changed(atlas: Atlas, selection: Selection) -> Changes:
-    """The changes that the View asks for with `since`. Raises RegistryError when the registry cannot be had."""
+def changed(atlas: Atlas, selection: Selection, cluster: str = "") -> Changes:
+    """The changes that the View asks for with `since`, of one cluster alone where one is named. Raises RegistryError when the registry cannot be had."""
     view = selection.view
-    key = (atlas.version, replace(view, lang="fa", metric="per_million", cluster="", sort="", compare=()))
+    key = (atlas.version, cluster, replace(view, lang="fa", metric="per_million", cluster="", sort="", compare=()))
     if key not in _changes:
         number = version_then(view.since, versions_until(atlas), TEHRAN)
         then, differs = _state(atlas, number) if number else (None, None)
-        was = select(then, replace(view, version=number)).clusters["cluster_id"] if then else []
-        now = selection.clusters["cluster_id"]
+        was = [cluster] if cluster else select(then, replace(view, version=number)).clusters["cluster_id"] if then else []
+        now = [cluster] if cluster else selection.clusters["cluster_id"]
         while len(_changes) >= CHANGES_KEPT:
             _changes.pop(next(iter(_changes)), None)
         _changes[key] = changes(atlas.content, view.since, differs, list(now), list(was), number)

@@ -120,13 +120,13 @@ def changes_csv(atlas: Atlas, found: Changes, text: Text) -> bytes:
     return marked_csv(pd.DataFrame(lines, columns=list(COLUMNS)), headings, text, is_invented=atlas.is_invented)
 
 
-def render(atlas: Atlas, selection: Selection, text: Text) -> None:
-    """The fold; nothing is worked out until a beginning is chosen."""
+def render(atlas: Atlas, selection: Selection, text: Text, cluster: str = "") -> None:
+    """The fold, of one cluster alone where one is named; nothing is worked out until a beginning is chosen."""
     view = selection.view
     found, trouble = None, ""
     try:
         offered = choices(atlas, view, text)
-        found = changed(atlas, selection) if view.since else None
+        found = changed(atlas, selection, cluster) if view.since else None
     except RegistryError as error:
         offered, trouble = [], text.registry_trouble(error)
     panel(

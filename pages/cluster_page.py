@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import compare_bar, export_bar, filters, table
+from components import changes_panel, compare_bar, export_bar, filters, table
 from components.panel import VIEW
 from components.places import block, cluster_panel, wrong_link
 from components.places.subject import has_other_filters, without
@@ -15,6 +15,7 @@ if has_other_filters(view, "province", "trade"):
     filters.render_sentence(atlas, selection(without(view, "province", "trade") if view.cluster else view), text)
 if view.cluster:
     block.render(*cluster_panel.one_cluster(atlas, view, text))
+    changes_panel.render(atlas, selection(view), text, view.cluster)
     compare_bar.render(atlas, view, text)
 else:
     written = wrong_link.named_in_vain("cluster")

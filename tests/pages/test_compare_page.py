@@ -173,3 +173,9 @@ def test_changes_since_a_version_are_what_was_changed_in_the_registry() -> None:
     assert found["groups"][0]["lines"][0]["say"] == "Implementation → Final monitoring, 1404 (Jalali)"
     assert found["how"] == "Records compared with version 1 of the registry."
     assert panels(opened(lang="en", since="1460"))["changes"]["found"]["none"]
+
+
+def test_a_clusters_page_tells_of_that_cluster_alone() -> None:
+    found = panels(opened("cluster_page.py", lang="en", cluster="c010", since="1403"))["changes"]["found"]
+    lines = [line for group in found["groups"] for line in group["lines"]]
+    assert [line["link"]["label"] for line in lines] == ["Lar masghati (starch halva) cluster"]
