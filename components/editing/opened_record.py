@@ -34,8 +34,8 @@ class OpenedRecord:
     known: Rows
 
     def key(self, name: str) -> str:
-        """A name for a widget: another once the record was saved, so that forms are filled anew and no press counts twice."""
-        return f"{name}_{self.cluster}_{self.base.number}"
+        """A name for a form or its button: another once the record was saved, or is known to be another's by now, so that no press counts twice."""
+        return f"{name}_{self.cluster}_{self.base.number}_{abs(hash(self.known)) % 10**8}"
 
 
 def opened_record(here: Site, cluster: str) -> OpenedRecord:

@@ -126,7 +126,7 @@ def _kept(value: object) -> str | float | None:
 
 def _input(name: str, record: Record | None, explain: str, label: str, opened: OpenedRecord, text: Text) -> str:
     kept = shown(record[name]) if record else ""
-    key = opened.key(name)
+    key = f"record_{opened.cluster}_{opened.base.number}_{name}"
     if name == "province_iso":
         provinces = grid.province_names(ground().names.facts.index, text)
         codes = list(provinces)

@@ -62,7 +62,7 @@ def test_a_row_leads_to_its_cluster(stages: Callable[..., Opened]) -> None:
     link = page.locator(".ka-clock tbody th a").first
     name = link.inner_text()
     link.click()
-    page.locator(".ka-card h2", has_text=name).wait_for()
+    page.locator("#ka-place-title", has_text=name).wait_for()
 
 
 def test_bars_run_the_way_the_reader_reads(stages: Callable[..., Opened]) -> None:

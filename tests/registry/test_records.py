@@ -24,7 +24,7 @@ def stage_of(ground: Ground, *events: Row) -> tuple[str, str]:
         ([], "unknown", ""),
         ([event("c1", "identified", "1398"), event("c1", "diagnostic", "1401-05")], "diagnostic", "1401-05"),
         ([event("c1", "diagnostic", "1398"), event("c1", "identified", "1401-05")], "identified", "1401-05"),
-        ([event("c1", "identified", "1402"), event("c1", "diagnostic", "1402-11")], "identified", "1402"),
+        ([event("c1", "identified", "1402"), event("c1", "diagnostic", "1402-11")], "diagnostic", "1402-11"),
         ([event("c1", "identified", "1402-12-29"), event("c1", "diagnostic", "1402")], "diagnostic", "1402"),
         ([event("c1", "implementation", "1402"), event("c1", "completed", "", "2026-01-01")], "completed", ""),
         ([event("c1", "completed", "", "2022-01-01"), event("c1", "stopped", "1402")], "stopped", "1402"),
