@@ -1,15 +1,22 @@
 """What many tests share: the Atlas as shipped, a copy of its data to spoil, the acceptance files."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from geo.atlas import Atlas, read_atlas
 from tests.serving import ROOT, serving
 
 DATA = ROOT / "data"
+
+# the same examples at every run where nobody is there to look into a new one; by hand, new ones each time
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("by hand", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "by hand")
 
 
 @pytest.fixture(scope="session", autouse=True)

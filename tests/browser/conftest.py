@@ -26,6 +26,13 @@ NASTY = [
 """Texts that some careless program would run, as names of records."""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser on a busy machine may miss a moment: its tests get a second try, which the summary tells of."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 class Opened:
     """A page of the atlas, its map, and what went wrong."""
 
