@@ -24,16 +24,9 @@ def panel(name: str, data: Mapping[str, Any], place: str = "", handle: Callable[
     """
     key = f"panel_{name}{place}"
     if name not in _mounts:
-        address = f"{base_path()}/{code_assets().path(f'{name}.js')}"
-        # a task of its own, so that the map, which shares the browser's one thread, is painted before the panels;
-        # not again for the same data, or a click that falls between two paintings would be lost
-        source = f"""const shown = new WeakMap();
-        export default function (component) {{
-          const data = JSON.stringify(component.data);
-          if (shown.get(component.parentElement) === data) return;
-          shown.set(component.parentElement, data);
-          import(window.location.origin + "{address}").then((panel) => setTimeout(() => panel.render(component)));
-        }}"""
+        # crosses the wire with every answer, so the rest is in mount.js; Streamlit takes a single line for the name of a file
+        address = f"{base_path()}/{code_assets().path('mount.js')}"
+        source = f'export default (c) =>\nimport(location.origin + "{address}").then((m) => m.mount(c, "{name}"));'
         _mounts[name] = st.components.v2.component(f"atlas_{name}", js=source, isolate_styles=False)
     _mounts[name](key=key, data=data, on_action_change=lambda: (handle or act)(st.session_state[key].action or {}))
 
