@@ -97,7 +97,7 @@ def test_the_clock_is_saved_as_csv(stages: Callable[..., Opened], tmp_path: Path
     lines = (tmp_path / "clock.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("cluster_id,name_fa")
     assert len(lines) > 10
-    assert saving.value.suggested_filename.startswith("project_clock_")
+    assert saving.value.suggested_filename.startswith("INVENTED_project_clock_")
 
 
 def test_nothing_in_a_record_runs(visit: Callable[..., Opened], nasty: str) -> None:

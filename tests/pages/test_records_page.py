@@ -1,5 +1,6 @@
 """The Records page as Streamlit runs it: who may change what, and what becomes of it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -60,7 +61,7 @@ def button(test: AppTest, key: str) -> Any:
 
 
 def field(test: AppTest, name: str) -> Any:
-    return next(w for w in [*test.text_input, *test.text_area, *test.selectbox] if str(w.key or "").startswith(f"{name}_"))
+    return next(w for w in [*test.text_input, *test.text_area, *test.selectbox] if re.fullmatch(rf"record_\w+?_\d+_{name}|{name}_.*", str(w.key or "")))
 
 
 def told(test: AppTest) -> str:
