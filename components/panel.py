@@ -1,5 +1,6 @@
 """Panels drawn by our own scripts in browser/: data goes in as JSON, an action comes back and becomes the next View."""
 
+import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -28,7 +29,9 @@ def panel(name: str, data: Mapping[str, Any], place: str = "", handle: Callable[
         address = f"{base_path()}/{code_assets().path('mount.js')}"
         source = f'export default (c) =>\nimport(location.origin + "{address}").then((m) => m.mount(c, "{name}"));'
         _mounts[name] = st.components.v2.component(f"atlas_{name}", js=source, isolate_styles=False)
-    _mounts[name](key=key, data=data, on_action_change=lambda: (handle or act)(st.session_state[key].action or {}))
+    # as bytes: Streamlit's own JSON writes each Persian letter as six
+    sent = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    _mounts[name](key=key, data=sent, on_action_change=lambda: (handle or act)(st.session_state[key].action or {}))
 
 
 def act(action: Mapping[str, Any] | None) -> None:

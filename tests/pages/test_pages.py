@@ -30,7 +30,7 @@ def panels(test: AppTest) -> dict[str, Any]:
 
     def walk(node: Any) -> None:
         if getattr(node, "type", "") == "bidi_component":
-            found[node.proto.component_name.removeprefix("atlas_")] = json.loads(node.proto.json)
+            found[node.proto.component_name.removeprefix("atlas_")] = json.loads(node.proto.bytes)
         for child in getattr(node, "children", {}).values():
             walk(child)
 
