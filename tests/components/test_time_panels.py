@@ -163,10 +163,14 @@ def test_it_proposes_and_does_not_decide(invented: Atlas) -> None:
     assert "does not decide" in ranking_panel.ranking_panel(base(invented), EN)["disclaimer"]
 
 
-def test_a_criterion_on_file_for_none_is_told_and_has_no_column(invented: Atlas) -> None:
-    shown = ranking_panel.ranking_panel(base(invented), EN)
+def test_a_criterion_on_file_for_none_is_told_and_has_no_column(atlas: Atlas) -> None:
+    shown = ranking_panel.ranking_panel(base(atlas), EN)
     assert [s["off"] for s in shown["sliders"] if s["name"] == "exports"] == [True]
     assert "exports" not in [c["name"] for c in shown["criteria"]]
+
+
+def test_invented_records_have_every_criterion_on_file(invented: Atlas) -> None:
+    assert not any(s["off"] for s in ranking_panel.ranking_panel(base(invented), EN)["sliders"])
 
 
 def test_parts_that_are_not_on_file_say_so(invented: Atlas) -> None:

@@ -1,15 +1,21 @@
 """Invented histories for invented records: the dated steps of each cluster, in order, as an office might have kept them.
 
 A cluster is identified some day between `FIRST` and `LAST` and goes on step by step; what would come after `LAST` has not happened yet. Some
-go no further, some are stopped, some steps were never put on record, and a date is known by its day, its month or only its year.
+go no further, some are stopped, a project under way reports year by year, some steps were never put on record, and a date is known by its
+day, its month or only its year.
 """
 
 from datetime import date, timedelta
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from geo.jalali import jalali
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 FIRST, LAST = date(2006, 3, 21), date(2026, 9, 22)
 """1 Farvardin 1385 to 31 Shahrivar 1405."""
@@ -32,6 +38,10 @@ STOPPED = 0.015
 """Share of the clusters that are stopped at each step of a running project."""
 NOT_RECORDED = 0.12
 """Share of the steps that nobody put on record; the last one always is."""
+REPORTED = 0.6
+"""Share of the years of implementation that end with a report on record: the next yearly programme."""
+REPORTS = 2
+"""Yearly programmes after the first."""
 UNDATED, WITHOUT = 0.08, 0.03
 """Shares of the clusters whose present stage alone is on file, without a date, and of those with no stage at all."""
 PRECISIONS = (0.2, 0.2, 0.6)
@@ -59,14 +69,33 @@ def demo_history(count: int, seed: int) -> pd.DataFrame:
     kept[fate < UNDATED + WITHOUT] = False
     kept[fate < UNDATED, last[fate < UNDATED]] = True
     cluster, stage_place = np.nonzero(kept)
+    offsets = days[cluster, stage_place].astype(int)
+    more, later = _yearly_programmes(rng, days, kept, stages.index("implementation"))
+    more, later = more[fate[more] >= UNDATED], later[fate[more] >= UNDATED]
+    cluster, offsets = np.append(cluster, more), np.append(offsets, later)
+    stage_place = np.append(stage_place, np.full(len(more), stages.index("implementation")))
+    order = np.lexsort((stage_place, offsets, cluster))
+    cluster, offsets, stage_place = cluster[order], offsets[order], stage_place[order]
     length = rng.choice([4, 7, 10], len(cluster), p=PRECISIONS)
     length[fate[cluster] < UNDATED] = 0
-    offsets = days[cluster, stage_place].astype(int)
     written = {int(n): jalali(FIRST + timedelta(days=int(n))) for n in np.unique(offsets)}
-    return pd.DataFrame(
+    events = pd.DataFrame(
         {
             "cluster": cluster,
             "stage": np.array(stages, dtype=object)[stage_place],
             "date": [written[int(n)][:size] for n, size in zip(offsets, length, strict=True)],
         }
     )
+    return events.drop_duplicates(ignore_index=True)
+
+
+def _yearly_programmes(rng: np.random.Generator, days: Floats, kept: Bools, implementation: int) -> tuple[Ints, Ints]:
+    """Clusters (positions) and days of the later reports of implementation: a year apart, while the project has not gone on."""
+    ends = np.fmin.reduce(np.where(np.isnan(days[:, implementation + 1 :]), (LAST - FIRST).days, days[:, implementation + 1 :]), axis=1)
+    found = [np.empty((0, 2), dtype=np.int64)]
+    for year in range(1, REPORTS + 1):
+        day = days[:, implementation] + 365 * year + rng.integers(-20, 21, len(days))
+        told = kept[:, implementation] & (day < ends) & (rng.random(len(days)) < REPORTED)
+        found.append(np.column_stack([np.flatnonzero(told), day[told].astype(np.int64)]))
+    every = np.concatenate(found)
+    return every[:, 0], every[:, 1]

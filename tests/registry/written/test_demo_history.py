@@ -30,8 +30,8 @@ def test_few_clusters_have_a_history_too(count: int) -> None:
     assert demo_history(count, 1)["cluster"].nunique() == count
 
 
-def test_there_are_five_events_a_cluster_and_every_stage_occurs(history: pd.DataFrame) -> None:
-    assert 48_000 < len(history) < 52_000
+def test_there_are_more_than_five_events_a_cluster_and_every_stage_occurs(history: pd.DataFrame) -> None:
+    assert 50_000 < len(history) < 56_000
     assert set(history["stage"]) == {"identified", *STEPS, "stopped"}
 
 
@@ -62,3 +62,12 @@ def test_an_invented_registry_stands_where_its_histories_end() -> None:
     present = widen(invented_snapshot(ground, DATA, 300, 3, date(2026, 11, 24)), ground.stages.index)["stage"]
     ends = demo_history(300, 3).groupby("cluster")["stage"].last()
     assert {n: s for n, s in enumerate(present) if s != UNKNOWN} == ends.to_dict()
+
+
+def test_a_project_under_way_reports_year_by_year(history: pd.DataFrame) -> None:
+    reports = history[history["stage"] == "implementation"].groupby("cluster").size()
+    assert set(reports) == {1, 2, 3}
+
+
+def test_the_same_event_is_told_once(history: pd.DataFrame) -> None:
+    assert not history.duplicated().any()
