@@ -22,8 +22,8 @@ CLUSTER_PAGE = "cluster" if any(p.name == "cluster" for p in PAGES) else "map"
 def cluster_links(base: Facts, text: Text) -> Link:
     """What gives a link to a cluster by its position in the Atlas."""
     clusters, view = base.atlas.clusters, base.selection.view
-    names = clusters[["name_fa", "name_en"]] if text.is_rtl else clusters[["name_en", "name_fa"]]
-    first, second, ids = names.iloc[:, 0], names.iloc[:, 1], clusters["cluster_id"]
+    first, second = (clusters[f"name_{lang}"] for lang in (("fa", "en") if text.is_rtl else ("en", "fa")))
+    ids = clusters["cluster_id"]
     path = f"{base_path()}/{next(p.path for p in PAGES if p.name == CLUSTER_PAGE)}"
     query = {k: v for k, v in view.to_query().items() if k != "cluster"}
 
@@ -35,7 +35,7 @@ def cluster_links(base: Facts, text: Text) -> Link:
 
 
 def province_name(base: Facts, row: int, text: Text) -> str:
-    return str(base.atlas.provinces.at[base.atlas.clusters["province_iso"].iat[row], f"name_{text.lang}"])
+    return str(base.atlas.provinces[f"name_{text.lang}"].iat[base.atlas.province_codes[row]])
 
 
 def stage_name(base: Facts, stage: int, text: Text) -> str:

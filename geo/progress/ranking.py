@@ -123,5 +123,9 @@ def _steadiness(filled: Floats, chosen: Floats, seed: int) -> Floats:
     used = np.flatnonzero(chosen)
     drawn = np.random.default_rng(seed).dirichlet(chosen[used] * CONCENTRATION, DRAWS)
     scores = drawn @ filled[:, used].T
-    first = np.argpartition(-scores, TOP - 1, axis=1)[:, :TOP]
+    # rows that no draw lifts over the TOP-th of a few good ones cannot be among the first: only the others are set in order
+    good = np.argsort(-(filled @ chosen), kind="stable")[: 4 * TOP]
+    floor = np.partition(scores[:, good], -TOP, axis=1)[:, [-TOP]]
+    able = np.flatnonzero((scores >= floor).any(axis=0))
+    first = able[np.argpartition(-scores[:, able], TOP - 1, axis=1)[:, :TOP]]
     return np.bincount(first.ravel(), minlength=count) / DRAWS
