@@ -1,8 +1,9 @@
-// Questions, each answered in a sentence, with the way to what it rests on.
+// Questions, each answered in a sentence, with the way to what it rests on; above them the date that the first one is asked from.
 import { el, pageLink, repaint } from "./dom.js";
+import { sinceForm } from "./since_form.js";
 
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   const answer = (a) => [el("dt", {}, a.asked), el("dd", { dir: "auto" }, a.said, " ", pageLink(a.more, act))];
-  repaint(parentElement, el("dl", { class: "ka-answers" }, data.answers.map(answer)));
+  repaint(parentElement, sinceForm(data.since, act), el("dl", { class: "ka-answers" }, data.answers.map(answer)));
 }

@@ -1,17 +1,31 @@
 // Fields, pagers and notes that the panels of time share.
 import { el } from "./dom.js";
+import { latinDigits } from "./jalali_date.js";
 
-/** A whole number that the reader sets; what lies outside its bounds becomes the nearest bound. */
+/**
+ * A whole number that the reader sets, in the digits of the reader's language; what lies outside its bounds becomes the nearest bound.
+ *
+ * A browser's own number field shows Latin digits alone, so this is one of text that takes either kind, with the arrow keys of a spin button.
+ */
 export function numberField(field, act) {
+  const put = (wanted) => act({ put: { ...field.also, [field.param]: String(Math.min(field.max, Math.max(field.min, wanted))) } });
   const change = (event) => {
-    const wanted = Math.round(Number(event.target.value));
-    if (event.target.value === "" || Number.isNaN(wanted)) {
-      event.target.value = field.value;
+    const typed = latinDigits(event.target.value);
+    const wanted = Math.round(Number(typed));
+    if (typed === "" || Number.isNaN(wanted)) {
+      event.target.value = field.shown;
       return;
     }
-    act({ put: { ...field.also, [field.param]: String(Math.min(field.max, Math.max(field.min, wanted))) } });
+    put(wanted);
   };
-  return el("label", { class: "ka-field" }, field.label, el("input", { type: "number", min: field.min, max: field.max, step: 1, value: field.value, "data-key": `set-${field.param}`, change }));
+  const keydown = (event) => {
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    put(Number(field.value) + by);
+  };
+  const range = { role: "spinbutton", "aria-valuenow": field.value, "aria-valuetext": field.shown, "aria-valuemin": field.min, "aria-valuemax": field.max };
+  return el("label", { class: "ka-field" }, field.label, el("input", { type: "text", inputmode: "numeric", autocomplete: "off", ...range, value: field.shown, "data-key": `set-${field.param}`, change, keydown }));
 }
 
 /** A choice among labelled values. */

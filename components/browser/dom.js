@@ -45,7 +45,7 @@ export function repaint(parent, ...nodes) {
   }
   const focused = root.contains(document.activeElement) ? document.activeElement : null;
   const key = focused?.dataset.key;
-  const typed = focused?.matches("input[type=search], input[type=text], input[role=combobox], textarea") ? [focused.value, focused.selectionStart] : null;
+  const typed = focused?.matches("input[type=search], input[type=text]:not([role=spinbutton]), input[role=combobox], textarea") ? [focused.value, focused.selectionStart] : null;
   const folds = new Map([...root.querySelectorAll("details[data-key]")].map((d) => [d.dataset.key, d.open]));
   const scrolls = new Map([...root.querySelectorAll("[data-scroll]")].map((s) => [s.dataset.scroll, s.scrollTop]));
   root.replaceChildren(...nodes.flat(Infinity).filter(Boolean));

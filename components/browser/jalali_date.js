@@ -1,10 +1,11 @@
 // What a reader types as a Jalali date.
 
-const latin = (text) => text.replace(/[\u06f0-\u06f9\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) & 15)).trim();
+/** Text with its Persian and Arabic digits as Latin ones. */
+export const latinDigits = (text) => text.replace(/[\u06f0-\u06f9\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) & 15)).trim();
 
 /** A Jalali year, month or day as the address writes it, or null. */
 export function written(text) {
-  const found = /^(1[345]\d\d)(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?$/.exec(latin(text));
+  const found = /^(1[345]\d\d)(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?$/.exec(latinDigits(text));
   if (!found) return null;
   const parts = found.slice(1).filter((part) => part !== undefined);
   const [, month, day] = parts.map(Number);

@@ -1,11 +1,28 @@
 """The chair's questions, each answered in a sentence."""
 
 import numpy as np
+import pandas as pd
 
+from components.progress.dates import since, until
 from components.progress.facts import Facts, clock_of, outlook_of
 from components.progress.shown import province_name, stage_name
 from components.text import Text
+from geo.as_of import last_day_of
 from geo.progress.clock import counts
+from geo.view import View
+
+
+def finished_since(moved: pd.DataFrame, view: View, text: Text) -> str:
+    """What finished between the View's two dates, and what no date tells of. `moved`: columns of geo/stage_news.py."""
+    if last_day_of(since(view)) >= until(view):
+        return text("news.empty_period")
+    mine, undated = moved[moved["kind"] == "finished"], int((moved["kind"] == "undated").sum())
+    said = [text("answers.finished_since", n=len(mine))]
+    if unsure := int((~mine["is_sure"]).sum()):
+        said.append(text("answers.finished_unsure", n=unsure))
+    if undated:
+        said.append(text("answers.finished_undated", n=undated))
+    return " ".join(said)
 
 
 def stuck(base: Facts, text: Text) -> tuple[str, str]:

@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from components.links import page_link
 from components.names import in_language
 from components.panel import panel
-from components.progress.dates import months_before, since, source_line, until
+from components.progress.dates import since, source_line, until
+from components.progress.facts import facts, kept
 from components.progress.linked import column, linked
 from components.progress.table_csv import csv_button
 from components.text import Text
@@ -18,7 +18,6 @@ from geo.stage_news import KINDS, moves
 
 SHOWN = 40
 """Rows of a table; the CSV has them all."""
-PERIODS = (3, 6, 12)
 COLUMNS = ("cluster", "province", "before", "after", "date", "certainty")
 
 
@@ -73,23 +72,23 @@ def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) ->
     return linked(view, tables, source_line(atlas, view, text)) | {
         "title": title,
         "say": text("news.say", n=len(moved) - undated, undated=undated) if undated else text("news.say_dated", n=len(moved)),
-        "since": start,
-        "shown": text.digits(start),
-        "label": text("news.since"),
-        "go": text("as_of.go"),
-        "hint": text("as_of.exact_hint"),
-        "wrong": text("as_of.exact_wrong"),
-        "periods": [{"value": months_before(end, m), "label": text("news.period", n=m)} for m in PERIODS],
         "rule": text("news.rule"),
-        "questions": [page_link(atlas, "map", view, text("news.finished_on_map"), {"stage": "group:completed"})],
     }
 
 
-def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+def moved_since(atlas: Atlas, selection: Selection) -> pd.DataFrame:
+    """The moves (geo/stage_news.py) of the filtered clusters between the View's two dates."""
     view = selection.view
-    members = atlas.clusters.index.get_indexer(selection.clusters.index)
-    present = atlas.present or atlas
-    moved = moves(present, members, last_day_of(since(view)), until(view) if view.as_of else None)
+
+    def make() -> pd.DataFrame:
+        members = atlas.clusters.index.get_indexer(selection.clusters.index)
+        return moves(atlas.present or atlas, members, last_day_of(since(view)), until(view) if view.as_of else None)
+
+    return kept(("moves", facts(atlas, selection).key, since(view)), make)
+
+
+def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    present, moved = atlas.present or atlas, moved_since(atlas, selection)
     panel("news", news(present, selection, moved, text))
 
     def rows() -> tuple[list[str], list[list[str]]]:

@@ -45,7 +45,7 @@ def stage_name(base: Facts, stage: int, text: Text) -> str:
 def number_field(view: View, text: Text, param: str, low: int, high: int, value: str = "", **also: str) -> dict[str, Any]:
     """A number that the reader sets; `also` are parameters set at the same time."""
     shown = value or view.setting(param)
-    return {"param": param, "label": text(f"course.set_{param}"), "value": shown, "min": low, "max": high, "also": also}
+    return {"param": param, "label": text(f"course.set_{param}"), "value": shown, "shown": text.digits(shown), "min": low, "max": high, "also": also}
 
 
 def pager(text: Text, param: str, page: int, total: int) -> dict[str, Any]:

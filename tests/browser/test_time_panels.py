@@ -48,6 +48,26 @@ def test_a_threshold_out_of_bounds_becomes_the_nearest(stages: Callable[..., Ope
     page.wait_for_url(re.compile("overdue_years=10"))
 
 
+def test_a_threshold_is_shown_and_typed_in_persian_digits_and_stepped_by_key(stages: Callable[..., Opened]) -> None:
+    page = stages("room=clock", ".ka-clock").page
+    field = page.locator('[data-key="set-overdue_years"]')
+    assert field.input_value() == "\u06f3"
+    field.fill("\u06f8")
+    field.press("Enter")
+    page.wait_for_url(re.compile("overdue_years=8"))
+    field.focus()
+    field.press("ArrowDown")
+    page.wait_for_url(re.compile("overdue_years=7"))
+    page.wait_for_function("() => document.querySelector('[data-key=set-overdue_years]').value === '\u06f7'")
+
+
+def test_a_threshold_that_is_no_number_is_put_back(stages: Callable[..., Opened]) -> None:
+    page = stages("room=clock&lang=en", ".ka-clock").page
+    page.locator('[data-key="set-overdue_years"]').fill("many")
+    page.locator('[data-key="set-overdue_years"]').press("Enter")
+    page.wait_for_function("() => document.querySelector('[data-key=set-overdue_years]').value === '3'")
+
+
 def test_a_flag_is_chosen_and_its_pages_turned(stages: Callable[..., Opened]) -> None:
     page = stages("room=clock&lang=en", ".ka-clock").page
     page.locator('[data-key="flag-not_taken_over"]').click()

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from components import figures, filters, map_panel, map_words
-from components.progress import dates, flow_panel, news_panel, where_panel, years_panel
+from components.progress import answers_panel, dates, flow_panel, news_panel, where_panel, years_panel
 from components.progress.as_of_panel import as_of_panel
 from components.progress.table_csv import table_csv
 from components.text import Text
@@ -104,7 +104,21 @@ def test_the_news_counts_what_moved_and_says_what_has_no_date(atlas: Atlas) -> N
     assert shown["title"] == "Since 1397 (Jalali): 5 finished"
     assert [t["name"] for t in shown["tables"]] == ["finished", "stopped", "started", "arrived", "onward", "back"]
     assert len(shown["tables"][0]["rows"]) == 5
-    assert {p["value"] for p in shown["periods"]} == {"1398-09-29", "1398-06-29", "1397-12-29"}
+
+
+def test_the_chair_is_answered_in_the_order_of_asking(atlas: Atlas) -> None:
+    _, chosen = at(atlas, since="1397", as_of="1398", lang="en")
+    shown = answers_panel.questions(atlas, chosen, EN)
+    asked = [a["asked"] for a in shown["answers"]]
+    assert asked == ["What has finished since 1397 (Jalali)?", "What is stuck, and why?", "What will be finished by next year?"]
+    assert shown["answers"][0]["said"].startswith("5 clusters finished, by dated events")
+    assert {p["value"] for p in shown["since"]["periods"]} == {"1398-09-29", "1398-06-29", "1397-12-29"}
+
+
+def test_what_has_no_date_is_told_beside_what_finished(atlas: Atlas) -> None:
+    _, chosen = at(atlas, since="1397", lang="en")
+    undated = int((answers_panel.moved_since(atlas, chosen)["kind"] == "undated").sum())
+    assert undated and f"{undated} more have a stage without a date" in answers_panel.questions(atlas, chosen, EN)["answers"][0]["said"]
 
 
 def test_a_period_that_ends_before_it_begins_says_so(atlas: Atlas) -> None:
