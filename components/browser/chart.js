@@ -2,7 +2,10 @@
 import { el } from "./dom.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const WIDTH = 600;
+const WIDE = 600;
+const NARROW = 360;
+/** A drawing is scaled to its place: on a phone a narrower one keeps its letters legible. */
+const PHONE = "(max-width: 640px)";
 const HEIGHT = 290;
 const BEFORE = 56;
 const AFTER = 16;
@@ -21,16 +24,17 @@ const stepped = (points) => points.flatMap((p, i) => (i ? [[p[0], points[i - 1][
 
 /** A figure: title, drawing, legend; `alt` says it in words. */
 export function chart(data) {
+  const width = matchMedia(PHONE).matches ? NARROW : WIDE;
   const across = (value) => {
-    const x = BEFORE + (value / data.x.max) * (WIDTH - BEFORE - AFTER);
-    return data.rtl ? WIDTH - x : x;
+    const x = BEFORE + (value / data.x.max) * (width - BEFORE - AFTER);
+    return data.rtl ? width - x : x;
   };
   const up = (value) => HEIGHT - BELOW - (value / data.y.max) * (HEIGHT - ABOVE - BELOW);
   const path = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${across(x).toFixed(1)} ${up(y).toFixed(1)}`).join("");
   const shape = (points) => (data.steps ? stepped(points) : points);
   const low = shape(data.band.map(([x, value]) => [x, value]));
   const high = shape(data.band.map(([x, , value]) => [x, value]));
-  const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": data.alt, class: "ka-chart" });
+  const drawing = svg("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, role: "img", "aria-label": data.alt, class: "ka-chart" });
   // in a right-to-left text the end is at the left: labels stand outside the axis on either side
   for (const tick of data.y.ticks) {
     drawing.append(svg("line", { x1: across(0), x2: across(data.x.max), y1: up(tick.at), y2: up(tick.at), class: "ka-gridline" }));
