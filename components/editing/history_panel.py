@@ -9,9 +9,11 @@ from components.editing.opened_record import OpenedRecord, save
 from components.plain import plain
 from components.site import Site, ground
 from components.text import Text
+from geo.errors import Problem
 from geo.registry.edit import with_event, with_observation, without_row
+from geo.registry.order import event_problems
 from geo.registry.records import OBSERVED, UNKNOWN
-from geo.registry.snapshot import Row
+from geo.registry.snapshot import Row, Snapshot
 
 
 def render_events(here: Site, cluster: str, opened: OpenedRecord, editor: Editor | None, text: Text) -> None:
@@ -36,7 +38,11 @@ def render_events(here: Site, cluster: str, opened: OpenedRecord, editor: Editor
             return
         day = str(read.value or "") if read else ""
         words = (basis, "") if text.is_rtl else ("", basis)
-        save(opened, lambda now_there: with_event(now_there, cluster, str(stage), day, words, source, today()), text)
+
+        def odd(after: Snapshot) -> list[Problem]:
+            return event_problems(after, cluster, str(stage), day, ground().stages)
+
+        save(opened, lambda now_there: with_event(now_there, cluster, str(stage), day, words, source, today()), text, odd)
     _row_out("stage_events", rows, [" · ".join(filter(None, c)) for c in cells], opened, text)
 
 

@@ -12,7 +12,7 @@ from components.plain import plain
 from components.records import ask_anew, now, registry
 from components.site import Site, data_folder, ground
 from components.text import Text
-from geo.errors import DataError
+from geo.errors import DataError, Problem
 from geo.registry.difference import difference
 from geo.registry.edit import Rows, rows_of_record
 from geo.registry.errors import RegistryError, VersionMoved
@@ -20,7 +20,7 @@ from geo.registry.records import as_dicts, widen
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Entry
 
-NEW, OPENED, SAVED, TRIES = "new record", "record_opened", "record_saved", 3
+NEW, OPENED, SAVED, TOLD, TRIES = "new record", "record_opened", "record_saved", "record_told", 3
 Change = Callable[[Snapshot], Snapshot]
 Record = dict[str, object]
 
@@ -67,8 +67,11 @@ def tell_others(here: Site, opened: OpenedRecord, text: Text) -> None:
     st.button(text("record.look"), key="record_look", on_click=lambda: st.session_state.pop(OPENED, None))
 
 
-def save(opened: OpenedRecord, change: Change, text: Text) -> None:
-    """Make the change on what is there now; where the record is not as last shown to the editor, show it and save nothing."""
+def save(opened: OpenedRecord, change: Change, text: Text, look: Callable[[Snapshot], list[Problem]] | None = None) -> None:
+    """Make the change on what is there now; where the record is not as last shown to the editor, show it and save nothing.
+
+    look: what is odd about the content that follows, told once it is saved.
+    """
     who, cluster = current_editor(), opened.cluster
     if who is None:
         st.error(text("editors.gone"))
@@ -93,6 +96,7 @@ def save(opened: OpenedRecord, change: Change, text: Text) -> None:
             except VersionMoved:
                 continue
             st.session_state[SAVED] = version.number
+            st.session_state[TOLD] = look(after) if look else []
             st.session_state.pop(OPENED, None)
             ask_anew()
             st.rerun()
@@ -115,4 +119,16 @@ def _is_theirs(who: Editor, there: Snapshot, after: Snapshot) -> bool:
 
 def tell(error: DataError, labels: dict[str, str], text: Text) -> None:
     for problem in error.problems:
-        st.error(text("record.problem", field=labels.get(problem.column or "", problem.column or ""), problem=plain(text.remedy(problem))))
+        st.error(_sentence(problem, labels, text))
+
+
+def tell_saved(number: int, text: Text) -> None:
+    """That the record was saved, as which version, and what was odd about it."""
+    st.success(text("record.saved", number=number))
+    labels = grid.field_labels(reading().table, text)
+    for problem in st.session_state.get(TOLD, []):
+        st.warning(_sentence(problem, labels, text))
+
+
+def _sentence(problem: Problem, labels: dict[str, str], text: Text) -> str:
+    return text("record.problem", field=labels.get(problem.column or "", problem.column or ""), problem=plain(text.remedy(problem)))

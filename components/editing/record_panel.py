@@ -6,7 +6,7 @@ from components.editing import grid
 from components.editing.editors import Editor
 from components.editing.history_panel import render_events, render_figures
 from components.editing.load_panel import reading
-from components.editing.opened_record import NEW, SAVED, OpenedRecord, Record, opened_record, record_of, save, tell, tell_others
+from components.editing.opened_record import NEW, SAVED, OpenedRecord, Record, opened_record, record_of, save, tell, tell_others, tell_saved
 from components.names import in_language
 from components.panel import VIEW
 from components.site import Site, ground, site
@@ -35,11 +35,11 @@ def render(editor: Editor | None, text: Text) -> None:
     if cluster is None:
         st.caption(text("record.hint"))
         if st.session_state.get(SAVED) == here.atlas.number:
-            st.success(text("record.saved", number=here.atlas.number))
+            tell_saved(here.atlas.number, text)
         return
     opened = opened_record(here, cluster)
     if st.session_state.get(SAVED) == opened.base.number:
-        st.success(text("record.saved", number=opened.base.number))
+        tell_saved(opened.base.number, text)
     record = record_of(opened.base, cluster)
     if record and editor and editor.provinces is not None and record["province_iso"] not in editor.provinces:
         st.info(text("record.not_yours"))

@@ -25,6 +25,7 @@ NEAR = 2e-4
 MANY_FIRMS, MANY_PEOPLE = 50_000, 2_000_000
 """More than any cluster on record by far: likelier a slip of the pen."""
 EARLY = date(2001, 3, 21)
+EARLY_YEAR = jalali(EARLY)[:4]
 """1 Farvardin 1380: no cluster was developed before."""
 
 
@@ -55,6 +56,11 @@ class Layout:
         position = self.fields.index(field) if field in self.fields else None
         column = self.names[position] if position is not None else field
         return Problem(code, self.file, row, column, value[:200], allowed, level, position)
+
+
+def is_early(written: str) -> bool:
+    """Whether a date lies wholly before EARLY."""
+    return bool(written) and span(written)[1] < EARLY
 
 
 def check_rows(body: pd.DataFrame, layout: Layout, fields: dict[str, Field], ground: Ground, today: date, province: str = "") -> Checked:
@@ -136,8 +142,8 @@ def _across(frame: pd.DataFrame, body: pd.DataFrame, layout: Layout, today: date
     for column in ("stage_date", "figures_date"):
         future = {d: bool(d) and span(d)[0] > today for d in frame[column].unique()}
         tell(frame[column].map(future).astype(bool), "date_future", column, "error", today.isoformat())
-    early = {d: bool(d) and span(d)[1] < EARLY for d in frame["stage_date"].unique()}
-    tell(frame["stage_date"].map(early).astype(bool), "date_early", "stage_date", "warning", jalali(EARLY)[:4])
+    early = {d: is_early(d) for d in frame["stage_date"].unique()}
+    tell(frame["stage_date"].map(early).astype(bool), "date_early", "stage_date", "warning", EARLY_YEAR)
     for name in OBSERVED:
         tell(frame[name] > frame[f"{name}_high"], "range_backwards", name, "error")
         tell(frame[name].isna() & frame[f"{name}_high"].notna(), "range_half", f"{name}_high", "warning")

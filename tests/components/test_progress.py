@@ -117,7 +117,7 @@ def test_the_chair_is_answered_in_the_order_of_asking(atlas: Atlas) -> None:
 
 def test_what_has_no_date_is_told_beside_what_finished(atlas: Atlas) -> None:
     _, chosen = at(atlas, since="1397", lang="en")
-    undated = int((answers_panel.moved_since(atlas, chosen)["kind"] == "undated").sum())
+    undated = int((news_panel.moved_since(atlas, chosen)["kind"] == "undated").sum())
     assert undated and f"{undated} more have a stage without a date" in answers_panel.questions(atlas, chosen, EN)["answers"][0]["said"]
 
 

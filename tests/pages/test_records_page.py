@@ -15,6 +15,7 @@ from components.passphrase import hash_of
 from components.records import ask_anew, registry
 from components.site import data_folder, forget, ground, site
 from components.text import Text
+from geo.registry.edit import with_event
 from geo.registry.made_up import invented_snapshot
 from geo.registry.store import Entry, Registry
 from geo.selection import select
@@ -169,6 +170,24 @@ def test_an_event_a_figure_and_their_source_are_added_and_taken_out() -> None:
     assert "yearly report" in set(store().snapshot().sources["title"])
     next(b for b in test.button if str(b.key).startswith("take_out_observations")).click().run()
     assert not [r for r in store().snapshot().rows("observations") if r[0] == "c001"]
+
+
+@pytest.mark.parametrize(
+    ("stage", "written", "says"),
+    [("prioritised", "1375", ["before 1380"]), ("prioritised", "1404/06", ["earlier in the order"]), ("completed", "1404/05/10", [])],
+)
+def test_an_event_that_contradicts_others_is_taken_and_told(stage: str, written: str, says: list[str]) -> None:
+    before = store().snapshot()
+    monitored = with_event(before, "c001", "final_monitoring", "1403", ("", ""), ("report", ""), date(2026, 11, 24))
+    store().commit(before, monitored, Entry("edit", "office", "2026-11-24T00:00:00Z"))
+    forget()
+    test = signed_in("record", cluster="c001")
+    next(w for w in test.selectbox if w.label == TEXT("record.stage")).set_value(stage)
+    next(w for w in test.text_input if w.label == TEXT("record.date")).set_value(written)
+    button(test, "record.add_event").click().run()
+    assert (stage, written.replace("/", "-")) in {(r[1], r[2]) for r in store().snapshot().rows("stage_events") if r[0] == "c001"}
+    warned = [w.value for w in test.warning]
+    assert len(warned) == len(says) and all(part in sentence for part, sentence in zip(says, warned, strict=True))
 
 
 def test_a_mistake_in_a_form_is_told_by_field_and_nothing_is_written() -> None:
