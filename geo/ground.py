@@ -21,7 +21,8 @@ class Ground:
 
     stages: DataFrame indexed by stage, in order: group, name_fa, name_en. trades: indexed by ISIC Rev. 4 division: name_fa, name_en.
     tags: indexed by (kind, tag): name_fa, name_en. indicators: indexed by indicator: unit, name_fa, name_en, unit_fa, unit_en.
-    official_totals, provincial_totals: as published, numbers nullable. digest: twelve hex digits of the SHA-256 of every file read.
+    official_totals, provincial_totals: as published, numbers nullable. sounds: of the Persian letters, for search. digest: twelve hex digits
+    of the SHA-256 of every file read.
     """
 
     names: ProvinceNames
@@ -33,6 +34,7 @@ class Ground:
     indicators: pd.DataFrame
     official_totals: pd.DataFrame
     provincial_totals: pd.DataFrame
+    sounds: dict[str, str]
     digest: str
 
     @property
@@ -57,6 +59,7 @@ def read_ground(data: Path, province_file: Path | None = None) -> Ground:
         indicators=read_table(data / "indicators.csv", ["indicator", "unit", "name_fa", "name_en", "unit_fa", "unit_en"]).set_index("indicator"),
         official_totals=_totals(data / "official_totals.csv", OFFICIAL_COLUMNS),
         provincial_totals=_totals(data / "provincial_totals.csv", PROVINCIAL_COLUMNS),
+        sounds=dict(read_table(data / "letter_sounds.csv", ["letter", "sound"]).itertuples(index=False, name=None)),
         digest=_digest(data, province_file),
     )
 

@@ -1,11 +1,12 @@
 """Search: provinces, trades, clusters and places by what anyone would call them, in either language, with a letter or two wrong.
 
 A query is cut into words, each word is looked for among the words of all names: whole, as the beginning of one, with a few letters changed
-(optimal string alignment distance), and by its Latin key. What is common to many names weighs little (inverse document frequency).
+(optimal string alignment distance), by its Latin key, and among Persian words by its sound. What is common to many names weighs little
+(inverse document frequency).
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +18,7 @@ from rapidfuzz.distance import OSA
 from geo.atlas import Atlas
 from geo.folding import fold, name_key
 from geo.ground import Ground
+from geo.persian_sounds import PersianSounds
 from geo.place_names import PlaceName
 
 KINDS = ("province", "trade", "cluster", "place")
@@ -38,7 +40,7 @@ def latin_key(word: str) -> str:
         word = word.replace(written, sound)
     word = re.sub("c(?!h)", "k", word).replace("w", "v")
     word = _VOWELS.sub("a", word)
-    return re.sub(r"(.)\1+", r"\1", word).removesuffix("h")
+    return re.sub("(?<=a)h$", "", re.sub(r"(.)\1+", r"\1", word))
 
 
 @dataclass(frozen=True)
@@ -69,16 +71,16 @@ class Words:
         self._word = np.fromiter((places.setdefault(w, len(places)) for w, _ in best), int, len(best))
         self._entry = np.fromiter((e for _, e in best), int, len(best))
         self._weight = np.fromiter(best.values(), float, len(best))
-        self._words = list(places)
-        self._lengths = np.array([len(w) for w in self._words], dtype=int)
+        self.words = list(places)
+        self._lengths = np.array([len(w) for w in self.words], dtype=int)
         self._entries = entries
         alike = {int(n): np.flatnonzero(self._lengths == n) for n in np.unique(self._lengths)}
-        self._of_length = {n: (where, [self._words[i] for i in where]) for n, where in alike.items()}
+        self._of_length = {n: (where, [self.words[i] for i in where]) for n, where in alike.items()}
         self._beginnings: dict[int, tuple[np.ndarray, list[str], np.ndarray]] = {}
 
     def scores(self, word: str, reach: int) -> np.ndarray:
         """How well each entry has `word`, 0 to 1, with at most `reach` letters changed."""
-        found, length = np.zeros(len(self._words)), len(word)
+        found, length = np.zeros(len(self.words)), len(word)
         alike = [self._of_length[n] for n in range(length - reach, length + reach + 1) if n in self._of_length]
         for where, words in alike:
             found[where] = self._close(word, words, reach, 1.0)
@@ -86,6 +88,10 @@ class Words:
         if beginnings:
             begun = self._close(word, beginnings, reach if length > 3 else 0, 0.92)
             found[longer] = np.maximum(found[longer], begun[which])
+        return self.of_entries(found)
+
+    def of_entries(self, found: np.ndarray) -> np.ndarray:
+        """The scores of the entries where `found` are those of the words."""
         has = found[self._word] * self._weight
         scores = np.zeros(self._entries)
         some = np.flatnonzero(has)
@@ -102,21 +108,23 @@ class Words:
         if length not in self._beginnings:
             longer = np.flatnonzero(self._lengths > length)
             places: dict[str, int] = {}
-            which = np.array([places.setdefault(self._words[i][:length], len(places)) for i in longer], dtype=np.int32)
+            which = np.array([places.setdefault(self.words[i][:length], len(places)) for i in longer], dtype=np.int32)
             self._beginnings[length] = (longer, list(places), which)
         return self._beginnings[length]
 
 
 class SearchIndex:
-    """What can be found of one version. Shared: it is never changed."""
+    """What can be found of one version. sounds: of the Persian letters. Shared: it is never changed."""
 
-    def __init__(self, entries: list[Entry]) -> None:
+    def __init__(self, entries: list[Entry], sounds: Mapping[str, str]) -> None:
         self.entries = entries
         self._kinds = np.array([KINDS.index(e.kind) for e in entries], dtype=int)
         words = [(word, i, weight) for i, e in enumerate(entries) for text, weight in e.texts for word in words_of(text)]
         self._plain = Words(words, len(entries))
         keys = {w: latin_key(w) for w in {w for w, _, _ in words} if w.isascii() and w.isalpha()}
         self._latin = Words(((keys[w], i, weight) for w, i, weight in words if w in keys), len(entries))
+        self._persian = Words(((w, i, weight) for w, i, weight in words if not w.isascii()), len(entries))
+        self._sounds = PersianSounds(self._persian.words, sounds)
         self._whole: dict[str, list[int]] = {}
         for i, entry in enumerate(entries):
             for key in {name_key(text) for text, weight in entry.texts if weight == _NAME} - {""}:
@@ -149,6 +157,8 @@ class SearchIndex:
         reach = 0 if len(token) < 3 else 1 if len(token) < 6 else 2
         scores = self._plain.scores(token, reach)
         if token.isascii() and token.isalpha():
+            if len(token) > 2:
+                scores = np.maximum(scores, self._persian.of_entries(self._sounds.found(token)))
             key = latin_key(token)
             if len(key) > 2:
                 scores = np.maximum(scores, 0.95 * self._latin.scores(key, 1 if len(key) > 3 else 0))
@@ -178,7 +188,7 @@ def search_index(atlas: Atlas, ground: Ground, places: Iterable[PlaceName]) -> S
     for code, fa, en, *about, province in zip(*(atlas.clusters[c].tolist() for c in columns), strict=True):
         entries.append(Entry("cluster", code, _texts(_NAME, fa, en) + _texts(_ABOUT, code, *about) + _texts(_WHERE, *where[province])))
     entries += [Entry("place", p.code, _texts(_NAME, *p.names)) for p in places]
-    return SearchIndex(entries)
+    return SearchIndex(entries, ground.sounds)
 
 
 def _texts(weight: float, *texts: object) -> tuple[tuple[str, float], ...]:
