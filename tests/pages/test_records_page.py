@@ -11,8 +11,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import export_bar
+from components.editing import editors
 from components.passphrase import hash_of
-from components.records import ask_anew, registry
+from components.records import ask_anew, now, registry
 from components.site import data_folder, forget, ground, site
 from components.text import Text
 from geo.registry.edit import with_event
@@ -118,7 +119,9 @@ def test_nothing_is_taken_out_while_rows_are_refused_and_the_page_says_so() -> N
     assert "no record was taken out" in told(test)
 
 
-def test_a_wrong_passphrase_lets_nobody_in_and_is_logged() -> None:
+def test_a_wrong_passphrase_lets_nobody_in_and_is_logged(monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = now()
+    monkeypatch.setattr(editors, "now", lambda: moment)
     test = opened(OFFICE)
     test.text_input[0].set_value("Ali")
     test.text_input[1].set_value("not this one")
