@@ -16,7 +16,7 @@ SPOKEN = 0.9
 LONG = 5
 """Letters from which on one may be wrong."""
 _ALIKE, _LONG_ALIKE = 0.85, 0.55
-"""Likeness from which a short word, and a long one, is a find."""
+"""Likeness from which a word is a find, and a long one that may have a wrong letter."""
 _BEGUN = 0.9
 """What the beginning of a word is worth beside a whole one."""
 _SPELLINGS = (("tch", "ch"), ("sch", "sh"), ("ck", "k"), ("zh", "j"), ("x", "kh"), ("q", "gh"), ("ee", "i"))
@@ -56,13 +56,13 @@ class PersianSounds:
         self._which = np.array([places.setdefault(b, len(places)) for b in bones], dtype=int)
         self._skeletons = list(places)
 
-    def found(self, typed: str) -> np.ndarray:
-        """How much each word sounds like `typed`, a folded word in Latin letters, or begins so: 0 to SPOKEN."""
+    def found(self, typed: str, *, misspelt: bool = True) -> np.ndarray:
+        """How much each word sounds like `typed`, a folded word in Latin letters, or begins so: 0 to SPOKEN. misspelt: a letter may be wrong."""
         likeness, asked = np.zeros(self._count), Typed(typed)
         sound, skeleton = asked.sound, asked.skeletons[0]
         if not skeleton or not self._skeletons:
             return likeness
-        reach = 1 if len(typed) >= LONG else 0
+        reach, alike = (1, _LONG_ALIKE) if misspelt and len(typed) >= LONG else (0, _ALIKE)
         # a wrong letter may part an h from the one that it is read with
         queries = asked.skeletons if reach else [skeleton]
         near = process.cdist(queries, self._skeletons, scorer=OSA.distance, score_cutoff=reach, dtype=np.int32).min(axis=0) <= reach
@@ -74,7 +74,7 @@ class PersianSounds:
             whole = _likeness(sound, sounds) + _likeness(skeleton, bones)
             begun = _likeness(sound, [s[: len(sound)] for s in sounds]) + _likeness(skeleton, [s[: len(skeleton)] for s in bones])
             best = np.maximum(whole, _BEGUN * begun) / 2
-            likeness[self._where[few]] = np.where(best >= (_LONG_ALIKE if len(typed) >= LONG else _ALIKE), SPOKEN * best, 0.0)
+            likeness[self._where[few]] = np.where(best >= alike, SPOKEN * best, 0.0)
         return likeness
 
 

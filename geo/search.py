@@ -158,7 +158,9 @@ class SearchIndex:
         scores = self._plain.scores(token, reach)
         if token.isascii() and token.isalpha():
             if len(token) > 2:
-                scores = np.maximum(scores, self._persian.of_entries(self._sounds.found(token)))
+                # a word that some name has as typed is not taken for a misspelt other one
+                written = float(scores.max(initial=0.0)) > 1 - _PER_LETTER
+                scores = np.maximum(scores, self._persian.of_entries(self._sounds.found(token, misspelt=not written)))
             key = latin_key(token)
             if len(key) > 2:
                 scores = np.maximum(scores, 0.95 * self._latin.scores(key, 1 if len(key) > 3 else 0))
