@@ -1,5 +1,5 @@
 // The date control. Playing sends one year, waits until the page shows it, rests, and sends the next: the reader starts, pauses and stops it.
-import { el, repaint } from "./dom.js";
+import { el, methodLink, repaint } from "./dom.js";
 import { written } from "./jalali_date.js";
 
 const REST = 1400; // milliseconds that each year stays
@@ -95,7 +95,7 @@ export function render({ data, parentElement, setTriggerValue }) {
         data.asOf ? el("button", { class: "ka-button", "data-key": "as-of-stop", click: () => byHand(last) }, words.stop) : null,
       ),
       el("p", { class: "ka-note", dir: "auto" }, data.say, still.matches ? ` ${words.reduced}` : null),
-      el("details", { class: "ka-as-of-more", "data-key": "as-of-more" }, el("summary", {}, words.convention_title), el("p", { class: "ka-prose" }, data.convention), form),
+      el("details", { class: "ka-as-of-more", "data-key": "as-of-more" }, el("summary", {}, words.convention_title), el("p", { class: "ka-prose" }, data.convention, " ", methodLink(data.info, (action) => setTriggerValue("action", action))), form),
     ),
   );
 }

@@ -1,5 +1,5 @@
 // Fields, pagers and notes that the panels of time share.
-import { el } from "./dom.js";
+import { el, methodLink } from "./dom.js";
 import { latinDigits } from "./jalali_date.js";
 
 /**
@@ -37,6 +37,9 @@ export function choice(label, key, options, value, put, act) {
     el("select", { "data-key": key, change: (event) => act({ put: put(event.target.value) }) }, options.map((o) => el("option", { value: o.value, selected: o.value === value }, o.label))),
   );
 }
+
+/** A panel's title with the way to its method. */
+export const titleOf = (data, act) => el("h2", {}, data.title, " ", methodLink(data.info, act));
 
 export function pager(data, act) {
   if (data.pages < 2) return null;

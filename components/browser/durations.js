@@ -1,6 +1,6 @@
 // How long the stages take: medians with their intervals, the curve of one of them, and the same by trade and by province.
 import { chart } from "./chart.js";
-import { intervalLine, notes } from "./controls.js";
+import { intervalLine, notes, titleOf } from "./controls.js";
 import { el, repaint } from "./dom.js";
 
 export function render({ data, parentElement, setTriggerValue }) {
@@ -46,7 +46,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   ];
   repaint(
     parentElement,
-    el("h2", {}, data.title),
+    titleOf(data, act),
     el("p", { class: "ka-note ka-prose" }, data.note),
     table(data.title, c.span, data.rows.map(span), ["counts", "reading"]),
     data.curve ? chart(data.curve) : null,

@@ -1,4 +1,5 @@
 // What is news since a date: the counts, and a fold a kind.
+import { titleOf } from "./controls.js";
 import { el, repaint } from "./dom.js";
 import { tableOf } from "./stage_table.js";
 
@@ -13,7 +14,7 @@ export function render({ data, parentElement, setTriggerValue }) {
     );
   repaint(
     parentElement,
-    el("h2", {}, data.title),
+    titleOf(data, act),
     el("p", {}, data.say),
     data.tables.map(fold),
     el("p", { class: "ka-note" }, data.rule),

@@ -1,13 +1,13 @@
 // The outlook: a fan over the years, the same as a table, and what it takes for granted.
 import { chart } from "./chart.js";
-import { notes, numberField } from "./controls.js";
+import { notes, numberField, titleOf } from "./controls.js";
 import { el, repaint } from "./dom.js";
 
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   repaint(
     parentElement,
-    el("h2", {}, data.title),
+    titleOf(data, act),
     el("div", { class: "ka-fields" }, data.fields.map((f) => numberField(f, act)), el("small", {}, data.fieldNote)),
     el(
       "div",

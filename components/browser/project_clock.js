@@ -1,5 +1,5 @@
 // The project clock: what is late and why, and one line a project from its start to the end of its years.
-import { choice, notes, numberField, pager } from "./controls.js";
+import { choice, notes, numberField, pager, titleOf } from "./controls.js";
 import { el, pageLink, repaint } from "./dom.js";
 
 export function render({ data, parentElement, setTriggerValue }) {
@@ -42,7 +42,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   );
   repaint(
     parentElement,
-    el("h2", {}, data.title),
+    titleOf(data, act),
     data.why ? el("p", {}, data.why) : null,
     el("div", { class: "ka-fields" }, data.fields.map((f) => numberField(f, act))),
     el("div", { class: "ka-flags", role: "group", "aria-label": data.flagsLabel }, data.flags.map(flag)),

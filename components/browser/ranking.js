@@ -1,5 +1,5 @@
 // What next: weights to set, and the waiting clusters in the order they give, each score as its parts.
-import { choice, notes, numberField, pager } from "./controls.js";
+import { choice, notes, numberField, pager, titleOf } from "./controls.js";
 import { el, pageLink, repaint } from "./dom.js";
 
 export function render({ data, parentElement, setTriggerValue }) {
@@ -51,7 +51,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   const heading = (label, small) => el("th", { scope: "col" }, label, small ? el("small", {}, small) : null);
   repaint(
     parentElement,
-    el("h2", {}, data.title),
+    titleOf(data, act),
     el("p", { class: "ka-notice" }, data.disclaimer),
     el("h3", {}, data.weightsTitle),
     el("div", { class: "ka-weights", role: "group", "aria-label": data.weightsTitle }, data.sliders.map(slider)),

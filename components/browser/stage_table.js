@@ -1,4 +1,5 @@
 // Tables of counts: a cell is a text, or has a heat, bars, or a link to its clusters on the map.
+import { titleOf } from "./controls.js";
 import { el, pageLink, repaint } from "./dom.js";
 
 export function tableOf(data, act) {
@@ -19,7 +20,7 @@ export function tableOf(data, act) {
     return i ? el("td", look, content(given)) : el("th", { scope: "row", ...look }, content(given));
   };
   return [
-    data.title ? el("h2", {}, data.title) : null,
+    data.title ? titleOf(data, act) : null,
     data.note ? el("p", { class: "ka-note", dir: "auto" }, data.note) : null,
     data.key ? el("p", { class: "ka-legend" }, data.key.map(([kind, label]) => [el("i", { class: `ka-key ka-stack-bar ka-${kind}`, "aria-hidden": "true" }), label])) : null,
     data.rows.length

@@ -13,7 +13,7 @@ from geo.view import View
 TERMS = ("cda", "bds", "steering", "committee", "supervisor", "network", "consortium", "isic", "quotient", "documented", "official")
 METHODS = (
     "documented", "official", "per_million", "count", "share_completed", "share_in_progress", "stages", "quotient", "similarity", "census", "place",
-    "trade", "gaps", "distance", "figures", "triangle", "history",
+    "trade", "gaps", "distance", "figures", "triangle", "history", "as_of", "news", "clock", "flow", "years", "durations", "outlook", "ranking",
 )  # fmt: skip
 """Every figure in the atlas leads to one of these; indicators by their own name."""
 SOURCES_SHOWN = 150

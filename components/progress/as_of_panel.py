@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from components.panel import panel
+from components.places.block import method_link
 from components.text import TEHRAN, Text
 from geo.as_of import known_counts, last_day_of, year_steps
 from geo.atlas import Atlas
@@ -43,6 +44,7 @@ def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> di
         "at": values.index(as_of),
         "say": said,
         "convention": text("as_of.convention"),
+        "info": method_link(atlas, selection.view, text, "as_of"),
         "words": {word: text(f"as_of.{word}") for word in words},
     }
 

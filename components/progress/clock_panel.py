@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from components.panel import panel
+from components.places.block import method_link
 from components.progress.answers import stuck
 from components.progress.csv_file import cluster_columns, csv_button
 from components.progress.facts import Facts, clock_of, facts
@@ -74,6 +75,7 @@ def clock_panel(base: Facts, text: Text) -> dict[str, Any]:
     sort, link = view.setting("clock_sort"), cluster_links(base, text)
     return {
         "title": what,
+        "info": method_link(base.atlas, base.selection.view, text, "clock"),
         "why": why,
         "fields": [number_field(view, text, "overdue_years", 1, 10, clock_page=""), number_field(view, text, "silent_months", 1, 120, clock_page="")],
         "flagsLabel": text("clock.flags"),

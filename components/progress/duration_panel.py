@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from components.panel import panel
+from components.places.block import method_link
 from components.progress.csv_file import csv_button
 from components.progress.facts import Facts, facts, kept, spells_of
 from components.progress.shown import months_text, range_text, source_line
@@ -90,6 +91,7 @@ def duration_panel(base: Facts, text: Text) -> dict[str, Any]:
     groups = {g: by_group(base, chosen, g) for g in GROUPINGS}
     return {
         "title": finding(base, text),
+        "info": method_link(base.atlas, base.selection.view, text, "durations"),
         "note": text("durations.note", enough=ENOUGH),
         "columns": {c: text(f"durations.column_{c}") for c in ("span", "median", "interval", "line", "counts", "reading")},
         "rows": [_span_row(base, s.name, curves[s.name], widest, chosen, text) for s in SPANS],

@@ -3,6 +3,7 @@
 from typing import Any
 
 from components.panel import panel
+from components.places.block import method_link
 from components.progress.dates import source_line
 from components.progress.linked import column, linked
 from components.progress.table_csv import csv_button
@@ -43,7 +44,15 @@ def flow_table(atlas: Atlas, found: Flow, text: Text) -> dict[str, Any]:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     found = flow(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
-    panel("stage_table", linked(selection.view, [flow_table(atlas, found, text)], source_line(atlas, selection.view, text)), "flow")
+    panel(
+        "stage_table",
+        linked(
+            selection.view,
+            [flow_table(atlas, found, text) | {"info": method_link(atlas, selection.view, text, "flow")}],
+            source_line(atlas, selection.view, text),
+        ),
+        "flow",
+    )
 
     def rows() -> tuple[list[str], list[list[str | int]]]:
         names = atlas.stages[f"name_{text.lang}"]

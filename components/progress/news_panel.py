@@ -6,6 +6,7 @@ import pandas as pd
 
 from components.names import in_language
 from components.panel import panel
+from components.places.block import method_link
 from components.progress.dates import since, source_line, until
 from components.progress.facts import facts, kept
 from components.progress.linked import column, linked
@@ -71,6 +72,7 @@ def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) ->
         title = text("news.empty_period")
     return linked(view, tables, source_line(atlas, view, text)) | {
         "title": title,
+        "info": method_link(atlas, view, text, "news"),
         "say": text("news.say", n=len(moved) - undated, undated=undated) if undated else text("news.say_dated", n=len(moved)),
         "rule": text("news.rule"),
     }

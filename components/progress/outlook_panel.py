@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from components.panel import panel
+from components.places.block import method_link
 from components.progress.answers import finished_by_next_year
 from components.progress.csv_file import csv_button
 from components.progress.facts import Facts, OutlookFacts, facts, outlook_of
@@ -26,6 +27,7 @@ def outlook_panel(base: Facts, text: Text) -> dict[str, Any]:
     years = found.result.by_year
     return {
         "title": finished_by_next_year(base, text),
+        "info": method_link(base.atlas, base.selection.view, text, "outlook"),
         "fields": [number_field(view, text, "starts", 0, 10_000, value=str(int(found.starts))), number_field(view, text, "seed", 0, 999_999)],
         "fieldNote": text("outlook.recent", recent=text.significant(found.recent), years=RECENT_YEARS),
         "chart": _fan(years, base, text),

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from components.panel import panel
+from components.places.block import method_link
 from components.progress.csv_file import cluster_columns, csv_button
 from components.progress.facts import Facts, facts, ranking_of
 from components.progress.shown import ROWS, Link, cluster_links, number_field, pager, province_name, source_line, stage_name
@@ -28,6 +29,7 @@ def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
     recorded = [c for c in CRITERIA if found.on_file[c]]
     return {
         "title": title(base, found, text),
+        "info": method_link(base.atlas, view, text, "ranking"),
         "disclaimer": text("next.proposes"),
         "weightsTitle": text("next.weights"),
         "sliders": [

@@ -7,6 +7,7 @@ import pandas as pd
 
 from components.names import option_name
 from components.panel import panel
+from components.places.block import method_link
 from components.progress.dates import source_line
 from components.progress.linked import column, linked
 from components.progress.table_csv import csv_button
@@ -59,7 +60,11 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     counts = {param: by_stage(atlas, members, param) for param in ("province", "trade")}
     source = source_line(atlas, selection.view, text)
     for param, table in counts.items():
-        panel("stage_table", linked(selection.view, [where_table(atlas, table, param, text)], source), param)
+        panel(
+            "stage_table",
+            linked(selection.view, [where_table(atlas, table, param, text) | {"info": method_link(atlas, selection.view, text, "stages")}], source),
+            param,
+        )
 
         def rows(param: str = param, table: pd.DataFrame = table) -> tuple[list[str], list[list[str | int]]]:
             names = [str(name) for name in atlas.stages[f"name_{text.lang}"]]

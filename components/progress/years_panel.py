@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.panel import panel
 from components.places import about_sheets as about_sheets
-from components.places.block import sheet_block
+from components.places.block import method_link, sheet_block
 from components.progress.dates import source_line
 from components.progress.linked import column, linked
 from components.progress.table_csv import csv_button
@@ -47,7 +47,8 @@ def years_table(counts: pd.DataFrame, undated: dict[str, int], text: Text) -> di
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     counts, undated = by_year(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
-    panel("stage_table", linked(selection.view, [years_table(counts, undated, text)], source_line(atlas, selection.view, text)), "years")
+    table = years_table(counts, undated, text) | {"info": method_link(atlas, selection.view, text, "years")}
+    panel("stage_table", linked(selection.view, [table], source_line(atlas, selection.view, text)), "years")
 
     def rows() -> tuple[list[str], list[list[str | int]]]:
         lines: list[list[str | int]] = [[str(y), *(int(r[k]) for k in KINDS)] for y, r in counts.iterrows()]
