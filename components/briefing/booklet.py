@@ -15,6 +15,7 @@ from components.briefing.palette import ACCENT, AREA, GROUP, INK, MUTED, PAPER, 
 from components.briefing.scene import COLUMNS, Scene
 from components.briefing.typesetting import typeset
 from components.text import Text
+from geo.briefing.gathering import NUMBER
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 MAP_WIDTHS = (80, 104)
@@ -58,6 +59,7 @@ def write_pdf(scenes: Sequence[Scene], text: Text) -> bytes:
         },
         "colours": {"ink": INK, "muted": MUTED, "accent": ACCENT, "rule": RULE, "soft": SOFT, "group": GROUP},
         "label_size": NAMES,
+        "number_size": NUMBER,
         "widths": [WIDTHS[name] for name in columns],
         "scenes": [_page(scene, text, [COLUMNS.index(name) for name in columns]) for scene in scenes],
     }
@@ -95,12 +97,14 @@ def _page(scene: Scene, text: Text, shown: list[int]) -> dict[str, Any]:
             "description": scene.map.description,
             "locator": locator_only(scene),
             "labels": [{"x": x.x, "y": x.y, "lines": x.lines, "chosen": x.code in chosen} for x in labels_of(scene, NAMES)],
+            "numbers": [{"x": m.x, "y": m.y, "number": m.number} for m in scene.map.marks if m.number],
         },
         "legend": {
             "title": scene.legend.title,
             "areas": [(AREA[klass], label) for klass, label in scene.legend.areas],
             "points_title": scene.legend.points_title,
             "points": [*((_symbol(group), label) for group, label in scene.legend.points), (_symbol("waiting", hollow=True), scene.legend.approximate)],
+            "gathered": scene.legend.gathered,
         },
         "stage_title": scene.stage_title,
         "stage_groups": groups,

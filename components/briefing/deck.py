@@ -18,7 +18,7 @@ from components.briefing.stage_chart import add_chart
 from components.text import Text
 from geo.briefing.plan import WIDTH
 
-TITLES = ((30, 1), (26, 2), (20, 2))
+TITLES = ((30, 1), (27, 1), (24, 1), (22, 1), (26, 2), (20, 2))
 """Sizes of the title (points) and the lines it may take, the first that holds it."""
 LEAD, FIGURE, BODY, SMALL = 16, 30, 12, 9
 TOP, BOTTOM, MAP_ACROSS, GAP = 118, 492, 408, 20
@@ -84,7 +84,7 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
 def _title(slide: Slide, scene: Scene, rtl: bool) -> None:
     """The finding, in the layout's own title."""
     across = ACROSS - 2 * MARGIN
-    size, lines = next((s for s in TITLES if not wrap(scene.title, s[0], across, s[1], bold=True)[-1].endswith("…")), TITLES[-1])
+    size, lines = next((s for s in TITLES if not wrap(scene.title, s[0] * WIDER, across, s[1], bold=True)[-1].endswith("…")), TITLES[-1])
     frame = slide.shapes.title.text_frame
     body = frame._txBody
     for paragraph in body.p_lst:

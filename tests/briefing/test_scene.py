@@ -31,8 +31,9 @@ def test_a_province_has_its_own_frame_with_the_country_beside_it(scene: MakeScen
 
 
 def test_clusters_of_one_place_do_not_hide_each_other(scene: MakeScene) -> None:
-    spots = [(s.x, s.y) for s in scene().map.spots]
-    assert len(set(spots)) == len(spots)
+    marks = scene().map.marks
+    assert len({(m.x, m.y) for m in marks}) == len(marks)
+    assert all(m.number for m in marks if len(m.spots) > 1)
 
 
 def test_everything_on_the_map_lies_inside_its_frame(scene: MakeScene) -> None:
