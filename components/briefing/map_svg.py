@@ -6,9 +6,9 @@ from xml.etree import ElementTree as ET
 import numpy as np
 
 from components.briefing.face import FACE
+from components.briefing.map_scene import POINT_GROUPS, Mark, Province
 from components.briefing.palette import AREA, DIM, GROUP, HATCH, INK, LINE, PAPER, RULE, symbol_path
 from components.briefing.plain_text import from_right, width_of
-from components.briefing.map_scene import POINT_GROUPS, Mark, Province
 from components.briefing.scene import Scene
 from geo.briefing.gathering import NUMBER
 from geo.briefing.labels import Label, Rectangle, Wish, place_labels
