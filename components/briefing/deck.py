@@ -10,7 +10,7 @@ from pptx.util import Pt
 
 from components.briefing.deck_theme import ACROSS, DOWN, MARGIN, WIDER, new_deck
 from components.briefing.palette import ACCENT, GROUP, INK, MUTED, RULE
-from components.briefing.plain_text import plain, wrap
+from components.briefing.plain_text import plain, width_of, wrap
 from components.briefing.scene import Scene
 from components.briefing.slide_map import draw_legend, draw_map
 from components.briefing.slide_shapes import Box, Canvas, Run, write_paragraph
@@ -98,8 +98,10 @@ def _title(slide: Slide, scene: Scene, rtl: bool) -> None:
 def _figures(canvas: Canvas, scene: Scene, boxes: Sequence[Box]) -> None:
     """The View's own figures, side by side."""
     row = next(r for r in scene.figures if r.is_strong)
+    widest = max(width_of(value or "", 1, bold=True) for value in row.cells) * WIDER
+    size = min(FIGURE, int((boxes[0].width - 6) / max(widest, 0.1)))
     for name, value, box in zip(scene.figure_columns, row.cells, boxes, strict=True):
-        shown = [[Run(value or "", FIGURE, ACCENT, True)], [Run(name, BODY, MUTED)]]
+        shown = [[Run(value or "", size, ACCENT, True)], [Run(name, BODY, MUTED)]]
         canvas.words(name, shown, box)
 
 

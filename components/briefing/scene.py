@@ -181,7 +181,7 @@ def _legend(selection: Selection, picture: Picture, text: Text) -> Legend:
     shown = legend(selection, text)
     areas = tuple((area["class"], area["label"]) for area in shown["areas"])
     numbers = [mark.number for mark in picture.marks if mark.number]
-    gathered = (numbers[0], text("briefing.gathered")) if numbers else None
+    gathered = (numbers[-1], text("briefing.gathered")) if numbers else None
     return Legend(shown["title"], areas, shown["pointsTitle"], tuple(zip(POINT_GROUPS, shown["points"], strict=True)), shown["approximate"], gathered)
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-REACH = 18.0
-"""How far from its own place a gathering takes clusters in: about the width of a symbol."""
+REACHES = (18.0, 26.0, 36.0, 50.0, 70.0)
+"""How far from its own place a gathering takes clusters in: about the width of a symbol; further, where there would be more than MOST marks."""
+MOST = 130
 SYMBOL = 6.0
 """Half the width of one cluster's symbol."""
 NUMBER = 20.0
@@ -41,19 +42,28 @@ def gather(xy: np.ndarray, frame: tuple[float, float]) -> tuple[Gathering, ...]:
     inside = np.flatnonzero(~np.isnan(xy).any(axis=1))
     places, place_of = np.unique(xy[inside].round(1), axis=0, return_inverse=True)
     counts = np.bincount(place_of.reshape(-1), minlength=len(places))
-    taken_by, centres = np.full(len(places), -1), []
-    for place in np.lexsort((places[:, 1], places[:, 0], -counts)):
-        if taken_by[place] >= 0:
-            continue
-        near = (np.hypot(*(places - places[place]).T) < REACH) & (taken_by < 0)
-        taken_by[near] = len(centres)
-        centres.append(place)
+    for reach in REACHES:
+        centres, taken_by = _centres(places, counts, reach)
+        if len(centres) <= MOST:
+            break
     mark_of = taken_by[place_of.reshape(-1)]
     members = [tuple(inside[mark_of == mark].tolist()) for mark in range(len(centres))]
     radii = np.array([radius_of(len(m)) for m in members])
     at = step_aside(places[centres], radii, frame)
     made = [Gathering(round(float(x), 1), round(float(y), 1), r, m) for (x, y), r, m in zip(at, radii.tolist(), members, strict=True)]
     return tuple(sorted(made, key=lambda g: -len(g.members)))
+
+
+def _centres(places: np.ndarray, counts: np.ndarray, reach: float) -> tuple[list[int], np.ndarray]:
+    """The places on which gatherings stand, and for each place the position of the one that takes it in."""
+    taken_by, centres = np.full(len(places), -1), []
+    for place in np.lexsort((places[:, 1], places[:, 0], -counts)).tolist():
+        if taken_by[place] >= 0:
+            continue
+        near = (np.hypot(*(places - places[place]).T) < reach) & (taken_by < 0)
+        taken_by[near] = len(centres)
+        centres.append(place)
+    return centres, taken_by
 
 
 def step_aside(xy: np.ndarray, radii: np.ndarray, frame: tuple[float, float]) -> np.ndarray:

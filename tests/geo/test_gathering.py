@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from geo.briefing.gathering import FURTHEST, REACH, SYMBOL, gather, radius_of
+from geo.briefing.gathering import FURTHEST, REACHES, SYMBOL, gather, radius_of
 
 FRAME = (1000.0, 800.0)
 PLACES = arrays(float, st.tuples(st.integers(0, 60), st.just(2)), elements=st.floats(40, 760))
@@ -20,7 +20,7 @@ def test_every_cluster_is_in_one_mark(xy: np.ndarray) -> None:
 def test_a_mark_stands_near_its_clusters_and_inside_the_frame(xy: np.ndarray) -> None:
     for mark in gather(xy, FRAME):
         away = np.hypot(*(xy[list(mark.members)] - (mark.x, mark.y)).T)
-        assert away.max() <= REACH + FURTHEST + 0.5
+        assert away.max() <= REACHES[0] + FURTHEST + 0.5
         assert mark.radius <= mark.x + 0.1 <= FRAME[0] - mark.radius + 0.2
 
 
