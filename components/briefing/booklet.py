@@ -12,7 +12,8 @@ import pikepdf
 from components.briefing.face import FACE, HALF_SPACE
 from components.briefing.map_svg import labels_of, locator_only, map_only
 from components.briefing.palette import ACCENT, AREA, GROUP, INK, MUTED, PAPER, RULE, SOFT, symbol_path
-from components.briefing.scene import COLUMNS, Scene
+from components.briefing.plain_text import plain
+from components.briefing.scene import COLUMNS, LONGEST_TITLE, Scene
 from components.briefing.typesetting import typeset
 from components.text import Text
 from geo.briefing.gathering import NUMBER
@@ -30,8 +31,8 @@ WIDTHS = {"name": 2.7, "province": 1.5, "trade": 1.7, "place": 2.3, "stage": 2.0
 """Shares of the width that the list's columns have."""
 
 
-def write_pdf(scenes: Sequence[Scene], text: Text) -> bytes:
-    """All scenes as one PDF. Raises ValueError without a scene."""
+def write_pdf(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
+    """All scenes as one PDF, under this title where there are several. Raises ValueError without a scene."""
     if not scenes:
         raise ValueError("no scene")
     first = scenes[0]
@@ -42,7 +43,7 @@ def write_pdf(scenes: Sequence[Scene], text: Text) -> bytes:
     given = {
         "lang": text.lang,
         "face": FACE,
-        "title": text("briefing.booklet") if many else first.title,
+        "title": (plain(title, LONGEST_TITLE) or text("briefing.booklet")) if many else first.title,
         "author": text("app.title"),
         "description": text("briefing.booklet_note", n=len(scenes)) if many else first.sentence,
         "keywords": [s.stamp for s in scenes],

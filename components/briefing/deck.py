@@ -25,8 +25,8 @@ TOP, BOTTOM, MAP_ACROSS, GAP = 118, 492, 408, 20
 FOOT = 506
 
 
-def write_pptx(scenes: Sequence[Scene], text: Text) -> bytes:
-    """All scenes as one deck. Raises ValueError without a scene."""
+def write_pptx(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
+    """All scenes as one deck, named by this title where there are several. Raises ValueError without a scene."""
     if not scenes:
         raise ValueError("no scene")
     deck = new_deck()
@@ -34,7 +34,7 @@ def write_pptx(scenes: Sequence[Scene], text: Text) -> bytes:
         _add_slide(deck, scene, text)
     said = deck.core_properties
     first = scenes[0]
-    said.title = plain(first.title, 250) if len(scenes) == 1 else text("briefing.booklet")
+    said.title = plain(first.title, 250) if len(scenes) == 1 else plain(title, 250) or text("briefing.booklet")
     said.author, said.language = text("app.title"), "fa-IR" if text.is_rtl else "en-GB"
     said.subject = plain(first.sentence, 250)
     said.keywords = plain(" ".join(dict.fromkeys(s.token for s in scenes)), 250)
