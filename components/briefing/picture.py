@@ -87,10 +87,10 @@ def _drawn(scene: Scene) -> tuple[ET.Element, float]:
     corner = locator_corner(scene, LOCATOR) if scene.map.locator else None
     draw_map(place, scene, NAMES, kept_free=[corner] if corner else [])
     if corner:
-        left, upper, right, lower = corner
-        add(place, "rect", x=f"{left:.1f}", y=f"{upper:.1f}", width=f"{right - left:.1f}", height=f"{lower - upper:.1f}", fill=PAPER, stroke=RULE)
-        edge = (right - left - LOCATOR) / 2
-        draw_locator(add(place, "g", transform=f"translate({left + edge:.1f} {upper + edge:.1f})"), scene, LOCATOR)
+        west, upper, east, lower = corner
+        add(place, "rect", x=f"{west:.1f}", y=f"{upper:.1f}", width=f"{east - west:.1f}", height=f"{lower - upper:.1f}", fill=PAPER, stroke=RULE)
+        edge = (east - west - LOCATOR) / 2
+        draw_locator(add(place, "g", transform=f"translate({west + edge:.1f} {upper + edge:.1f})"), scene, LOCATOR)
     side = Column(add(root, "g", id_="legend"), end + SIDE if rtl else end - SIDE, top - 8, SIDE, rtl)
     if rtl:
         side.x = MARGIN + SIDE

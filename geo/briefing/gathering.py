@@ -56,7 +56,8 @@ def gather(xy: np.ndarray, frame: tuple[float, float]) -> tuple[Gathering, ...]:
 
 def _centres(places: np.ndarray, counts: np.ndarray, reach: float) -> tuple[list[int], np.ndarray]:
     """The places on which gatherings stand, and for each place the position of the one that takes it in."""
-    taken_by, centres = np.full(len(places), -1), []
+    taken_by = np.full(len(places), -1)
+    centres: list[int] = []
     for place in np.lexsort((places[:, 1], places[:, 0], -counts)).tolist():
         if taken_by[place] >= 0:
             continue

@@ -75,7 +75,7 @@ def test_hostile_texts_make_a_png_too(hostile: Atlas) -> None:
 
 def test_a_picture_holds_one_scene(scene: MakeScene) -> None:
     with pytest.raises(ValueError):
-        WRITERS["png"].write([scene(), scene()], Text("fa"))
+        WRITERS["png"].write([scene(), scene()], Text("fa"), "")
 
 
 def test_png_takes_less_than_a_second_of_processor(scene: MakeScene) -> None:

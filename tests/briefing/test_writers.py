@@ -22,5 +22,5 @@ def test_a_file_tells_its_rows_version_and_link(scene: MakeScene, extension: str
 def test_visitors_may_ask_for_files_at_the_same_time(scene: MakeScene) -> None:
     shown = scene(province="IR-10")
     with ThreadPoolExecutor(4) as visitors:
-        files = list(visitors.map(lambda extension: WRITERS[extension].write([shown], Text("fa")), ["pdf", "png", "pdf", "png"]))
+        files = list(visitors.map(lambda extension: WRITERS[extension].write([shown], Text("fa"), ""), ["pdf", "png", "pdf", "png"]))
     assert files[0] == files[2] and files[1] == files[3]
