@@ -58,16 +58,16 @@ def order_of(given: argparse.Namespace, lang: str, today: date) -> Order:
     """What the command asks for. Raises DataError for a story that is not there."""
     if given.story:
         story = _story(given.story)
-        return make_order(stops_of(story, lang), given.address, lang, today)
+        return make_order(stops_of(story, lang), given.address, lang, today, title=story.title)
     query = dict(parse_qsl(given.view.lstrip("?"))) | {"lang": lang}
     view = read_view(query, site_of(query).atlas)[0]
     return make_order(province_stops(view) if given.provinces else [Stop(atlas_of(view), view)], given.address, lang, today)
 
 
-def make_order(stops: list[Stop], address: str, lang: str, today: date, whole: str = "") -> Order:
+def make_order(stops: list[Stop], address: str, lang: str, today: date, whole: str = "", title: str = "") -> Order:
     """An order whose links lead to the atlas at `address`; without one the files have none."""
     links = [link_to(stop.view, address) for stop in stops]
-    return Order(stops, links, whole or (links[0] if links else ""), lang, today, data_folder())
+    return Order(stops, links, whole or (links[0] if links else ""), lang, today, data_folder(), title)
 
 
 def link_to(view: View, address: str) -> str:

@@ -44,7 +44,7 @@ def legend(selection: Selection, text: Text) -> dict[str, Any]:
 
 
 def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
-    """The map's title: where the one chosen province stands, else which leads."""
+    """The map's title: where the one chosen province stands, else which leads, of those chosen where some are."""
     table = selection.provinces[(selection.provinces["on_file"] > 0) & selection.provinces["value"].gt(0)]
     view = selection.view
     metric = view.metric
@@ -61,6 +61,7 @@ def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
         rank = int((table["value"] > own).sum()) + 1
         name = atlas.provinces.at[chosen[0], f"name_{text.lang}"]
         return text("map.title_one", province=name, value=shown_value(text, metric, own), metric=text(f"metric.{metric}"), rank=rank, total=len(table))
-    best = str(table["value"].idxmax())
+    among = table[table["chosen"]] if table["chosen"].any() else table
+    best = str(among["value"].idxmax())
     value = shown_value(text, metric, float(table.at[best, "value"]))
     return text(f"map.title_{metric}", province=atlas.provinces.at[best, f"name_{text.lang}"], value=value)

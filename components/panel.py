@@ -47,7 +47,9 @@ def act(action: Mapping[str, Any] | None) -> None:
     if "page" in action:
         st.session_state[PAGE] = int(action["page"])
         return
-    new = view.without_filters() if action.get("clear") else view.changed(atlas_of(view), put=action.get("put"), toggle=action.get("toggle"))
+    put = action.get("put") or {}
+    atlas = site_of(put).atlas if "version" in put else atlas_of(view)
+    new = view.without_filters() if action.get("clear") else view.changed(atlas, put=put, toggle=action.get("toggle"))
     if (new.choices, new.text, new.sort) != (view.choices, view.text, view.sort):
         st.session_state[PAGE] = 0
     st.session_state[VIEW] = new

@@ -12,9 +12,11 @@ import pikepdf
 from components.briefing.face import FACE, HALF_SPACE
 from components.briefing.map_svg import labels_of, locator_only, map_only
 from components.briefing.palette import ACCENT, AREA, GROUP, INK, MUTED, PAPER, RULE, SOFT, symbol_path
-from components.briefing.scene import COLUMNS, Scene
+from components.briefing.plain_text import plain
+from components.briefing.scene import COLUMNS, LONGEST_TITLE, Scene
 from components.briefing.typesetting import typeset
 from components.text import Text
+from geo.briefing.gathering import NUMBER
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 MAP_WIDTHS = (80, 104)
@@ -29,8 +31,8 @@ WIDTHS = {"name": 2.7, "province": 1.5, "trade": 1.7, "place": 2.3, "stage": 2.0
 """Shares of the width that the list's columns have."""
 
 
-def write_pdf(scenes: Sequence[Scene], text: Text) -> bytes:
-    """All scenes as one PDF. Raises ValueError without a scene."""
+def write_pdf(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
+    """All scenes as one PDF, under this title where there are several. Raises ValueError without a scene."""
     if not scenes:
         raise ValueError("no scene")
     first = scenes[0]
@@ -41,7 +43,7 @@ def write_pdf(scenes: Sequence[Scene], text: Text) -> bytes:
     given = {
         "lang": text.lang,
         "face": FACE,
-        "title": text("briefing.booklet") if many else first.title,
+        "title": (plain(title, LONGEST_TITLE) or text("briefing.booklet")) if many else first.title,
         "author": text("app.title"),
         "description": text("briefing.booklet_note", n=len(scenes)) if many else first.sentence,
         "keywords": [s.stamp for s in scenes],
@@ -58,6 +60,7 @@ def write_pdf(scenes: Sequence[Scene], text: Text) -> bytes:
         },
         "colours": {"ink": INK, "muted": MUTED, "accent": ACCENT, "rule": RULE, "soft": SOFT, "group": GROUP},
         "label_size": NAMES,
+        "number_size": NUMBER,
         "widths": [WIDTHS[name] for name in columns],
         "scenes": [_page(scene, text, [COLUMNS.index(name) for name in columns]) for scene in scenes],
     }
@@ -95,12 +98,14 @@ def _page(scene: Scene, text: Text, shown: list[int]) -> dict[str, Any]:
             "description": scene.map.description,
             "locator": locator_only(scene),
             "labels": [{"x": x.x, "y": x.y, "lines": x.lines, "chosen": x.code in chosen} for x in labels_of(scene, NAMES)],
+            "numbers": [{"x": m.x, "y": m.y, "number": m.number} for m in scene.map.marks if m.number],
         },
         "legend": {
             "title": scene.legend.title,
             "areas": [(AREA[klass], label) for klass, label in scene.legend.areas],
             "points_title": scene.legend.points_title,
             "points": [*((_symbol(group), label) for group, label in scene.legend.points), (_symbol("waiting", hollow=True), scene.legend.approximate)],
+            "gathered": scene.legend.gathered,
         },
         "stage_title": scene.stage_title,
         "stage_groups": groups,

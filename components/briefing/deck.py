@@ -10,7 +10,7 @@ from pptx.util import Pt
 
 from components.briefing.deck_theme import ACROSS, DOWN, MARGIN, WIDER, new_deck
 from components.briefing.palette import ACCENT, GROUP, INK, MUTED, RULE
-from components.briefing.plain_text import plain, wrap
+from components.briefing.plain_text import plain, width_of, wrap
 from components.briefing.scene import Scene
 from components.briefing.slide_map import draw_legend, draw_map
 from components.briefing.slide_shapes import Box, Canvas, Run, write_paragraph
@@ -18,15 +18,15 @@ from components.briefing.stage_chart import add_chart
 from components.text import Text
 from geo.briefing.plan import WIDTH
 
-TITLES = ((30, 1), (26, 2), (20, 2))
+TITLES = ((30, 1), (27, 1), (24, 1), (22, 1), (26, 2), (20, 2))
 """Sizes of the title (points) and the lines it may take, the first that holds it."""
 LEAD, FIGURE, BODY, SMALL = 16, 30, 12, 9
 TOP, BOTTOM, MAP_ACROSS, GAP = 118, 492, 408, 20
 FOOT = 506
 
 
-def write_pptx(scenes: Sequence[Scene], text: Text) -> bytes:
-    """All scenes as one deck. Raises ValueError without a scene."""
+def write_pptx(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
+    """All scenes as one deck, named by this title where there are several. Raises ValueError without a scene."""
     if not scenes:
         raise ValueError("no scene")
     deck = new_deck()
@@ -34,7 +34,7 @@ def write_pptx(scenes: Sequence[Scene], text: Text) -> bytes:
         _add_slide(deck, scene, text)
     said = deck.core_properties
     first = scenes[0]
-    said.title = plain(first.title, 250) if len(scenes) == 1 else text("briefing.booklet")
+    said.title = plain(first.title, 250) if len(scenes) == 1 else plain(title, 250) or text("briefing.booklet")
     said.author, said.language = text("app.title"), "fa-IR" if text.is_rtl else "en-GB"
     said.subject = plain(first.sentence, 250)
     said.keywords = plain(" ".join(dict.fromkeys(s.token for s in scenes)), 250)
@@ -84,7 +84,7 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
 def _title(slide: Slide, scene: Scene, rtl: bool) -> None:
     """The finding, in the layout's own title."""
     across = ACROSS - 2 * MARGIN
-    size, lines = next((s for s in TITLES if not wrap(scene.title, s[0], across, s[1], bold=True)[-1].endswith("…")), TITLES[-1])
+    size, lines = next((s for s in TITLES if not wrap(scene.title, s[0] * WIDER, across, s[1], bold=True)[-1].endswith("…")), TITLES[-1])
     frame = slide.shapes.title.text_frame
     body = frame._txBody
     for paragraph in body.p_lst:
@@ -98,8 +98,10 @@ def _title(slide: Slide, scene: Scene, rtl: bool) -> None:
 def _figures(canvas: Canvas, scene: Scene, boxes: Sequence[Box]) -> None:
     """The View's own figures, side by side."""
     row = next(r for r in scene.figures if r.is_strong)
+    widest = max(width_of(value or "", 1, bold=True) for value in row.cells) * WIDER
+    size = min(FIGURE, int((boxes[0].width - 6) / max(widest, 0.1)))
     for name, value, box in zip(scene.figure_columns, row.cells, boxes, strict=True):
-        shown = [[Run(value or "", FIGURE, ACCENT, True)], [Run(name, BODY, MUTED)]]
+        shown = [[Run(value or "", size, ACCENT, True)], [Run(name, BODY, MUTED)]]
         canvas.words(name, shown, box)
 
 

@@ -33,9 +33,11 @@ from geo.selection import Selection, select
 from geo.view import View
 
 SCRIPTS = BROWSER / "one_file"
-PARTS = ("facts", "map", "screen", "csv", "present", "paint")
+PARTS = ("facts", "gathered", "map", "screen", "csv", "present", "paint")
 """Files of the one script, in order; they share its scope."""
-SECTIONS = ("app", "nav", "list", "group", "figures", "filters", "metric", "map", "precision", "stages", "card", "table", "one_file")
+SHARED = ("symbols", "gathering")
+"""Scripts that the atlas's own map has too."""
+SECTIONS = ("app", "nav", "list", "group", "figures", "filters", "metric", "map", "precision", "stages", "card", "table", "gathered", "one_file")
 """Sections of the catalogues that the file's own screen uses."""
 LANGUAGES = ("fa", "en")
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:"
@@ -63,7 +65,8 @@ def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
     font = f'@font-face{{font-family:"Noto Sans Arabic";src:url("data:font/woff2;base64,{face}") format("woff2");font-weight:100 900}}'
     style = "\n".join([font, (BROWSER / "symbols.css").read_text(encoding="utf-8"), (SCRIPTS / "one_file.css").read_text(encoding="utf-8")])
     own = "\n".join((SCRIPTS / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
-    script = f"{(BROWSER / 'symbols.js').read_text(encoding='utf-8')}\n(() => {{\n{own}}})();"
+    shared = "\n".join((BROWSER / f"{name}.js").read_text(encoding="utf-8") for name in SHARED)
+    script = f"{shared}\n(() => {{\n{own}}})();"
     return "\n".join(
         [
             "<!doctype html>",
@@ -91,7 +94,7 @@ def _inert(value: object) -> str:
 def _stamps(facts: dict[str, Any]) -> str:
     """A stamp for each View; where there is one, its rows are the file's."""
     about = facts["provenance"]
-    return " ".join(Stamp(about["number"], stop["data"], stop["query"], len(stop["rows"]), stop["digest"], about["link"]).line for stop in facts["stops"])
+    return " ".join(Stamp(stop["number"], stop["data"], stop["query"], len(stop["rows"]), stop["digest"], about["link"]).line for stop in facts["stops"])
 
 
 def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path) -> dict[str, Any]:
@@ -210,6 +213,8 @@ def _stop(stop: Stop, selection: Selection, place: dict[tuple[str, int], int], a
         "sentence": {name: sentence(atlas, views[name], Text(name)) for name in LANGUAGES},
         "rows": [place[atlas.version, i] for i in _positions(atlas, selection)],
         "data": atlas.version,
+        "number": atlas.number,
+        "at": {name: Text(name).moment(atlas.at) if atlas.at else "" for name in LANGUAGES},
         "query": urlencode(stop.view.to_query(), safe=",:"),
         "digest": rows_digest(rows_for_export(atlas, selection.clusters)),
         "metric": stop.view.metric,

@@ -26,7 +26,10 @@ DOSE = ("pdf", "pptx", "html")
 
 @dataclass(frozen=True)
 class Order:
-    """stops: the Views, with the presenter's words. links: the address of each on a screen. whole: that of all of them together."""
+    """stops: the Views, with the presenter's words. links: the address of each on a screen. whole: that of all of them together.
+
+    title: of all of them together, empty for the format's own.
+    """
 
     stops: Sequence[Stop]
     links: Sequence[str]
@@ -34,6 +37,7 @@ class Order:
     lang: str
     today: date
     data: Path
+    title: str = ""
 
     @property
     def name(self) -> str:
@@ -68,7 +72,7 @@ def _write(order: Order, extension: str, scenes: Sequence[Scene], at: int, text:
         stop = order.stops[at]
         return ROW_WRITERS[extension](rows_of(stop.atlas, select(stop.atlas, stop.view), scenes[at], text, order.data))
     writer = WRITERS[extension]
-    return writer.write(scenes if writer.holds_many else [scenes[at]], text)
+    return writer.write(scenes if writer.holds_many else [scenes[at]], text, order.title)
 
 
 def _pack(order: Order, scenes: Sequence[Scene], text: Text, progress: Progress) -> bytes:

@@ -4,17 +4,18 @@ import struct
 import zlib
 from xml.etree import ElementTree as ET
 
-from components.briefing.map_svg import FAMILY, SYMBOL, add, draw_locator, draw_map, write
+from components.briefing.map_svg import FAMILY, RING, add, draw_locator, draw_map, locator_corner, write
 from components.briefing.palette import ACCENT, AREA, GROUP, HATCH, INK, MUTED, PAPER, RULE, symbol_path
-from components.briefing.plain_text import wrap
+from components.briefing.plain_text import balanced
 from components.briefing.scene import Scene
 from components.briefing.typesetting import typeset
+from geo.briefing.gathering import SYMBOL
 from geo.briefing.plan import WIDTH
 
 ACROSS, MARGIN, SIDE, GAP = 1600, 64, 400, 48
 TITLE, LEAD, BODY, SMALL = 46, 25, 23, 17
-NAMES = 17.0
-"""Size of the provinces' names, on the plan."""
+NAMES, LOCATOR = 17.0, 190.0
+"""Size of the provinces' names, and width of the country in the corner, on the plan."""
 
 
 class Column:
@@ -24,7 +25,7 @@ class Column:
         self.parent, self.x, self.y, self.width, self.rtl = parent, x, y, width, rtl
 
     def lines(self, text: str, size: float, most: int, *, colour: str = INK, bold: bool = False, inset: float = 0) -> None:
-        for line in wrap(text, size, self.width - inset, most, bold=bold):
+        for line in balanced(text, size, self.width - inset, most, bold=bold):
             self.y += size * 1.45
             write(self.parent, line, self.inward(inset), self.y - size * 0.4, size, rtl=self.rtl, colour=colour, bold=bold)
 
@@ -83,17 +84,18 @@ def _drawn(scene: Scene) -> tuple[ET.Element, float]:
         add(clip, "rect", width=f"{WIDTH:.0f}", height=scene.map.height)
         add(place, "rect", width=f"{WIDTH:.0f}", height=scene.map.height, fill=AREA[-3])
         place.set("clip-path", "url(#frame)")
-    draw_map(place, scene, NAMES)
+    corner = locator_corner(scene, LOCATOR) if scene.map.locator else None
+    draw_map(place, scene, NAMES, kept_free=[corner] if corner else [])
+    if corner:
+        west, upper, east, lower = corner
+        add(place, "rect", x=f"{west:.1f}", y=f"{upper:.1f}", width=f"{east - west:.1f}", height=f"{lower - upper:.1f}", fill=PAPER, stroke=RULE)
+        edge = (east - west - LOCATOR) / 2
+        draw_locator(add(place, "g", transform=f"translate({west + edge:.1f} {upper + edge:.1f})"), scene, LOCATOR)
     side = Column(add(root, "g", id_="legend"), end + SIDE if rtl else end - SIDE, top - 8, SIDE, rtl)
     if rtl:
         side.x = MARGIN + SIDE
     _figures(side, scene)
     _legend(side, scene)
-    if scene.map.locator:
-        width = SIDE * 0.62
-        locator = add(root, "g", transform=f"translate({(side.x - width if rtl else side.x):.1f} {side.y + 26:.1f})")
-        draw_locator(locator, scene, width)
-        side.y += 26 + scene.map.locator_height * width / WIDTH
     foot = Column(add(root, "g", id_="foot"), start, max(top + scene.map.height * scale, side.y) + 36, ACROSS - 2 * MARGIN, rtl)
     add(root, "rect", x=MARGIN, y=f"{foot.y:.1f}", width=ACROSS - 2 * MARGIN, height=1.5, fill=RULE)
     foot.y += 12
@@ -137,3 +139,10 @@ def _legend(side: Column, scene: Scene) -> None:
     symbol = symbol_path("waiting", side.inward(box / 2), side.y + 15, SYMBOL * 1.5)
     add(side.parent, "path", d=symbol, fill=PAPER, stroke=INK, stroke_width=2)
     side.lines(scene.legend.approximate, SMALL * 1.2, 2, inset=box + 14)
+    if scene.legend.gathered:
+        number, words = scene.legend.gathered
+        side.y += 5
+        middle = (side.inward(box / 2), side.y + 15)
+        add(side.parent, "circle", cx=f"{middle[0]:.1f}", cy=middle[1], r=13, fill=PAPER, stroke=INK, stroke_width=RING)
+        write(side.parent, number, middle[0], middle[1] + 5.5, SMALL, rtl=side.rtl, anchor="middle", bold=True)
+        side.lines(words, SMALL * 1.2, 3, inset=box + 14)

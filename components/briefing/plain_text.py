@@ -65,3 +65,16 @@ def wrap(text: str, size: float, width: float, lines: int, *, bold: bool = False
             last = last[:-1]
         found = [*found[: lines - 1], f"{last.rstrip()}…"]
     return found
+
+
+def balanced(text: str, size: float, width: float, lines: int, *, bold: bool = False) -> list[str]:
+    """As `wrap`, with lines of about one length, so that no word is left alone."""
+    found = wrap(text, size, width, lines, bold=bold)
+    if len(found) == 1 or found[-1].endswith("…"):
+        return found
+    for share in (0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55):
+        tighter = wrap(text, size, width * share, lines, bold=bold)
+        if len(tighter) != len(found) or tighter[-1].endswith("…"):
+            break
+        found = tighter
+    return found

@@ -5,80 +5,37 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-import numpy as np
 import pandas as pd
 
+from components.briefing.map_scene import LONGEST_CELL, POINT_GROUPS, Picture, map_of, names_of
 from components.briefing.plain_text import plain
 from components.card import place_text
 from components.figures import figures
 from components.filters import sentence
-from components.map_words import finding, legend, shown_value
+from components.map_words import finding, legend
 from components.names import in_language
 from components.stage_panel import stage_panel
 from components.text import Text
-from geo.atlas import GROUPS, NOT_REPORTED, Atlas
-from geo.briefing.plan import Area, plan
+from geo.atlas import Atlas
 from geo.exports import rows_for_export
 from geo.jalali import jalali
-from geo.places import CITY
 from geo.provenance import Stamp, rows_digest
 from geo.selection import Selection
 
-POINT_GROUPS = (*GROUPS, NOT_REPORTED)
 COLUMNS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment", "source")
-LONGEST_TITLE, LONGEST_NOTE, LONGEST_CELL = 200, 2000, 160
-
-
-@dataclass(frozen=True)
-class Province:
-    """A province on the map. klass: see geo/class_breaks.py. says: what is known of it, as a sentence. value: the metric, None where undefined."""
-
-    area: Area
-    name: str
-    klass: int
-    says: str
-    is_chosen: bool
-    value: float | None
-
-    @property
-    def code(self) -> str:
-        return self.area.code
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A cluster on the map; `group` one of POINT_GROUPS."""
-
-    cluster: str
-    name: str
-    stage: str
-    group: str
-    is_approximate: bool
-    x: float
-    y: float
-
-
-@dataclass(frozen=True)
-class Picture:
-    """The map, WIDTH wide (geo/briefing/plan.py). locator: the whole country, where the map is a part; description: in place of the map."""
-
-    height: float
-    provinces: tuple[Province, ...]
-    spots: tuple[Spot, ...]
-    locator: tuple[Area, ...]
-    locator_height: float
-    description: str
+LONGEST_TITLE, LONGEST_NOTE = 200, 2000
 
 
 @dataclass(frozen=True)
 class Legend:
-    """areas: (class, label). points: (group, label)."""
+    """areas: (class, label). points: (group, label). gathered: a number on the map and what it is, None where there is none."""
 
     title: str
     areas: tuple[tuple[int, str], ...]
     points_title: str
     points: tuple[tuple[str, str], ...]
     approximate: str
+    gathered: tuple[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -159,6 +116,7 @@ def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today:
     bars = stage_panel(atlas, selection, text)
     counts = figures(atlas, selection, text)
     rows, sources = _rows(atlas, selection, text)
+    picture = map_of(atlas, selection, text)
     provenance = {
         "filter": said,
         "version": version,
@@ -173,8 +131,8 @@ def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today:
         note=plain(note, LONGEST_NOTE),
         app=text("app.title"),
         sentence=said,
-        map=_picture(atlas, selection, text),
-        legend=_legend(selection, text),
+        map=picture,
+        legend=_legend(selection, picture, text),
         figure_columns=tuple(counts["columns"]),
         figures=tuple(_figure_row(row) for row in counts["rows"]),
         stage_title=bars["title"],
@@ -219,59 +177,18 @@ def _figure_row(row: dict[str, Any]) -> FigureRow:
     return FigureRow(row["title"], plain(f"{row['note']} {row['source']}"), cells, remarks, bool(row.get("strong")))
 
 
-def _legend(selection: Selection, text: Text) -> Legend:
+def _legend(selection: Selection, picture: Picture, text: Text) -> Legend:
     shown = legend(selection, text)
     areas = tuple((area["class"], area["label"]) for area in shown["areas"])
-    return Legend(shown["title"], areas, shown["pointsTitle"], tuple(zip(POINT_GROUPS, shown["points"], strict=True)), shown["approximate"])
-
-
-def _picture(atlas: Atlas, selection: Selection, text: Text) -> Picture:
-    view, clusters = selection.view, selection.clusters
-    focus = view.chosen("province") if len(view.chosen("province")) == 1 else ()
-    flat = plan(atlas, atlas.clusters.index.get_indexer(clusters.index), focus)
-    table, metric = selection.provinces, view.metric
-    names = atlas.provinces[f"name_{text.lang}"]
-    values = table["on_file"] if metric == "count" else table["value"]
-
-    def says(code: str) -> str:
-        if not table.at[code, "on_file"]:
-            return text("map.hover_none")
-        value = float(values[code])
-        shown = text("map.value_undefined") if np.isnan(value) else text(f"map.value_{metric}", value=shown_value(text, metric, value))
-        return text("map.hover", n=int(table.at[code, "clusters"]), value=shown)
-
-    provinces = tuple(
-        Province(
-            area,
-            str(names[area.code]),
-            int(table.at[area.code, "class"]),
-            says(area.code),
-            bool(table.at[area.code, "chosen"]),
-            None if np.isnan(table.at[area.code, "value"]) else float(table.at[area.code, "value"]),
-        )
-        for area in flat.areas
-    )
-    stages = {stage: (name, POINT_GROUPS[group]) for (stage, name), group in zip(_names(atlas.stages, text).items(), atlas.group_of_stage, strict=True)}
-    spots = tuple(
-        Spot(
-            str(row.cluster_id),
-            plain(in_language(text, row.name_fa, row.name_en), LONGEST_CELL),
-            *stages[row.stage],
-            row.precision != CITY,
-            round(float(x), 1),
-            round(float(y), 1),
-        )
-        for row, (x, y) in zip(clusters.itertuples(), flat.spots, strict=True)
-        if not np.isnan(x)
-    )
-    described = text("briefing.map_is", metric=text(f"metric.{metric}"), finding=finding(atlas, selection, text), n=len(spots))
-    return Picture(round(flat.height, 1), provinces, spots, flat.locator, round(flat.locator_height, 1), described)
+    numbers = [mark.number for mark in picture.marks if mark.number]
+    gathered = (numbers[-1], text("briefing.gathered")) if numbers else None
+    return Legend(shown["title"], areas, shown["pointsTitle"], tuple(zip(POINT_GROUPS, shown["points"], strict=True)), shown["approximate"], gathered)
 
 
 def _rows(atlas: Atlas, selection: Selection, text: Text) -> tuple[tuple[tuple[str | None, ...], ...], tuple[tuple[str, str], ...]]:
     """The rows of the list, and the sources they name by number."""
     sources: dict[tuple[str, str], int] = {}
-    provinces, trades, stages = (_names(frame, text) for frame in (atlas.provinces, atlas.trades, atlas.stages))
+    provinces, trades, stages = (names_of(frame, text) for frame in (atlas.provinces, atlas.trades, atlas.stages))
 
     def number(value: object) -> str | None:
         return None if pd.isna(value) else text.number(int(str(value)))
@@ -293,8 +210,3 @@ def _rows(atlas: Atlas, selection: Selection, text: Text) -> tuple[tuple[tuple[s
 
     rows = tuple(cells(record) for record in selection.clusters.itertuples())
     return rows, tuple(sources)
-
-
-def _names(frame: pd.DataFrame, text: Text) -> dict[str, str]:
-    """The names of provinces, trades or stages in the reader's language, by their code."""
-    return {str(code): str(name) for code, name in frame[f"name_{text.lang}"].items()}

@@ -3,20 +3,23 @@
 import numpy as np
 
 from components.briefing.deck_theme import THEME_OF_AREA, WIDER
-from components.briefing.map_svg import LINE_HEIGHT, labels_of
+from components.briefing.map_scene import Mark
+from components.briefing.map_svg import LINE_HEIGHT, RING, labels_of, locator_corner, shares
 from components.briefing.palette import AREA, DIM, GROUP, HATCH, INK, PAPER, RULE, SYMBOL
 from components.briefing.plain_text import wrap
 from components.briefing.scene import Scene
 from components.briefing.slide_shapes import PRESETS, Box, Canvas, Run
 from components.text import Text
+from geo.briefing.gathering import NUMBER
+from geo.briefing.labels import Rectangle
 from geo.briefing.plan import WIDTH, Ring
 
 NAMES = 9.0
 """Points."""
 HALF = 3.0
 """Half the width of a cluster's symbol, points."""
-MOST_SYMBOLS = 600
-"""Clusters that are shapes of their own; more are one shape a stage group, so that the file stays light."""
+LOCATOR = 84.0
+"""Width of the country in the corner, points."""
 TYPE, ROW = 11, 15.5
 
 
@@ -39,56 +42,60 @@ def draw_map(canvas: Canvas, scene: Scene, text: Text, at: tuple[float, float], 
         opacity = DIM if any_chosen and not province.is_chosen else 1.0
         dash = missing and not province.is_chosen
         provinces.freeform(name, says, province.area.rings, at, scale, fill=fill_of(province.klass), line=line, width=width, dash=dash, opacity=opacity)
-    _clusters(whole.group(text("briefing.clusters"), text("table.title", n=len(scene.map.spots)), frame), scene, at, scale)
+    _clusters(whole.group(text("briefing.clusters"), text("table.title", n=len(scene.map.spots)), frame), scene, text, at, scale)
     names = whole.group(text("briefing.names"), text("briefing.names"), frame)
     size = NAMES / scale
-    corner = _locator(canvas, scene, text, frame) if scene.map.locator else None
-    for label in labels_of(scene, size):
+    corner = locator_corner(scene, LOCATOR / scale) if scene.map.locator else None
+    if corner:
+        _locator(canvas, scene, text, corner, at, scale)
+    for label in labels_of(scene, size, [corner] if corner else [], WIDER):
         province = next(p for p in scene.map.provinces if p.code == label.code)
         high = NAMES * LINE_HEIGHT * len(label.lines)
         box = Box(at[0] + label.x * scale - 50, at[1] + label.y * scale - high / 2, 100, high)
-        if corner and abs(box.x + 50 - corner.x - corner.width / 2) < corner.width / 2 + 24 and box.y < corner.y + corner.height and corner.y < box.y + high:
-            continue
         names.words(province.name, [[Run(line, NAMES, INK, province.is_chosen, glows=True)] for line in label.lines], box, align="center", anchor="ctr")
 
 
-def _clusters(group: Canvas, scene: Scene, at: tuple[float, float], scale: float) -> None:
-    """A symbol a cluster, named after it."""
-    if len(scene.map.spots) > MOST_SYMBOLS:
-        for key, label in scene.legend.points:
-            rings = tuple(_circle(s.x, s.y, HALF / scale * 0.8) for s in scene.map.spots if s.group == key)
-            if rings:
-                group.freeform(label, label, rings, at, scale, fill=GROUP[key], line=PAPER, width=0.25)
-        return
-    for spot in scene.map.spots:
-        x, y = at[0] + spot.x * scale, at[1] + spot.y * scale
+def _clusters(group: Canvas, scene: Scene, text: Text, at: tuple[float, float], scale: float) -> None:
+    """A symbol a cluster, named after it; of those that cannot be shown apart, their number in a ring of their stage groups, the names in its description."""
+    for mark in scene.map.marks:
+        x, y, reach = at[0] + mark.x * scale, at[1] + mark.y * scale, mark.radius * scale
+        if mark.number:
+            box = Box(x - reach, y - reach, 2 * reach, 2 * reach)
+            gathered = group.group(text("gathered", n=len(mark.spots)), mark.says, box)
+            gathered.preset(mark.number, "", box, "ellipse", fill=PAPER)
+            for key, begin, end in shares(mark.mix):
+                label = dict(scene.legend.points)[key]
+                gathered.freeform(label, label, (_sector(mark, begin, end),), at, scale, fill=GROUP[key], line=None, width=0)
+            gathered.words(mark.number, [[Run(mark.number, NUMBER * scale, INK, True)]], box, align="center", anchor="ctr")
+            continue
+        (spot,) = mark.spots
         fill, line, width = (PAPER, GROUP[spot.group], 1.0) if spot.is_approximate else (GROUP[spot.group], PAPER, 0.5)
-        grow = 1.0 if SYMBOL[spot.group] in ("circle", "square") else 1.2
-        half = HALF * grow
+        half = HALF * (1.0 if SYMBOL[spot.group] in ("circle", "square") else 1.2)
         box = Box(x - half, y - half, 2 * half, 2 * half)
-        group.preset(f"{spot.name} ({spot.cluster})", f"{spot.name}: {spot.stage}", box, PRESETS[SYMBOL[spot.group]], fill=fill, line=line, width=width)
+        group.preset(f"{spot.name} ({spot.cluster})", mark.says, box, PRESETS[SYMBOL[spot.group]], fill=fill, line=line, width=width)
 
 
-def _circle(x: float, y: float, radius: float) -> Ring:
-    turns = np.linspace(0, 2 * np.pi, 10, endpoint=False)
-    return tuple((float(x + radius * np.cos(t)), float(y + radius * np.sin(t))) for t in turns)
+def _sector(mark: Mark, begin: float, end: float) -> Ring:
+    """A part of a mark's ring, clockwise from the top."""
+    turns = 2 * np.pi * np.linspace(begin, end, max(int((end - begin) * 36), 2) + 1)
+    outer, inner = mark.radius, mark.radius - RING
+    there = [(float(mark.x + outer * np.sin(t)), float(mark.y - outer * np.cos(t))) for t in turns]
+    back = [(float(mark.x + inner * np.sin(t)), float(mark.y - inner * np.cos(t))) for t in turns[::-1]]
+    return (*there, *back)
 
 
-def _locator(canvas: Canvas, scene: Scene, text: Text, frame: Box) -> Box:
-    """The whole country, small, in the corner of the map where it hides least; where it is."""
-    width = 84.0
-    scale = width / WIDTH
-    high = scene.map.locator_height * scale
-    kept_free = [(s.x, s.y) for s in scene.map.spots] + [point for p in scene.map.provinces if p.is_chosen for ring in p.area.rings for point in ring]
-    spots = [(frame.x + x * frame.width / WIDTH, frame.y + y * frame.width / WIDTH) for x, y in kept_free]
-    corners = [Box(x, y, width, high) for y in (frame.y + frame.height - high - 8, frame.y + 8) for x in (frame.x + 8, frame.x + frame.width - width - 8)]
-    box = min(corners, key=lambda b: sum(b.x - 8 < x < b.x + width + 8 and b.y - 8 < y < b.y + high + 8 for x, y in spots))
+def _locator(canvas: Canvas, scene: Scene, text: Text, corner: Rectangle, at: tuple[float, float], scale: float) -> None:
+    """The whole country, small, in a corner of the map; where it is."""
+    left, top, right, bottom = corner
+    box = Box(at[0] + left * scale, at[1] + top * scale, (right - left) * scale, (bottom - top) * scale)
     group = canvas.group(text("briefing.locator"), text("briefing.locator"), box)
-    group.preset(text("briefing.locator"), "", Box(box.x - 4, box.y - 4, width + 8, high + 8), "rect", fill=PAPER, line=RULE)
+    group.preset(text("briefing.locator"), "", box, "rect", fill=PAPER, line=RULE)
     chosen = {p.code for p in scene.map.provinces if p.is_chosen}
+    edge = (box.width - LOCATOR) / 2
     for area in scene.map.locator:
-        group.freeform(area.code, "", area.rings, (box.x, box.y), scale, fill=INK if area.code in chosen else RULE, line=PAPER, width=0.25)
-    return box
+        group.freeform(
+            area.code, "", area.rings, (box.x + edge, box.y + edge), LOCATOR / WIDTH, fill=INK if area.code in chosen else RULE, line=PAPER, width=0.25
+        )
 
 
 def draw_legend(canvas: Canvas, scene: Scene, text: Text, box: Box, rtl: bool) -> None:
@@ -106,7 +113,7 @@ def draw_legend(canvas: Canvas, scene: Scene, text: Text, box: Box, rtl: bool) -
 
     def row(words: str) -> None:
         nonlocal y
-        lines = wrap(words, TYPE * WIDER, box.width - swatch - 8, 2)
+        lines = wrap(words, TYPE * WIDER, box.width - swatch - 8, 3)
         group.words(
             words, [[Run(line, TYPE, INK)] for line in lines], Box(left(swatch + 8, box.width - swatch - 8), y, box.width - swatch - 8, ROW * len(lines))
         )
@@ -126,3 +133,10 @@ def draw_legend(canvas: Canvas, scene: Scene, text: Text, box: Box, rtl: bool) -
     hollow = Box(left(swatch / 2 - half, 2 * half), y + ROW / 2 - half, 2 * half, 2 * half)
     group.preset(scene.legend.approximate, scene.legend.approximate, hollow, "ellipse", fill=PAPER, line=INK, width=1)
     row(scene.legend.approximate)
+    if scene.legend.gathered:
+        number, words = scene.legend.gathered
+        y += 2
+        ring = Box(left(swatch / 2 - 7, 14), y + ROW / 2 - 7, 14, 14)
+        group.preset(words, words, ring, "ellipse", fill=PAPER, line=INK, width=1.5)
+        group.words(number, [[Run(number, 8, INK, True)]], ring, align="center", anchor="ctr")
+        row(words)

@@ -59,7 +59,7 @@ class Canvas:
         scale: float,
         *,
         fill: str,
-        line: str,
+        line: str | None,
         width: float,
         dash: bool = False,
         opacity: float = 1.0,

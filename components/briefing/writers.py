@@ -12,16 +12,16 @@ from components.text import Text
 
 @dataclass(frozen=True)
 class Writer:
-    """write: from the scenes of one language to the file's content. holds_many: whether one file may hold more than one scene."""
+    """write: from the scenes of one language, and the title of all, to the file's content. holds_many: whether one file may hold more than one scene."""
 
     extension: str
     media_type: str
     holds_many: bool
-    write: Callable[[Sequence[Scene], Text], bytes]
+    write: Callable[[Sequence[Scene], Text, str], bytes]
 
 
-def _picture(draw: Callable[[Scene], bytes]) -> Callable[[Sequence[Scene], Text], bytes]:
-    def write(scenes: Sequence[Scene], text: Text) -> bytes:
+def _picture(draw: Callable[[Scene], bytes]) -> Callable[[Sequence[Scene], Text, str], bytes]:
+    def write(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
         """Raises ValueError unless there is one scene."""
         (scene,) = scenes
         return draw(scene)

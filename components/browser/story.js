@@ -13,7 +13,7 @@ function slide(item, count, words, longest, act) {
       "div",
       { class: "ka-slide-words" },
       el("label", {}, el("span", { class: "ka-hidden" }, `${words.slide_title} ${item.number}`), el("input", { type: "text", value: item.title, placeholder: item.proposed, maxlength: longest[0], dir: item.title ? "auto" : null, ...say("title") })),
-      el("p", { class: "ka-note", dir: "auto" }, item.sentence),
+      el("p", { class: "ka-note", dir: "auto" }, item.sentence, item.version ? ` ${item.version}` : ""),
       item.gone ? el("p", { class: "ka-notice ka-warning" }, item.gone) : null,
       el("label", {}, el("span", { class: "ka-hidden" }, `${words.slide_note} ${item.number}`), el("textarea", { rows: 2, placeholder: words.slide_note, maxlength: longest[1], dir: item.note ? "auto" : null, ...say("note") }, item.note)),
     ),
@@ -34,6 +34,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       data.present ? el("a", { class: "ka-primary", "data-key": "present", href: data.present, target: "_blank", rel: "noopener" }, words.present) : null,
     ),
     data.present ? el("p", { class: "ka-note" }, words.present_note, " ", words.keys) : null,
+    data.pin ? el("p", { class: "ka-note ka-story-pin" }, el("span", {}, data.pin.say), el("button", { class: "ka-button", "data-key": "pin", click: () => act({ pin: data.pin.to }) }, data.pin.label)) : null,
     data.isTooLong ? el("p", { class: "ka-notice ka-warning" }, words.too_long) : null,
     data.slides.length ? el("ol", { class: "ka-slides" }, data.slides.map((item) => slide(item, data.slides.length, words, data.longest, act))) : el("p", { class: "ka-notice" }, words.empty),
   );

@@ -10,6 +10,7 @@ from components.briefing.one_file import Stop
 from components.panel import VIEW, site_of
 from components.records import registry
 from components.site import atlas_of, base_path, data_folder, ground
+from components.text import Text
 from geo.errors import DataError, Problem
 from geo.registry.stories import kept_story
 from geo.story import PACKED, Slide, Story, pack_story, unpack_story
@@ -50,20 +51,38 @@ def put_story(story: Story) -> None:
 
 
 def slide_query(view: View) -> dict[str, str]:
-    """What a slide keeps of a View: all but its language, its version, which is the newest when it is shown, and the story itself."""
-    return {k: v for k, v in view.to_query().items() if k not in ("lang", "version", "story")}
+    """What a slide keeps of a View: all but its language and the story itself. Without a version it shows the newest, whichever that is."""
+    return {k: v for k, v in view.to_query().items() if k not in ("lang", "story")}
 
 
 def slide_view(slide: Slide, lang: str) -> tuple[View, tuple[Ignored, ...]]:
-    """The View of a slide as the records are now, and what it names that is gone."""
+    """The View of a slide, at its version where that is there, and what it names that is gone."""
     query = slide.query | {"lang": lang}
     return read_view(query, site_of(query).atlas)
 
 
+def missing(ignored: tuple[Ignored, ...], text: Text) -> str:
+    """What is gone of a slide, in plain words; empty where nothing is."""
+    version = next((i.value for i in ignored if i.param == "version"), "")
+    values = text.join(i.value for i in ignored if i.param != "version")
+    said = [text("story.gone_version", version=text.digits(version))] if version else []
+    return " ".join([*said, text("story.gone", values=values)] if values else said)
+
+
 def stops_of(story: Story, lang: str) -> list[Stop]:
-    """The slides with their Atlases, for files and the presentation."""
-    views = [slide_view(slide, lang)[0] for slide in story.slides]
-    return [Stop(atlas_of(view), view, slide.title, slide.note) for view, slide in zip(views, story.slides, strict=True)]
+    """The slides with their Atlases, for files and the presentation; what is gone of one is said before its note."""
+    stops = []
+    for slide in story.slides:
+        view, ignored = slide_view(slide, lang)
+        note = "\n".join(filter(None, (missing(ignored, Text(lang)), slide.note)))
+        stops.append(Stop(atlas_of(view), view, slide.title, note))
+    return stops
+
+
+def pinned(story: Story, version: int) -> Story:
+    """The story with every slide at this version, so that it stays as rehearsed; 0 lets all follow the newest."""
+    at = {"version": str(version)} if version else {}
+    return replace(story, slides=tuple(replace(s, query={k: v for k, v in s.query.items() if k != "version"} | at) for s in story.slides))
 
 
 def story_address(name: str, lang: str, page: str = "story", **more: str) -> str:

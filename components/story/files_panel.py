@@ -60,6 +60,7 @@ def _order(what: str, story: Story, view: View, text: Text) -> Order:
     here, today = absolute(""), datetime.now(TEHRAN).date()
     if what == "story":
         name = view.story or pack_story(story)
-        return make_order(stops_of(story, text.lang), here, text.lang, today, absolute(story_address(name, text.lang)) if name else "")
+        whole = absolute(story_address(name, text.lang)) if name else ""
+        return make_order(stops_of(story, text.lang), here, text.lang, today, whole, story.title)
     stops = province_stops(view) if what == "provinces" else [Stop(atlas_of(view), view)]
     return make_order(stops, here, text.lang, today)

@@ -11,8 +11,8 @@ from components.links import page_link
 from components.map_words import finding
 from components.panel import VIEW, act, panel
 from components.present_route import PATH
-from components.site import atlas_of, selection
-from components.story.current import current_story, put_story, slide_query, slide_view, story_address
+from components.site import atlas_of, selection, site
+from components.story.current import current_story, missing, pinned, put_story, slide_query, slide_view, story_address
 from components.text import Text
 from geo.story import LONGEST_NOTE, LONGEST_TITLE, MOST_SLIDES, Slide, Story, pack_story
 from geo.view import View
@@ -38,7 +38,8 @@ def _slide(at: int, slide: Slide, view: View, text: Text) -> dict[str, Any]:
         "proposed": finding(atlas, chosen, text),
         "note": slide.note,
         "sentence": sentence(atlas, chosen, text),
-        "gone": text("story.gone", values=text.join(i.value for i in ignored)) if ignored else None,
+        "gone": missing(ignored, text) or None,
+        "version": text("story.at_version", n=shown.version) if shown.version else None,
         "open": page_link(atlas, "map", view, text("story.open"), put),
     }
 
@@ -54,12 +55,30 @@ def story_data(story: Story, view: View, text: Text) -> dict[str, Any]:
         "count": text("story.slides", n=len(story.slides)),
         "slides": [_slide(at, slide, view, text) for at, slide in enumerate(story.slides)],
         "present": story_address(name, text.lang, PATH) if name and story.slides else None,
+        "pin": _pin(story, text),
         "isTooLong": bool(story.slides) and not name,
     }
 
 
+def _pin(story: Story, text: Text) -> dict[str, Any] | None:
+    """Whether the slides follow the newest version, and what changes that; None where there is nothing to pin."""
+    newest = site().atlas.number
+    if not story.slides or not newest:
+        return None
+    kept = {slide.query.get("version", "") for slide in story.slides}
+    if kept == {str(newest)}:
+        return {"say": text("story.pinned", n=newest), "label": text("story.unpin"), "to": 0}
+    say = text("story.follows") if "" in kept else text("story.pinned_before", n=newest)
+    return {"say": say, "label": text("story.pin", n=newest), "to": newest}
+
+
 def change(action: Mapping[str, Any], story: Story) -> Story:
-    """The story after a reader's action on it: {title}, or {at, do: title, note, up, down, remove, text}. What does not fit changes nothing."""
+    """The story after a reader's action on it: {title}, {pin: version}, or {at, do: title, note, up, down, remove, text}.
+
+    What does not fit changes nothing.
+    """
+    if "pin" in action:
+        return pinned(story, site().atlas.number if action["pin"] else 0)
     if "title" in action:
         return replace(story, title=str(action["title"])[:LONGEST_TITLE])
     slides, at, do = list(story.slides), int(action.get("at", -1)), str(action.get("do"))

@@ -19,9 +19,6 @@ CONIC = "+proj=lcc +lat_1=28 +lat_2=36.5 +lat_0=32.5 +lon_0=53.7 +datum=WGS84 +u
 WIDTH = 1000.0
 ASPECTS = (0.72, 0.9)
 """Least and greatest height of a frame by its width."""
-GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
-CROWD = 2000
-"""Clusters from which they stand closer together."""
 Ring = tuple[tuple[float, float], ...]
 
 
@@ -83,7 +80,7 @@ def plan(atlas: Atlas, rows: np.ndarray, focus: tuple[str, ...] = ()) -> Plan:
     points = gpd.GeoSeries(atlas.clusters.geometry.iloc[rows], crs="EPSG:4326").to_crs(CONIC)
     xy = frame.on_plan(np.column_stack([points.x, points.y]).reshape(-1, 2))
     inside = (xy >= 0).all(axis=1) & (xy[:, 0] <= WIDTH) & (xy[:, 1] <= frame.height)
-    xy = np.where(inside[:, None], spread(xy) if len(xy) <= CROWD else spread(xy, 6.0, 45.0), np.nan)
+    xy = np.where(inside[:, None], xy, np.nan)
     locator = tuple(area for code, shape in flat.overview.items() for area in whole.areas(code, shape)) if focus else ()
     return Plan(float(frame.height), areas, xy, locator, float(whole.height))
 
@@ -129,18 +126,3 @@ class _Frame:
         middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(max(polygons, key=lambda p: p.area), tolerance=4 / self.scale))[0]
         x, y = self.on_plan(middle[None, :])[0]
         yield Area(code, tuple(r for r in drawn if len(r) > 2), (float(x), float(y)))
-
-
-def spread(xy: np.ndarray, step: float = 11.0, reach: float = 70.0) -> np.ndarray:
-    """`xy` with points that coincide moved apart on a sunflower's spiral: the first stays, none goes further than `reach`."""
-    if not len(xy):
-        return xy
-    _, place, counts = np.unique(xy.round(1), axis=0, return_inverse=True, return_counts=True)
-    place = place.reshape(-1)
-    order = np.argsort(place, kind="stable")
-    rank = np.empty(len(xy), dtype=int)
-    rank[order] = np.arange(len(xy)) - np.repeat(np.cumsum(counts) - counts, counts)
-    size = counts[place]
-    radius = np.sqrt(rank) * np.minimum(step, reach / np.sqrt(size))
-    angle = rank * GOLDEN_ANGLE
-    return xy + np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])

@@ -101,3 +101,8 @@ def test_the_booklet_of_all_provinces_has_a_page_each_and_contents_in_fifteen_se
     with pikepdf.open(io.BytesIO(made)) as pdf, pdf.open_outline() as outline:
         assert len(pdf.pages) > 31
         assert [item.title for item in outline.root[-31:]] == [s.title for s in scenes]
+
+
+def test_a_booklet_of_a_story_has_the_storys_title(tmp_path: Path, scene: MakeScene) -> None:
+    text = read(tmp_path, write_pdf([scene(lang="en"), scene(lang="en", province="IR-10")], Text("en"), "Meeting #import <b> of Azar"))
+    assert "Meeting #import <b> of Azar" in text

@@ -25,7 +25,7 @@ def test_svg_names_its_groups_and_every_province_and_cluster(scene: MakeScene, l
     assert {"heading", "map", "provinces", "clusters", "names", "legend", "foot"} <= set(groups)
     assert [p.get("id") for p in groups["provinces"]] == [p.code for p in shown.map.provinces]
     titles = [p.findtext(f"{SVG}title") for p in groups["clusters"]]
-    assert titles == [f"{s.name}: {s.stage}" for s in shown.map.spots]
+    assert titles == [m.says for m in shown.map.marks]
 
 
 def test_svg_says_what_it_is_to_those_who_cannot_see_it_and_to_machines(scene: MakeScene) -> None:
@@ -63,7 +63,7 @@ def test_hostile_texts_are_text_in_the_svg(hostile: Atlas) -> None:
     made = write_svg(scene_of(hostile, HOSTILE, HOSTILE, province="IR-10"))
     root = ET.fromstring(made)
     assert {e.tag.removeprefix(SVG) for e in root.iter()} <= {
-        "svg", "title", "desc", "metadata", "rect", "g", "text", "path", "defs", "clipPath",
+        "svg", "title", "desc", "metadata", "rect", "circle", "g", "text", "path", "defs", "clipPath",
     }  # fmt: skip
     assert not re.search("[\u202d\u202e\u2066-\u2069]", made.decode())
     assert not any(name.startswith("on") for e in root.iter() for name in e.attrib)
@@ -75,7 +75,7 @@ def test_hostile_texts_make_a_png_too(hostile: Atlas) -> None:
 
 def test_a_picture_holds_one_scene(scene: MakeScene) -> None:
     with pytest.raises(ValueError):
-        WRITERS["png"].write([scene(), scene()], Text("fa"))
+        WRITERS["png"].write([scene(), scene()], Text("fa"), "")
 
 
 def test_png_takes_less_than_a_second_of_processor(scene: MakeScene) -> None:

@@ -70,10 +70,26 @@ def test_a_choice_filters_and_its_csv_is_the_atlas_s_own(carried: Callable[..., 
 
 def test_a_press_on_the_map_chooses_a_province_and_opens_a_card(carried: Callable[..., Page], atlas: Atlas) -> None:
     page = carried(Stop(atlas, View()))
+    page.locator("#map path.cluster").first.press("Enter")
+    expect(page.locator("article.card")).to_be_visible()
     page.locator('[data-province="IR-21"]').press("Enter")
     expect(page.locator("#province")).to_have_value("IR-21")
-    page.locator("path.cluster").first.press("Enter")
-    expect(page.locator("article.card")).to_be_visible()
+
+
+def test_clusters_in_one_place_are_a_number_that_lists_them(carried: Callable[..., Page], atlas: Atlas) -> None:
+    page = carried(Stop(atlas, View()))
+    alone = page.locator("#map path.cluster").count()
+    numbers = page.locator("#map g.gathered").evaluate_all("marks => marks.map((mark) => Number(mark.dataset.clusters))")
+    assert alone + sum(numbers) == len(atlas.clusters)
+    for _ in range(6):
+        if page.locator("article.listed").count():
+            break
+        page.locator("#map g.gathered").first.press("Enter")
+    listed = page.locator("article.listed li button")
+    assert listed.count() > 1
+    first = listed.first.inner_text()
+    listed.first.click()
+    expect(page.locator("article.card h2")).to_have_text(first)
 
 
 def test_a_story_is_walked_through(carried: Callable[..., Page], atlas: Atlas) -> None:

@@ -52,6 +52,19 @@ def test_slides_change_places_and_are_taken_out(visit: Visit) -> None:
     expect(page.locator('[data-key="title-0"]')).to_have_value("")
 
 
+def test_a_story_is_fixed_at_the_version_of_its_rehearsal(visit: Visit) -> None:
+    page = two_slides(visit, "en").page
+    page.locator('[data-key="pin"]').click()
+    expect(page.get_by_text("All slides are fixed at version 1")).to_be_visible()
+    page.locator('[data-key="pin"]').click()
+    expect(page.get_by_text("Slides change whenever the registry does")).to_be_visible()
+
+
+def test_nothing_of_the_filters_stays_behind_on_the_page_of_stories(visit: Visit) -> None:
+    page = two_slides(visit, "fa").page
+    expect(page.locator('[data-testid="stSidebar"]')).to_be_hidden()
+
+
 def test_a_story_saved_as_a_file_opens_again(visit: Visit, tmp_path: Path) -> None:
     opened = two_slides(visit, "en")
     with opened.page.expect_download() as saved:

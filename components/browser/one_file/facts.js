@@ -2,7 +2,7 @@
 const facts = JSON.parse(document.getElementById("facts").textContent);
 const { groups: GROUPS, shapes: SHAPES } = globalThis.atlasSymbols;
 const [WIDTH, HEIGHT] = facts.frame;
-const state = { lang: facts.lang, stop: 0, province: "", stage: "", trade: "", cluster: "", zoom: 1, middle: [WIDTH / 2, HEIGHT / 2], presenting: facts.presents };
+const state = { lang: facts.lang, stop: 0, province: "", stage: "", trade: "", cluster: "", listed: [], zoom: 1, middle: [WIDTH / 2, HEIGHT / 2], presenting: facts.presents };
 const MOST_ZOOM = 12;
 const column = Object.fromEntries(facts.columns.map(([name], i) => [name, i]));
 const SVG = "http://www.w3.org/2000/svg";
@@ -65,7 +65,7 @@ function told(at) {
   const { focus, cluster } = facts.stops[at];
   const [west, north, east, south] = focus ?? [0, 0, WIDTH, HEIGHT];
   const zoom = focus ? Math.max(1, Math.min(6, 0.8 * Math.min(WIDTH / (east - west), HEIGHT / (south - north)))) : 1;
-  return { stop: at, province: "", stage: "", trade: "", cluster, zoom, middle: [(west + east) / 2, (north + south) / 2] };
+  return { stop: at, province: "", stage: "", trade: "", cluster, listed: [], zoom, middle: [(west + east) / 2, (north + south) / 2] };
 }
 const wanders = () => Object.entries(told(state.stop)).some(([name, value]) => String(state[name]) !== String(value));
 const go = (to) => change(told(Math.min(Math.max(to, 0), facts.stops.length - 1)));

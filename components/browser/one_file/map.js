@@ -32,13 +32,14 @@ function map(rows) {
     const look = `province c${classOf(province, n)}${dim ? " dim" : ""}${state.province === province[0] ? " chosen" : ""}`;
     return hover(svg("path", { class: look, d: province[5], "data-province": province[0], "aria-label": `${label}: ${says}`, ...press(() => change({ province: state.province === province[0] ? "" : province[0] })) }), () => [label, says]);
   });
-  const labels = facts.provinces.map((province, i) => svg("text", { class: "count", x: province[6], y: province[7], "font-size": 24 * scale, dy: ".35em" }, isOutside(province[0]) ? "" : province[4] ? number(counts[i][0]) : "–"));
-  const points = rows.map((row) => {
-    const [x, y, approximate] = facts.spots[row];
-    const look = `cluster ${GROUPS[groupOf(row)]}${approximate ? " approximate" : ""}${state.cluster === cell(row, "cluster_id") ? " chosen" : ""}`;
+  const counted = facts.provinces.map((province, i) => ({ x: province[6], y: province[7], says: isOutside(province[0]) ? "" : province[4] ? number(counts[i][0]) : "–" })).filter(({ says }) => says && !state.presenting);
+  const labels = counted.map(({ x, y, says }) => svg("text", { class: "count", x, y, "font-size": 24 * scale, dy: ".35em" }, says));
+  const symbol = ({ x, y, spot: row }) => {
+    const look = `cluster ${GROUPS[groupOf(row)]}${facts.spots[row][2] ? " approximate" : ""}${state.cluster === cell(row, "cluster_id") ? " chosen" : ""}`;
     const lines = [nameOf(row), inLanguage(cell(row, "stage_fa"), cell(row, "stage_en")), say(`precision.${cell(row, "precision").replaceAll(" ", "_")}`)];
-    return hover(svg("path", { class: look, d: SHAPES[groupOf(row)](x, y, 6.5 * scale), "stroke-width": 1.5 * scale, "data-cluster": cell(row, "cluster_id"), "aria-label": lines.join(", "), ...press(() => change({ cluster: cell(row, "cluster_id") })) }), () => lines);
-  });
+    return hover(svg("path", { class: look, d: SHAPES[groupOf(row)](x, y, 6.5 * scale * grown()), "stroke-width": 1.5 * scale, "data-cluster": cell(row, "cluster_id"), "aria-label": lines.join(", "), ...press(() => change({ cluster: cell(row, "cluster_id") })) }), () => lines);
+  };
+  const points = marks(rows, state.zoom, counted).map((mark) => (mark.n === 1 ? symbol(mark) : gathered(mark, scale)));
   const [w, h] = [WIDTH * scale, HEIGHT * scale];
   const picture = svg("svg", { id: "map", viewBox: `${state.middle[0] - w / 2} ${state.middle[1] - h / 2} ${w} ${h}`, role: "group", "aria-label": say("one_file.map") }, areas, points, labels);
   const zoom = (by) => change({ zoom: Math.min(MOST_ZOOM, Math.max(1, state.zoom * by)), middle: state.zoom * by <= 1 ? [WIDTH / 2, HEIGHT / 2] : state.middle });
@@ -82,6 +83,6 @@ function legend() {
     el("h3", {}, say(`metric.${metric}`)),
     el("ul", {}, areas.map(([klass, label]) => el("li", {}, swatch(`province c${klass}`, "M1,2h14v12h-14z"), label))),
     el("h3", {}, say("map.points")),
-    el("ul", {}, GROUPS.map((group, i) => el("li", {}, swatch(`cluster ${group}`, SHAPES[i](8, 8, 5)), say(`group.${group}`))), el("li", {}, swatch("cluster waiting approximate", SHAPES[0](8, 8, 5)), say("map.approximate"))),
+    el("ul", {}, GROUPS.map((group, i) => el("li", {}, swatch(`cluster ${group}`, SHAPES[i](8, 8, 5)), say(`group.${group}`))), el("li", {}, swatch("cluster waiting approximate", SHAPES[0](8, 8, 5)), say("map.approximate")), el("li", {}, say("one_file.gathered"))),
   );
 }

@@ -2,10 +2,10 @@
 let notes = null;
 let began = 0;
 let isBlank = false;
+const ROOM = 9; // lines of stages that fill a slide; fewer leave room for the names of a few clusters, two a line at half the height
 
 function slide(rows) {
   const stop = facts.stops[state.stop];
-  const about = facts.provenance;
   const figures = [rows.length, ...[0, 1, 2].map((group) => rows.filter((row) => groupOf(row) === group).length)];
   const labels = [say("one_file.clusters"), ...GROUPS.slice(0, 3).map((group) => say(`group.${group}`))];
   const counts = facts.stages.map((stage, i) => [stage, rows.filter((row) => facts.stageOf[row] === i).length]).filter(([, n]) => n);
@@ -22,13 +22,13 @@ function slide(rows) {
       "div",
       { class: "beside" },
       el("dl", { class: "figures" }, figures.map((n, i) => el("div", { class: i ? null : "all" }, el("dt", {}, labels[i]), el("dd", {}, number(n))))),
-      card() ?? el("ul", { class: "bars", "aria-label": say("filters.stage") }, bars),
+      card() ?? listed() ?? [el("ul", { class: "bars", style: `--lines:${counts.length}`, "aria-label": say("filters.stage") }, bars), counts.length + rows.length / 4 < ROOM ? names(rows) : null],
     ),
     el(
       "footer",
       {},
       el("span", {}, facts.invented ? say("app.invented") : stop.sentence[state.lang]),
-      el("span", {}, say("one_file.slide_source", { number: about.number, date: about.at[state.lang] })),
+      el("span", {}, say("one_file.slide_source", { number: stop.number, date: stop.at[state.lang] })),
       el("span", { class: "where" }, say("one_file.slide_of", { n: state.stop + 1, total: facts.stops.length })),
     ),
   );

@@ -157,7 +157,7 @@ function page(rows) {
       stop.note ? el("p", { class: "note" }, el("bdi", {}, stop.note)) : null,
       el("p", { class: "small", dir: "auto" }, stop.sentence[state.lang], " ", el("span", { role: "status" }, say("one_file.showing", { n: rows.length, total: about.onFile }))),
       choices(),
-      el("div", { class: "columns" }, el("div", {}, map(rows), legend()), el("div", {}, card(), stages(rows))),
+      el("div", { class: "columns" }, el("div", {}, map(rows), legend()), el("div", {}, card() ?? listed(), stages(rows))),
       table(rows),
       proof(),
     ),

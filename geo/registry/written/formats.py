@@ -28,6 +28,8 @@ INVENTED = "invented"
 """The column that marks invented rows."""
 LAYER = "clusters"
 SAMPLED = 300
+ABOUT, LINE = 110, 15
+"""Letters across the text of the second sheet; the height of a line, points."""
 
 Writer = Callable[[gpd.GeoDataFrame, pd.DataFrame, str], bytes]
 
@@ -92,8 +94,9 @@ def write_xlsx(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about:
 def _write_about(book: Book, looks: Looks, title: str, lines: Sequence[tuple[str, str]], *, rtl: bool) -> None:
     sheet = new_sheet(book, title, rtl=rtl, columns=2)
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 110)
+    sheet.set_column(1, 1, ABOUT)
     for row, (what, said) in enumerate(lines):
+        sheet.set_row(row, LINE * max(1, -(-len(said) // ABOUT)))  # not every program makes room for wrapped lines by itself
         looks.put(sheet, row, 0, what, "heading")
         looks.put(sheet, row, 1, said, "long")
 
