@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from components import changes_panel
 from components.comparing import comparison_file_name, item_name, moved, without_item
 from components.filters import clauses
 from components.links import page_link, page_of
@@ -15,6 +16,7 @@ from components.map_words import class_labels
 from components.marked_csv import marked_csv
 from components.names import option_name, version_name
 from components.panel import panel
+from components.places.block import method_link
 from components.search_route import search_box
 from components.site import Site, selection
 from components.text import Text
@@ -26,6 +28,8 @@ from geo.places import CITY
 from geo.view import MAX_COMPARED, View
 
 LAND = {"width": 240, "height": 216}
+BESIDE = 3
+"""Things compared whose maps stand beside the table."""
 
 
 def shown(text: Text, row: Row, cell: Cell, atlas: Atlas) -> str | None:
@@ -154,6 +158,8 @@ def maps(site: Site, view: View, found: Comparison, text: Text) -> dict[str, Any
         "size": LAND,
         "maps": drawn,
         "legendTitle": text(f"metric.{found.metric}") if found.metric else None,
+        "info": method_link(atlas, view, text, found.metric or "place"),
+        "source": text("place.records_source"),
         "legend": class_labels(found.metric, found.breaks, text, undefined=undefined) if found.metric else [],
         "groups": [text(f"group.{g}") for g in POINT_GROUPS] if found.kind != "trade" else [],
         "approximate": text("map.approximate"),
@@ -245,13 +251,18 @@ def render(site: Site, view: View, found: Comparison | None, text: Text) -> None
     panel("comparison_head", head(site.atlas, view, found, text))
     if found is None:
         return
-    panel("comparison", table(site.atlas, view, found, text))
-    st.download_button(
-        text("compare.csv"),
-        data=lambda: csv_file(site.atlas, view, found, text),
-        file_name=comparison_file_name(view),
-        mime="text/csv",
-        on_click="ignore",
-        key="comparison_csv",
-    )
-    panel("small_maps", maps(site, view, found, text))
+    # few fit beside their table; more need the width, and the maps then stand in one row above it
+    beside, under = st.columns([3, 5], gap="medium") if len(view.compare) <= BESIDE else (st.container(), st.container())
+    with beside:
+        panel("small_maps", maps(site, view, found, text))
+        changes_panel.render_compared(site.atlas, view, text)
+    with under:
+        panel("comparison", table(site.atlas, view, found, text))
+        st.download_button(
+            text("compare.csv"),
+            data=lambda: csv_file(site.atlas, view, found, text),
+            file_name=comparison_file_name(view),
+            mime="text/csv",
+            on_click="ignore",
+            key="comparison_csv",
+        )

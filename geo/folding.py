@@ -9,6 +9,7 @@ import unicodedata
 _LETTERS = {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ـ": ""}
 _ARABIC = str.maketrans(_LETTERS)
 _PERSIAN_ORDER = str.maketrans({letter: chr(0x600 + place) for place, letter in enumerate("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")})
+_SOUNDS = str.maketrans(dict(zip("ابپتثجچحخدذرزژسشصضطظغفقکگلمنوهی", "abptsjchxdzrzjswsztzqfqkglmnuhi", strict=True)) | {"ع": "", "ء": ""})
 _JOINERS = re.compile("[\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _USUAL = re.compile("[\\x00-\\x7f«»،؛؟٪٫٬\u0621-\u064a\u0660-\u0669\u06a9\u06af\u06cc\u067e\u0686\u0698\u06c0\u06f0-\u06f9\u200c–—]*")
@@ -53,6 +54,11 @@ def search_text(text: str) -> str:
     """A haystack in which a word is found whether typed with half-space, space or neither."""
     folded = fold(text)
     return f"{folded} {fold(text.replace(chr(0x200C), ' '))}" if "\u200c" in text else folded
+
+
+def sounds(word: str) -> str:
+    """A folded Persian word as its sounds, a Latin sign each: w is sh, c is ch, x is kh, j also zh; short vowels are not written."""
+    return ("ا" + word if word.startswith("ع") else word).translate(_SOUNDS)
 
 
 def alphabetic(text: str) -> str:

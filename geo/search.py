@@ -1,7 +1,8 @@
 """Search: provinces, trades, clusters and places by what anyone would call them, in either language, with a letter or two wrong.
 
 A query is cut into words, each word is looked for among the words of all names: whole, as the beginning of one, with a few letters changed
-(optimal string alignment distance), and by its Latin key. What is common to many names weighs little (inverse document frequency).
+(optimal string alignment distance), by its Latin key,
+and Persian words by their sound in Latin letters. What is common to many names weighs little (inverse document frequency).
 """
 
 import re
@@ -17,6 +18,7 @@ from rapidfuzz.distance import OSA
 from geo.atlas import Atlas
 from geo.folding import fold, name_key
 from geo.ground import Ground
+from geo.latin_letters import Sounds
 from geo.place_names import PlaceName
 
 KINDS = ("province", "trade", "cluster", "place")
@@ -29,6 +31,7 @@ _NAME, _ABOUT, _WHERE = 1.0, 0.8, 0.6
 _PER_LETTER = 0.25
 """Taken off for each letter that differs."""
 _DIGRAPHS = (("kh", "x"), ("gh", "q"), ("sch", "sh"), ("ph", "f"), ("ck", "k"), ("tch", "ch"))
+_PERSIAN = re.compile("[\u0621-\u06cc]+")
 _VOWELS = re.compile("[aeiou][aeiouy]*")
 
 
@@ -38,7 +41,7 @@ def latin_key(word: str) -> str:
         word = word.replace(written, sound)
     word = re.sub("c(?!h)", "k", word).replace("w", "v")
     word = _VOWELS.sub("a", word)
-    return re.sub(r"(.)\1+", r"\1", word).removesuffix("h")
+    return re.sub("(?<![cs])h$", "", re.sub(r"(.)\1+", r"\1", word))
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,14 @@ class Words:
         if beginnings:
             begun = self._close(word, beginnings, reach if length > 3 else 0, 0.92)
             found[longer] = np.maximum(found[longer], begun[which])
+        return self.spread(found)
+
+    @property
+    def words(self) -> list[str]:
+        return self._words
+
+    def spread(self, found: np.ndarray) -> np.ndarray:
+        """The best of each entry, from how well each word was found."""
         has = found[self._word] * self._weight
         scores = np.zeros(self._entries)
         some = np.flatnonzero(has)
@@ -117,6 +128,8 @@ class SearchIndex:
         self._plain = Words(words, len(entries))
         keys = {w: latin_key(w) for w in {w for w, _, _ in words} if w.isascii() and w.isalpha()}
         self._latin = Words(((keys[w], i, weight) for w, i, weight in words if w in keys), len(entries))
+        self._persian = Words(((w, i, weight) for w, i, weight in words if w not in keys and _PERSIAN.fullmatch(w)), len(entries))
+        self._sounds = Sounds(self._persian.words)
         self._whole: dict[str, list[int]] = {}
         for i, entry in enumerate(entries):
             for key in {name_key(text) for text, weight in entry.texts if weight == _NAME} - {""}:
@@ -152,6 +165,8 @@ class SearchIndex:
             key = latin_key(token)
             if len(key) > 2:
                 scores = np.maximum(scores, 0.95 * self._latin.scores(key, 1 if len(key) > 3 else 0))
+            if len(token) > 2:
+                scores = np.maximum(scores, self._persian.spread(self._sounds.scores(token)))
         return scores
 
 
