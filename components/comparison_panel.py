@@ -175,6 +175,11 @@ def finding(atlas: Atlas, view: View, found: Comparison, text: Text) -> str:
         return text("compare.title_clusters", names=text.join(names))
     counts = [(c.value, n) for c, n in zip(found.rows[0].cells, names, strict=True) if c.value is not None]
     if len(counts) < 2 or len({v for v, _ in counts}) == 1:
+        done = next((r for r in found.rows if r.name == "completed"), None)
+        ended = [(c.value, n) for c, n in zip(done.cells, names, strict=True) if c.value is not None] if done else []
+        if len(counts) == len(names) and len({v for v, _ in ended}) > 1:
+            (most, first), (fewest, last) = max(ended, key=lambda c: c[0]), min(ended, key=lambda c: c[0])
+            return text("compare.title_completed", n=int(counts[0][0]), first=first, most=int(most), last=last, fewest=int(fewest))
         return text("compare.title_equal", names=text.join(names))
     (most, first), (fewest, last) = max(counts, key=lambda c: c[0]), min(counts, key=lambda c: c[0])
     return text("compare.title", first=first, most=int(most), last=last, fewest=int(fewest))
