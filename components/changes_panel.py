@@ -89,7 +89,7 @@ def found_data(atlas: Atlas, view: View, found: Changes, text: Text) -> dict[str
             if found.compared or kind == "moved"
         ],
         "how": text("changes.compared", number=found.compared) if found.compared else text("changes.young"),
-        "none": text("changes.none", since=since_name(view.since, text)) if found.is_empty else "",
+        "none": text("changes.none" if found.compared else "changes.none_dated", since=since_name(view.since, text)) if found.is_empty else "",
     }
 
 

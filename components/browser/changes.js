@@ -32,7 +32,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   const counts = (c) =>
     el(
       "div",
-      { class: "ka-table ka-change-counts" },
+      { class: "ka-change-counts" },
       el(
         "table",
         {},
