@@ -8,9 +8,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.bench.browsing import DRAWN, PAUSE, VISITS, first_visit
+from tests.bench.browsing import DRAWN, PAUSE, first_visit
 from tests.serving import CHROMIUM_FLAGS, ROOT, serving
 
+TIMES = 5
+"""Turns; each opens every page twice."""
 PLACE = "document.querySelector('.ka-place-facts dd')?.textContent || ''"
 PAGES = {
     "province": ("/province?province=IR-10", PLACE),
@@ -55,7 +57,7 @@ def bench() -> dict[str, float]:
         clicked: dict[str, list[float]] = {name: [] for name in addresses}
         for address, drawn in addresses.values():
             first_visit(browser, address, drawn)
-        for _ in range(VISITS):
+        for _ in range(TIMES):
             for name, (address, drawn) in addresses.items():
                 cold[name].append(first_visit(browser, address, drawn))
                 time.sleep(PAUSE)

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from geo.atlas import SHIPPED_ON, make_atlas
 from geo.ground import read_ground
+from geo.latin_letters import Sounds, consonants, key_of_latin, key_of_persian
 from geo.place_names import clusters_by_place, read_place_names
 from geo.registry.shipped import shipped_snapshot
-from geo.search import MAX_QUERY, Hit, SearchIndex, latin_key, search_index
+from geo.search import MAX_QUERY, Entry, Hit, SearchIndex, latin_key, search_index
 from tests.conftest import DATA
 
 GROUND = read_ground(DATA)
@@ -18,6 +19,8 @@ ATLAS = make_atlas(GROUND, shipped_snapshot(GROUND, DATA, SHIPPED_ON))
 PLACES = read_place_names(DATA)
 INDEX: SearchIndex = search_index(ATLAS, GROUND, PLACES)
 NAMES = [(c, name) for c, fa, en in zip(*(ATLAS.clusters[x] for x in ("cluster_id", "name_fa", "name_en")), strict=True) for name in (fa, en) if name]
+PERSIAN_NAMES = dict(zip(ATLAS.clusters["cluster_id"], ATLAS.clusters["name_fa"], strict=True))
+PERSIAN_ONLY = SearchIndex([Entry("cluster", c, ((name, 1.0),)) for c, name in PERSIAN_NAMES.items()])
 PERSIAN, LATIN = "ابپتجدرزسشعفقکگلمنوهی", "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -129,3 +132,51 @@ def test_the_best_find_of_a_kind_comes_first() -> None:
     hits = [h for h in INDEX.find("Isfahan brick") if h.kind == "cluster"]
     assert [h.score for h in hits] == sorted((h.score for h in hits), reverse=True)
     assert hits[0].code == "c017"
+
+
+@pytest.mark.parametrize(
+    ("query", "persian"),
+    [
+        ("sanaye dasti", "صنایع دستی"),
+        ("sanayedasti", "صنایع دستی"),
+        ("sanaje dasti", "صنایع دستی"),
+        ("kashi", "کاشی"),
+        ("farsh", "فرش"),
+        ("golab", "گلاب"),
+        ("gelab", "گلاب"),
+        ("charm", "چرم"),
+        ("sefal", "سفال"),
+        ("mobl", "مبل"),
+        ("kafsh tabriz", "کفش تبریز"),
+    ],
+)
+def test_a_persian_name_is_found_by_latin_letters(query: str, persian: str) -> None:
+    found = [h.code for h in PERSIAN_ONLY.find(query) if h.kind == "cluster"]
+    assert found
+    assert persian in PERSIAN_NAMES[found[0]]
+
+
+@pytest.mark.parametrize(("query", "code"), [("Esfahan", "a"), ("Isfahan", "a"), ("esfehan", "a"), ("Kermanshah", "b"), ("kermansha", "b"), ("lorestan", "c")])
+def test_a_province_known_only_in_persian_is_found_by_any_latin_spelling(query: str, code: str) -> None:
+    names = {"a": "اصفهان", "b": "کرمانشاه", "c": "لرستان"}
+    index = SearchIndex([Entry("province", c, ((name, 1.0),)) for c, name in names.items()])
+    assert [h.code for h in index.find(query)][:1] == [code]
+
+
+def test_what_is_spelt_so_stands_before_what_only_sounds_so() -> None:
+    index = SearchIndex([Entry("cluster", "sounds", (("گلاب", 1.0),)), Entry("cluster", "spelt", (("golab", 1.0),))])
+    assert [h.code for h in index.find("golab")] == ["spelt", "sounds"]
+
+
+@given(st.text("بپتدرزسکگلمن", min_size=3, max_size=12).filter(lambda w: not re.search(r"(.)\1", w)), st.data())
+def test_short_vowels_that_persian_does_not_write_cost_little(word: str, data: st.DataObject) -> None:
+    key = key_of_persian(word)
+    typed = "".join(c + data.draw(st.sampled_from(["", "a", "e", "o"])) for c in key)
+    assume(len(typed) > 2)
+    assert Sounds([word]).scores(typed)[0] > 0.5 or len(typed) - len(key) > 10
+
+
+@given(st.text(max_size=40))
+def test_any_latin_key_is_of_few_signs_and_stays_as_it_is_without_doubles(word: str) -> None:
+    key = key_of_latin(word)
+    assert not re.search(r"(.)\1", consonants(key))
