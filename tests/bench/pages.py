@@ -68,7 +68,7 @@ def bench() -> dict[str, float]:
                     query = address.partition("?")[2]
                     clicked[name].append(followed(page, f"{atlas}/?{query}", DRAWN["atlas"], LINK % f"/{name}", drawn))
         browser.close()
-    found = {}
+    found: dict[str, float] = {}
     for way, taken in (("cold", cold), ("from_map", clicked)):
         middle = {name: statistics.median(times) for name, times in taken.items()}
         found |= {f"{way}_bare_ms": middle["bare"]} | {f"{way}_{name}_over_bare": middle[name] / middle["bare"] for name in PAGES}
