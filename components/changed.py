@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from components.records import newest, registry
-from components.site import data_folder, ground
+from components.site import data_folder, ground, selection
 from components.text import TEHRAN
 from geo.atlas import Atlas, make_atlas
 from geo.changes import Changes, changes, version_then
@@ -34,19 +35,29 @@ def versions_until(atlas: Atlas) -> list[Version]:
     return [v for v in _versions[token] if v.number <= atlas.number]
 
 
-def changed(atlas: Atlas, selection: Selection, cluster: str = "") -> Changes:
+def changed(atlas: Atlas, chosen: Selection, cluster: str = "") -> Changes:
     """The changes that the View asks for with `since`, of one cluster alone where one is named. Raises RegistryError when the registry cannot be had."""
-    view = selection.view
+    view = chosen.view
     key = (atlas.version, cluster, replace(view, lang="fa", metric="per_million", cluster="", sort="", compare=()))
     if key not in _changes:
         number = version_then(view.since, versions_until(atlas), TEHRAN)
         then, differs = _state(atlas, number) if number else (None, None)
         was = [cluster] if cluster else select(then, replace(view, version=number)).clusters["cluster_id"] if then else []
-        now = [cluster] if cluster else selection.clusters["cluster_id"]
+        now = [cluster] if cluster else chosen.clusters["cluster_id"]
         while len(_changes) >= CHANGES_KEPT:
             _changes.pop(next(iter(_changes)), None)
         _changes[key] = changes(atlas.content, view.since, differs, list(now), list(was), number)
     return _changes[key]
+
+
+def changed_in_each(atlas: Atlas, view: View) -> list[Changes]:
+    """The changes in each of the things that a View compares, in its order. Raises RegistryError when the registry cannot be had."""
+    found = []
+    for item in view.compare:
+        kind, _, code = item.partition(":")
+        own = view if kind == "cluster" else replace(view, choices=MappingProxyType({**view.choices, kind: (code,)}))
+        found.append(changed(atlas, selection(replace(own, cluster="", sort="")), code if kind == "cluster" else ""))
+    return found
 
 
 def _state(atlas: Atlas, number: int) -> tuple[Atlas, Difference]:

@@ -1,20 +1,23 @@
 """What changed, as a fold on any page with a Selection: since when, how much, which clusters, and all of it as a file."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from components.changed import changed, today, versions_until
+from components.changed import changed, changed_in_each, today, versions_until
+from components.comparing import item_name
 from components.editing.grid import field_labels
 from components.links import page_link, page_of
 from components.marked_csv import marked_csv
 from components.names import in_language, option_name
 from components.panel import panel
+from components.places.block import method_link
 from components.site import data_folder
 from components.text import Text
 from geo.atlas import Atlas
-from geo.changes import Changes, Move
+from geo.changes import Changes, Move, together
 from geo.jalali import jalali
 from geo.registry.errors import RegistryError
 from geo.registry.fields import field_table
@@ -86,7 +89,7 @@ def found_data(atlas: Atlas, view: View, found: Changes, text: Text) -> dict[str
             if found.compared or kind == "moved"
         ],
         "how": text("changes.compared", number=found.compared) if found.compared else text("changes.young"),
-        "none": text("changes.none", since=since_name(view.since, text)) if found.is_empty else "",
+        "none": text("changes.none" if found.compared else "changes.none_dated", since=since_name(view.since, text)) if found.is_empty else "",
     }
 
 
@@ -120,19 +123,41 @@ def changes_csv(atlas: Atlas, found: Changes, text: Text) -> bytes:
     return marked_csv(pd.DataFrame(lines, columns=list(COLUMNS)), headings, text, is_invented=atlas.is_invented)
 
 
+def compared_counts(atlas: Atlas, view: View, parts: list[Changes], text: Text) -> dict[str, Any]:
+    """How many changes of each kind in each of the things compared; None where the registry is younger than the day."""
+    rows = []
+    for item, part in zip(view.compare, parts, strict=True):
+        registered = [text.number(len(c)) if part.compared else None for c in (part.added, part.corrected, part.removed)]
+        rows.append({"name": item_name(atlas, text, item), "cells": [text.number(len(part.moved)), *registered]})
+    kinds = [text(f"changes.counts_{kind}") for kind in ("moved", "added", "corrected", "removed")]
+    caption = text("changes.counts_title", since=since_name(view.since, text))
+    return {"caption": caption, "corner": text("changes.counts_of"), "kinds": kinds, "unknown": text("changes.counts_unknown"), "rows": rows}
+
+
 def render(atlas: Atlas, selection: Selection, text: Text, cluster: str = "") -> None:
     """The fold, of one cluster alone where one is named; nothing is worked out until a beginning is chosen."""
-    view = selection.view
-    found, trouble = None, ""
+    _render(atlas, selection.view, text, lambda: [changed(atlas, selection, cluster)])
+
+
+def render_compared(atlas: Atlas, view: View, text: Text) -> None:
+    """The fold for what is held side by side: how much changed in each, and all of it together."""
+    _render(atlas, view, text, lambda: changed_in_each(atlas, view), side_by_side=True)
+
+
+def _render(atlas: Atlas, view: View, text: Text, work_out: Callable[[], list[Changes]], *, side_by_side: bool = False) -> None:
+    found, counts, trouble = None, None, ""
     try:
         offered = choices(atlas, view, text)
-        found = changed(atlas, selection, cluster) if view.since else None
+        if view.since:
+            parts = work_out()
+            found = together(parts)
+            counts = compared_counts(atlas, view, parts, text) if side_by_side else None
     except RegistryError as error:
         offered, trouble = [], text.registry_trouble(error)
     panel(
         "changes",
         {
-            "title": text("changes.title"),
+            "title": text("changes.title_compared" if side_by_side else "changes.title"),
             "sinceLabel": text("changes.since"),
             "choose": text("changes.choose"),
             "offered": offered,
@@ -141,7 +166,9 @@ def render(atlas: Atlas, selection: Selection, text: Text, cluster: str = "") ->
             "wrong": text("changes.wrong_date"),
             "off": text("changes.off") if view.since else None,
             "trouble": trouble,
+            "counts": counts,
             "found": found_data(atlas, view, found, text) if found else None,
+            "info": method_link(atlas, view, text, "history"),
         },
     )
     if found and not found.is_empty:

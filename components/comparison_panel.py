@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from components import changes_panel
 from components.comparing import comparison_file_name, item_name, moved, without_item
 from components.filters import clauses
 from components.links import page_link, page_of
@@ -15,6 +16,7 @@ from components.map_words import class_labels
 from components.marked_csv import marked_csv
 from components.names import option_name, version_name
 from components.panel import panel
+from components.places.block import method_link
 from components.search_route import search_box
 from components.site import Site, selection
 from components.text import Text
@@ -26,6 +28,8 @@ from geo.places import CITY
 from geo.view import MAX_COMPARED, View
 
 LAND = {"width": 240, "height": 216}
+BESIDE = 3
+"""Things compared whose maps stand beside the table."""
 
 
 def shown(text: Text, row: Row, cell: Cell, atlas: Atlas) -> str | None:
@@ -154,6 +158,8 @@ def maps(site: Site, view: View, found: Comparison, text: Text) -> dict[str, Any
         "size": LAND,
         "maps": drawn,
         "legendTitle": text(f"metric.{found.metric}") if found.metric else None,
+        "info": method_link(atlas, view, text, found.metric or "place"),
+        "source": text("place.records_source"),
         "legend": class_labels(found.metric, found.breaks, text, undefined=undefined) if found.metric else [],
         "groups": [text(f"group.{g}") for g in POINT_GROUPS] if found.kind != "trade" else [],
         "approximate": text("map.approximate"),
@@ -169,6 +175,11 @@ def finding(atlas: Atlas, view: View, found: Comparison, text: Text) -> str:
         return text("compare.title_clusters", names=text.join(names))
     counts = [(c.value, n) for c, n in zip(found.rows[0].cells, names, strict=True) if c.value is not None]
     if len(counts) < 2 or len({v for v, _ in counts}) == 1:
+        done = next((r for r in found.rows if r.name == "completed"), None)
+        ended = [(c.value, n) for c, n in zip(done.cells, names, strict=True) if c.value is not None] if done else []
+        if len(counts) == len(names) and len({v for v, _ in ended}) > 1:
+            (most, first), (fewest, last) = max(ended, key=lambda c: c[0]), min(ended, key=lambda c: c[0])
+            return text("compare.title_completed", n=int(counts[0][0]), first=first, most=int(most), last=last, fewest=int(fewest))
         return text("compare.title_equal", names=text.join(names))
     (most, first), (fewest, last) = max(counts, key=lambda c: c[0]), min(counts, key=lambda c: c[0])
     return text("compare.title", first=first, most=int(most), last=last, fewest=int(fewest))
@@ -245,13 +256,18 @@ def render(site: Site, view: View, found: Comparison | None, text: Text) -> None
     panel("comparison_head", head(site.atlas, view, found, text))
     if found is None:
         return
-    panel("comparison", table(site.atlas, view, found, text))
-    st.download_button(
-        text("compare.csv"),
-        data=lambda: csv_file(site.atlas, view, found, text),
-        file_name=comparison_file_name(view),
-        mime="text/csv",
-        on_click="ignore",
-        key="comparison_csv",
-    )
-    panel("small_maps", maps(site, view, found, text))
+    # few fit beside their table; more need the width, and the maps then stand in one row above it
+    beside, under = st.columns([3, 5], gap="medium") if len(view.compare) <= BESIDE else (st.container(), st.container())
+    with beside:
+        panel("small_maps", maps(site, view, found, text))
+        changes_panel.render_compared(site.atlas, view, text)
+    with under:
+        panel("comparison", table(site.atlas, view, found, text))
+        st.download_button(
+            text("compare.csv"),
+            data=lambda: csv_file(site.atlas, view, found, text),
+            file_name=comparison_file_name(view),
+            mime="text/csv",
+            on_click="ignore",
+            key="comparison_csv",
+        )

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from components import map_sheets
 from components.panel import site_of
 from components.places import about_sheets, cluster_sheets, province_sheets, trade_sheets
 from components.table_export import PATH, SHEETS, sheet_csv
@@ -14,7 +15,7 @@ from components.text import TEHRAN, Text
 from geo.registry.errors import RegistryError
 from geo.view import read_view
 
-SHEET_MODULES = (province_sheets, trade_sheets, cluster_sheets, about_sheets)
+SHEET_MODULES = (map_sheets, province_sheets, trade_sheets, cluster_sheets, about_sheets)
 """Imported so that they declare their sheets."""
 
 

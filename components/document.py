@@ -26,11 +26,11 @@ MAP_FRAME = Path(str(getattr(find_spec("streamlit_folium"), "origin", ""))).pare
 MAP_FRAME_PATH = "/component/streamlit_folium.st_folium/static/js"
 _FACTS = "<!--facts-->"
 """Where the newest records' address goes into a document that is otherwise made once."""
-PANELS = ("mount.js", "dom.js", "frame.js", "search.js")
+PANELS = ("mount.js", "dom.js", "frame.js", "search.js", "share.js")
 _PLACE = ("place.js", "place_blocks.js", "sketch.js", "triangle.js", "symbols.js")
 PANELS_OF = {
     "map": ("map_head.js", "filters.js"),
-    "compare": ("comparison_head.js", "comparison.js"),
+    "compare": ("comparison_head.js", "small_maps.js", "symbols.js", "comparison.js"),
     **dict.fromkeys(("province", "trade", "cluster", "about"), _PLACE),
 }
 """Our scripts that every page needs, and those that some pages need first."""

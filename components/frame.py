@@ -29,12 +29,24 @@ def render(site: Site, view: View, text: Text, ignored: list[tuple[str, str]]) -
             "search": search_box(view, text, text("search.label")),
             "ignoredTitle": text("app.ignored_title"),
             "ignored": [text("app.ignored", param=param, value=value) for param, value in ignored],
+            "share": _share(site, text),
             "notices": _notices(site, view, text),
             # a pinned version does not change: nothing to ask for
             "ask": None if view.version else f"{base_path()}/{PATH}",
             "shown": site.token,
         },
     )
+
+
+def _share(site: Site, text: Text) -> dict[str, Any]:
+    """Words of the buttons that hand this screen on. version: the one looked at, so that the link shows the same to whoever opens it later."""
+    return {
+        "copy": text("share.copy"),
+        "copied": text("share.copied"),
+        "mail": text("share.mail"),
+        "body": text("share.body"),
+        "version": site.atlas.number or None,
+    }
 
 
 def _notices(site: Site, view: View, text: Text) -> list[dict[str, Any]]:

@@ -152,6 +152,8 @@ def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
     )
 
 
-def render_legend(selection: Selection, text: Text) -> None:
+def render_legend(atlas: Atlas, selection: Selection, text: Text) -> None:
     """The legend, below the map so that it covers nothing."""
-    panel("map_legend", legend(selection, text))
+    view = selection.view
+    methods = {"info": method_link(atlas, view, text, view.metric), "pointsInfo": method_link(atlas, view, text, "place")}
+    panel("map_legend", legend(selection, text) | methods)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from components.site import Site, atlas_of, base_path, code_assets, site
+from geo.filters import FILTERS
 from geo.view import View, read_view
 from pages.page_registry import PAGES
 
@@ -67,7 +68,7 @@ def current_view() -> tuple[View, list[tuple[str, str]]]:
     The address bar follows the View, and leads when it was changed; but Streamlit empties it on the way to another page, and there the
     View stays.
     """
-    address = st.query_params.to_dict()
+    address = asked_for()
     path = urlsplit(st.context.url or "").path
     elsewhere = path != st.session_state.get(PATH, path)
     st.session_state[PATH] = path
@@ -82,6 +83,12 @@ def current_view() -> tuple[View, list[tuple[str, str]]]:
         st.query_params.from_dict(query)
         st.session_state[QUERY] = query
     return view, []
+
+
+def asked_for() -> dict[str, str]:
+    """The parameters of the address; a filter that stands there more than once names all its values."""
+    several = {f.param for f in FILTERS}
+    return {name: ",".join(st.query_params.get_all(name)) if name in several else value for name, value in st.query_params.to_dict().items()}
 
 
 def site_of(address: Mapping[str, str]) -> Site:

@@ -5,8 +5,10 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
+from components import map_sheets  # noqa: F401 - declares the sheets
 from components.panel import panel
 from components.places.block import method_link
+from components.table_export import csv_link
 from components.text import Text
 from geo.atlas import GROUPS, Atlas
 from geo.selection import Selection
@@ -55,6 +57,8 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any
         "national": text("stages.national"),
         "say": text("stages.say"),
         "groups": [*groups, apart],
+        "source": text("place.records_source"),
+        "csv": csv_link("map-stages", selection.view, text),
     }
 
 
@@ -133,4 +137,12 @@ def render_by_province(atlas: Atlas, selection: Selection, text: Text) -> None:
     if st.toggle(text("stages.by_province"), key="stages_by_province"):
         st.plotly_chart(
             by_province_chart(atlas, selection, text), key="stages_by_province_chart", config={"displayModeBar": False}, alt=said(atlas, selection, text)
+        )
+        panel(
+            "foot",
+            {
+                "source": text("place.records_source"),
+                "csv": csv_link("map-provinces", selection.view, text),
+                "info": method_link(atlas, selection.view, text, "stages"),
+            },
         )

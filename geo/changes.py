@@ -98,6 +98,16 @@ def changes(now: Snapshot, since: str, difference: Difference | None, asked: Col
     return Changes(added, _in_order({c: m for c, m in moves.items() if c not in added}), tuple(corrected), removed, compared)
 
 
+def together(parts: Collection[Changes]) -> Changes:
+    """Changes in several sets of clusters as one, each cluster once."""
+    added = tuple(dict.fromkeys(c for p in parts for c in p.added))
+    moved = {m.cluster_id: m for p in parts for m in p.moved}
+    corrected = {c.cluster_id: c for p in parts for c in p.corrected}
+    removed = {c.cluster_id: c for p in parts for c in p.removed}
+    compared = max((p.compared for p in parts), default=0)
+    return Changes(added, _in_order(moved), tuple(corrected.values()), tuple(removed.values()), compared)
+
+
 def _dated(now: Snapshot, day: date) -> list[Move]:
     """The latest dated step of each cluster that may have been taken on `day` or later, from the stage before the first such."""
     sources = {str(s): (str(t), str(u)) for s, t, u in now.sources.itertuples(index=False)}

@@ -7,14 +7,16 @@ from components.panel import VIEW
 from components.text import Text
 from geo.registry.errors import RegistryError
 
-text = Text(st.session_state[VIEW].lang)
+view = st.session_state[VIEW]
+text = Text(view.lang)
 rooms = {"load": load_panel.render, "record": record_panel.render, "versions": versions_panel.render}
 names = {room: text(f"records.{room}") for room in rooms}
 try:
     editor = editors.render(text)
+    first = "record" if view.cluster else "load"
     chosen = st.segmented_control(
-        text("records.rooms"), list(rooms), default="load", required=True, format_func=names.__getitem__, key="records_room", label_visibility="collapsed"
+        text("records.rooms"), list(rooms), default=first, required=True, format_func=names.__getitem__, key="records_room", label_visibility="collapsed"
     )
-    rooms[chosen or "load"](editor, text)
+    rooms[chosen or first](editor, text)
 except RegistryError as error:
     st.error(text.registry_trouble(error))

@@ -1,5 +1,5 @@
 // What changed since a version or a date: a fold with its question, counts and clusters.
-import { el, pageLink, repaint, sourceLink } from "./dom.js";
+import { el, methodLink, pageLink, repaint, sourceLink } from "./dom.js";
 
 const DATE = /^\p{Nd}{4}([-/.]\p{Nd}{1,2}){0,2}$/u;
 const FEW = 12; // clusters of one kind that need no fold
@@ -29,6 +29,18 @@ export function render({ data, parentElement, setTriggerValue }) {
       el("ul", { class: "ka-changes" }, g.lines.map(line)),
       g.more ? el("p", { class: "ka-note" }, g.more) : null,
     );
+  const counts = (c) =>
+    el(
+      "div",
+      { class: "ka-change-counts" },
+      el(
+        "table",
+        {},
+        el("caption", {}, c.caption),
+        el("thead", {}, el("tr", {}, el("th", { scope: "col" }, c.corner), c.kinds.map((kind) => el("th", { scope: "col", class: "ka-number" }, kind)))),
+        el("tbody", {}, c.rows.map((row) => el("tr", {}, el("th", { scope: "row", dir: "auto" }, row.name), row.cells.map((n) => el("td", { class: n === null ? "ka-number ka-none" : "ka-number" }, n ?? c.unknown))))),
+      ),
+    );
   repaint(
     parentElement,
     el(
@@ -55,7 +67,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       ),
       wrong,
       data.found
-        ? el("div", { class: "ka-since-found", role: "status" }, data.found.none ? el("p", {}, data.found.none) : data.found.groups.map(group), el("p", { class: "ka-note" }, data.found.how))
+        ? el("div", { class: "ka-since-found", role: "status" }, data.counts ? counts(data.counts) : null, data.found.none ? el("p", {}, data.found.none) : data.found.groups.map(group), el("p", { class: "ka-note" }, data.found.how, " ", methodLink(data.info, act)))
         : null,
     ),
   );

@@ -1,6 +1,7 @@
 // Head of the page: the document's language and direction, the title, the other language, notices; and the wait for a newer version.
 import { el, repaint } from "./dom.js";
 import { combobox, shortcut } from "./search.js";
+import { share } from "./share.js";
 
 const EVERY = 3000;
 let asking = 0;
@@ -37,6 +38,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       el("h1", {}, data.title),
       el("p", { class: "ka-subtitle" }, data.subtitle),
       combobox({ ...data.search, id: "ka-search", choose: (find) => act(find.action) }),
+      share(data.share),
       el("button", { class: "ka-button", "data-key": "lang", lang: data.otherLang, click: () => act({ put: { lang: data.otherLang } }) }, data.otherName),
     ),
     data.notices.map((notice) =>

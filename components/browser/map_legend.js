@@ -1,5 +1,5 @@
 // Below the map: what its colours and shapes mean.
-import { el, repaint } from "./dom.js";
+import { el, methodLink, repaint } from "./dom.js";
 import "./symbols.js";
 
 const { groups, shapes } = globalThis.atlasSymbols;
@@ -15,10 +15,11 @@ function swatch(className, path) {
   return svg;
 }
 
-export function render({ data, parentElement }) {
+export function render({ data, parentElement, setTriggerValue }) {
+  const act = (action) => setTriggerValue("action", action);
   const areas = data.areas.map((area) => el("li", {}, swatch(`province c${area.class}`, "M1,2h14v12h-14z"), area.label));
   const points = data.points.map((label, i) => el("li", {}, swatch(`cluster ${groups[i]}`, shapes[i](8, 8, 5)), label));
   points.push(el("li", {}, swatch("cluster waiting approximate", shapes[0](8, 8, 5)), data.approximate));
   if (data.gathered) points.push(el("li", {}, data.gathered));
-  repaint(parentElement, el("div", { class: "ka-map-legend" }, el("h3", {}, data.title), el("ul", {}, areas), el("h3", {}, data.pointsTitle), el("ul", {}, points)));
+  repaint(parentElement, el("div", { class: "ka-map-legend" }, el("h3", {}, data.title, " ", methodLink(data.info, act)), el("ul", {}, areas), el("h3", {}, data.pointsTitle, " ", methodLink(data.pointsInfo, act)), el("ul", {}, points)));
 }

@@ -1,5 +1,5 @@
 // Small maps side by side: the same outlines, the same scale, the same class breaks.
-import { el, repaint } from "./dom.js";
+import { el, methodLink, repaint } from "./dom.js";
 import "./symbols.js";
 
 const { groups, shapes } = globalThis.atlasSymbols;
@@ -64,11 +64,11 @@ function key(className, d) {
   return svg;
 }
 
-export async function render({ data, parentElement }) {
+export async function render({ data, parentElement, setTriggerValue }) {
   const provinces = await paths(data.outlines, data.size);
   repaint(
     parentElement,
-    el("h2", {}, data.title),
+    el("h2", {}, data.title, " ", methodLink(data.info, (action) => setTriggerValue("action", action))),
     el("div", { class: "ka-small-maps", style: `--maps:${data.maps.length}` }, data.maps.map((map) => el("figure", {}, draw(map, data.size, provinces), el("figcaption", { dir: "auto" }, map.say)))),
     el(
       "div",
@@ -77,5 +77,6 @@ export async function render({ data, parentElement }) {
       el("ul", {}, data.legend.map((area) => el("li", {}, key(`province c${area.class}`, "M1,2h14v12h-14z"), area.label))),
       el("ul", {}, data.groups.map((label, i) => el("li", {}, key(`cluster ${groups[i]}`, shapes[i](8, 8, 5)), label)), data.groups.length ? el("li", {}, key("cluster waiting approximate", shapes[0](8, 8, 5)), data.approximate) : null),
     ),
+    el("p", { class: "ka-note ka-source", dir: "auto" }, data.source),
   );
 }

@@ -1,5 +1,6 @@
 // The stage panel: clusters by stage in order, the filtered set beside the national one. A bar selects its stage.
 import { el, methodLink, repaint } from "./dom.js";
+import { foot } from "./foot.js";
 
 export function render({ data, parentElement, setTriggerValue }) {
   const bar = (stage) =>
@@ -23,5 +24,6 @@ export function render({ data, parentElement, setTriggerValue }) {
     el("h2", {}, data.title, " ", methodLink(data.info, (action) => setTriggerValue("action", action))),
     el("p", { class: "ka-legend" }, el("i", { class: "ka-key-here" }), data.here, el("i", { class: "ka-key-national" }), data.national),
     data.groups.map((group) => el("section", { class: "ka-stage-group", style: `--ka-longest:${longest}` }, el("h3", {}, group.label, el("span", { class: "ka-count" }, group.count)), group.stages.map(bar))),
+    foot({ source: data.source, csv: data.csv }),
   );
 }

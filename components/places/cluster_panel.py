@@ -39,9 +39,19 @@ def one_cluster(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], B
         text("cluster.same_trade"),
         method="distance",
         note=text("cluster.distance_note"),
+        source=text("place.records_source"),
         empty=text("cluster.no_other"),
     )
-    others = sheet_block(atlas, view, text, "cluster-other-trades", text("cluster.other_trades"), method="distance", empty=text("cluster.no_other"))
+    others = sheet_block(
+        atlas,
+        view,
+        text,
+        "cluster-other-trades",
+        text("cluster.other_trades"),
+        method="distance",
+        source=text("place.records_source"),
+        empty=text("cluster.no_other"),
+    )
     return _head(atlas, view, text, record), [
         _map(atlas, view, text, row, record),
         _record(atlas, view, text, record),
@@ -137,6 +147,7 @@ def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         sourceLabel=text("card.source"),
         info=method_link(atlas, view, text, "stages"),
         csv=csv_link("cluster-steps", view, text) if listed else None,
+        source=text("cluster.steps_source") if listed else "",
     )
 
 
@@ -146,7 +157,9 @@ def _figures(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     differ = [str(ground().indicators.at[name, f"name_{text.lang}"]) for name in apart.index[apart > 1]]
     note = text("cluster.figures_differ", names=text.join(differ)) if differ else ""
     title = text("cluster.figures", n=len(table)) if len(table) else text("cluster.figures_none")
-    return sheet_block(atlas, view, text, "cluster-figures", title, method="figures", note=note, empty=text("cluster.no_figures"))
+    return sheet_block(
+        atlas, view, text, "cluster-figures", title, method="figures", note=note, source=text("cluster.figures_source"), empty=text("cluster.no_figures")
+    )
 
 
 def _triangle(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
@@ -171,6 +184,7 @@ def _triangle(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         shortfalls=shortfalls,
         shortfallsTitle=text("cluster.shortfalls"),
         shortfallsNone=text("cluster.shortfalls_none"),
+        source=text("place.records_source"),
         info=method_link(atlas, view, text, "triangle"),
     )
 
@@ -195,5 +209,6 @@ def _history(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         sourceLabel="",
         info=method_link(atlas, view, text, "history"),
         csv=csv_link("cluster-history", view, text) if listed else None,
+        source=text("history.source") if listed else "",
         wide=True,
     )

@@ -4,14 +4,29 @@ from collections.abc import Callable
 from typing import Any
 
 from components import changes_panel, compare_bar, export_bar, filters, table
+from components.comparing import item_name
+from components.links import page_link
+from components.names import option_name
 from components.places import block, wrong_link
-from components.places.subject import has_other_filters, only
+from components.places.subject import has_other_filters, only, subject_link
 from components.site import atlas_of, selection
 from components.text import Text
-from geo.atlas import Atlas
-from geo.view import View
+from geo.atlas import NOT_REPORTED, Atlas
+from geo.view import MAX_COMPARED, View
 
 Content = Callable[[Atlas, View, Text], tuple[dict[str, Any], block.Blocks]]
+
+
+def several(atlas: Atlas, view: View, text: Text, kind: str) -> block.Blocks:
+    """A block for a link that names several: which of them is shown, with links to the others and to their comparison."""
+    first, *rest = view.chosen(kind)
+    items = [f"{kind}:{c}" for c in view.chosen(kind) if c != NOT_REPORTED][:MAX_COMPARED]
+    links = [subject_link(atlas, view, kind, c, option_name(atlas, text, kind, c)) for c in rest]
+    if len(items) > 1:
+        names = text.join(item_name(atlas, text, i) for i in items)
+        links.insert(0, page_link(atlas, "compare", view, text("place.compare_them", names=names), {"compare": ",".join(items), kind: ""}))
+    title = text("place.several", n=len(rest) + 1, name=option_name(atlas, text, kind, first))
+    return [block.block("prose", title, paragraphs=[text("place.several_note")], links=links, wide=True)]
 
 
 def render(view: View, kind: str, one: Content, every: Content) -> None:
@@ -21,7 +36,9 @@ def render(view: View, kind: str, one: Content, every: Content) -> None:
         chosen = selection(only(view, kind))
         if has_other_filters(view, kind):
             filters.render_sentence(atlas, chosen, text)
-        block.render(*one(atlas, view, text))
+        head, blocks = one(atlas, view, text)
+        others = several(atlas, view, text, kind) if len(view.chosen(kind)) > 1 else []
+        block.render(head, [*others, *blocks])
         changes_panel.render(atlas, chosen, text)
         compare_bar.render(atlas, view, text)
         if chosen.count:

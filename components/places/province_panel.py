@@ -106,7 +106,9 @@ def _map(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, An
 def _official(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     published = (atlas.provincial_totals["province_iso"] == province_of(view)).sum()
     title = text("province.official_title") if published else text("province.official_none")
-    return sheet_block(atlas, view, text, "province-official", title, method="official", note=text("province.official_note"))
+    return sheet_block(
+        atlas, view, text, "province-official", title, method="official", note=text("province.official_note"), source=text("province.official_source")
+    )
 
 
 def _trades(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, Any]:
@@ -146,6 +148,7 @@ def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, A
         href=cluster_address(atlas, view),
         empty=text("gap.none"),
         csv=csv_link("province-gaps", view, text),
+        source=text("place.records_source"),
     )
 
 

@@ -19,6 +19,7 @@ from geo.registry.edit import with_event
 from geo.registry.store import Entry
 from geo.view import read_view
 from tests.pages.test_pages import opened, panels
+from tests.serving import ROOT
 
 SIX = ",".join(f"province:IR-{n:02d}" for n in range(6))
 
@@ -179,3 +180,48 @@ def test_a_clusters_page_tells_of_that_cluster_alone() -> None:
     found = panels(opened("cluster_page.py", lang="en", cluster="c010", since="1403"))["changes"]["found"]
     lines = [line for group in found["groups"] for line in group["lines"]]
     assert [line["link"]["label"] for line in lines] == ["Lar masghati (starch halva) cluster"]
+
+
+def test_the_comparison_says_how_much_changed_in_each_of_the_things_compared() -> None:
+    shown = panels(opened("compare_page.py", lang="en", compare="province:IR-15,province:IR-10", since="1395"))["changes"]
+    counts = {row["name"]: row["cells"] for row in shown["counts"]["rows"]}
+    alone = {p: panels(opened(lang="en", since="1395", province=p))["changes"]["found"]["groups"][0]["title"] for p in ("IR-15", "IR-10")}
+    assert alone["IR-15"].startswith(f"{counts['Lorestan'][0]} ")
+    assert alone["IR-10"].startswith(f"{counts['Isfahan'][0]} ")
+    assert counts["Isfahan"][1:] == [None, None, None]  # the registry of the test is younger than 1395
+
+
+def test_equal_counts_are_told_apart_by_what_is_completed() -> None:
+    shown = panels(opened("compare_page.py", lang="en", compare="province:IR-15,province:IR-10"))
+    assert shown["comparison_head"]["title"] == "15 documented clusters in each; most completed: Isfahan (8), fewest: Lorestan (0)"
+
+
+@pytest.mark.parametrize(("page", "link"), [("province_page.py", {"province": "IR-10,IR-15"}), ("trade_page.py", {"trade": "13,23"})])
+def test_a_link_to_several_shows_the_first_and_leads_to_the_others_and_their_comparison(page: str, link: dict[str, str]) -> None:
+    test = opened(page, lang="en", **link)
+    said = next(b for b in panels(test)["place"]["blocks"] if b["title"].startswith("This link names 2"))
+    kind, codes = next((k, v.split(",")) for k, v in link.items())
+    compare, other = said["links"]
+    assert compare["action"]["put"]["compare"] == ",".join(f"{kind}:{c}" for c in codes)
+    assert other["action"]["put"][kind] == codes[1]
+
+
+def test_a_filter_that_stands_in_the_address_twice_has_both_values() -> None:
+    test = AppTest.from_file(str(ROOT / "pages" / "shell.py"), default_timeout=60)
+    test.query_params["province"] = ["IR-10", "IR-15"]
+    test.run()
+    assert test.session_state[VIEW].chosen("province") == ("IR-10", "IR-15")
+
+
+def test_the_records_page_opens_on_the_record_that_the_link_names() -> None:
+    assert opened("records_page.py", lang="en", cluster="c001").segmented_control[0].value == "record"
+    assert opened("records_page.py", lang="en").segmented_control[0].value == "load"
+
+
+def test_every_table_of_a_place_has_its_source_its_file_and_its_method() -> None:
+    for page, link in (("province_page.py", {"province": "IR-10"}), ("trade_page.py", {"trade": "13"}), ("cluster_page.py", {"cluster": "c003"})):
+        for block in panels(opened(page, lang="en", **link))["place"]["blocks"]:
+            assert block.get("info"), block["title"]
+            if block.get("rows") or block.get("gaps") or block.get("steps"):
+                assert block.get("csv"), block["title"]
+                assert block.get("source"), block["title"]
