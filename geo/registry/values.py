@@ -121,7 +121,9 @@ class Readers:
     def places(self, text: str) -> Read:
         parts = [clean_text(p) for p in re.split("[;\u061b,\u060c/|\n]", text)]
         joiner = "; " if text.isascii() else "\u061b "
-        return self.text(joiner.join(p for p in parts if p), MAX_NAME)
+        if ERROR_CELLS.intersection(parts):
+            return Read(error="cell_error")
+        return self.text(joiner.join(p for p in parts if not self.is_blank(p)), MAX_NAME)
 
     def stage(self, text: str) -> Read:
         key = name_key(text)

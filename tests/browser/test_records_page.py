@@ -73,7 +73,7 @@ class Records:
             self.page.locator(".st-key-sign_in_popover button").first.click()
         self.page.get_by_label(self.text("editors.name")).fill(name)
         self.page.locator('input[type="password"]').fill(passphrase)
-        self.page.locator('[data-testid="stFormSubmitButton"] button').click()
+        self.page.locator('[data-testid="stPopoverBody"] [data-testid="stFormSubmitButton"] button').click()
 
     def load(self, content: bytes, name: str) -> None:
         self.page.set_input_files('input[type="file"]', {"name": name, "mimeType": "application/octet-stream", "buffer": content})

@@ -217,6 +217,12 @@ def test_tags_are_read_from_names_and_what_is_unknown_is_told(readers: Readers) 
     assert readers.tags("shortfall", "technology, بخت") == Read("technology", warning="tag_unknown", allowed="بخت")
 
 
+def test_what_says_nothing_among_towns_is_no_town(readers: Readers) -> None:
+    assert readers.places("; ?") == Read("")
+    assert readers.places("Meybod; -; Ardakan") == Read("Meybod; Ardakan")
+    assert readers.places("Meybod; #CALC!").error == "cell_error"
+
+
 def test_towns_are_told_apart(readers: Readers) -> None:
     assert readers.places("میبد، اردکان / یزد") == Read("میبد؛ اردکان؛ یزد")
     assert readers.places("Meybod, Ardakan") == Read("Meybod; Ardakan")
