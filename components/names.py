@@ -9,13 +9,8 @@ def option_name(atlas: Atlas, text: Text, param: str, value: str) -> str:
     """A value of a filter as its reader calls it."""
     if value == NOT_REPORTED:
         return text("filters.not_reported")
-    if param == "province":
-        return str(atlas.provinces.at[value, f"name_{text.lang}"])
-    if param == "trade":
-        return str(atlas.trades.at[value, f"name_{text.lang}"])
-    if param == "stage":
-        return str(atlas.stages.at[value, f"name_{text.lang}"])
-    return text(f"filters.{value}")
+    names = atlas.names.get((param, text.lang))
+    return names[value] if names else text(f"filters.{value}")
 
 
 def chosen_names(atlas: Atlas, text: Text, param: str, values: tuple[str, ...]) -> list[tuple[str, str]]:

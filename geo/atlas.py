@@ -83,6 +83,17 @@ class Atlas:
         """Position in GROUPS of each of `stages`; the last position, len(GROUPS), is none of them."""
         return np.array([GROUPS.index(g) if g in GROUPS else len(GROUPS) for g in self.stages["group"]])
 
+    @cached_property
+    def stages_by_group(self) -> dict[str, list[str]]:
+        """The stages of each of GROUPS, in order."""
+        return {group: self.stages.index[self.stages["group"] == group].tolist() for group in GROUPS}
+
+    @cached_property
+    def names(self) -> dict[tuple[str, str], dict[str, str]]:
+        """Names by code, for each filter of `province`, `trade` and `stage` and each language."""
+        tables = {"province": self.provinces, "trade": self.trades, "stage": self.stages}
+        return {(param, lang): {str(k): str(v) for k, v in table[f"name_{lang}"].items()} for param, table in tables.items() for lang in ("fa", "en")}
+
     def rank(self, column: str, lang: str) -> np.ndarray:
         """Place of each cluster in the order of a column of SORTS (geo/view.py), equal where equal; NaN where nothing is on file."""
         if self.present is not None and column not in ("stage", "year"):

@@ -52,7 +52,7 @@ FILTERS: tuple[Filter, ...] = (
 
 def stages_of_group(atlas: Atlas, group: str) -> list[str]:
     """The stages of one of GROUPS, in order."""
-    return atlas.stages.index[atlas.stages["group"] == group].tolist()
+    return list(atlas.stages_by_group[group])
 
 
 def group_token(group: str) -> str:

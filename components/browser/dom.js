@@ -47,12 +47,13 @@ export function repaint(parent, ...nodes) {
   const key = focused?.dataset.key;
   const typed = focused?.matches("input[type=search], input[type=text]:not([role=spinbutton]), input[role=combobox], textarea") ? [focused.value, focused.selectionStart] : null;
   const folds = new Map([...root.querySelectorAll("details[data-key]")].map((d) => [d.dataset.key, d.open]));
-  const scrolls = new Map([...root.querySelectorAll("[data-scroll]")].map((s) => [s.dataset.scroll, s.scrollTop]));
+  const scrolls = new Map([...root.querySelectorAll("[data-scroll]")].map((s) => [s.dataset.scroll, s.scrollTop]).filter(([, top]) => top));
   root.replaceChildren(...nodes.flat(Infinity).filter(Boolean));
   for (const fold of root.querySelectorAll("details[data-key]")) {
     if (folds.has(fold.dataset.key)) fold.open = folds.get(fold.dataset.key);
   }
-  for (const box of root.querySelectorAll("[data-scroll]")) box.scrollTop = scrolls.get(box.dataset.scroll) ?? 0;
+  // a new box begins at its top: to set that would lay the page out once more
+  for (const box of scrolls.size ? root.querySelectorAll("[data-scroll]") : []) box.scrollTop = scrolls.get(box.dataset.scroll) ?? 0;
   const again = key && [...root.querySelectorAll("[data-key]")].find((n) => n.dataset.key === key);
   if (again) {
     again.focus({ preventScroll: true });

@@ -35,11 +35,11 @@ def cluster_links(base: Facts, text: Text) -> Link:
 
 
 def province_name(base: Facts, row: int, text: Text) -> str:
-    return str(base.atlas.provinces[f"name_{text.lang}"].iat[base.atlas.province_codes[row]])
+    return base.atlas.names["province", text.lang][base.atlas.provinces.index[base.atlas.province_codes[row]]]
 
 
 def stage_name(base: Facts, stage: int, text: Text) -> str:
-    return str(base.atlas.stages[f"name_{text.lang}"].iat[stage])
+    return base.atlas.names["stage", text.lang][base.atlas.stages.index[stage]]
 
 
 def number_field(view: View, text: Text, param: str, low: int, high: int, value: str = "", **also: str) -> dict[str, Any]:
