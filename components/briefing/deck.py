@@ -63,7 +63,7 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
     draw_map(canvas, scene, text, (side(0, MAP_ACROSS) + (MAP_ACROSS - WIDTH * scale) / 2, TOP), scale)
     rest = across - MAP_ACROSS - GAP
     _figures(canvas, scene, [Box(side(MAP_ACROSS + GAP + n * rest / 5, rest / 5), TOP, rest / 5, 62) for n in range(5)])
-    legend, top = 166, TOP + 76
+    legend, top = 192, TOP + 76
     draw_legend(canvas, scene, text, Box(side(MAP_ACROSS + GAP, legend), top, legend, BOTTOM - top), rtl)
     chart = rest - legend - GAP
     box = Box(side(MAP_ACROSS + GAP + legend + GAP, chart), top, chart, BOTTOM - top)
