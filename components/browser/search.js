@@ -1,7 +1,7 @@
 // Search as a combobox (ARIA 1.2): answers while typing, arrow keys walk through the finds, Enter follows one.
 import { el } from "./dom.js";
 
-const PAUSE = 30; // milliseconds of no typing before asking
+const PAUSE = 10; // milliseconds of no typing before asking
 
 /** A box that searches. given: {id, label, hint, kind, address, lang, version, choose(find)}. */
 export function combobox(given) {

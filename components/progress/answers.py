@@ -63,11 +63,10 @@ def finished_by_next_year(base: Facts, text: Text) -> str:
     if not len(facts.queue.elapsed) and not facts.queue.waiting:
         return text("answers.none_to_finish")
     following = facts.result.by_year.iloc[1]
-    return text(
-        "answers.finished",
-        year=text.year(facts.result.by_year.index[1]),
-        low=int(following["low_total"]),
-        high=int(following["high_total"]),
-        middle=int(following["middle_total"]),
-        starts=text.number(facts.starts),
-    ) + " " + text(f"answers.basis_{facts.basis}", spells=facts.spells)  # fmt: skip
+    year, low, middle, high = text.year(facts.result.by_year.index[1]), *(int(following[f"{c}_total"]) for c in ("low", "middle", "high"))
+    if facts.starts:
+        said = text("answers.finished", year=year, low=low, middle=middle, high=high, starts=text.number(facts.starts))
+    else:
+        said = text("answers.finished_no_start", year=year, low=low, middle=middle, high=high)
+    basis = "none" if facts.basis == "procedure" and not facts.spells else facts.basis
+    return f"{said} {text(f'answers.basis_{basis}', spells=facts.spells)}"

@@ -12,7 +12,7 @@ from components.progress.dates import until
 from geo.atlas import Atlas
 from geo.progress.clock import DAYS_A_MONTH, FINISHED, UNDER_WAY, Thresholds, project_clock
 from geo.progress.duration import ENOUGH, SPAN_OF, Spells, spells
-from geo.progress.outlook import Outlook, Queue, outlook, recent_starts
+from geo.progress.outlook import Course, Outlook, Queue, course, outlook, recent_starts
 from geo.progress.ranking import CRITERIA, WAITING, Ranking, distances, mark_table, ranking
 from geo.progress.steps import Bools, Entries, Ints, entries, read_steps
 from geo.registry.records import present_figures
@@ -105,7 +105,7 @@ def outlook_of(base: Facts) -> OutlookFacts:
     view = base.selection.view
     starts, seed = view.setting("starts"), int(view.setting("seed"))
 
-    def make() -> OutlookFacts:
+    def rests_on() -> tuple[Course, float, str, int]:
         clock = clock_of(base)
         under_way = clock[clock["is_under_way"] & ~clock["licensed"]]
         mine, basis = spells_of(base, "project"), "selected"
@@ -125,9 +125,13 @@ def outlook_of(base: Facts) -> OutlookFacts:
             finished=int(finished.sum()),
         )
         recent = recent_starts(base.found.last[base.rows, contract], base.day)
+        return course(mine, queue, base.day, seed), recent, basis, int(mine.ended.sum())
+
+    def make() -> OutlookFacts:
+        way, recent, basis, ended = kept(("course", base.key, seed), rests_on)
         a_year = float(starts) if starts else float(round(recent))
-        result = outlook(mine, queue, a_year, base.day, seed)
-        return OutlookFacts(result, queue, a_year, recent, basis if result.from_records else "procedure", int(mine.ended.sum()), seed)
+        result = outlook(way, a_year)
+        return OutlookFacts(result, way.queue, a_year, recent, basis if result.from_records else "procedure", ended, seed)
 
     return kept(("outlook", base.key, starts, seed), make)
 

@@ -6,8 +6,9 @@ have lasted as the dated ones did: to leave them out would make projects look sl
 chance of a licence is drawn from Gamma(1, TAIL + the months that projects have waited there in vain): long waits without one make it unlikely.
 With fewer than ENOUGH ended spells the procedure's own three to five years take their place: each run draws a typical duration between them, and
 its projects lie within half a year of it. Projects under way go on from the time they have run; waiting clusters start evenly over the year, as
-many as the reader says, until none is left. Stops before a licence come along the course as licences do. Nothing is assumed of clusters yet to be
-identified.
+many as the reader says, until none is left. Stops before a licence come along the course as licences do: of those that end at any time the same
+share is stopped. The spells tell of licences alone, a stopped one being open at its stop, so that the two together empty the course faster than
+the curve of licences (Kaplan-Meier's net curve) says. Nothing is assumed of clusters yet to be identified.
 """
 
 from dataclasses import dataclass
@@ -66,30 +67,56 @@ class Outlook:
     runs: int
 
 
-def outlook(spells: Spells, queue: Queue, starts_a_year: float, today: date, seed: int, runs: int = RUNS) -> Outlook:
-    """The Outlook for the rest of this Jalali year and the YEARS - 1 after it; the same arguments give the same."""
+@dataclass(frozen=True)
+class Course:
+    """What an outlook rests on whatever the reader lets start. curves: share not yet ended, by run and month. ends: months to the end of each year.
+
+    stop: share of the projects that stop, by run. licences: of the projects under way, by run and year.
+    """
+
+    queue: Queue
+    year: int
+    ends: Floats
+    curves: Floats
+    stop: Floats
+    licences: Ints
+    from_records: bool
+    waited: float
+    seed: int
+
+
+def course(spells: Spells, queue: Queue, today: date, seed: int, runs: int = RUNS) -> Course:
+    """The Course from `today`; the same arguments give the same."""
     rng = np.random.default_rng(seed)
     from_records = int(spells.ended.sum()) >= ENOUGH
-    curves = _drawn_curves(rng, spells, runs) if from_records else _procedure_curves(rng, runs)
+    licensing = _drawn_curves(rng, spells, runs) if from_records else _procedure_curves(rng, runs)
     year = int(jalali(today)[:4])
     ends = np.array([(span(str(y))[1] - today).days / DAYS_A_MONTH for y in range(year, year + YEARS)])
     has_stops = queue.stopped + queue.finished >= ENOUGH
     stop = rng.beta(queue.stopped + 0.5, queue.finished + 0.5, runs) if has_stops else np.zeros(runs)
+    # with stops at the rate stop : 1 - stop beside licences, the share that neither has taken is this power of the net curve
+    curves = np.maximum(licensing ** (1 / np.maximum(1 - stop, _NEARLY_NONE))[:, None], _NEARLY_NONE) if from_records and has_stops else licensing
     licences = _of_those_under_way(rng, curves, queue.elapsed, ends, stop)
-    starts = _starts(queue.waiting, starts_a_year, ends)
-    licences += _of_those_to_start(rng, curves, starts, ends, stop)
+    return Course(queue, year, ends, curves, stop, licences, from_records, waited_in_vain(spells) if from_records else 0.0, seed)
+
+
+def outlook(way: Course, starts_a_year: float) -> Outlook:
+    """The Outlook for the rest of this Jalali year and the YEARS - 1 after it; the same arguments give the same."""
+    rng = np.random.default_rng([way.seed, 1])
+    starts = _starts(way.queue.waiting, starts_a_year, way.ends)
+    licences = way.licences + _of_those_to_start(rng, way.curves, starts, way.ends, way.stop)
     total = licences.cumsum(axis=1)
     columns: dict[str, object] = {}
     for suffix, values in (("", licences), ("_total", total)):
         for name, level in (("low", LOW), ("middle", 50), ("high", HIGH)):
             columns[name + suffix] = np.rint(np.percentile(values, level, axis=0)).astype(int)
     return Outlook(
-        by_year=pd.DataFrame(columns | {"starts": starts}, index=pd.Index(range(year, year + YEARS), name="year")),
-        from_records=from_records,
-        stop_share=float(stop.mean()),
-        undated=int(np.isnan(queue.elapsed).sum()),
-        waited=waited_in_vain(spells) if from_records else 0.0,
-        runs=runs,
+        by_year=pd.DataFrame(columns | {"starts": starts}, index=pd.Index(range(way.year, way.year + YEARS), name="year")),
+        from_records=way.from_records,
+        stop_share=float(way.stop.mean()),
+        undated=int(np.isnan(way.queue.elapsed).sum()),
+        waited=way.waited,
+        runs=len(way.curves),
     )
 
 
@@ -146,7 +173,7 @@ def _of_those_under_way(rng: np.random.Generator, curves: Floats, elapsed: Float
         return np.zeros((runs, years), dtype=np.int64)
     now = _at(curves, filled.astype(float))
     then = _at(curves, filled[:, None] + ends[None, :])
-    return _drawn_licences(rng, counts, then / now[:, :, None], stop[:, None] * now)
+    return _drawn_licences(rng, counts, then / now[:, :, None], np.broadcast_to(stop[:, None], counts.shape))
 
 
 def _starts(waiting: int, starts_a_year: float, ends: Floats) -> Ints:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.progress.duration import Spells
-from geo.progress.outlook import YEARS, Outlook, Queue, outlook, recent_starts
+from geo.progress.outlook import YEARS, Outlook, Queue, course, outlook, recent_starts
 from tests.progress.made import TODAY
 
 NEW_YEAR = date(2026, 3, 20)
@@ -23,7 +23,7 @@ def spells(months: list[float], ended: list[bool] | None = None) -> Spells:
 
 
 def simulated(records: Spells, elapsed: list[float], waiting: int = 0, starts: float = 0, seed: int = 1, today: date = NEW_YEAR, ended: int = 0) -> Outlook:
-    return outlook(records, Queue(np.array(elapsed, dtype=float), waiting, ended // 2, ended - ended // 2), starts, today, seed)
+    return outlook(course(records, Queue(np.array(elapsed, dtype=float), waiting, ended // 2, ended - ended // 2), today, seed), starts)
 
 
 def test_the_same_seed_gives_the_same_figures_and_another_seed_others() -> None:
@@ -88,6 +88,18 @@ def test_projects_that_stop_get_no_licence() -> None:
     assert found.by_year["middle_total"].iloc[-1] == pytest.approx(500, abs=40)
 
 
+def test_stops_beside_licences_leave_the_first_years_as_many_licences_as_the_records_tell() -> None:
+    """Licences at 1 in 40 months, stops at 1 in 120: of 5,000 projects 5,000 × 3/4 × (1 - exp(-t/30)) have their licence after t months."""
+    rng = np.random.default_rng(0)
+    licence, stop, watched = rng.exponential(40, 5_000), rng.exponential(120, 5_000), rng.uniform(60, 120, 5_000)
+    until = np.minimum(np.minimum(licence, stop), watched)
+    records = spells(until.tolist(), (licence == until).tolist())
+    queue = Queue(np.zeros(5_000), 0, int((stop == until).sum()), int((licence == until).sum()))
+    total = outlook(course(records, queue, NEW_YEAR, 1), 0).by_year["middle_total"]
+    for years in (1, 2, 4):
+        assert total[1404 + years] == pytest.approx(3_750 * (1 - np.exp(-12 * years / 30)), rel=0.04)
+
+
 def test_projects_without_a_start_are_as_old_as_the_others() -> None:
     table = simulated(spells([24.0] * 30), [13.0] * 50 + [np.nan] * 50).by_year
     assert table["middle_total"][1405] == 100
@@ -112,7 +124,7 @@ def test_licences_never_exceed_projects_and_the_fan_is_in_order(
     records: list[tuple[float, bool]], elapsed: list[float], waiting: int, starts: int, today: date
 ) -> None:
     mine = spells([m for m, _ in records], [e for _, e in records])
-    table = outlook(mine, Queue(np.array(elapsed, dtype=float), waiting, 0, 0), starts, today, 1, runs=20).by_year
+    table = outlook(course(mine, Queue(np.array(elapsed, dtype=float), waiting, 0, 0), today, 1, runs=20), starts).by_year
     assert table["starts"].sum() <= waiting
     assert (table["high_total"] <= len(elapsed) + table["starts"].cumsum()).all()
     for suffix in ("", "_total"):
@@ -134,7 +146,7 @@ def test_ten_thousand_clusters_are_simulated_within_a_second() -> None:
     taken = []
     for seed in range(3):
         began = time.perf_counter()
-        outlook(records, queue, 300, TODAY, seed)
+        outlook(course(records, queue, TODAY, seed), 300)
         taken.append(time.perf_counter() - began)
     assert min(taken) < 1
 
