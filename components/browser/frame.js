@@ -44,8 +44,8 @@ export function render({ data, parentElement, setTriggerValue }) {
     data.notices.map((notice) =>
       el(
         "div",
-        { class: `ka-notice ka-${notice.kind}`, role: "status" },
-        el("p", {}, notice.say, notice.action ? el("button", { class: "ka-button", "data-key": "notice", click: () => act({ put: notice.put }) }, notice.action) : null),
+        { class: notice.kind === "warning" ? "ka-notice ka-warning" : "ka-notice", role: "status" },
+        el("p", {}, notice.say, " ", notice.action ? el("button", { class: "ka-button", "data-key": "notice", click: () => act({ put: notice.put }) }, notice.action) : null),
       ),
     ),
     data.ignored.length

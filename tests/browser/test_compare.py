@@ -171,3 +171,12 @@ def test_screens_are_kept_for_a_person_to_look_at(visit: Visit, lang: str, width
     opened.page.screenshot(path=SCREENSHOTS / f"compare-{lang}-{width}-{scheme}.png")
     too_wide = opened.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - document.querySelector('[data-testid=stMain]').clientWidth")
     assert too_wide <= 1
+
+
+@BOTH
+def test_a_link_that_is_fixed_at_a_version_says_so_over_the_whole_width(visit: Visit, lang: str) -> None:
+    opened = visit(f"/compare?lang={lang}&{TWO}&version=1", has_map=False)
+    notice = opened.page.locator(".ka-notice").first
+    expect(notice.get_by_role("button")).to_be_visible()
+    box = notice.bounding_box()
+    assert box and box["width"] > 700 and box["height"] < 80
