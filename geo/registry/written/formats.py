@@ -66,7 +66,7 @@ def write_xlsx(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about:
         looks = Looks(
             book,
             rtl=lang == "fa",
-            heading={"bold": True, "bg_color": "#E3EAF0", "bottom": 1},
+            heading={"bold": True, "bg_color": "#E3EAF0", "bottom": 1, "valign": "top"},
             plain={},
             day={"num_format": "yyyy-mm-dd"},
             long={"text_wrap": True, "valign": "top"},
