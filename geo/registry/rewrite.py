@@ -83,12 +83,15 @@ def rewrite(
 def _apply_stage(mine: Owned, owner: str, record: dict[str, object], was: dict[str, object], dated: bool, worded: bool, today: date, source: str) -> None:
     """Let the event join the others; where it is on file already, only the word that was reported for it may be another."""
     events = mine.tables["stage_events"]
-    stage = str(record["stage"]) if says(record["stage"], "stage") else str(was["stage"])
+    named = says(record["stage"], "stage")
+    stage = str(record["stage"] if named else was["stage"])
     written = str(record["stage_date"]) if dated else ""
     reported = str(record["stage_as_reported"]) if worded else ""
     same = sorted((e for e in events if e[1] == stage), key=str)
     if dated:
-        there = [e for e in same if str(e[2]).startswith(written)]
+        # a date without a stage is on file where any event has it; by the time it is loaded again another stage may be the present one
+        known = same if named else sorted(events, key=lambda e: (e[1] == stage, str(e)))
+        there = [e for e in known if str(e[2]).startswith(written)]
         replaced = [e for e in same if written.startswith(str(e[2]))]  # undated, or known less exactly
     else:
         there = [e for e in same if (stage, e[2]) == (was["stage"], was["stage_date"]) or not (e[2] or _is_newest(events, today))]

@@ -222,6 +222,13 @@ def test_the_same_file_again_changes_nothing_on_any_later_day(reading: Reading, 
     assert again.comparison.new.same_content(first.comparison.new)
 
 
+def test_a_date_without_a_stage_is_loaded_once_though_another_stage_is_the_present_one_by_then(reading: Reading) -> None:
+    old = content(cluster("c001"), events=(event("c001", "final_monitoring"), event("c001", "stopped")))
+    first = one(reading, old, stage_date="1390")
+    assert not first.comparison.is_empty
+    assert one(reading, after(first), TODAY + timedelta(days=400), stage_date="1390").comparison.is_empty
+
+
 @settings(max_examples=10, deadline=None)
 @given(old=snapshots(), rows=FILES.filter(bool))
 def test_a_file_never_touches_a_record_that_it_does_not_name(reading: Reading, old: Snapshot, rows: list[tuple[str, ...]]) -> None:
