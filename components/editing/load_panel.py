@@ -244,7 +244,11 @@ def _annotated(found: Examined, text: Text) -> bytes:
 def _confirm(found: Examined, editor: Editor | None, text: Text) -> None:
     """The one confirmation."""
     if found.comparison.is_empty:
-        st.info(text("load.nothing"))
+        left_out = len(found.checked.refused)
+        if left_out:
+            st.warning(text("load.nothing_left_out", n=left_out))
+        else:
+            st.info(text("load.nothing"))
         return
     out = len(found.comparison.missing) if found.comparison.removes_missing else 0
     if out:

@@ -136,7 +136,7 @@ class Readers:
 
     def _stage_names(self, stages: Iterable[str]) -> str:
         rows = self.ground.stages.loc[list(stages)]
-        return "\n".join("; ".join(rows[f"name_{lang}"]) for lang in ("fa", "en"))
+        return "\n".join(joiner.join(rows[f"name_{lang}"]) for lang, joiner in (("fa", "\u061b "), ("en", "; ")))
 
     def trade(self, text: str) -> Read:
         plain = latin_digits(text).strip()

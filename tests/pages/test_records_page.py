@@ -94,12 +94,11 @@ def test_a_reader_may_try_a_file_but_not_put_it_in() -> None:
 
 def test_a_file_goes_in_under_the_editors_name_and_again_changes_nothing() -> None:
     test = signed_in()
-    for _ in range(2):
-        test.file_uploader[0].set_value(("isfahan.xlsx", messy_xlsx("x"), "application/octet-stream")).run()
-        if not test.info:
-            test.button(key="load_confirm").click().run()
-            assert TEXT("load.done", number=2) in told(test)
-    assert TEXT("load.nothing") in told(test)
+    test.file_uploader[0].set_value(("isfahan.xlsx", messy_xlsx("x"), "application/octet-stream")).run()
+    test.button(key="load_confirm").click().run()
+    assert TEXT("load.done", number=2) in told(test)
+    test.file_uploader[0].set_value(("isfahan.xlsx", messy_xlsx("x"), "application/octet-stream")).run()
+    assert TEXT("load.nothing_left_out", n=0).split(":")[0] in told(test)
     assert [(v.author, v.file_name) for v in store().versions()][:-1] == [("Zahra", "isfahan.xlsx")]
 
 
@@ -228,3 +227,11 @@ def test_what_an_invented_registry_shows_and_gives_away_says_so(monkeypatch: pyt
     assert given["file_name"].startswith("INVENTED_clusters")
     lines = given["data"]().decode("utf-8-sig").splitlines()
     assert [lines[0].split(",")[0], {line.split(",")[0] for line in lines[1:]}] == [TEXT("invented.mark_heading"), {TEXT("invented.mark")}]
+
+
+def test_a_file_of_which_every_row_is_refused_is_not_called_known() -> None:
+    test = signed_in()
+    written = "cluster_id,name_fa,province_iso\r\n,,IR-21\r\n,,IR-10\r\n"
+    test.file_uploader[0].set_value(("bad.csv", written.encode("utf-8-sig"), "text/csv")).run()
+    assert TEXT("load.nothing_left_out", n=2) in told(test)
+    assert TEXT("load.nothing") not in told(test)
