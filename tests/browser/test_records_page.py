@@ -164,7 +164,7 @@ def test_a_messy_file_goes_in_with_every_row_in_or_explained(records: Callable[.
     here.load(content, f"isfahan-{lang}.xlsx")
     page.get_by_text("c023").first.click() if page.get_by_text("c023").count() else None
     here.opened.settled()
-    expect(here.says(text("load.nothing"))).to_be_visible()
+    expect(here.says(text("load.nothing_left_out", n=2))).to_be_visible()
     here.room("versions")
     expect(page.locator(".ka-plain").first).to_contain_text("زهرا")
     here.picture(f"versions-{lang}")
