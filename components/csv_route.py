@@ -10,6 +10,7 @@ from starlette.routing import Route
 from components import map_sheets
 from components.panel import site_of
 from components.places import about_sheets, cluster_sheets, province_sheets, trade_sheets
+from components.site import atlas_of
 from components.table_export import PATH, SHEETS, sheet_csv
 from components.text import TEHRAN, Text
 from geo.registry.errors import RegistryError
@@ -38,9 +39,9 @@ def csv_route() -> Route:
 
 def _made(name: str, query: dict[str, str]) -> tuple[str, bytes]:
     """File name, in plain ASCII, and content."""
-    atlas = site_of(query).atlas
-    view, _ = read_view(query, atlas)
-    text = Text(view.lang)
+    view, _ = read_view(query, site_of(query).atlas)
+    atlas, text = atlas_of(view), Text(view.lang)
     subject = [part for param in ("province", "trade") for part in view.chosen(param)[:1]] + ([view.cluster] if view.cluster else [])
-    parts = ["invented"] * atlas.is_invented + [name, *subject, datetime.now(TEHRAN).date().isoformat()]
+    dated = [f"as-of-{view.as_of}"] if view.as_of else []
+    parts = ["invented"] * atlas.is_invented + [name, *subject, *dated, datetime.now(TEHRAN).date().isoformat()]
     return "_".join(parts) + ".csv", sheet_csv(SHEETS[name](atlas, view, text), text, is_invented=atlas.is_invented)

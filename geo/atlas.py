@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -31,6 +32,13 @@ COUNTED = ("firms", "employment", "firms_high", "employment_high")
 HIGH_ENDS = ("firms_high", "employment_high")
 SHIPPED_ON = date(2026, 11, 20)
 """The day the shipped records were gathered: the day on which what they say without a date is taken as true."""
+
+
+class Identity(NamedTuple):
+    """Which records an Atlas holds, and as known when: what is worked out of it is kept under both, never under one alone."""
+
+    version: str
+    as_of: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,11 @@ class Atlas:
     content: Snapshot
     as_of: str = ""
     present: "Atlas | None" = None
+
+    @property
+    def identity(self) -> Identity:
+        """Version and date: equal for two Atlases of which everything shown is equal."""
+        return Identity(self.version, self.as_of)
 
     @cached_property
     def province_codes(self) -> np.ndarray:

@@ -49,7 +49,8 @@ def write_pdf(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
         "keywords": [s.stamp for s in scenes],
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "made": first.made,
-        "version": text("briefing.version_is", version=first.version),
+        # of several versions each page names its own
+        "version": text("briefing.version_is", version=first.version) if len({s.version for s in scenes}) == 1 else "",
         "words": {
             "page": text.pattern("briefing.page"),
             "contents": text("briefing.contents"),

@@ -22,7 +22,7 @@ from components.figures import headline
 from components.filters import sentence
 from components.map_words import finding
 from components.text import Text, catalogue
-from geo.atlas import Atlas
+from geo.atlas import Atlas, Identity
 from geo.briefing.plan import Area, plan
 from geo.exports import RISKY, column_headings, rows_for_export
 from geo.indicators import INDICATORS
@@ -101,13 +101,12 @@ def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
     """All that the file's screen is made of. Rows are those of its Views, each once; the rest points to them by position."""
     atlas = stops[0].atlas
     selections = [select(stop.atlas, stop.view) for stop in stops]
-    taken = sorted({(stop.atlas.version, i) for stop, s in zip(stops, selections, strict=True) for i in _positions(stop.atlas, s)})
+    taken = sorted({(stop.atlas.identity, i) for stop, s in zip(stops, selections, strict=True) for i in _positions(stop.atlas, s)})
     place = {row: at for at, row in enumerate(taken)}
-    parts = [_Part.of(each, [i for version, i in taken if version == each.version]) for each in {s.atlas.version: s.atlas for s in stops}.values()]
-    parts.sort(key=lambda part: part.atlas.version)
+    parts = [_Part.of(each, [i for identity, i in taken if identity == each.identity]) for each in {s.atlas.identity: s.atlas for s in stops}.values()]
+    parts.sort(key=lambda part: part.atlas.identity)
     rows, headings = pd.concat([part.rows for part in parts], ignore_index=True), column_headings(data)
     areas = {area.code: area for area in parts[0].areas}
-    texts = {name: Text(name) for name in LANGUAGES}
     return {
         "lang": lang,
         "texts": {name: _texts(name) for name in LANGUAGES},
@@ -127,14 +126,10 @@ def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
         "trades": [[code, row["name_fa"], row["name_en"]] for code, row in atlas.trades.iterrows()],
         "stops": [_stop(stop, s, place, areas) for stop, s in zip(stops, selections, strict=True)],
         "units": {name: indicator.unit for name, indicator in INDICATORS.items()},
-        "invented": atlas.is_invented,
+        "invented": any(stop.atlas.is_invented for stop in stops),
         "official": _official(atlas),
         "provenance": {
-            "version": atlas.version,
-            "number": atlas.number,
-            "at": {name: texts[name].moment(atlas.at) if atlas.at else "" for name in LANGUAGES},
             "rows": len(rows),
-            "onFile": len(atlas.clusters),
             "digest": rows_digest(rows),
             "link": link,
             "made": today.isoformat(),
@@ -184,11 +179,10 @@ def _texts(lang: str) -> dict[str, str]:
 
 
 def _provinces(atlas: Atlas, areas: dict[str, Area]) -> list[list[Any]]:
-    """[code, Persian name, English name, people, clusters on file, outline as a path, x and y of the label], in the Atlas's order."""
-    on_file = np.bincount(atlas.province_codes, minlength=len(atlas.provinces)).tolist()
+    """[code, Persian name, English name, people, outline as a path, x and y of the label], in the Atlas's order."""
     return [
-        [code, row["name_fa"], row["name_en"], int(row["population"]), on_file[at], _path(areas[code]), *(round(v, 1) for v in areas[code].anchor)]
-        for at, (code, row) in enumerate(atlas.provinces.iterrows())
+        [code, row["name_fa"], row["name_en"], int(row["population"]), _path(areas[code]), *(round(v, 1) for v in areas[code].anchor)]
+        for code, row in atlas.provinces.iterrows()
     ]
 
 
@@ -204,14 +198,16 @@ def _focus(chosen: Sequence[Area]) -> list[float] | None:
     return [*points.min(axis=0).round(1).tolist(), *points.max(axis=0).round(1).tolist()]
 
 
-def _stop(stop: Stop, selection: Selection, place: dict[tuple[str, int], int], areas: dict[str, Area]) -> dict[str, Any]:
+def _stop(stop: Stop, selection: Selection, place: dict[tuple[Identity, int], int], areas: dict[str, Area]) -> dict[str, Any]:
     atlas = stop.atlas
     views = {name: select(atlas, replace(stop.view, lang=name)) for name in LANGUAGES}
     return {
         "title": {name: stop.title or finding(atlas, views[name], Text(name)) for name in LANGUAGES},
         "note": stop.note,
         "sentence": {name: sentence(atlas, views[name], Text(name)) for name in LANGUAGES},
-        "rows": [place[atlas.version, i] for i in _positions(atlas, selection)],
+        "rows": [place[atlas.identity, i] for i in _positions(atlas, selection)],
+        "onFile": selection.provinces["on_file"].tolist(),
+        "total": selection.total_on_file,
         "data": atlas.version,
         "number": atlas.number,
         "at": {name: Text(name).moment(atlas.at) if atlas.at else "" for name in LANGUAGES},

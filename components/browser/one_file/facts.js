@@ -39,6 +39,9 @@ const groupOf = (row) => facts.stages[facts.stageOf[row]][3];
 const without = (param) => facts.stops[state.stop].rows.filter((row) => Object.entries(keeps).every(([name, keep]) => name === param || keep(row)));
 const shown = () => without("");
 
+/** Clusters on file in a province, at the version that this stop looks at. */
+const onFile = (province) => facts.stops[state.stop].onFile[facts.provinces.indexOf(province)];
+
 function value(province, counts) {
   const [all, ...byGroup] = counts;
   const metric = facts.stops[state.stop].metric;
@@ -52,7 +55,7 @@ function shownValue(metric, n) {
   return n >= 10 || Number.isInteger(n) ? number(Math.round(n)) : number(Number(n.toFixed(n >= 1 ? 1 : 2)));
 }
 function classOf(province, n) {
-  if (!province[4]) return -3;
+  if (!onFile(province)) return -3;
   if (Number.isNaN(n)) return -2;
   if (n === 0) return -1;
   const breaks = facts.stops[state.stop].breaks;

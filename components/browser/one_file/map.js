@@ -15,24 +15,30 @@ function hover(node, lines) {
 }
 const press = (act) => ({ tabindex: "0", role: "button", click: act, keydown: (event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), act(event)) });
 
-function map(rows) {
-  const { metric, chosen } = facts.stops[state.stop];
-  const isOutside = (code) => chosen.length > 0 && !chosen.includes(code);
+/** By province: clusters under every choice but that of a province, all and by stage group. */
+function countsByProvince() {
   const counts = facts.provinces.map(() => [0, 0, 0, 0, 0]);
   for (const row of without("province")) {
     counts[facts.provinceOf[row]][0] += 1;
     counts[facts.provinceOf[row]][1 + groupOf(row)] += 1;
   }
+  return counts;
+}
+
+function map(rows) {
+  const { metric, chosen } = facts.stops[state.stop];
+  const isOutside = (code) => chosen.length > 0 && !chosen.includes(code);
+  const counts = countsByProvince();
   const scale = 1 / state.zoom;
   const areas = facts.provinces.map((province, i) => {
     const n = value(province, counts[i]);
     const dim = (state.province && state.province !== province[0]) || isOutside(province[0]);
     const label = inLanguage(province[1], province[2]);
-    const says = isOutside(province[0]) ? say("one_file.outside") : !province[4] ? say("map.hover_none") : say("map.hover", { n: counts[i][0], value: Number.isNaN(n) ? say("map.value_undefined") : say(`map.value_${metric}`, { value: shownValue(metric, metric === "count" ? province[4] : n) }) });
+    const says = isOutside(province[0]) ? say("one_file.outside") : !onFile(province) ? say("map.hover_none") : say("map.hover", { n: counts[i][0], value: Number.isNaN(n) ? say("map.value_undefined") : say(`map.value_${metric}`, { value: shownValue(metric, metric === "count" ? onFile(province) : n) }) });
     const look = `province c${classOf(province, n)}${dim ? " dim" : ""}${state.province === province[0] ? " chosen" : ""}`;
-    return hover(svg("path", { class: look, d: province[5], "data-province": province[0], "aria-label": `${label}: ${says}`, ...press(() => change({ province: state.province === province[0] ? "" : province[0] })) }), () => [label, says]);
+    return hover(svg("path", { class: look, d: province[4], "data-province": province[0], "aria-label": `${label}: ${says}`, ...press(() => change({ province: state.province === province[0] ? "" : province[0] })) }), () => [label, says]);
   });
-  const counted = facts.provinces.map((province, i) => ({ x: province[6], y: province[7], says: isOutside(province[0]) ? "" : province[4] ? number(counts[i][0]) : "–" })).filter(({ says }) => says && !state.presenting);
+  const counted = facts.provinces.map((province, i) => ({ x: province[5], y: province[6], says: isOutside(province[0]) ? "" : onFile(province) ? number(counts[i][0]) : "–" })).filter(({ says }) => says && !state.presenting);
   const labels = counted.map(({ x, y, says }) => svg("text", { class: "count", x, y, "font-size": 24 * scale, dy: ".35em" }, says));
   const symbol = ({ x, y, spot: row }) => {
     const look = `cluster ${GROUPS[groupOf(row)]}${facts.spots[row][2] ? " approximate" : ""}${state.cluster === cell(row, "cluster_id") ? " chosen" : ""}`;
@@ -75,8 +81,17 @@ function swatch(look, path) {
 }
 function legend() {
   const { metric, breaks } = facts.stops[state.stop];
-  const says = breaks.map((high, i) => (i ? say("map.between", { low: shownValue(metric, breaks[i - 1]), high: shownValue(metric, high) }) : say("map.up_to", { high: shownValue(metric, high) })));
-  const areas = [[-1, say("map.zero")], ...says.map((label, i) => [i, label]), [-3, say("map.no_record")]];
+  const counts = countsByProvince();
+  const values = facts.provinces.map((province, i) => (onFile(province) ? value(province, counts[i]) : 0));
+  const last = breaks.length - 1;
+  const isBeyond = values.some((n) => n > breaks[last]); // the classes are those of the present: at another date a value may lie above them
+  const says = breaks.map((high, i) => {
+    const low = i ? shownValue(metric, breaks[i - 1]) : "";
+    if (isBeyond && i === last) return i ? say("map.over", { low }) : say("map.any");
+    return i ? say("map.between", { low, high: shownValue(metric, high) }) : say("map.up_to", { high: shownValue(metric, high) });
+  });
+  const undefinedHere = values.some(Number.isNaN) ? [[-2, say("map.undefined")]] : [];
+  const areas = [[-1, say("map.zero")], ...says.map((label, i) => [i, label]), ...undefinedHere, [-3, say("map.no_record")]];
   return el(
     "div",
     { class: "legend" },

@@ -62,8 +62,8 @@ const range = (row, name) => {
   return low === null ? null : high !== null && high !== low ? say("list.range", { low, high }) : number(low);
 };
 function card() {
-  const row = facts.rows.findIndex((r) => r[column.cluster_id] === state.cluster);
-  if (row < 0) return null;
+  const row = facts.stops[state.stop].rows.find((r) => cell(r, "cluster_id") === state.cluster); // another stop may hold it at another date
+  if (row === undefined) return null;
   const fields = {
     product: inLanguage(cell(row, "product_fa"), cell(row, "product_en")),
     trade: inLanguage(cell(row, "trade_fa"), cell(row, "trade_en")),
@@ -124,8 +124,8 @@ function story() {
   );
 }
 function proof() {
-  const about = facts.provenance;
-  const lines = { rows: number(about.rows), version: `${about.number ? `${number(about.number)} · ` : ""}${about.version}`, made: madeOn(), digest: about.digest };
+  const [about, stop] = [facts.provenance, facts.stops[state.stop]];
+  const lines = { rows: number(about.rows), version: `${stop.number ? `${number(stop.number)} · ` : ""}${stop.data}`, made: madeOn(), digest: about.digest };
   return el(
     "footer",
     {},
@@ -137,14 +137,13 @@ function proof() {
 
 function page(rows) {
   const stop = facts.stops[state.stop];
-  const about = facts.provenance;
   const other = state.lang === "fa" ? "en" : "fa";
   return [
     el(
       "header",
       {},
       el("h1", {}, say("app.title")),
-      el("p", { class: "small" }, say("one_file.stamp", { number: about.number, date: about.at[state.lang], made: madeOn() })),
+      el("p", { class: "small" }, say("one_file.stamp", { number: stop.number, date: stop.at[state.lang], made: madeOn() })),
       el("button", { id: "present", class: "primary", click: present }, say("one_file.present")),
       el("button", { id: "lang", lang: other, click: () => change({ lang: other }) }, say("one_file.other")),
     ),
@@ -155,7 +154,7 @@ function page(rows) {
       story(),
       el("h2", { class: "finding" }, el("bdi", {}, stop.title[state.lang])),
       stop.note ? el("p", { class: "note" }, el("bdi", {}, stop.note)) : null,
-      el("p", { class: "small", dir: "auto" }, stop.sentence[state.lang], " ", el("span", { role: "status" }, say("one_file.showing", { n: rows.length, total: about.onFile }))),
+      el("p", { class: "small", dir: "auto" }, stop.sentence[state.lang], " ", el("span", { role: "status" }, say("one_file.showing", { n: rows.length, total: stop.total }))),
       choices(),
       el("div", { class: "columns" }, el("div", {}, map(rows), legend()), el("div", {}, card() ?? listed(), stages(rows))),
       table(rows),
