@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from geo.errors import Problem
 from geo.jalali import GREGORIAN_FROM, jalali
+from geo.registry.account import row_in_sheet
 from geo.registry.errors import RegistryError
 
 TEHRAN = ZoneInfo("Asia/Tehran")
@@ -122,8 +123,10 @@ class Text:
     def problem(self, problem: Problem) -> str:
         """A data problem as a sentence: where, what, and how to mend it."""
         where = [self("problem.file", file=problem.file)]
+        if problem.sheet:
+            where.append(self("problem.sheet", sheet=problem.sheet))
         if problem.row is not None:
-            where.append(self("problem.row", row=problem.row))
+            where.append(self("problem.row", row=row_in_sheet(problem.row)))
         if problem.column:
             where.append(self("problem.column", column=problem.column))
         return f"{self('list.comma').join(where)}: {self.remedy(problem)}"
