@@ -34,12 +34,9 @@ PANELS_OF = {
     **dict.fromkeys(("province", "trade", "cluster", "about"), _PLACE),
 }
 """Our scripts that every page needs, and those that some pages need first."""
+MAP_MODULES = ("atlas_map.js", "gathered_marks.js", "gathering.js", "symbols.js")
 MAP_FILES = (
     ("leaflet.js", "script"),
-    ("symbols.js", "script"),
-    ("gathering.js", "script"),
-    ("gathered_marks.js", "script"),
-    ("atlas_map.js", "script"),
     ("leaflet.css", "style"),
     ("atlas_map.css", "style"),
     ("overview.geojson", "fetch"),
@@ -114,7 +111,7 @@ def _preload(address: str, kind: str) -> str:
 def _early(page: PageEntry) -> list[str]:
     parts = [path.name for stem in FRONT_END_PARTS for path in (FRONT_END / "static" / "js").glob(f"{stem}.*.js")]
     base = base_path()
-    panels = (*PANELS, *PANELS_OF.get(page.name, ()))
+    panels = (*PANELS, *PANELS_OF.get(page.name, ()), *(() if page.path else MAP_MODULES))
     modules = [*(f"{base}/static/js/{name}" for name in parts), *(_address(name) for name in panels)]
     files = [(_address(name), kind) for name, kind in MAP_FILES]
     files += [(f"{base}{MAP_FRAME_PATH}/{script.name}", "script") for script in MAP_FRAME.glob("main.*.js")]

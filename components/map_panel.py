@@ -41,34 +41,37 @@ def script_json(value: object) -> str:
 
 
 class BaseLayer(MacroElement):
-    """Starts the map: it fetches its facts and, from a folder, the outlines."""
+    """Starts the map's module: it fetches its facts and, from a folder, the outlines."""
 
-    _template = Template("{% macro script(this, kwargs) %}atlasMap.start({{ this._parent.get_name() }}, {{ this.addresses }});{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}import({{ this.module }}).then((m) => m.start({{ this._parent.get_name() }}, {{ this.addresses }}));{% endmacro %}"
+    )
 
-    def __init__(self, facts: str, outlines: str) -> None:
+    def __init__(self, module: str, facts: str, outlines: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "BaseLayer"
-        self.addresses = f"{script_json(facts)}, {script_json(outlines)}"
+        self.module, self.addresses = script_json(module), f"{script_json(facts)}, {script_json(outlines)}"
 
 
 class DataLayer(folium.FeatureGroup):
-    """Paints one Selection."""
+    """Paints one Selection: a layer that is empty for Leaflet, for the map's module does the painting."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}var {{ this.get_name() }} = atlasMap.paint({{ this._parent.get_name() }}, {{ this.payload }});{% endmacro %}"
+        "{% macro script(this, kwargs) %}var {{ this.get_name() }} = L.layerGroup();"
+        "import({{ this.module }}).then((m) => m.paint({{ this._parent.get_name() }}, {{ this.payload }}));{% endmacro %}"
     )
 
-    def __init__(self, payload: dict[str, Any]) -> None:
+    def __init__(self, module: str, payload: dict[str, Any]) -> None:
         super().__init__()
-        self.payload = script_json(payload)
+        self.module, self.payload = script_json(module), script_json(payload)
 
 
 def base_map(site: Site, text: Text) -> folium.Map:
     """The folium map without tiles, with nothing fetched from another host."""
     base = folium.Map(location=[32.4, 53.7], zoom_start=5, tiles=None, min_zoom=4, maxZoom=12, zoomSnap=0.05, zoomDelta=0.5, wheelPxPerZoomLevel=120)
-    base.default_js = [(name, site.asset(f"{name}.js")) for name in ("leaflet", "symbols", "gathering", "gathered_marks", "atlas_map")]
+    base.default_js = [("leaflet", site.asset("leaflet.js"))]
     base.default_css = [(name, site.asset(f"{name}.css")) for name in ("leaflet", "atlas_map")]
-    base.add_child(BaseLayer(site.asset(f"map_{text.lang}.json"), site.asset("overview.geojson").removesuffix("overview.geojson")))
+    base.add_child(BaseLayer(site.asset("atlas_map.js"), site.asset(f"map_{text.lang}.json"), site.asset("overview.geojson").removesuffix("overview.geojson")))
     return base
 
 
@@ -125,7 +128,7 @@ def render_map(site: Site, atlas: Atlas, selection: Selection, text: Text) -> No
         height=HEIGHT,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
-        feature_group_to_add=DataLayer(payload(atlas, selection, text)),
+        feature_group_to_add=DataLayer(site.asset("atlas_map.js"), payload(atlas, selection, text)),
         on_change=lambda: click(map_key, selection.view.chosen("province")),
     )
 

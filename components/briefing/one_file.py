@@ -5,6 +5,7 @@ Everything is inside: scripts, styles, typeface, outlines, rows. Records stand i
 
 import base64
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,10 +34,10 @@ from geo.selection import Selection, select
 from geo.view import View
 
 SCRIPTS = BROWSER / "one_file"
-PARTS = ("facts", "gathered", "map", "screen", "csv", "present", "paint")
-"""Files of the one script, in order; they share its scope."""
-SHARED = ("symbols", "gathering")
-"""Scripts that the atlas's own map has too."""
+MODULES = ("symbols", "gathering", *(f"one_file/{name}" for name in ("facts", "gathered", "map", "screen", "csv", "present", "paint")))
+"""Modules of the one script, each after those whose constants it needs; the first two are the atlas's own map's too."""
+_LINKS = re.compile(r"^import .*\n|^export (?=const|let|function|async function)", re.MULTILINE)
+"""What ties modules together: in one script their names meet by themselves."""
 SECTIONS = ("app", "nav", "list", "group", "figures", "filters", "metric", "map", "precision", "stages", "card", "table", "gathered", "one_file")
 """Sections of the catalogues that the file's own screen uses."""
 LANGUAGES = ("fa", "en")
@@ -64,9 +65,7 @@ def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
     face = base64.b64encode(typeface()).decode()
     font = f'@font-face{{font-family:"Noto Sans Arabic";src:url("data:font/woff2;base64,{face}") format("woff2");font-weight:100 900}}'
     style = "\n".join([font, (BROWSER / "symbols.css").read_text(encoding="utf-8"), (SCRIPTS / "one_file.css").read_text(encoding="utf-8")])
-    own = "\n".join((SCRIPTS / f"{part}.js").read_text(encoding="utf-8") for part in PARTS)
-    shared = "\n".join((BROWSER / f"{name}.js").read_text(encoding="utf-8") for name in SHARED)
-    script = f"{shared}\n(() => {{\n{own}}})();"
+    script = f"(() => {{\n{_one_script()}}})();"
     return "\n".join(
         [
             "<!doctype html>",
@@ -84,6 +83,11 @@ def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
             "",
         ]
     ).encode()
+
+
+def _one_script() -> str:
+    """The modules as one script, for a file opened from a disk may not import others."""
+    return "".join(_LINKS.sub("", (BROWSER / f"{name}.js").read_text(encoding="utf-8")) for name in MODULES)
 
 
 def _inert(value: object) -> str:

@@ -43,11 +43,14 @@ export function repaint(parent, ...nodes) {
     root = el("div", { class: "ka" });
     parent.append(root);
   }
+  /** @type {any} */
   const focused = root.contains(document.activeElement) ? document.activeElement : null;
   const key = focused?.dataset.key;
   const typed = focused?.matches("input[type=search], input[type=text]:not([role=spinbutton]), input[role=combobox], textarea") ? [focused.value, focused.selectionStart] : null;
-  const folds = new Map([...root.querySelectorAll("details[data-key]")].map((d) => [d.dataset.key, d.open]));
-  const scrolls = new Map([...root.querySelectorAll("[data-scroll]")].map((s) => [s.dataset.scroll, s.scrollTop]).filter(([, top]) => top));
+  const folds = new Map();
+  for (const fold of root.querySelectorAll("details[data-key]")) folds.set(fold.dataset.key, fold.open);
+  const scrolls = new Map();
+  for (const box of root.querySelectorAll("[data-scroll]")) if (box.scrollTop) scrolls.set(box.dataset.scroll, box.scrollTop);
   root.replaceChildren(...nodes.flat(Infinity).filter(Boolean));
   for (const fold of root.querySelectorAll("details[data-key]")) {
     if (folds.has(fold.dataset.key)) fold.open = folds.get(fold.dataset.key);

@@ -1,131 +1,127 @@
 // Gatherings on the map: a circle with their number, the mix of stage groups around it, and a list of those that no zoom would part.
-/* global L */
-globalThis.atlasGathered = (() => {
-  const { groups: GROUPS, shapes: SHAPES } = globalThis.atlasSymbols;
-  const SVG = "http://www.w3.org/2000/svg";
-  const { stepAside } = globalThis.atlasGathering;
-  const RING = 3.5; // pixels: the mix around a number
-  const LISTED = 50; // clusters on one page of a list
-  const marks = new Map();
+import { stepAside } from "./gathering.js";
+import { GROUPS, SHAPES } from "./symbols.js";
 
-  function shape(tag, attributes) {
-    const node = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+const SVG = "http://www.w3.org/2000/svg";
+const RING = 3.5; // pixels: the mix around a number
+const LISTED = 50; // clusters on one page of a list
+const marks = new Map();
+
+function shape(tag, attributes) {
+  const node = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  return node;
+}
+
+/** Radius of the ring around a number: as wide as its digits need. */
+const reach = (n) => 8.5 + 2.6 * Math.floor(Math.log10(n));
+
+/** A part of a ring from one share of the turn to another, clockwise from the top. */
+function arc(radius, from, to) {
+  const at = (share) => `${radius * Math.sin(2 * Math.PI * share)},${-radius * Math.cos(2 * Math.PI * share)}`;
+  if (to - from > 0.9999) return `M${at(0)}A${radius},${radius} 0 1,1 ${at(0.5)}A${radius},${radius} 0 1,1 ${at(0)}`;
+  return `M${at(from)}A${radius},${radius} 0 ${to - from > 0.5 ? 1 : 0},1 ${at(to)}`;
+}
+
+function drawing({ n, mix }, lang) {
+  const radius = reach(n);
+  const edge = Math.ceil(radius + RING + 3);
+  const svg = shape("svg", { viewBox: `${-edge} ${-edge} ${2 * edge} ${2 * edge}`, width: 2 * edge, height: 2 * edge });
+  svg.append(shape("circle", { class: "gathered-ground", r: radius + RING / 2 + 1 }));
+  let from = 0;
+  for (const [kind, count] of mix.entries()) {
+    if (!count) continue;
+    svg.append(shape("path", { class: `gathered-share ${GROUPS[kind]}`, d: arc(radius, from, from + count / n), "stroke-width": RING }));
+    from += count / n;
+  }
+  const most = mix.indexOf(Math.max(...mix));
+  svg.append(shape("path", { class: `cluster ${GROUPS[most]}`, d: SHAPES[most](0, radius, 3.75) }));
+  const number = shape("text", { class: "gathered-number", "text-anchor": "middle", "dominant-baseline": "central" });
+  number.textContent = n.toLocaleString(lang);
+  svg.append(number);
+  return svg;
+}
+
+function pixel(map, latlng) {
+  const { x, y } = map.latLngToLayerPoint(latlng);
+  return { x, y };
+}
+
+/** Show these gatherings, each {spot, n, mix} with latlng, and no others; `tell` gives a bubble for one, `open` is what a press does. */
+export function show(map, gatherings, anchors, lang, tell, open) {
+  const wanted = new Map(gatherings.map((g) => [`${g.spot} ${g.mix.join(" ")}`, g]));
+  for (const [key, mark] of marks) {
+    if (wanted.has(key)) continue;
+    mark.remove();
+    marks.delete(key);
+  }
+  const spread = [...wanted].map(([key, gathering]) => ({ key, gathering, radius: reach(gathering.n) + RING, ...pixel(map, gathering.latlng) }));
+  const moves = stepAside(spread, anchors.map((anchor) => pixel(map, anchor)));
+  for (const [i, { key, gathering }] of spread.entries()) {
+    const [dx, dy] = moves[i];
+    let mark = marks.get(key);
+    if (!mark) {
+      mark = L.marker(gathering.latlng, { pane: "gathered", keyboard: false, bubblingMouseEvents: false, icon: L.divIcon({ className: "gathered", html: drawing(gathering, lang), iconSize: [0, 0] }) });
+      mark.bindTooltip(() => tell(mark.gathering), { direction: "auto", opacity: 1 });
+      mark.on("click", () => open(mark.gathering));
+      mark.addTo(map);
+      mark._icon.dataset.clusters = gathering.n;
+      marks.set(key, mark);
+    }
+    mark.gathering = gathering;
+    mark._icon.style.marginLeft = `${dx}px`;
+    mark._icon.style.marginTop = `${dy}px`;
+    mark._tooltip.options.offset = L.point(dx, dy);
+  }
+}
+
+/** A box on the map that lists clusters, {name, say, group, choose}, a page at a time. */
+export function list(map, latlng, title, clusters, words, lang) {
+  const box = document.createElement("div");
+  box.className = "gathered-list";
+  const popup = L.popup({ closeButton: false, maxWidth: 300, minWidth: 220, className: "gathered-popup" }).setLatLng(latlng).setContent(box);
+  const button = (label, press, name) => {
+    const node = document.createElement("button");
+    node.type = "button";
+    node.textContent = label;
+    node.className = name;
+    node.dir = "auto";
+    node.addEventListener("click", press);
     return node;
-  }
-
-  /** Radius of the ring around a number: as wide as its digits need. */
-  const reach = (n) => 8.5 + 2.6 * Math.floor(Math.log10(n));
-
-  /** A part of a ring from one share of the turn to another, clockwise from the top. */
-  function arc(radius, from, to) {
-    const at = (share) => `${radius * Math.sin(2 * Math.PI * share)},${-radius * Math.cos(2 * Math.PI * share)}`;
-    if (to - from > 0.9999) return `M${at(0)}A${radius},${radius} 0 1,1 ${at(0.5)}A${radius},${radius} 0 1,1 ${at(0)}`;
-    return `M${at(from)}A${radius},${radius} 0 ${to - from > 0.5 ? 1 : 0},1 ${at(to)}`;
-  }
-
-  function drawing({ n, mix }, lang) {
-    const radius = reach(n);
-    const edge = Math.ceil(radius + RING + 3);
-    const svg = shape("svg", { viewBox: `${-edge} ${-edge} ${2 * edge} ${2 * edge}`, width: 2 * edge, height: 2 * edge });
-    svg.append(shape("circle", { class: "gathered-ground", r: radius + RING / 2 + 1 }));
-    let from = 0;
-    for (const [kind, count] of mix.entries()) {
-      if (!count) continue;
-      svg.append(shape("path", { class: `gathered-share ${GROUPS[kind]}`, d: arc(radius, from, from + count / n), "stroke-width": RING }));
-      from += count / n;
+  };
+  const turn = (page) => {
+    const heading = document.createElement("strong");
+    heading.textContent = title;
+    heading.dir = "auto";
+    const items = document.createElement("ul");
+    const first = page * LISTED;
+    const shown = clusters.slice(first, first + LISTED);
+    for (const cluster of shown) {
+      const item = document.createElement("li");
+      const symbol = shape("svg", { viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" });
+      symbol.append(shape("path", { class: `cluster ${GROUPS[cluster.group]}`, d: SHAPES[cluster.group](7, 7, 4.5) }));
+      const press = button(cluster.name, cluster.choose, "gathered-name");
+      press.title = cluster.say;
+      item.append(symbol, press);
+      items.append(item);
     }
-    const most = mix.indexOf(Math.max(...mix));
-    svg.append(shape("path", { class: `cluster ${GROUPS[most]}`, d: SHAPES[most](0, radius, 3.75) }));
-    const number = shape("text", { class: "gathered-number", "text-anchor": "middle", "dominant-baseline": "central" });
-    number.textContent = n.toLocaleString(lang);
-    svg.append(number);
-    return svg;
-  }
-
-  function pixel(map, latlng) {
-    const { x, y } = map.latLngToLayerPoint(latlng);
-    return { x, y };
-  }
-
-  /** Show these gatherings, each {spot, n, mix} with latlng, and no others; `tell` gives a bubble for one, `open` is what a press does. */
-  function show(map, gatherings, anchors, lang, tell, open) {
-    const wanted = new Map(gatherings.map((g) => [`${g.spot} ${g.mix.join(" ")}`, g]));
-    for (const [key, mark] of marks) {
-      if (wanted.has(key)) continue;
-      mark.remove();
-      marks.delete(key);
+    const foot = document.createElement("div");
+    foot.className = "gathered-foot";
+    if (clusters.length > LISTED) {
+      const back = button(words.previous, () => turn(page - 1), "gathered-turn");
+      const on = button(words.next, () => turn(page + 1), "gathered-turn");
+      back.disabled = page === 0;
+      on.disabled = first + LISTED >= clusters.length;
+      const where = document.createElement("span");
+      const figures = { first: first + 1, last: first + shown.length, total: clusters.length };
+      where.textContent = words.pageOf.replace(/\{(\w+)\}/g, (_, word) => figures[word].toLocaleString(lang));
+      foot.append(back, where, on);
     }
-    const spread = [...wanted].map(([key, gathering]) => ({ key, gathering, radius: reach(gathering.n) + RING, ...pixel(map, gathering.latlng) }));
-    const moves = stepAside(spread, anchors.map((anchor) => pixel(map, anchor)));
-    for (const [i, { key, gathering }] of spread.entries()) {
-      const [dx, dy] = moves[i];
-      let mark = marks.get(key);
-      if (!mark) {
-        mark = L.marker(gathering.latlng, { pane: "gathered", keyboard: false, bubblingMouseEvents: false, icon: L.divIcon({ className: "gathered", html: drawing(gathering, lang), iconSize: [0, 0] }) });
-        mark.bindTooltip(() => tell(mark.gathering), { direction: "auto", opacity: 1 });
-        mark.on("click", () => open(mark.gathering));
-        mark.addTo(map);
-        mark._icon.dataset.clusters = gathering.n;
-        marks.set(key, mark);
-      }
-      mark.gathering = gathering;
-      mark._icon.style.marginLeft = `${dx}px`;
-      mark._icon.style.marginTop = `${dy}px`;
-      mark._tooltip.options.offset = L.point(dx, dy);
-    }
-  }
-
-  /** A box on the map that lists clusters, {name, say, group, choose}, a page at a time. */
-  function list(map, latlng, title, clusters, words, lang) {
-    const box = document.createElement("div");
-    box.className = "gathered-list";
-    const popup = L.popup({ closeButton: false, maxWidth: 300, minWidth: 220, className: "gathered-popup" }).setLatLng(latlng).setContent(box);
-    const button = (label, press, name) => {
-      const node = document.createElement("button");
-      node.type = "button";
-      node.textContent = label;
-      node.className = name;
-      node.dir = "auto";
-      node.addEventListener("click", press);
-      return node;
-    };
-    const turn = (page) => {
-      const heading = document.createElement("strong");
-      heading.textContent = title;
-      heading.dir = "auto";
-      const items = document.createElement("ul");
-      const first = page * LISTED;
-      const shown = clusters.slice(first, first + LISTED);
-      for (const cluster of shown) {
-        const item = document.createElement("li");
-        const symbol = shape("svg", { viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" });
-        symbol.append(shape("path", { class: `cluster ${GROUPS[cluster.group]}`, d: SHAPES[cluster.group](7, 7, 4.5) }));
-        const press = button(cluster.name, cluster.choose, "gathered-name");
-        press.title = cluster.say;
-        item.append(symbol, press);
-        items.append(item);
-      }
-      const foot = document.createElement("div");
-      foot.className = "gathered-foot";
-      if (clusters.length > LISTED) {
-        const back = button(words.previous, () => turn(page - 1), "gathered-turn");
-        const on = button(words.next, () => turn(page + 1), "gathered-turn");
-        back.disabled = page === 0;
-        on.disabled = first + LISTED >= clusters.length;
-        const where = document.createElement("span");
-        const figures = { first: first + 1, last: first + shown.length, total: clusters.length };
-        where.textContent = words.pageOf.replace(/\{(\w+)\}/g, (_, word) => figures[word].toLocaleString(lang));
-        foot.append(back, where, on);
-      }
-      foot.append(button(words.close, () => popup.remove(), "gathered-turn"));
-      box.replaceChildren(heading, items, foot);
-      popup.update();
-      items.querySelector("button")?.focus({ preventScroll: true });
-    };
-    popup.openOn(map);
-    turn(0);
-  }
-
-  return { show, list };
-})();
+    foot.append(button(words.close, () => popup.remove(), "gathered-turn"));
+    box.replaceChildren(heading, items, foot);
+    popup.update();
+    items.querySelector("button")?.focus({ preventScroll: true });
+  };
+  popup.openOn(map);
+  turn(0);
+}

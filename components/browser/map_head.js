@@ -7,9 +7,16 @@ const watch = { drawn: false, since: 0 };
 window.addEventListener("message", (event) => {
   if (event.origin === window.location.origin && event.data?.type === "khoosheh-map-drawn") {
     watch.drawn = true;
-    for (const note of document.querySelectorAll(".ka-map-failed")) note.hidden = true;
+      told(true);
   }
 });
+
+/** Say that the map could not be drawn, unless it is. */
+function told(isDrawn) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const notes = document.querySelectorAll(".ka-map-failed");
+  for (const note of notes) note.hidden = isDrawn;
+}
 
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
@@ -29,8 +36,9 @@ export function render({ data, parentElement, setTriggerValue }) {
   for (const frame of document.querySelectorAll('iframe[title="streamlit_folium.st_folium"]')) frame.setAttribute("aria-label", data.description);
   watch.since ||= performance.now();
   setTimeout(() => {
+    /** @type {HTMLIFrameElement | null} */
     const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
     const drawn = watch.drawn || frame?.contentDocument?.body?.dataset.painted;
-    for (const note of document.querySelectorAll(".ka-map-failed")) note.hidden = Boolean(drawn);
+    told(Boolean(drawn));
   }, Math.max(0, PATIENCE - (performance.now() - watch.since)));
 }

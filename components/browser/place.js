@@ -62,7 +62,7 @@ let shown = ""; // what the page was about when last painted
 function toTop(title) {
   if (shown && shown !== title) {
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-    document.getElementById("ka-place-title").focus({ preventScroll: true });
+    document.getElementById("ka-place-title")?.focus({ preventScroll: true });
   }
   shown = title;
 }

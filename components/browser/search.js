@@ -8,6 +8,7 @@ export function combobox(given) {
   const listId = `${given.id}-finds`;
   let options = [];
   let active = -1;
+  /** @type {AbortController | null} */
   let asking = null;
   let typing = 0;
 
@@ -96,13 +97,14 @@ export function combobox(given) {
 
   async function ask() {
     asking?.abort();
-    asking = new AbortController();
+    const stop = new AbortController();
+    asking = stop;
     const query = new URLSearchParams({ q: input.value, lang: given.lang, kind: given.kind || "", version: given.version || "" });
     try {
-      const answer = await fetch(`${given.address}?${query}`, { signal: asking.signal });
+      const answer = await fetch(`${given.address}?${query}`, { signal: stop.signal });
       if (answer.ok) paint(await answer.json());
-    } catch (error) {
-      if (error.name !== "AbortError") close(); // the server is away: Streamlit's own sign says so
+    } catch {
+      if (!stop.signal.aborted) close(); // the server is away: Streamlit's own sign says so
     }
   }
 
@@ -136,9 +138,10 @@ export function shortcut(id) {
   if (document.documentElement.dataset.searchKey) return;
   document.documentElement.dataset.searchKey = id;
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const target = /** @type {Element | null} */ (event.target);
+    const typing = target?.closest?.("input, textarea, select, [contenteditable]");
     const wanted = (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) || ((event.ctrlKey || event.metaKey) && event.code === "KeyK");
-    const box = wanted && document.getElementById(id);
+    const box = wanted && /** @type {HTMLInputElement | null} */ (document.getElementById(id));
     if (!box) return;
     event.preventDefault();
     box.focus();

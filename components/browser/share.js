@@ -11,7 +11,7 @@ function address(version) {
 }
 
 /** What the page says first, else the title of the document. */
-const subject = () => `${document.querySelector(".ka-place-head h2, [data-testid=stMain] h2")?.textContent.trim() || document.title} · ${document.querySelector(".ka-head h1").textContent}`;
+const subject = () => `${document.querySelector(".ka-place-head h2, [data-testid=stMain] h2")?.textContent?.trim() || document.title} · ${document.querySelector(".ka-head h1")?.textContent}`;
 
 /** Puts text on the clipboard; pages that came without encryption have only the old way. */
 async function copy(text) {

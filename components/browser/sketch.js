@@ -1,8 +1,6 @@
 // A small flat map: outlines, and clusters with the symbols of the great map. Every shape and symbol that leads somewhere is a link.
 import { el } from "./dom.js";
-import "./symbols.js";
-
-const { groups, shapes } = globalThis.atlasSymbols;
+import { GROUPS, SHAPES } from "./symbols.js";
 const REACH = 12; // half of the smallest target, where no other symbol stands nearer
 const CROWD = 400; // symbols from which on nobody looks for room between them
 
@@ -41,8 +39,8 @@ function reaches(rows, radius) {
 
 function point(data, [x, y, group, approximate, id, name], reach, act) {
   const { href, radius, focusable, chosen } = data.points;
-  const look = `cluster ${groups[group]}${approximate ? " approximate" : ""}${id === chosen ? " chosen" : ""}`;
-  const mark = [svg("title", {}, name), svg("circle", { cx: x, cy: y, r: reach, class: "ka-reach" }), svg("path", { d: shapes[group](x, y, id === chosen ? radius * 1.4 : radius), class: look })];
+  const look = `cluster ${GROUPS[group]}${approximate ? " approximate" : ""}${id === chosen ? " chosen" : ""}`;
+  const mark = [svg("title", {}, name), svg("circle", { cx: x, cy: y, r: reach, class: "ka-reach" }), svg("path", { d: SHAPES[group](x, y, id === chosen ? radius * 1.4 : radius), class: look })];
   if (id === chosen) return svg("g", { role: "img", "aria-label": name }, mark);
   return svg("a", { href: href.replace("{id}", encodeURIComponent(id)), "aria-label": name, tabindex: focusable ? null : "-1", "data-cluster": id, click: follow(act, { go: "cluster", put: { cluster: id } }) }, mark);
 }
@@ -59,6 +57,6 @@ export function sketch(data, act) {
     data.points.rows.map((row, i) => point(data, row, reach[i], act)),
     data.shapes.map((shape) => (shape.label ? svg("text", { x: shape.x, y: shape.y, class: "ka-area-name", "aria-hidden": "true" }, shape.label) : null)),
   );
-  const key = data.key.map((label, i) => el("li", {}, svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: shapes[i % 4](8, 8, 5), class: `cluster ${groups[i % 4]}${i > 3 ? " approximate" : ""}` })), label));
+  const key = data.key.map((label, i) => el("li", {}, svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: SHAPES[i % 4](8, 8, 5), class: `cluster ${GROUPS[i % 4]}${i > 3 ? " approximate" : ""}` })), label));
   return [el("div", { class: "ka-sketch-box", dir: "ltr" }, drawn), el("div", { class: "ka-map-legend" }, key.length ? el("ul", {}, key) : null, data.areas?.length ? el("ul", {}, data.areas.map(areaKey)) : null)];
 }

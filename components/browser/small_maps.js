@@ -1,8 +1,6 @@
 // Small maps side by side: the same outlines, the same scale, the same class breaks.
 import { el, methodLink, repaint } from "./dom.js";
-import "./symbols.js";
-
-const { groups, shapes } = globalThis.atlasSymbols;
+import { GROUPS, SHAPES } from "./symbols.js";
 const NS = "http://www.w3.org/2000/svg";
 const WEST = 44;
 const NORTH = 39.9;
@@ -44,7 +42,7 @@ function symbols(size, points, look, radius) {
     crowd.set(`${lon} ${lat}`, before + 1);
     const [x, y] = place(size, [lon, lat]).map(Number);
     const [away, turn] = [1.5 * radius * Math.sqrt(before), before * GOLDEN_ANGLE];
-    return drawn("path", { class: `cluster ${look || groups[group]}${approximate && !look ? " approximate" : ""}`, d: shapes[group](x + away * Math.cos(turn), y + away * Math.sin(turn), radius) });
+    return drawn("path", { class: `cluster ${look || GROUPS[group]}${approximate && !look ? " approximate" : ""}`, d: SHAPES[group](x + away * Math.cos(turn), y + away * Math.sin(turn), radius) });
   });
 }
 
@@ -75,7 +73,7 @@ export async function render({ data, parentElement, setTriggerValue }) {
       { class: "ka-map-legend" },
       data.legendTitle ? el("h3", {}, data.legendTitle) : null,
       el("ul", {}, data.legend.map((area) => el("li", {}, key(`province c${area.class}`, "M1,2h14v12h-14z"), area.label))),
-      el("ul", {}, data.groups.map((label, i) => el("li", {}, key(`cluster ${groups[i]}`, shapes[i](8, 8, 5)), label)), data.groups.length ? el("li", {}, key("cluster waiting approximate", shapes[0](8, 8, 5)), data.approximate) : null),
+      el("ul", {}, data.groups.map((label, i) => el("li", {}, key(`cluster ${GROUPS[i]}`, SHAPES[i](8, 8, 5)), label)), data.groups.length ? el("li", {}, key("cluster waiting approximate", SHAPES[0](8, 8, 5)), data.approximate) : null),
     ),
     el("p", { class: "ka-note ka-source", dir: "auto" }, data.source),
   );

@@ -21,7 +21,7 @@ from tests.serving import ROOT, serving
 Visit = Callable[..., Opened]
 COUNT = 10_000
 GATHER = """([spots, spotOf, groupOf, width]) => {
-  const { mercator, gather } = globalThis.atlasGathering;
+  const { mercator, gather } = globalThis.gathering;
   const rows = Int32Array.from(spotOf.keys());
   return gather(rows, spotOf, groupOf, mercator(spots), width).map(({ spot, spots, n, mix }) => ({ spot, spots, n, mix }));
 }"""
@@ -31,7 +31,8 @@ WORLD = 256 * 2**5.0
 @pytest.fixture(scope="module")
 def bare(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
-    page.add_script_tag(path=ROOT / "components" / "browser" / "gathering.js")
+    source = (ROOT / "components" / "browser" / "gathering.js").read_text(encoding="utf-8")
+    page.evaluate("async source => { globalThis.gathering = await import(URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))); }", source)
     yield page
     page.close()
 
@@ -53,11 +54,11 @@ def test_the_browser_reads_the_bits_that_the_server_writes(bare: Page, rows: lis
     told = bits(np.array(rows, dtype=int), 100)
     assert told is not None
     assert len(base64.b64decode(told)) == 13
-    assert bare.evaluate("told => [...atlasGathering.rowsOf(told, 100)]", told) == rows
+    assert bare.evaluate("told => [...gathering.rowsOf(told, 100)]", told) == rows
 
 
 def test_no_bits_are_all_clusters(bare: Page) -> None:
-    assert bare.evaluate("[...atlasGathering.rowsOf(null, 5)]") == [0, 1, 2, 3, 4]
+    assert bare.evaluate("[...gathering.rowsOf(null, 5)]") == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.parametrize("zoom", [4.5, 6, 9, 12])
@@ -78,7 +79,7 @@ def test_a_gathering_stands_on_a_place_of_its_own_clusters(bare: Page) -> None:
 def test_gatherings_stand_apart_on_the_screen_and_come_closer_parts_them(bare: Page) -> None:
     spots, spot_of, group_of = scattered(5_000)
     far, near = (gathered(bare, spots, spot_of, group_of, 256 * 2**zoom) for zoom in (5, 11))
-    places = bare.evaluate("spots => { const { x, y } = atlasGathering.mercator(spots); return [[...x], [...y]]; }", spots)
+    places = bare.evaluate("spots => { const { x, y } = gathering.mercator(spots); return [[...x], [...y]]; }", spots)
     at = [(places[0][g["spot"]] * 256 * 2**5, places[1][g["spot"]] * 256 * 2**5) for g in far]
     assert min((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 for i, a in enumerate(at) for b in at[i + 1 :]) >= 52**2 * 0.999
     assert len(near) > len(far)
@@ -87,7 +88,7 @@ def test_gatherings_stand_apart_on_the_screen_and_come_closer_parts_them(bare: P
 def test_marks_step_aside_from_each_other_and_from_counts_but_not_far(bare: Page) -> None:
     marks = [{"x": 100, "y": 100, "radius": 18}, {"x": 104, "y": 100, "radius": 18}, {"x": 300, "y": 300, "radius": 12}]
     labels = [{"x": 300, "y": 300}]
-    moves = bare.evaluate("([marks, labels]) => atlasGathering.stepAside(marks, labels)", [marks, labels])
+    moves = bare.evaluate("([marks, labels]) => gathering.stepAside(marks, labels)", [marks, labels])
     one, two, three = ((m["x"] + dx, m["y"] + dy) for m, (dx, dy) in zip(marks, moves, strict=True))
     assert abs(one[0] - two[0]) >= 34
     assert three[1] - 300 >= 19

@@ -1,24 +1,26 @@
-// Part of one script, see components/briefing/one_file.py: the facts, the choices, words and elements. Text goes in as text nodes.
-const facts = JSON.parse(document.getElementById("facts").textContent);
-const { groups: GROUPS, shapes: SHAPES } = globalThis.atlasSymbols;
-const [WIDTH, HEIGHT] = facts.frame;
-const state = { lang: facts.lang, stop: 0, province: "", stage: "", trade: "", cluster: "", listed: [], zoom: 1, middle: [WIDTH / 2, HEIGHT / 2], presenting: facts.presents };
-const MOST_ZOOM = 12;
-const column = Object.fromEntries(facts.columns.map(([name], i) => [name, i]));
+// The facts, the choices, words and elements. Text goes in as text nodes.
+import { GROUPS } from "../symbols.js";
+import { change } from "./paint.js";
+
+export const facts = JSON.parse(document.getElementById("facts")?.textContent ?? "");
+export const [WIDTH, HEIGHT] = facts.frame;
+export const state = { lang: facts.lang, stop: 0, province: "", stage: "", trade: "", cluster: "", listed: [], zoom: 1, middle: [WIDTH / 2, HEIGHT / 2], presenting: facts.presents };
+export const MOST_ZOOM = 12;
+export const column = Object.fromEntries(facts.columns.map(([name], i) => [name, i]));
 const SVG = "http://www.w3.org/2000/svg";
 
-const number = (n) => Number(n).toLocaleString(state.lang === "fa" ? "fa-IR-u-nu-arabext" : "en-US", { maximumFractionDigits: 2 });
-const digits = (text) => (state.lang === "fa" ? String(text).replace(/\d/g, (d) => String.fromCharCode(0x6f0 + Number(d))) : String(text));
-function say(key, values = {}) {
+export const number = (n) => Number(n).toLocaleString(state.lang === "fa" ? "fa-IR-u-nu-arabext" : "en-US", { maximumFractionDigits: 2 });
+export const digits = (text) => (state.lang === "fa" ? String(text).replace(/\d/g, (d) => String.fromCharCode(0x6f0 + Number(d))) : String(text));
+export function say(key, values = {}) {
   const texts = facts.texts[state.lang];
   const found = (values.n === 1 && texts[`${key}.one`]) || texts[`${key}.other`] || texts[key] || key;
   return found.replace(/\{(\w+)\}/g, (_, word) => (typeof values[word] === "number" ? number(values[word]) : (values[word] ?? "")));
 }
-const inLanguage = (persian, english) => (state.lang === "fa" ? persian || english : english || persian) || "";
-const cell = (row, name) => facts.rows[row][column[name]];
-const nameOf = (row) => inLanguage(cell(row, "name_fa"), cell(row, "name_en"));
+export const inLanguage = (persian, english) => (state.lang === "fa" ? persian || english : english || persian) || "";
+export const cell = (row, name) => facts.rows[row][column[name]];
+export const nameOf = (row) => inLanguage(cell(row, "name_fa"), cell(row, "name_en"));
 
-function put(node, attributes, children) {
+export function put(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (typeof value === "function") node.addEventListener(name, value);
@@ -27,22 +29,22 @@ function put(node, attributes, children) {
   node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
   return node;
 }
-const el = (tag, attributes = {}, ...children) => put(document.createElement(tag), attributes, children);
-const svg = (tag, attributes = {}, ...children) => put(document.createElementNS(SVG, tag), attributes, children);
+export const el = (tag, attributes = {}, ...children) => put(document.createElement(tag), attributes, children);
+export const svg = (tag, attributes = {}, ...children) => put(document.createElementNS(SVG, tag), attributes, children);
 
 const keeps = {
   province: (row) => !state.province || facts.provinces[facts.provinceOf[row]][0] === state.province,
   stage: (row) => !state.stage || facts.stages[facts.stageOf[row]][0] === state.stage || `group:${GROUPS[facts.stages[facts.stageOf[row]][3]]}` === state.stage,
   trade: (row) => !state.trade || String(facts.tradeOf[row]) === state.trade,
 };
-const groupOf = (row) => facts.stages[facts.stageOf[row]][3];
-const without = (param) => facts.stops[state.stop].rows.filter((row) => Object.entries(keeps).every(([name, keep]) => name === param || keep(row)));
-const shown = () => without("");
+export const groupOf = (row) => facts.stages[facts.stageOf[row]][3];
+export const without = (param) => facts.stops[state.stop].rows.filter((row) => Object.entries(keeps).every(([name, keep]) => name === param || keep(row)));
+export const shown = () => without("");
 
 /** Clusters on file in a province, at the version that this stop looks at. */
-const onFile = (province) => facts.stops[state.stop].onFile[facts.provinces.indexOf(province)];
+export const onFile = (province) => facts.stops[state.stop].onFile[facts.provinces.indexOf(province)];
 
-function value(province, counts) {
+export function value(province, counts) {
   const [all, ...byGroup] = counts;
   const metric = facts.stops[state.stop].metric;
   if (metric === "count") return all;
@@ -50,11 +52,11 @@ function value(province, counts) {
   const known = all - byGroup[3];
   return known ? byGroup[metric === "share_completed" ? 2 : 1] / known : NaN;
 }
-function shownValue(metric, n) {
+export function shownValue(metric, n) {
   if (facts.units[metric] === "share") return digits(`${Math.round(n * 100)}`) + (state.lang === "fa" ? "\u066a" : "%");
   return n >= 10 || Number.isInteger(n) ? number(Math.round(n)) : number(Number(n.toFixed(n >= 1 ? 1 : 2)));
 }
-function classOf(province, n) {
+export function classOf(province, n) {
   if (!onFile(province)) return -3;
   if (Number.isNaN(n)) return -2;
   if (n === 0) return -1;
@@ -64,15 +66,15 @@ function classOf(province, n) {
 }
 
 /** A stop as it stands in the story, without what was tried on it: its provinces, where it has some, fill the map. */
-function told(at) {
+export function told(at) {
   const { focus, cluster } = facts.stops[at];
   const [west, north, east, south] = focus ?? [0, 0, WIDTH, HEIGHT];
   const zoom = focus ? Math.max(1, Math.min(6, 0.8 * Math.min(WIDTH / (east - west), HEIGHT / (south - north)))) : 1;
   return { stop: at, province: "", stage: "", trade: "", cluster, listed: [], zoom, middle: [(west + east) / 2, (north + south) / 2] };
 }
-const wanders = () => Object.entries(told(state.stop)).some(([name, value]) => String(state[name]) !== String(value));
-const go = (to) => change(told(Math.min(Math.max(to, 0), facts.stops.length - 1)));
-function madeOn() {
+export const wanders = () => Object.entries(told(state.stop)).some(([name, value]) => String(state[name]) !== String(value));
+export const go = (to) => change(told(Math.min(Math.max(to, 0), facts.stops.length - 1)));
+export function madeOn() {
   const about = facts.provenance;
   return state.lang === "fa" ? digits(about.madeJalali.replaceAll("-", "/")) : `${about.made} (${about.madeJalali})`;
 }

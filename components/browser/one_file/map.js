@@ -1,6 +1,11 @@
-// Part of one script: the map, drawn as SVG, and its legend.
-const tip = el("div", { id: "tip", role: "presentation", hidden: true });
-function hover(node, lines) {
+// The map, drawn as SVG, and its legend.
+import { GROUPS, SHAPES } from "../symbols.js";
+import { cell, classOf, el, facts, groupOf, HEIGHT, inLanguage, MOST_ZOOM, nameOf, onFile, number, say, shownValue, state, svg, value, WIDTH, without } from "./facts.js";
+import { gathered, grown, marks } from "./gathered.js";
+import { change } from "./paint.js";
+
+export const tip = el("div", { id: "tip", role: "presentation", hidden: true });
+export function hover(node, lines) {
   const place = (event) => {
     tip.style.left = `${Math.min(event.clientX + 14, window.innerWidth - 240)}px`;
     tip.style.top = `${event.clientY + 14}px`;
@@ -10,10 +15,21 @@ function hover(node, lines) {
     tip.hidden = false;
     place(event);
   });
-  node.addEventListener("pointerleave", () => (tip.hidden = true));
+  node.addEventListener("pointerleave", () => {
+    tip.hidden = true;
+  });
   return node;
 }
-const press = (act) => ({ tabindex: "0", role: "button", click: act, keydown: (event) => (event.key === "Enter" || event.key === " ") && (event.preventDefault(), act(event)) });
+export const press = (act) => ({
+  tabindex: "0",
+  role: "button",
+  click: act,
+  keydown: (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    act(event);
+  },
+});
 
 /** By province: clusters under every choice but that of a province, all and by stage group. */
 function countsByProvince() {
@@ -25,7 +41,7 @@ function countsByProvince() {
   return counts;
 }
 
-function map(rows) {
+export function map(rows) {
   const { metric, chosen } = facts.stops[state.stop];
   const isOutside = (code) => chosen.length > 0 && !chosen.includes(code);
   const counts = countsByProvince();
@@ -64,8 +80,11 @@ function map(rows) {
   );
 }
 function drag(picture) {
+  /** @type {number[] | null} */
   let from = null;
-  picture.addEventListener("pointerdown", (event) => (from = [event.clientX, event.clientY, ...state.middle]));
+  picture.addEventListener("pointerdown", (event) => {
+    from = [event.clientX, event.clientY, ...state.middle];
+  });
   picture.addEventListener("pointermove", (event) => {
     if (!from || !event.buttons || state.zoom === 1) return;
     const unit = WIDTH / state.zoom / picture.clientWidth;
@@ -76,10 +95,10 @@ function drag(picture) {
   return picture;
 }
 
-function swatch(look, path) {
+export function swatch(look, path) {
   return svg("svg", { viewBox: "0 0 16 16", class: "swatch", "aria-hidden": "true" }, svg("path", { class: look, d: path }));
 }
-function legend() {
+export function legend() {
   const { metric, breaks } = facts.stops[state.stop];
   const counts = countsByProvince();
   const values = facts.provinces.map((province, i) => (onFile(province) ? value(province, counts[i]) : 0));

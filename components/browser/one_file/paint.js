@@ -1,7 +1,12 @@
-// Part of one script: painting, and the first paint.
+// Painting, and the first paint.
+import { facts, go, put, shown, state } from "./facts.js";
+import { tip } from "./map.js";
+import { paintNotes, slide } from "./present.js";
+import { page } from "./screen.js";
+
 const nameOfNode = (node) => node?.id || node?.dataset?.row || node?.dataset?.cluster || node?.dataset?.province;
 
-function change(what) {
+export function change(what) {
   Object.assign(state, what);
   paint();
 }
@@ -17,7 +22,9 @@ function paint() {
   put(atlas, {}, [state.presenting ? slide(shown()) : page(shown()), tip]);
   const table = document.querySelector(".table");
   if (table) table.scrollTop = scroll;
-  if (focused) [...document.querySelectorAll("[id],[data-row],[data-cluster],[data-province]")].find((node) => nameOfNode(node) === focused)?.focus({ preventScroll: true });
+  /** @type {NodeListOf<HTMLElement>} */
+  const named = document.querySelectorAll("[id],[data-row],[data-cluster],[data-province]");
+  if (focused) [...named].find((node) => nameOfNode(node) === focused)?.focus({ preventScroll: true });
   paintNotes();
 }
 go(facts.slide);

@@ -1,10 +1,19 @@
-// Part of one script: the presentation: one View a slide, large, without controls; the presenter's notes in a window of their own.
+// The presentation: one View a slide, large, without controls; the presenter's notes in a window of their own.
+import { GROUPS, SHAPES } from "../symbols.js";
+import { digits, el, facts, go, groupOf, inLanguage, number, say, state, told, wanders } from "./facts.js";
+import { listed, names } from "./gathered.js";
+import { legend, map, swatch } from "./map.js";
+import { change } from "./paint.js";
+import { card } from "./screen.js";
+
+/** @type {Window | null} */
 let notes = null;
 let began = 0;
+let ticking = 0;
 let isBlank = false;
 const ROOM = 9; // lines of stages that fill a slide; fewer leave room for the names of a few clusters, two a line at half the height
 
-function slide(rows) {
+export function slide(rows) {
   const stop = facts.stops[state.stop];
   const figures = [rows.length, ...[0, 1, 2].map((group) => rows.filter((row) => groupOf(row) === group).length)];
   const labels = [say("one_file.clusters"), ...GROUPS.slice(0, 3).map((group) => say(`group.${group}`))];
@@ -34,7 +43,7 @@ function slide(rows) {
   );
 }
 
-function present() {
+export function present() {
   change({ ...told(state.stop), presenting: true });
   document.documentElement.requestFullscreen?.().catch(() => {});
 }
@@ -54,11 +63,11 @@ function openNotes() {
   notes.document.head.replaceChildren(...[...document.querySelectorAll("style")].map((style) => style.cloneNode(true)));
   notes.document.body.className = "notes";
   notes.addEventListener("keydown", keys);
-  clearInterval(openNotes.ticking);
-  openNotes.ticking = setInterval(paintNotes, 1000);
+  clearInterval(ticking);
+  ticking = setInterval(paintNotes, 1000);
   paintNotes();
 }
-function paintNotes() {
+export function paintNotes() {
   if (!notes || notes.closed) return;
   const stop = facts.stops[state.stop];
   const next = facts.stops[state.stop + 1];
@@ -70,6 +79,16 @@ function paintNotes() {
     el("p", { class: "said", dir: "auto" }, stop.note || say("one_file.no_note")),
     el("p", { class: "small" }, next ? say("one_file.then", { title: next.title[state.lang] }) : say("one_file.last")),
   );
+}
+
+function blank() {
+  isBlank = !isBlank;
+  document.body.classList.toggle("blank", isBlank);
+}
+function toggleDark() {
+  const scheme = getComputedStyle(document.documentElement).colorScheme;
+  const isDark = scheme === "dark" || (scheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  document.documentElement.style.colorScheme = isDark ? "light" : "dark";
 }
 
 function keys(event) {
@@ -92,9 +111,9 @@ function keys(event) {
     Escape: () => (wanders() ? go(state.stop) : leave()),
     n: openNotes,
     f: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen?.().catch(() => {})),
-    b: () => document.body.classList.toggle("blank", (isBlank = !isBlank)),
-    ".": () => document.body.classList.toggle("blank", (isBlank = !isBlank)),
-    d: () => (document.documentElement.style.colorScheme = getComputedStyle(document.documentElement).colorScheme === "dark" || (getComputedStyle(document.documentElement).colorScheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches) ? "light" : "dark"),
+    b: blank,
+    ".": blank,
+    d: toggleDark,
   };
   const act = acts[event.key] ?? acts[event.code === "KeyN" ? "n" : event.code === "KeyF" ? "f" : event.code === "KeyB" ? "b" : event.code === "KeyD" ? "d" : ""];
   if (!act) return;

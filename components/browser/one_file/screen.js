@@ -1,4 +1,12 @@
-// Part of one script: the page around the map: choices, stages, card, table, proof.
+// The page around the map: choices, stages, card, table, proof.
+import { GROUPS } from "../symbols.js";
+import { save } from "./csv.js";
+import { cell, digits, el, facts, go, groupOf, inLanguage, madeOn, nameOf, number, say, state, without } from "./facts.js";
+import { listed } from "./gathered.js";
+import { legend, map } from "./map.js";
+import { change } from "./paint.js";
+import { present } from "./present.js";
+
 function select(param, label, options) {
   const rows = without(param);
   const all = el("option", { value: "" }, say("one_file.all", { n: rows.length }));
@@ -52,7 +60,7 @@ function link(title, url) {
   if (!/^https?:\/\//i.test(url || "")) return el("span", { dir: "auto" }, title || "");
   return el("a", { href: url, target: "_blank", rel: "noopener noreferrer", dir: "auto" }, title || url);
 }
-function place(row) {
+export function place(row) {
   const named = inLanguage(cell(row, "city_fa"), cell(row, "city_en"));
   const precision = say(`precision.${cell(row, "precision").replaceAll(" ", "_")}`);
   return named ? `${named} (${precision})` : precision;
@@ -61,7 +69,7 @@ const range = (row, name) => {
   const [low, high] = [cell(row, name), cell(row, `${name}_high`)];
   return low === null ? null : high !== null && high !== low ? say("list.range", { low, high }) : number(low);
 };
-function card() {
+export function card() {
   const row = facts.stops[state.stop].rows.find((r) => cell(r, "cluster_id") === state.cluster); // another stop may hold it at another date
   if (row === undefined) return null;
   const fields = {
@@ -135,7 +143,7 @@ function proof() {
   );
 }
 
-function page(rows) {
+export function page(rows) {
   const stop = facts.stops[state.stop];
   const other = state.lang === "fa" ? "en" : "fa";
   return [
