@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import typst
 
-from components.briefing.face import FACE, HALF_SPACE
+from components.briefing.drawable import Speller
+from components.briefing.face import HALF_SPACE
 from components.briefing.map_svg import labels_of, locator_only, map_only
+from components.briefing.more_faces import families
 from components.briefing.palette import ACCENT, AREA, GROUP, INK, MUTED, PAPER, RULE, SOFT, symbol_path
 from components.briefing.plain_text import plain
 from components.briefing.scene import COLUMNS, LONGEST_TITLE, Scene
@@ -35,6 +38,16 @@ def write_pdf(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
     """All scenes as one PDF, under this title where there are several. Raises ValueError without a scene."""
     if not scenes:
         raise ValueError("no scene")
+    try:
+        made = _set(scenes, text, title, Speller())
+    except typst.TypstError:  # what a face has and what it can set side by side may differ in scripts that nobody here reads
+        made = _set(scenes, text, title, Speller(plainest=True))
+    return _with_half_spaces(made)
+
+
+def _set(asked: Sequence[Scene], text: Text, title: str, speller: Speller) -> bytes:
+    """The pages as Typst sets them. Raises typst.TypstError where a text cannot be set."""
+    scenes, title = [speller.of(scene) for scene in asked], speller.text(title)
     first = scenes[0]
     many = len(scenes) > 1
     day = date.fromisoformat(first.made_iso)
@@ -42,11 +55,11 @@ def write_pdf(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
     columns = [name for name in COLUMNS if not (name == "province" and one_province)]
     given = {
         "lang": text.lang,
-        "face": FACE,
+        "face": families(),
         "title": (plain(title, LONGEST_TITLE) or text("briefing.booklet")) if many else first.title,
         "author": text("app.title"),
         "description": text("briefing.booklet_note", n=len(scenes)) if many else first.sentence,
-        "keywords": [s.stamp for s in scenes],
+        "keywords": [s.stamp for s in asked],
         "day": {"year": day.year, "month": day.month, "day": day.day},
         "made": first.made,
         # of several versions each page names its own
@@ -58,6 +71,7 @@ def write_pdf(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
             "locator": text("briefing.locator"),
             "empty": text("table.empty"),
             "not_reported": text("table.not_reported"),
+            "named": text("briefing.named") if speller.has_named else "",
         },
         "colours": {"ink": INK, "muted": MUTED, "accent": ACCENT, "rule": RULE, "soft": SOFT, "group": GROUP},
         "label_size": NAMES,
@@ -65,8 +79,7 @@ def write_pdf(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
         "widths": [WIDTHS[name] for name in columns],
         "scenes": [_page(scene, text, [COLUMNS.index(name) for name in columns]) for scene in scenes],
     }
-    made = typeset(TEMPLATE.read_bytes(), "pdf", {"booklet": json.dumps(given, ensure_ascii=False)}, standards=("ua-1",))
-    return _with_half_spaces(made)
+    return typeset(TEMPLATE.read_bytes(), "pdf", {"booklet": json.dumps(given, ensure_ascii=False)}, standards=("ua-1",))
 
 
 def _with_half_spaces(made: bytes) -> bytes:

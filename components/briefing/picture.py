@@ -4,11 +4,13 @@ import struct
 import zlib
 from xml.etree import ElementTree as ET
 
+from components.briefing.drawable import Speller
 from components.briefing.map_svg import FAMILY, RING, add, draw_locator, draw_map, locator_corner, write
 from components.briefing.palette import ACCENT, AREA, GROUP, HATCH, INK, MUTED, PAPER, RULE, symbol_path
 from components.briefing.plain_text import balanced
 from components.briefing.scene import Scene
 from components.briefing.typesetting import typeset
+from components.text import Text
 from geo.briefing.gathering import SYMBOL
 from geo.briefing.plan import WIDTH
 
@@ -36,15 +38,22 @@ class Column:
 
 def write_svg(scene: Scene) -> bytes:
     """The picture as an SVG document, with what it shows in its metadata."""
-    root, height = _drawn(scene)
+    return _document(scene)
+
+
+def _document(scene: Scene, note: str = "") -> bytes:
+    root, height = _drawn(scene, note)
     root.attrib |= {"viewBox": f"0 0 {ACROSS} {height:.0f}", "width": str(ACROSS), "height": f"{height:.0f}"}
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def write_png(scene: Scene, width: int = 2000) -> bytes:
     """The picture as PNG, so many pixels wide, with what it shows in its text chunks."""
+    speller = Speller()
+    spelled = speller.of(scene)
+    note = Text(scene.lang)("briefing.named") if speller.has_named else ""
     page = b'#set page(width: 1600pt, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.picture), format: "svg", width: 100%)'
-    drawn = typeset(page, "png", {"picture": write_svg(scene).decode()}, ppi=72 * width / ACROSS)
+    drawn = typeset(page, "png", {"picture": _document(spelled, note).decode()}, ppi=72 * width / ACROSS)
     return _with_texts(drawn, {"Title": scene.title, "Description": scene.sentence, "Creation Time": scene.made_iso, "Comment": scene.stamp})
 
 
@@ -58,8 +67,8 @@ def _with_texts(png: bytes, texts: dict[str, str]) -> bytes:
     return png[:header] + chunks + png[header:]
 
 
-def _drawn(scene: Scene) -> tuple[ET.Element, float]:
-    """The picture and its height."""
+def _drawn(scene: Scene, note: str) -> tuple[ET.Element, float]:
+    """The picture and its height. note: one more line at its foot."""
     rtl = scene.lang == "fa"
     root = ET.Element(
         "svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "font-family": FAMILY, "{http://www.w3.org/XML/1998/namespace}lang": scene.lang}
@@ -100,7 +109,7 @@ def _drawn(scene: Scene) -> tuple[ET.Element, float]:
     add(root, "rect", x=MARGIN, y=f"{foot.y:.1f}", width=ACROSS - 2 * MARGIN, height=1.5, fill=RULE)
     foot.y += 12
     sources = [scene.attribution, f"{scene.made} · {scene.provenance[1][0]}: {scene.version}"]
-    for line in (*sources, *([f"{scene.provenance[4][0]}: {scene.link}"] if scene.link else [])):
+    for line in (*sources, *([f"{scene.provenance[4][0]}: {scene.link}"] if scene.link else []), *filter(None, [note])):
         foot.lines(line, SMALL, 2, colour=MUTED)
     height = foot.y + MARGIN - 20
     paper.set("height", f"{height:.0f}")

@@ -17,7 +17,7 @@ def plain(text: str, limit: int = 300) -> str:
     if "  " not in text and len(text) <= limit and text.replace("\u200c", "").isprintable():
         return text.strip()
     shown = "".join(" " if c in "\t\n\r\u2028\u2029" else c for c in text)
-    shown = "".join(c for c in shown if c in _KEPT or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    shown = "".join(c for c in shown if c in _KEPT or (unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") and ord(c) & 0xFFFE != 0xFFFE))
     shown = re.sub(r"\s+", " ", shown).strip()
     return shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
 
@@ -29,17 +29,24 @@ def from_right(text: str) -> str:
 
 
 @cache
-def _advances() -> tuple[dict[str, float], float]:
-    """The width of each character by the size of type, and the widest usual one for those the face lacks."""
+def _advances() -> dict[str, float]:
+    """The width of each character of our face by the size of type."""
     font = TTFont(source_file(), lazy=True)
     widths, unit = font["hmtx"], font["head"].unitsPerEm
-    return {chr(code): widths[name][0] / unit for code, name in font.getBestCmap().items()}, 0.9
+    return {chr(code): widths[name][0] / unit for code, name in font.getBestCmap().items()}
+
+
+def _width_elsewhere(c: str) -> float:
+    """About how wide a character is that our face lacks: nothing for a mark, most for an emoji."""
+    if unicodedata.category(c).startswith("M"):
+        return 0.0
+    return 1.3 if c > "\U0001f000" else 1.0
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide `text` is: joined letters are narrower than the letters alone, bold ones wider."""
-    known, other = _advances()
-    joined = sum(known.get(c, other) * (0.8 if "\u0620" <= c <= "\u06d3" else 1.0) for c in text)
+    known = _advances()
+    joined = sum((known[c] if c in known else _width_elsewhere(c)) * (0.8 if "\u0620" <= c <= "\u06d3" else 1.0) for c in text)
     return joined * size * (1.08 if bold else 1.0)
 
 

@@ -5,13 +5,13 @@ from typing import Literal
 
 import typst
 
-from components.briefing.face import font_folder
+from components.briefing.more_faces import folders
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Our face, and the system's for letters that it lacks; looked for once."""
-    return typst.Fonts(font_paths=[str(font_folder())])
+    """The faces that come with the atlas and no others, so that a page is the same on every machine; looked for once."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders()])
 
 
 def typeset(
