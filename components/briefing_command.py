@@ -2,13 +2,14 @@
 
 import argparse
 import os
-import tempfile
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
+from components.address_problems import words_of
 from components.briefing.one_file import Stop
 from components.briefing.order import MEDIA_TYPES, Order, fill
 from components.briefing.verify import EMPTY, RIGHT, VERIFIED, verify
@@ -19,10 +20,12 @@ from components.story.current import stops_of, story_of
 from components.text import TEHRAN, Text
 from geo.atlas import Atlas
 from geo.errors import DataError, Problem
+from geo.exact_view import exact_view, query_of
 from geo.provenance import Stamp
 from geo.registry.stories import kept_stories
 from geo.story import PACKED, Story, read_story
-from geo.view import View, read_view
+from geo.view import LANGUAGES, View, read_view
+from geo.whole_file import write_whole
 
 DONE, REFUSED = 0, 1
 Say = Callable[[str], None]
@@ -47,21 +50,38 @@ def run_brief(given: argparse.Namespace, text: Text, say: Say) -> int:
         return REFUSED
     order = order_of(given, text.lang, datetime.now(TEHRAN).date())
     content = fill(order, extension)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as made:
-        made.write(content)
-    Path(made.name).replace(path)
+    write_whole(path, content)
     say(text("command.briefed", n=len(order.stops), file=path.name))
     return DONE
 
 
 def order_of(given: argparse.Namespace, lang: str, today: date) -> Order:
-    """What the command asks for. Raises DataError for a story that is not there."""
+    """What the command asks for. Raises DataError for a story that is not there, and for whatever a view or a slide names that is unknown."""
+    if given.address and not re.fullmatch(r"https?://\S+", given.address):
+        raise DataError([Problem("address_not_web", "", value=given.address)])
     if given.story:
+        others = [option for option, value in (("--view", given.view), ("--provinces", given.provinces)) if value]
+        if others:
+            raise DataError([Problem("story_alone", "", value=", ".join(others))])
         story = _story(given.story)
+        _check_slides(story, lang)
         return make_order(stops_of(story, lang), given.address, lang, today, title=story.title)
-    query = dict(parse_qsl(given.view.lstrip("?"))) | {"lang": lang}
-    view = read_view(query, site_of(query).atlas)[0]
+    query = query_of(parse_qsl(given.view.rpartition("?")[2], keep_blank_values=True)) | {"lang": lang}
+    view = exact_view(query, site_of(query).atlas)
+    if given.provinces and view.chosen("province"):
+        raise DataError([Problem("provinces_twice", "")])
     return make_order(province_stops(view) if given.provinces else [Stop(atlas_of(view), view)], given.address, lang, today)
+
+
+def _check_slides(story: Story, lang: str) -> None:
+    """Raises DataError for the first slide that names what is unknown, or gone: an office's script is to notice."""
+    for number, slide in enumerate(story.slides, 1):
+        query = slide.query | {"lang": lang}
+        try:
+            exact_view(query, site_of(query).atlas)
+        except DataError as error:
+            said = "\n".join(" ".join(words_of(error, Text(each))) for each in LANGUAGES)
+            raise DataError([Problem("slide_unknown", "", value=str(number), allowed=said)]) from None
 
 
 def make_order(stops: list[Stop], address: str, lang: str, today: date, whole: str = "", title: str = "") -> Order:
@@ -83,12 +103,20 @@ def province_stops(view: View) -> list[Stop]:
 
 
 def _story(name: str) -> Story:
-    if Path(name).is_file():
+    if _is_file(name):
         return read_story(Path(name).read_bytes(), Path(name).name)
+    name = dict(parse_qsl(name.rpartition("?")[2])).get("story", name)
     if not name.startswith(PACKED):
         titled = [k.story_id for k in kept_stories(registry(ground(), data_folder())) if k.title == name]
         name = titled[0] if titled else name
     return story_of(name)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):  # longer than the name of a file may be, as what stands in a link is
+        return False
 
 
 def run_verify(given: argparse.Namespace, text: Text, say: Say) -> int:

@@ -21,7 +21,7 @@ from components.site import data_folder, ground
 from components.text import TEHRAN, Text
 from components.written_words import annotation_words, remarks, template_words
 from geo.errors import DataError, Problem
-from geo.registry.backup import backup, open_backup, restore
+from geo.registry.backup import as_one_file, backup, open_backup, restore
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.load import Examined, Terms, commit, examine, open_file, read_content, read_reading
 from geo.registry.made_up import invented_snapshot
@@ -31,6 +31,7 @@ from geo.registry.store import Entry
 from geo.registry.written.annotated import annotate
 from geo.registry.written.formats import FORMATS
 from geo.registry.written.template import template
+from geo.whole_file import whole_file, write_whole
 
 DONE, REFUSED, ROWS_LEFT_OUT, NO_REGISTRY = 0, 1, 3, 4
 SHOWN = 200
@@ -78,7 +79,7 @@ def run_import(given: argparse.Namespace, text: Text) -> int:
     if given.report:
         sheet = opened.sheet
         words = annotation_words(text)
-        _write_whole(Path(given.report), annotate(sheet.rows, sheet.name, remarks(found.problems, text), words, text.lang, opened.heading.row + 1))
+        write_whole(Path(given.report), annotate(sheet.rows, sheet.name, remarks(found.problems, text), words, text.lang, opened.heading.row + 1))
         say(text("command.report_written", file=given.report))
     left_out = bool(found.checked.refused or found.comparison.undecided)
     if given.dry_run:
@@ -126,17 +127,9 @@ def run_export(given: argparse.Namespace, text: Text) -> int:
     except KeyError:
         complain(text("command.no_version", number=given.version))
         return REFUSED
-    _write_whole(path, registry_file(snapshot, extension, text))
+    write_whole(path, registry_file(snapshot, extension, text))
     say(text("command.exported", number=snapshot.number, n=len(snapshot.clusters), file=path.name))
     return DONE
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """The file appears whole or not at all; who may read it is as for any new file."""
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        made = Path(folder) / "made"
-        made.write_bytes(content)
-        made.replace(path)
 
 
 def run_backup(given: argparse.Namespace, text: Text) -> int:
@@ -165,7 +158,7 @@ def run_restore(given: argparse.Namespace, text: Text) -> int:
 
 
 def run_template(given: argparse.Namespace, text: Text) -> int:
-    _write_whole(Path(given.file), template(data_folder(), template_words(text)))
+    write_whole(Path(given.file), template(data_folder(), template_words(text)))
     say(text("command.template_written", file=Path(given.file).name))
     return DONE
 
@@ -175,9 +168,12 @@ def run_demo(given: argparse.Namespace, text: Text) -> int:
     if path.exists():
         complain(text("command.demo_exists", file=path.name))
         return REFUSED
-    store = open_registry(f"sqlite:///{path.absolute()}")
-    made = invented_snapshot(ground(), data_folder(), given.count, given.seed, today())
-    store.commit(store.snapshot(), made, Entry("demo", given.author or _account(), now()))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(path) as made:
+        store = open_registry(f"sqlite:///{made}")
+        invented = invented_snapshot(ground(), data_folder(), given.count, given.seed, today())
+        store.commit(store.snapshot(), invented, Entry("demo", given.author or _account(), now()))
+        as_one_file(store)
     say(text("command.demo_written", n=given.count, address=f"sqlite:///{path.absolute()}"))
     return DONE
 

@@ -1,6 +1,6 @@
 """The presentation of a story, or of one View, at an address of its own: a whole document, so that no slide waits for the server."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 
@@ -9,51 +9,51 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from components.address_problems import status_of, text_of, words_of
 from components.briefing.one_file import Stop, one_file
 from components.panel import site_of
 from components.site import atlas_of, data_folder
 from components.story.current import stops_of, story_of
 from components.text import TEHRAN, Text
 from geo.errors import DataError, Problem
+from geo.exact_view import exact_view, query_of
+from geo.filters import MAX_TEXT
 from geo.registry.errors import RegistryError
-from geo.view import read_view
 
 PATH = "present"
 
 
 def present_route() -> Route:
-    """Answers /present?story=…&slide=2 or /present with a View's own parameters."""
+    """Answers /present?story=…&slide=2 or /present with a View's own parameters; what it cannot, in plain words with a status of 400, 404 or 503."""
 
     async def serve(request: Request) -> Response:
-        query = dict(request.query_params)
-        text = Text("en" if query.get("lang") == "en" else "fa")
+        text = text_of(request.query_params)
         try:
-            content = await run_in_threadpool(lambda: presentation(query, str(request.url)))
+            content = await run_in_threadpool(lambda: presentation(request.query_params.multi_items(), str(request.url)))
         except DataError as error:
-            return _apology(text, text.remedy(error.problems[0]), 404)
+            return _apology(text, words_of(error, text), status_of(error))
         except RegistryError as error:
-            return _apology(text, text.registry_trouble(error), 503)
+            return _apology(text, [text.registry_trouble(error)], 503)
         return HTMLResponse(content, headers={"Cache-Control": "no-store"})
 
     return Route(f"/{PATH}", serve, methods=["GET"])
 
 
-def presentation(query: Mapping[str, str], address: str) -> bytes:
-    """The document. Raises DataError for a story that is not there, RegistryError where the registry cannot be had."""
-    lang = "en" if query.get("lang") == "en" else "fa"
-    at = query.get("slide", "")
-    slide = int(at) - 1 if at.isascii() and at.isdigit() and len(at) < 5 else 0
-    if query.get("story"):
-        stops = stops_of(story_of(query["story"]), lang)
-    else:
-        view = read_view({k: v for k, v in query.items() if k != "slide"}, site_of(query).atlas)[0]
-        stops = [Stop(atlas_of(view), view)]
+def presentation(asked: Iterable[tuple[str, str]], address: str) -> bytes:
+    """The document. Raises DataError for unknown parameters and a story or slide that is not there, RegistryError where the registry cannot be had."""
+    query = query_of(asked)
+    view = exact_view({k: v for k, v in query.items() if k != "slide"}, site_of(query).atlas)
+    stops = stops_of(story_of(view.story), view.lang) if view.story else [Stop(atlas_of(view), view)]
     if not stops:
         raise DataError([Problem("story_empty", "")])
-    return one_file(stops, lang, address, datetime.now(TEHRAN).date(), data_folder(), slide=slide)
+    at = query.get("slide") or "1"
+    if not (at.isascii() and at.isdigit() and len(at) < 5 and 1 <= int(at) <= len(stops)):
+        raise DataError([Problem("slide_number", "", value=at[:MAX_TEXT], allowed=str(len(stops)))])
+    return one_file(stops, view.lang, address, datetime.now(TEHRAN).date(), data_folder(), slide=int(at) - 1)
 
 
-def _apology(text: Text, say: str, status: int) -> Response:
+def _apology(text: Text, lines: list[str], status: int) -> Response:
     title = escape(text("app.title"))
     body = f'<!doctype html><html lang="{text.lang}" dir="{"rtl" if text.is_rtl else "ltr"}"><meta charset="utf-8"><title>{title}</title>'
-    return HTMLResponse(f"{body}<h1>{title}</h1><p>{escape(say)}</p></html>", status_code=status)
+    said = "".join(f'<p dir="auto">{escape(line)}</p>' for line in lines)
+    return HTMLResponse(f"{body}<h1>{title}</h1>{said}</html>", status_code=status)

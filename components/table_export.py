@@ -49,13 +49,17 @@ class Sheet:
 
 SHEETS: dict[str, Callable[[Atlas, View, Text], Sheet]] = {}
 """Every sheet by name: what it holds under a View."""
+SUBJECTS: dict[str, str] = {}
+"""The sheets about one province, trade or cluster, with the parameter that names it."""
 
 
-def sheet(name: str) -> Callable[[Callable[[Atlas, View, Text], Sheet]], Callable[[Atlas, View, Text], Sheet]]:
-    """Declares a function as the sheet of that name."""
+def sheet(name: str, about: str = "") -> Callable[[Callable[[Atlas, View, Text], Sheet]], Callable[[Atlas, View, Text], Sheet]]:
+    """Declares a function as the sheet of that name. about: the parameter that must name one province, trade or cluster."""
 
     def declare(make: Callable[[Atlas, View, Text], Sheet]) -> Callable[[Atlas, View, Text], Sheet]:
         SHEETS[name] = make
+        if about:
+            SUBJECTS[name] = about
         return make
 
     return declare
@@ -64,7 +68,11 @@ def sheet(name: str) -> Callable[[Callable[[Atlas, View, Text], Sheet]], Callabl
 def csv_link(name: str, view: View, text: Text) -> dict[str, str]:
     """The address of a sheet's CSV under this View."""
     assert name in SHEETS
-    query = urlencode(view.to_query(), safe=",:")
+    about = SUBJECTS.get(name, "")
+    asked = view.to_query()
+    if about in asked:
+        asked[about] = asked[about].split(",")[0]  # a page is about the first of those its link names
+    query = urlencode(asked, safe=",:")
     return {"label": text("sheet.csv"), "href": f"{base_path()}/{PATH}/{name}{'?' if query else ''}{query}"}
 
 

@@ -121,15 +121,15 @@ class Text:
         return self(f"registry.{error.code}", detail=error.detail)
 
     def problem(self, problem: Problem) -> str:
-        """A data problem as a sentence: where, what, and how to mend it."""
-        where = [self("problem.file", file=problem.file)]
+        """A problem as a sentence: where in a file, what, and how to mend it."""
+        where = [self("problem.file", file=problem.file)] if problem.file else []
         if problem.sheet:
             where.append(self("problem.sheet", sheet=problem.sheet))
         if problem.row is not None:
             where.append(self("problem.row", row=row_in_sheet(problem.row)))
-        if problem.column:
+        if problem.column and problem.file:
             where.append(self("problem.column", column=problem.column))
-        return f"{self('list.comma').join(where)}: {self.remedy(problem)}"
+        return f"{self('list.comma').join(where)}: {self.remedy(problem)}" if where else self.remedy(problem)
 
     def remedy(self, problem: Problem) -> str:
         """What is wrong and how to mend it, without where."""

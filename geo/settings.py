@@ -14,22 +14,43 @@ ROOMS = ("news", "clock", "flow", "where", "years", "durations", "outlook", "nex
 
 
 @dataclass(frozen=True)
+class Values:
+    """The values of a setting. read: a value in its one form, or None for what is none. allowed: which there are, for people."""
+
+    read: Callable[[str], str | None]
+    allowed: str
+
+
+@dataclass(frozen=True)
 class Setting:
-    """param: its name in the URL. default: its value there, left out of links. read: a value in its one form, or None for what is none."""
+    """param: its name in the URL. default: its value there, left out of links."""
 
     param: str
     default: str
-    read: Callable[[str], str | None]
+    values: Values
+
+    def read(self, value: str) -> str | None:
+        """`value` in its one form, or None for what is none."""
+        return self.values.read(value)
+
+    @property
+    def allowed(self) -> str:
+        """The values there are, for people."""
+        return self.values.allowed
 
 
-def whole(low: int, high: int) -> Callable[[str], str | None]:
-    """Reads whole numbers of a range."""
-    return lambda value: str(int(value)) if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high else None
+def whole(low: int, high: int) -> Values:
+    """Whole numbers of a range."""
+
+    def read(value: str) -> str | None:
+        return str(int(value)) if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high else None
+
+    return Values(read, f"{low}–{high}")
 
 
-def one_of(*values: str) -> Callable[[str], str | None]:
-    """Reads one of these."""
-    return lambda value: value if value in values else None
+def one_of(*values: str) -> Values:
+    """One of these."""
+    return Values(lambda value: value if value in values else None, ", ".join(filter(None, values)))
 
 
 def jalali_date(value: str) -> str | None:
@@ -52,7 +73,7 @@ def read_weights(value: str) -> dict[str, int] | None:
         return found
     for part in value.split(","):
         name, _, number = part.partition(":")
-        if name not in found or whole(0, MOST)(number) is None:
+        if name not in found or whole(0, MOST).read(number) is None:
             return None
         found[name] = int(number)
     return found
@@ -73,9 +94,9 @@ SETTINGS: dict[str, Setting] = {
         Setting("clock_sort", "overdue", one_of(*CLOCK_SORTS, *(f"-{s}" for s in CLOCK_SORTS))),
         Setting("clock_page", "1", whole(1, 100_000)),
         Setting("span", "project", one_of(*(s.name for s in SPANS))),
-        Setting("starts", "", lambda value: value if value == "" else whole(0, 10_000)(value)),
+        Setting("starts", "", whole(0, 10_000)),
         Setting("seed", "1", whole(0, 999_999)),
-        Setting("weights", write_weights(WEIGHTS), _weights),
+        Setting("weights", write_weights(WEIGHTS), Values(_weights, ", ".join(f"{c}:0–{MOST}" for c in CRITERIA))),
         Setting("missing", "middle", one_of(*MISSING_RULES)),
         Setting("next_page", "1", whole(1, 100_000)),
     )

@@ -64,14 +64,14 @@ def _slide(found: dict[str, object]) -> Slide:
     view = found["view"]
     if not isinstance(view, dict):
         raise TypeError(view)
-    query = {str(k)[:40]: _text(v, LONGEST_QUERY) for k, v in list(view.items())[:40]}
+    query = {_text(k, 40): _text(v, LONGEST_QUERY) for k, v in list(view.items())[:40]}
     return Slide(query, _text(found.get("title", ""), LONGEST_TITLE), _text(found.get("note", ""), LONGEST_NOTE))
 
 
 def _text(value: object, most: int) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
-    return value[:most]
+    return value.encode("utf-8", "replace").decode()[:most]  # half of a pair is no letter, and no file could hold it
 
 
 def pack_story(story: Story) -> str:

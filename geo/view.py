@@ -20,6 +20,8 @@ MAX_COMPARED = 6
 OWN_PARAMS = frozenset({"q", "cluster", "lang", "metric", "sort", "version", "compare", "since", "as_of", "story"})
 _STORY = re.compile(rf"{PACKED}?[\w-]{{1,{LONGEST_LINK}}}", re.ASCII)
 _STREAMLIT_PARAMS = frozenset({"embed", "embed_options"})
+KNOWN_PARAMS = frozenset({*(f.param for f in FILTERS), *SETTINGS, *OWN_PARAMS})
+"""Every parameter of a link."""
 
 
 @dataclass(frozen=True)
@@ -156,8 +158,7 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
         ignored.append(Ignored("as_of", query["as_of"][:MAX_TEXT]))
     settings, wrong = read_settings(query)
     ignored += [Ignored(param, value[:MAX_TEXT]) for param, value in wrong]
-    known_params = {f.param for f in FILTERS} | set(SETTINGS) | OWN_PARAMS | _STREAMLIT_PARAMS
-    ignored += [Ignored(p[:MAX_TEXT], v[:MAX_TEXT]) for p, v in query.items() if p not in known_params]
+    ignored += [Ignored(p[:MAX_TEXT], v[:MAX_TEXT]) for p, v in query.items() if p not in KNOWN_PARAMS | _STREAMLIT_PARAMS]
     view = View(
         lang=one("lang", LANGUAGES, "fa"),
         choices=MappingProxyType(choices),

@@ -39,7 +39,7 @@ def figure_rows(atlas: Atlas, cluster_id: str) -> pd.DataFrame:
     return mine.assign(place=mine["indicator"].map(order)).sort_values(["place", "as_of"], ascending=[True, False], kind="stable")
 
 
-@sheet("cluster-figures")
+@sheet("cluster-figures", about="cluster")
 def figures(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Every figure on file, with its range, date and source; those of other sources beside it."""
     names = ground().indicators
@@ -73,7 +73,7 @@ def events_in_order(atlas: Atlas, cluster_id: str) -> Iterator[pd.Series]:
     yield from (row for _, row in keyed.iterrows())
 
 
-@sheet("cluster-steps")
+@sheet("cluster-steps", about="cluster")
 def steps(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Every stage event on file."""
     found: list[Row] = []
@@ -86,7 +86,7 @@ def steps(atlas: Atlas, view: View, text: Text) -> Sheet:
     return Sheet([*(Column(text(f"cluster.{n}")) for n in names), Column(text("place.source")), Column(text("cluster.address"))], found)
 
 
-@sheet("cluster-same-trade")
+@sheet("cluster-same-trade", about="cluster")
 def same_trade(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The nearest clusters of the same trade."""
     row = atlas.row_of[view.cluster]
@@ -95,7 +95,7 @@ def same_trade(atlas: Atlas, view: View, text: Text) -> Sheet:
     return _near(atlas, view, text, row, others[atlas.trade_codes[others] == trade] if trade < len(atlas.trades) else others[:0])
 
 
-@sheet("cluster-other-trades")
+@sheet("cluster-other-trades", about="cluster")
 def other_trades(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The nearest clusters of other trades."""
     row = atlas.row_of[view.cluster]
@@ -145,7 +145,7 @@ def history_of(atlas: Atlas, view: View, _text: Text) -> list[Step]:
     return record_history(registry(ground(), data_folder()), view.cluster, atlas.stages.index, atlas.number) if atlas.number else []
 
 
-@sheet("cluster-history")
+@sheet("cluster-history", about="cluster")
 def history(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Every change of the record: version, time, author, field, before and after."""
     found: list[Row] = []

@@ -95,7 +95,7 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("province-official")
+@sheet("province-official", about="province")
 def official(atlas: Atlas, view: View, text: Text) -> Sheet:
     """What was published of the province, every row with its date and source, and what is documented."""
     table = atlas.provincial_totals[atlas.provincial_totals["province_iso"] == province_of(view)]
@@ -127,7 +127,7 @@ def official(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("province-trades")
+@sheet("province-trades", about="province")
 def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The province's trades, most first, with how its mix differs from the country's."""
     table = trade_mix(atlas, rows(atlas, only(view, "province")), rows(atlas, without(view, "province")))
@@ -160,7 +160,7 @@ def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("province-stages")
+@sheet("province-stages", about="province")
 def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The province's stage groups beside the country's."""
     return stage_sheet(atlas, view, text, "province")
@@ -185,7 +185,7 @@ def stage_sheet(atlas: Atlas, view: View, text: Text, param: str) -> Sheet:
     )
 
 
-@sheet("province-alike")
+@sheet("province-alike", about="province")
 def similar(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The other provinces, most alike in trades first."""
     table, few = alike(atlas, province_of(view), rows(atlas, without(view, "province"))), text("province.too_few")
@@ -201,7 +201,7 @@ def similar(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("province-gaps")
+@sheet("province-gaps", about="province")
 def missing(atlas: Atlas, view: View, text: Text) -> Sheet:
     """What the records of the province do not say: one row a cluster and thing."""
     here, lacking = rows(atlas, only(view, "province")), gaps_of(atlas)

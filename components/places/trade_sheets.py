@@ -54,7 +54,7 @@ def by_province(atlas: Atlas, view: View) -> np.ndarray:
     return np.bincount(atlas.province_codes[rows(atlas, only(view, "trade"))], minlength=len(atlas.provinces))
 
 
-@sheet("trade-provinces")
+@sheet("trade-provinces", about="trade")
 def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The provinces that have the trade, most first, with the share of their clusters that it makes."""
     counts = by_province(atlas, view)
@@ -79,7 +79,7 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("trade-stages")
+@sheet("trade-stages", about="trade")
 def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The trade's stage groups beside the country's."""
     return stage_sheet(atlas, view, text, "trade")

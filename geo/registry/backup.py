@@ -1,7 +1,6 @@
 """The whole registry, all versions, as one file: itself an SQLite registry, whatever database it came from; and back."""
 
 import shutil
-import tempfile
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
@@ -10,6 +9,7 @@ from geo.registry.engine import reading, telling, writing
 from geo.registry.errors import RegistryError
 from geo.registry.store import BATCH, Registry
 from geo.registry.tables import metadata, versions
+from geo.whole_file import whole_file
 
 SQLITE_MAGIC = b"SQLite format 3\0"
 
@@ -21,18 +21,16 @@ def backup(registry: Registry, path: Path) -> int:
     """
     if registry.engine.dialect.name == "sqlite" and Path(registry.engine.url.database or "").resolve() == path.resolve():
         raise RegistryError("own_file", path.name)
-    with telling(), tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        made = Path(folder) / "registry.sqlite"
+    with telling(), whole_file(path) as made:
         copy = Registry.open(f"sqlite:///{made}")
         try:
             with reading(registry.engine) as source, writing(copy.engine) as target:
                 for table in metadata.sorted_tables:
                     _copy(source, target, table)
             number = copy.head()[0]
-            _close(copy)
+            as_one_file(copy)
         finally:
             copy.engine.dispose()
-        made.replace(path)
     return number
 
 
@@ -76,8 +74,8 @@ def _copy(source: Connection, target: Connection, table: Table) -> None:
         target.execute(insert(table), [dict(zip((c.name for c in columns), row, strict=True)) for row in batch])
 
 
-def _close(registry: Registry) -> None:
-    """Bring a registry's file to one file, without the log that WAL keeps beside it."""
+def as_one_file(registry: Registry) -> None:
+    """Close an SQLite registry and leave its file alone, without the log that WAL keeps beside it."""
     registry.engine.dispose()
     connection = registry.engine.raw_connection()  # no transaction is begun on it, and WAL cannot be left within one
     try:

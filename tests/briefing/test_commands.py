@@ -1,5 +1,6 @@
 """./atlas brief and verify, run as an office's script would."""
 
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from components.command_line import main
 from components.records import now, registry
 from components.site import data_folder, forget, ground
 from geo.registry.stories import keep_story
-from geo.story import Slide, Story, write_story
+from geo.story import Slide, Story, pack_story, write_story
 
 STORY = Story("Meeting", (Slide({"province": "IR-10"}, "Isfahan leads", "say this"), Slide({"stage": "group:completed"})))
 
@@ -65,6 +66,70 @@ def test_two_views_do_not_go_into_one_picture(tmp_path: Path, capsys: pytest.Cap
 def test_an_unknown_ending_names_those_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["brief", str(tmp_path / "a.docx")]) == 1
     assert ".pptx" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--view", "province=IR-99"], ("IR-99", "IR-00")),
+        (["--view", "colour=red"], ("colour", "province")),
+        (["--view", "colour"], ("colour", "province")),
+        (["--view", "as_of=1402-13"], ("1402-13", "1402-06")),
+        (["--view", "version=9"], ("version", "9")),
+        (["--view", "cluster=c999"], ("c999", "c0")),
+        (["--view", "q=" + "x" * 300], ("xxx", "200")),
+        (["--view", "province=IR-10", "--provinces"], ("--provinces",)),
+        (["--story", "~x", "--provinces"], ("--provinces",)),
+        (["--address", "atlas"], ("https://",)),
+        (["--story", pack_story(Story("", (Slide({}), Slide({"province": "IR-99"}))))], ("slide 2", "IR-99")),
+        (["--story", pack_story(Story("", (Slide({"version": "7"}),)))], ("slide 1", "version")),
+    ],
+)
+def test_what_is_unknown_is_refused_by_name_and_no_file_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], words: tuple[str, ...]
+) -> None:
+    assert main(["brief", *arguments, str(tmp_path / "a.csv")]) == 1
+    said = capsys.readouterr().err
+    assert all(word in said for word in words), said
+    assert not list(tmp_path.glob("a.csv"))
+
+
+def test_a_view_may_be_the_whole_link(tmp_path: Path) -> None:
+    assert main(["brief", "--view", "https://atlas.example/?province=IR-10", str(tmp_path / "a.csv")]) == 0
+    assert main(["brief", "--view", "province=IR-10", str(tmp_path / "b.csv")]) == 0
+    assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+def test_a_story_may_be_what_stands_in_its_link_however_long(tmp_path: Path) -> None:
+    long = pack_story(Story("Meeting", tuple(Slide({"province": code}, f"{code} {n**20}") for n, code in enumerate(["IR-10", "IR-21", "IR-07"] * 8))))
+    assert len(long) > 255
+    for name in (long, f"https://atlas.example/story?lang=en&story={long}"):
+        assert main(["brief", "--story", name, str(tmp_path / "a.html")]) == 0
+
+
+def test_files_that_commands_write_may_be_read_as_any_new_file(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text("نام خوشه,استان\nخوشه بادبادک,قم\n", encoding="utf-8")
+    commands = (
+        ["brief", "a.csv"],
+        ["brief", "a.pdf"],
+        ["export", "b.csv"],
+        ["backup", "c.sqlite"],
+        ["template", "d.xlsx"],
+        ["import", str(rows), "--dry-run", "--report", "e.xlsx"],
+        ["demo", "5", "--database", "f.sqlite"],
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        before = os.umask(0o027)
+        try:
+            for command in commands:
+                assert main(command) == 0
+        finally:
+            os.umask(before)
+    modes = {name: (tmp_path / name).stat().st_mode & 0o777 for name in ("a.csv", "a.pdf", "b.csv", "c.sqlite", "d.xlsx", "e.xlsx", "f.sqlite")}
+    assert set(modes.values()) == {0o640}, modes
+    assert {p.name.partition("-")[0] for p in tmp_path.iterdir()} == {*modes, "rows.csv", "registry.sqlite"}
 
 
 def test_all_provinces_become_one_booklet(tmp_path: Path) -> None:

@@ -1,0 +1,28 @@
+"""Files that appear whole or not at all: whoever reads one meanwhile finds the old one or the new one, never a part."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A place to write what then appears at `path`, in place of what is there; nothing is left of it where writing fails.
+
+    Who may read it is as for any new file, by the umask. Raises OSError where it cannot be written.
+    """
+    target = path.resolve()  # a link stays a link
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        made = Path(folder) / "made"
+        yield made
+        made.replace(target)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """`content` as the file `path`, see `whole_file`. Raises OSError where it cannot be written."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        path.write_bytes(content)  # a pipe or a device cannot be put in another's place
+        return
+    with whole_file(path) as made:
+        made.write_bytes(content)
