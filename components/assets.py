@@ -63,14 +63,14 @@ class AssetRoute:
             gone = f"assets/{self._digests.pop(0)}/"
             self._answers = {path: answer for path, answer in self._answers.items() if not path.startswith(gone)}
 
-    def route(self) -> Route:
-        """The route; an address of another digest is not found."""
+    def route(self, base: str) -> Route:
+        """The route, below the path `base`; an address of another digest is not found."""
 
         async def serve(request: Request) -> Response:
             answer = self._answers.get(f"assets/{request.path_params['digest']}/{request.path_params['name']}")
             return Response(status_code=404) if answer is None else await answer(request)
 
-        return Route("/assets/{digest}/{name}", serve, methods=["GET", "HEAD"])
+        return Route(f"{base}/assets/{{digest}}/{{name}}", serve, methods=["GET", "HEAD"])
 
 
 def packed_response(name: str, content: bytes) -> Callable[[Request], Awaitable[Response]]:

@@ -11,7 +11,7 @@ from components import map_sheets
 from components.address_problems import status_of, text_of, words_of
 from components.panel import site_of
 from components.places import about_sheets, cluster_sheets, province_sheets, trade_sheets
-from components.site import atlas_of
+from components.site import atlas_of, base_path
 from components.table_export import PATH, SHEETS, SUBJECTS, sheet_csv
 from components.text import TEHRAN, Text
 from geo.atlas import Atlas
@@ -40,7 +40,7 @@ def csv_route() -> Route:
         headers = {"Content-Disposition": f'attachment; filename="{file}"', "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
-    return Route(f"/{PATH}/{{name}}", serve, methods=["GET"])
+    return Route(f"{base_path()}/{PATH}/{{name}}", serve, methods=["GET"])
 
 
 def _made(name: str, asked: list[tuple[str, str]]) -> tuple[str, bytes]:

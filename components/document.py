@@ -54,15 +54,19 @@ def document_routes() -> list[Route]:
             lang = "en" if request.query_params.get("lang") == "en" else "fa"
             return HTMLResponse(made[lang].replace(_FACTS, "" if page.path else _facts(lang), 1), headers={"Cache-Control": "no-cache"})
 
-        return Route(f"/{page.path}", serve, methods=["GET", "HEAD"])
+        return Route(f"{base_path()}/{page.path}", serve, methods=["GET", "HEAD"])
 
     def moved_route(old: str, new: str) -> Route:
         async def lead(request: Request) -> Response:
-            return RedirectResponse(f"{base_path()}/{new}{'?' if request.url.query else ''}{request.url.query}", status_code=301)
+            return RedirectResponse(f"{new}{'?' if request.url.query else ''}{request.url.query}", status_code=301)
 
-        return Route(f"/{old}", lead, methods=["GET", "HEAD"])
+        return Route(old, lead, methods=["GET", "HEAD"])
 
-    return [*(page_route(page) for page in PAGES), *(moved_route(old, new) for old, new in MOVED.items())]
+    base = base_path()
+    moved = {f"{base}/{old}": f"{base}/{new}" for old, new in MOVED.items()}
+    if base:  # what the first page names relative to itself is found only behind the slash
+        moved[base] = f"{base}/"
+    return [*(page_route(page) for page in PAGES), *(moved_route(old, new) for old, new in moved.items())]
 
 
 class MapFrameScripts:

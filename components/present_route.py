@@ -12,7 +12,7 @@ from starlette.routing import Route
 from components.address_problems import status_of, text_of, words_of
 from components.briefing.one_file import Stop, one_file
 from components.panel import site_of
-from components.site import atlas_of, data_folder
+from components.site import atlas_of, base_path, data_folder
 from components.story.current import stops_of, story_of
 from components.text import TEHRAN, Text
 from geo.errors import DataError, Problem
@@ -36,7 +36,7 @@ def present_route() -> Route:
             return _apology(text, [text.registry_trouble(error)], 503)
         return HTMLResponse(content, headers={"Cache-Control": "no-store"})
 
-    return Route(f"/{PATH}", serve, methods=["GET"])
+    return Route(f"{base_path()}/{PATH}", serve, methods=["GET"])
 
 
 def presentation(asked: Iterable[tuple[str, str]], address: str) -> bytes:

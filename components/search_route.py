@@ -115,4 +115,4 @@ def search_route() -> Route:
         except (DataError, RegistryError):
             return JSONResponse({"groups": [], "say": ""}, status_code=503, headers={"Cache-Control": "no-store"})
 
-    return Route(f"/{PATH}", serve, methods=["GET"])
+    return Route(f"{base_path()}/{PATH}", serve, methods=["GET"])

@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from components.records import newest, registry
-from components.site import data_folder, ground
+from components.site import base_path, data_folder, ground
 from geo.registry.errors import RegistryError
 
 PATH = "registry-version"
@@ -23,4 +23,4 @@ def version_route() -> Route:
             return JSONResponse({"version": None}, status_code=503, headers=headers)
         return JSONResponse({"version": found.token}, headers=headers)
 
-    return Route(f"/{PATH}", serve, methods=["GET"])
+    return Route(f"{base_path()}/{PATH}", serve, methods=["GET"])

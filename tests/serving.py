@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,17 +15,29 @@ ROOT = Path(__file__).parent.parent
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-@contextmanager
-def serving(app: Path, **settings: str) -> Iterator[str]:
-    """Serve `app` with environment `settings`, by default with a registry of its own; gives its address.
-
-    Should it not start, what it printed is in the error.
-    """
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.address", "127.0.0.1"]
-    address = f"http://127.0.0.1:{port}"
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(app: Path, *, options: Sequence[str] = (), below: str = "", **settings: str) -> Iterator[str]:
+    """Serve `app` with environment `settings`, by default with a registry of its own; gives its address.
+
+    options: more of `streamlit run`. below: the path it is served below, as `/atlas`. Should it not start, what it printed is in the error.
+    """
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.address", "127.0.0.1", *options]
+    command += ["--server.baseUrlPath", below] if below else []
+    with running(command, f"http://127.0.0.1:{port}{below}", **settings) as address:
+        yield address
+
+
+@contextmanager
+def running(command: Sequence[str], address: str, **settings: str) -> Iterator[str]:
+    """Run `command` from the checkout until the server that it starts answers at `address`."""
     with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory() as folder:
         own = {"PYTHONPATH": str(ROOT), "ATLAS_DATABASE_URL": f"sqlite:///{folder}/registry.sqlite"}
         server = subprocess.Popen(command, cwd=ROOT, env=os.environ | own | settings, stdout=said, stderr=subprocess.STDOUT)
