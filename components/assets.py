@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import mimetypes
+import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import cache
@@ -53,15 +54,20 @@ class AssetRoute:
     def __init__(self) -> None:
         self._answers: dict[str, Callable[[Request], Awaitable[Response]]] = {}
         self._digests: list[str] = []
+        self._adding = threading.Lock()
 
     def add(self, assets: Assets, *, keep: bool = False) -> None:
-        """Serve these too; with `keep`, for as long as the server runs."""
-        self._answers |= {assets.path(name): packed_response(name, content) for name, content in assets.files.items()}
-        if not keep and assets.digest not in self._digests:
-            self._digests.append(assets.digest)
-        while len(self._digests) > self.KEPT:
-            gone = f"assets/{self._digests.pop(0)}/"
-            self._answers = {path: answer for path, answer in self._answers.items() if not path.startswith(gone)}
+        """Serve these too; with `keep`, for as long as the server runs. Those given again count as given last."""
+        with self._adding:
+            if assets.digest in self._digests:
+                self._digests.append(self._digests.pop(self._digests.index(assets.digest)))
+                return
+            self._answers |= {assets.path(name): packed_response(name, content) for name, content in assets.files.items()}
+            if not keep:
+                self._digests.append(assets.digest)
+            while len(self._digests) > self.KEPT:
+                gone = f"assets/{self._digests.pop(0)}/"
+                self._answers = {path: answer for path, answer in self._answers.items() if not path.startswith(gone)}
 
     def route(self, base: str) -> Route:
         """The route, below the path `base`; an address of another digest is not found."""

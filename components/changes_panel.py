@@ -136,7 +136,7 @@ def compared_counts(atlas: Atlas, view: View, parts: list[Changes], text: Text) 
 
 def render(atlas: Atlas, selection: Selection, text: Text, cluster: str = "") -> None:
     """The fold, of one cluster alone where one is named; nothing is worked out until a beginning is chosen."""
-    _render(atlas, selection.view, text, lambda: [changed(atlas, selection, cluster)])
+    _render(atlas, selection.view, text, lambda: [changed(atlas, selection.view, cluster)])
 
 
 def render_compared(atlas: Atlas, view: View, text: Text) -> None:

@@ -18,7 +18,7 @@ from components.names import option_name, version_name
 from components.panel import panel
 from components.places.block import method_link
 from components.search_route import search_box
-from components.site import Site, selection
+from components.site import base_path, code_assets, selection
 from components.text import Text
 from geo.atlas import Atlas
 from geo.class_breaks import NO_RECORD, UNDEFINED
@@ -135,9 +135,8 @@ def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, 
     }
 
 
-def maps(site: Site, view: View, found: Comparison, text: Text) -> dict[str, Any]:
+def maps(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, Any]:
     """What each small map shows; outlines are fetched once by the browser."""
-    atlas = site.atlas
     points = atlas.clusters.geometry
     groups = atlas.group_of_stage[atlas.stage_codes]
     approximate = (atlas.clusters["precision"] != CITY).to_numpy()
@@ -154,7 +153,7 @@ def maps(site: Site, view: View, found: Comparison, text: Text) -> dict[str, Any
     undefined = any(UNDEFINED in s.classes.values() for s in found.maps)
     return {
         "title": text("compare.maps"),
-        "outlines": site.asset("overview.geojson"),
+        "outlines": f"{base_path()}/{code_assets().path('overview.geojson')}",
         "size": LAND,
         "maps": drawn,
         "legendTitle": text(f"metric.{found.metric}") if found.metric else None,
@@ -201,7 +200,7 @@ def pickers(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
 def head(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> dict[str, Any]:
     """Title, what is counted, how to add; while nothing is compared, where to begin."""
     kind = found.kind if found else ""
-    narrowed = clauses(atlas, selection(replace(view, choices={p: v for p, v in view.choices.items() if p != kind})), text) if kind != "cluster" else []
+    narrowed = clauses(atlas, selection(atlas, replace(view, choices={p: v for p, v in view.choices.items() if p != kind})), text) if kind != "cluster" else []
     full = len(view.compare) >= MAX_COMPARED
     return {
         "title": finding(atlas, view, found, text) if found else text("compare.title_none"),
@@ -252,20 +251,20 @@ def csv_file(atlas: Atlas, view: View, found: Comparison, text: Text) -> bytes:
     return marked_csv(pd.DataFrame(lines)[used], columns, text, is_invented=atlas.is_invented)
 
 
-def render(site: Site, view: View, found: Comparison | None, text: Text) -> None:
-    panel("comparison_head", head(site.atlas, view, found, text))
+def render(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> None:
+    panel("comparison_head", head(atlas, view, found, text))
     if found is None:
         return
     # few fit beside their table; more need the width, and the maps then stand in one row above it
     beside, under = st.columns([3, 5], gap="medium") if len(view.compare) <= BESIDE else (st.container(), st.container())
     with beside:
-        panel("small_maps", maps(site, view, found, text))
-        changes_panel.render_compared(site.atlas, view, text)
+        panel("small_maps", maps(atlas, view, found, text))
+        changes_panel.render_compared(atlas, view, text)
     with under:
-        panel("comparison", table(site.atlas, view, found, text))
+        panel("comparison", table(atlas, view, found, text))
         st.download_button(
             text("compare.csv"),
-            data=lambda: csv_file(site.atlas, view, found, text),
+            data=lambda: csv_file(atlas, view, found, text),
             file_name=comparison_file_name(view),
             mime="text/csv",
             on_click="ignore",

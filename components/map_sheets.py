@@ -13,7 +13,7 @@ SHOWN = (*GROUPS, "not_reported")
 @sheet("map-stages")
 def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Clusters at each stage, in this view and on file."""
-    table = selection(view).stages
+    table = selection(atlas, view).stages
     names = atlas.stages[f"name_{text.lang}"]
     found: list[Row] = [(code, names[code], int(table.at[code, "selected"]), int(table.at[code, "national"])) for code in table.index]
     return Sheet(
@@ -30,7 +30,7 @@ def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
 @sheet("map-provinces")
 def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Clusters of this view in each province that has one, by stage group, most first."""
-    table = selection(view).provinces
+    table = selection(atlas, view).provinces
     table = table[table["clusters"] > 0].sort_values("clusters", ascending=False)
     found: list[Row] = [(code, code, int(table.at[code, "clusters"]), *(int(table.at[code, g]) for g in SHOWN)) for code in table.index]
     return Sheet(

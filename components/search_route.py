@@ -1,6 +1,5 @@
 """The address that answers a search while it is typed: finds by kind, each with where it leads."""
 
-import threading
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -10,6 +9,7 @@ from starlette.routing import Route
 
 from components.comparing import item_name
 from components.links import page_link, page_of
+from components.memory import remembered
 from components.names import in_language
 from components.panel import site_of
 from components.site import base_path, data_folder, ground
@@ -24,8 +24,6 @@ from geo.view import COMPARED, LANGUAGES, View
 
 PATH = "search"
 KEPT = 2
-_indexes: dict[str, "Searched"] = {}
-_building = threading.Lock()
 
 
 class Searched:
@@ -39,18 +37,10 @@ class Searched:
         self.clusters_at = clusters_by_place(atlas, ground().gazetteer)
 
 
+@remembered(KEPT)
 def searched(atlas: Atlas) -> Searched:
     """The index of a version, made at its first search."""
-    found = _indexes.get(atlas.version)
-    if found is None:
-        with _building:
-            found = _indexes.get(atlas.version)
-            if found is None:
-                found = Searched(atlas)
-                while len(_indexes) >= KEPT:
-                    _indexes.pop(next(iter(_indexes)))
-                _indexes[atlas.version] = found
-    return found
+    return Searched(atlas)
 
 
 def answer(atlas: Atlas, query: str, lang: str, kind: str = "") -> dict[str, Any]:

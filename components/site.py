@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-import threading
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,10 +10,12 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from components import memory
 from components.assets import AssetRoute, Assets, build_assets, build_facts
+from components.memory import Shelf, remembered
 from components.records import newest, registry
 from geo.as_of import atlas_at
-from geo.atlas import Atlas, make_atlas
+from geo.atlas import Atlas, Identity, make_atlas
 from geo.comparison import Comparison, compare
 from geo.exports import column_headings
 from geo.ground import Ground, read_ground
@@ -29,11 +30,9 @@ DATES_KEPT = 48
 """Atlases at dates: as many as a play through the years has steps, and some."""
 
 asset_route = AssetRoute()
-_sites: dict[str, "Site"] = {}
-_selections: dict[tuple[str, View], Selection] = {}
-_comparisons: dict[tuple[str, View], Comparison | None] = {}
-_dates: dict[tuple[str, str], Atlas] = {}
-_building = threading.Lock()
+_sites = Shelf(SITES_KEPT)
+_newest: list["Site"] = []
+"""The Site of the newest version that was shown here; none before the first."""
 _loaded = 0
 
 
@@ -89,39 +88,34 @@ def site(number: int = 0) -> Site:
     """
     store = registry(ground(), data_folder())
     wanted = newest(store)
-    key = wanted.token if number in (0, wanted.number) else f"version {number}"
-    found = _sites.get(key)
-    if found is None:
-        with _building:
-            found = _sites.get(key)
-            if found is None:
-                atlas = make_atlas(ground(), store.snapshot(number or wanted.number))
-                found = Site(atlas, build_facts(atlas))
-                asset_route.add(found.facts)
-                while len(_sites) >= SITES_KEPT:
-                    _sites.pop(next(iter(_sites)))
-                _sites[key] = found
+    is_newest = number in (0, wanted.number)
+
+    def make() -> Site:
+        atlas = make_atlas(ground(), store.snapshot(number or wanted.number))
+        return Site(atlas, build_facts(atlas))
+
+    # before there is an Atlas, what the registry calls its version stands for it
+    found = _sites.recall(Identity(wanted.token if is_newest else f"version {number}", ""), make=make)
+    asset_route.add(found.facts)
+    if is_newest:
+        _newest[:] = [found]
     return found
 
 
 def atlas_of(view: View) -> Atlas:
     """The Atlas that `view` looks at: at its version, as known at its date."""
     present = site(view.version).atlas
-    if not view.as_of:
-        return present
-    key = (present.version, view.as_of)
-    found = _dates.get(key)
-    if found is None:
-        found = atlas_at(present, view.as_of)
-        while len(_dates) >= DATES_KEPT:
-            _dates.pop(next(iter(_dates)), None)
-        _dates[key] = found
-    return found
+    return _at_date(present, view.as_of) if view.as_of else present
+
+
+@remembered(DATES_KEPT)
+def _at_date(present: Atlas, as_of: str) -> Atlas:
+    return atlas_at(present, as_of)
 
 
 def newest_facts() -> Assets | None:
     """The records' files of the newest version that was shown here; None before the first."""
-    return next(reversed(_sites.values())).facts if _sites else None
+    return _newest[0].facts if _newest else None
 
 
 def settle() -> None:
@@ -140,39 +134,20 @@ def forget() -> None:
     ground.cache_clear()
     code_assets.cache_clear()
     headings.cache_clear()
-    _sites.clear()
-    _selections.clear()
-    _comparisons.clear()
-    _dates.clear()
+    _newest.clear()
+    memory.forget()
 
 
-def selection(view: View) -> Selection:
-    """What `view` shows, from those kept or anew."""
-    atlas = atlas_of(view)
-    key = (atlas.version, view)
-    found = _selections.get(key)
-    if found is None:
-        found = select(atlas, view)
-        while _selections and not _has_room(found):
-            _selections.pop(next(iter(_selections)), None)
-        _selections[key] = found
-    return found
+@remembered(ROWS_KEPT, lambda selection: max(selection.count, ROWS_KEPT // SELECTIONS_KEPT))
+def selection(atlas: Atlas, view: View) -> Selection:
+    """What `view` shows of `atlas`, the Atlas at its version and date."""
+    return select(atlas, view)
 
 
-def _has_room(found: Selection) -> bool:
-    kept = list(_selections.values())
-    return len(kept) < SELECTIONS_KEPT and sum(s.count for s in kept) + found.count <= ROWS_KEPT
-
-
-def comparison(view: View) -> Comparison | None:
-    """What `view` holds side by side, from those kept or anew."""
-    atlas = atlas_of(view)
-    key = (atlas.version, view)
-    if key not in _comparisons:
-        while len(_comparisons) >= SELECTIONS_KEPT:
-            _comparisons.pop(next(iter(_comparisons)), None)
-        _comparisons[key] = compare(atlas, view)
-    return _comparisons[key]
+@remembered(SELECTIONS_KEPT)
+def comparison(atlas: Atlas, view: View) -> Comparison | None:
+    """What `view` holds side by side."""
+    return compare(atlas, view)
 
 
 @cache

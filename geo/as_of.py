@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from geo.atlas import Atlas
+from geo.atlas import NEVER, Atlas
 from geo.jalali import jalali, span
 
 FIRST_YEAR = 1380
@@ -22,6 +22,11 @@ SHARED = ("province_codes", "trade_codes", "group_of_stage", "unknown_stage", "h
 def last_day_of(as_of: str) -> date:
     """The day that a date as Views write it means."""
     return span(as_of)[1]
+
+
+def known_until(as_of: str) -> int:
+    """The last day (proleptic ordinal) on which what counts at a date became known: at the present, all that is on record."""
+    return last_day_of(as_of).toordinal() if as_of else NEVER - 1
 
 
 def telling_events(atlas: Atlas, day: date) -> np.ndarray:

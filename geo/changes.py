@@ -8,12 +8,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+import pandas as pd
+
 from geo.jalali import span
 from geo.registry.difference import Difference
 from geo.registry.merge import Change, FieldChange
 from geo.registry.records import UNKNOWN
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Version
+from geo.registry.timeline import counted_from
 
 _STAGE_FIELDS = ("stage", "stage_date", "stage_as_reported")
 
@@ -70,21 +73,33 @@ def version_then(since: str, versions: Collection[Version], zone: tzinfo) -> int
     return max((v.number for v in versions if datetime.fromisoformat(v.at) < start), default=0)
 
 
-def changes(now: Snapshot, since: str, difference: Difference | None, asked: Collection[str], asked_then: Collection[str], compared: int) -> Changes:
+def changes(
+    now: Snapshot,
+    since: str,
+    difference: Difference | None,
+    asked: Collection[str],
+    asked_then: Collection[str],
+    compared: int,
+    until: date | None = None,
+) -> Changes:
     """What changed among the clusters `asked` for now and `asked_then`, those of the same View in the state compared with.
 
-    difference: from that state to `now`; None where the registry had none then.
+    difference: from that state to `now`; None where the registry had none then. until: the last day on which a step that is told was known, None
+    for the present.
     """
     day = first_day(since)
     mine, then = set(asked), set(asked_then)
-    moves = {} if day is None else {m.cluster_id: m for m in _dated(now, day) if m.cluster_id in mine}
+    known = counted_from(now.stage_events)
+    if until:
+        known = known[known["known"] <= until.toordinal()]
+    moves = {} if day is None else {m.cluster_id: m for m in _dated(known, now.sources, day) if m.cluster_id in mine}
     if difference is None:
         return Changes((), _in_order(moves), (), ())
     corrected = []
     for change in (c for c in difference.changed if c.cluster_id in mine | then):
         stage, written = (next((f for f in change.fields if f.field == name), None) for name in ("stage", "stage_date"))
         # a step that the registry only now heard of, dated before the day asked for, is a correction of its record
-        if stage and change.cluster_id not in moves and (day is None or not (written and written.new)):
+        if stage and change.cluster_id not in moves and (day is None or not (written and written.new)) and (not until or _is_told(known, change, stage)):
             date_now = written.new if written else ""
             moves[change.cluster_id] = Move(
                 change.cluster_id, _stage(stage.old), _stage(stage.new), date_now, source=_source(now, change.cluster_id, stage.new)
@@ -108,25 +123,30 @@ def together(parts: Collection[Changes]) -> Changes:
     return Changes(added, _in_order(moved), tuple(corrected.values()), tuple(removed.values()), compared)
 
 
-def _dated(now: Snapshot, day: date) -> list[Move]:
+def _dated(events: pd.DataFrame, named: pd.DataFrame, day: date) -> list[Move]:
     """The latest dated step of each cluster that may have been taken on `day` or later, from the stage before the first such."""
-    sources = {str(s): (str(t), str(u)) for s, t, u in now.sources.itertuples(index=False)}
-    steps: dict[str, list[tuple[date, date, str, str, str]]] = {}
-    for e in now.stage_events.itertuples(index=False):
-        if e.date and e.stage != UNKNOWN:
-            first, last = span(str(e.date))
-            steps.setdefault(str(e.cluster_id), []).append((last, first, str(e.stage), str(e.date), str(e.source_id)))
-    moves = []
+    sources = {str(s): (str(t), str(u)) for s, t, u in named.itertuples(index=False)}
+    steps: dict[str, list[tuple[int, int, str, str, str]]] = {}
+    dated = events[(events["date"] != "") & (events["stage"] != UNKNOWN)]
+    columns = (dated[c].tolist() for c in ("cluster_id", "last", "first", "stage", "date", "source_id"))
+    for cluster, *step in zip(*columns, strict=True):
+        steps.setdefault(cluster, []).append((step[0], step[1], step[2], step[3], step[4]))
+    moves, start = [], day.toordinal()
     for cluster, taken in steps.items():
         taken.sort()
-        later = [s for s in taken if s[0] >= day]
+        later = [s for s in taken if s[0] >= start]
         if later:
-            earlier = [s for s in taken if s[0] < day]
-            last, first, stage, written, source = later[-1]
+            earlier = [s for s in taken if s[0] < start]
+            _, first, stage, written, source = later[-1]
             before = earlier[-1][2] if earlier else ""
             if stage != before:
-                moves.append(Move(cluster, before, stage, written, first >= day, sources.get(source, ("", ""))))
+                moves.append(Move(cluster, before, stage, written, first >= start, sources.get(source, ("", ""))))
     return moves
+
+
+def _is_told(known: pd.DataFrame, change: Change, stage: FieldChange) -> bool:
+    """Whether an event among those known says that the cluster came to that stage; a stage taken back is told by the registry alone."""
+    return stage.new == UNKNOWN or bool(((known["cluster_id"] == change.cluster_id) & (known["stage"] == stage.new)).any())
 
 
 def _source(now: Snapshot, cluster: str, stage: str) -> tuple[str, str]:

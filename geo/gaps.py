@@ -1,4 +1,5 @@
-"""Gaps: what the record of a cluster does not say. Each is a thing an office can find out and write down."""
+"""Gaps: what the record of a cluster does not say. Each is a thing an office can find out and write down, so what is on file today is no gap, whatever
+date the reader looks at."""
 
 import numpy as np
 
@@ -10,6 +11,7 @@ GAPS = ("stage", "stage_date", "city", "trade", "product", "firms", "employment"
 
 def gaps(atlas: Atlas) -> dict[str, np.ndarray]:
     """For each of GAPS a mask over the clusters: which lack it. A figure lacks a date or source only where there is a figure."""
+    atlas = atlas.present or atlas
     clusters, content = atlas.clusters, atlas.content
     ids = clusters["cluster_id"]
     figures = content.observations

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.as_of import last_day_of
-from geo.atlas import GROUPS, NEVER, Atlas
+from geo.as_of import known_until
+from geo.atlas import GROUPS, Atlas
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Flow:
 
 def known_by(atlas: Atlas, rows: np.ndarray) -> np.ndarray:
     """Whether an event of each stage is known by the Atlas's date, by cluster of `rows` and stage."""
-    return (atlas.present or atlas).reached_on[rows] <= (last_day_of(atlas.as_of).toordinal() if atlas.as_of else NEVER - 1)
+    return (atlas.present or atlas).reached_on[rows] <= known_until(atlas.as_of)
 
 
 def flow(atlas: Atlas, rows: np.ndarray) -> Flow:

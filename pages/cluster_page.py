@@ -12,14 +12,14 @@ from components.text import Text
 view = st.session_state[VIEW]
 text, atlas = Text(view.lang), atlas_of(view)
 if has_other_filters(view, "province", "trade"):
-    filters.render_sentence(atlas, selection(without(view, "province", "trade") if view.cluster else view), text)
+    filters.render_sentence(atlas, selection(atlas, without(view, "province", "trade") if view.cluster else view), text)
 if view.cluster:
     block.render(*cluster_panel.one_cluster(atlas, view, text))
-    changes_panel.render(atlas, selection(view), text, view.cluster)
+    changes_panel.render(atlas, selection(atlas, view), text, view.cluster)
     compare_bar.render(atlas, view, text)
 else:
     written = wrong_link.named_in_vain("cluster")
     head = {"kicker": text("nav.cluster"), "title": text("cluster.all"), "notices": [text("cluster.choose")]}
     block.render(head, wrong_link.blocks(atlas, view, text, "cluster", written) if written else [])
-    export_bar.render(atlas, selection(view), text)
-    table.render(atlas, selection(view), text, leads=True)
+    export_bar.render(atlas, selection(atlas, view), text)
+    table.render(atlas, selection(atlas, view), text, leads=True)

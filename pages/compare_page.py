@@ -4,8 +4,9 @@ import streamlit as st
 
 from components import comparison_panel
 from components.panel import VIEW
-from components.site import comparison, site
+from components.site import atlas_of, comparison
 from components.text import Text
 
 view = st.session_state[VIEW]
-comparison_panel.render(site(view.version), view, comparison(view), Text(view.lang))
+atlas = atlas_of(view)
+comparison_panel.render(atlas, view, comparison(atlas, view), Text(view.lang))

@@ -10,7 +10,7 @@ from components.text import Text
 
 view = st.session_state[VIEW]
 here, atlas = site(view.version), atlas_of(view)
-chosen = selection(view)
+chosen = selection(atlas, view)
 text = Text(chosen.view.lang)
 
 top = st.container()

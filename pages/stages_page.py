@@ -21,7 +21,8 @@ from components.site import atlas_of, selection
 from components.text import Text
 
 view = st.session_state[VIEW]
-atlas, chosen, text = atlas_of(view), selection(view), Text(view.lang)
+atlas, text = atlas_of(view), Text(view.lang)
+chosen = selection(atlas, view)
 
 filters.render_sentence(atlas, chosen, text)
 as_of_panel.render(atlas, chosen, text)

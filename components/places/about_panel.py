@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from components.memory import remembered
 from components.places.about_sheets import used_sources
 from components.places.block import Blocks, block, render, sheet_block
-from components.places.kept import kept
 from components.site import ground
 from components.text import Text
 from geo.atlas import Atlas
@@ -19,7 +19,7 @@ METHODS = (
 SOURCES_SHOWN = 150
 
 
-@kept
+@remembered()
 def about(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
     """The whole page; its contents lead to every part of it."""
     sources = used_sources(atlas)

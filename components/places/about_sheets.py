@@ -2,8 +2,8 @@
 
 import pandas as pd
 
+from components.memory import remembered
 from components.names import in_language
-from components.places.kept import kept_by_version
 from components.places.province_sheets import TOTALS, code_and_name
 from components.table_export import Column, Row, Sheet, sheet
 from components.text import Text
@@ -55,7 +55,7 @@ def _numbers(text: Text) -> list[Column]:
     return [Column(text(f"place.{c}"), True, text.number, none=text("figures.official_none")) for c in TOTALS]
 
 
-@kept_by_version
+@remembered(3)
 def used_sources(atlas: Atlas) -> pd.DataFrame:
     """Every source, most used first: title, url, clusters (records that name it), rows (events, observations and tags that do)."""
     content = atlas.content

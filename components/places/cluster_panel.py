@@ -7,11 +7,11 @@ import pandas as pd
 
 from components.card import place_text
 from components.links import page_link
+from components.memory import remembered
 from components.names import in_language
 from components.places import block
 from components.places.block import Blocks, fact, method_link, sheet_block
 from components.places.cluster_sheets import events_in_order, figure_rows, history_of, own, sourced
-from components.places.kept import kept
 from components.places.outline import FOCUSABLE, cluster_map
 from components.places.subject import rows, subject_link, without
 from components.site import data_folder, ground
@@ -26,7 +26,7 @@ CORNERS = ("cluster", "government", "university")
 """Bodies that are the corners of the triangle."""
 
 
-@kept
+@remembered()
 def one_cluster(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
     """What the page about a cluster says."""
     row = atlas.row_of[view.cluster]

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from components.memory import remembered
 from components.names import in_language
-from components.places.kept import kept
 from components.places.subject import cluster_name, rows, subject_link, without
 from components.records import registry
 from components.site import data_folder, ground
@@ -139,7 +139,7 @@ def _near(atlas: Atlas, view: View, text: Text, row: int, others: np.ndarray) ->
     )
 
 
-@kept
+@remembered()
 def history_of(atlas: Atlas, view: View, _text: Text) -> list[Step]:
     """What each version of the registry up to the one looked at did to the View's cluster."""
     return record_history(registry(ground(), data_folder()), view.cluster, atlas.stages.index, atlas.number) if atlas.number else []

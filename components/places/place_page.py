@@ -33,7 +33,7 @@ def render(view: View, kind: str, one: Content, every: Content) -> None:
     """kind: `province` or `trade`. one, every: head and blocks of the page about one, and about all."""
     text, atlas = Text(view.lang), atlas_of(view)
     if view.chosen(kind):
-        chosen = selection(only(view, kind))
+        chosen = selection(atlas, only(view, kind))
         if has_other_filters(view, kind):
             filters.render_sentence(atlas, chosen, text)
         head, blocks = one(atlas, view, text)
@@ -46,7 +46,7 @@ def render(view: View, kind: str, one: Content, every: Content) -> None:
             table.render(atlas, chosen, text, leads=True)
         return
     if has_other_filters(view):
-        filters.render_sentence(atlas, selection(view), text)
+        filters.render_sentence(atlas, selection(atlas, view), text)
     head, blocks = every(atlas, view, text)
     written = wrong_link.named_in_vain(kind)
     block.render(head, [*(wrong_link.blocks(atlas, view, text, kind, written) if written else []), *blocks])

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from components.memory import remembered
 from components.places import block
 from components.places.block import Blocks, fact, method_link, sheet_block
-from components.places.kept import kept
 from components.places.outline import province_map
 from components.places.province_sheets import gaps_of, in_order, name_of, province_of, standing_of
 from components.places.stage_bars import stage_bars
@@ -26,7 +26,7 @@ NAMED = 20
 ALIKE = 8
 
 
-@kept
+@remembered()
 def every_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
     """The list of all provinces."""
     stand = standing_of(atlas, view)
@@ -37,7 +37,7 @@ def every_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any]
     return head, [listed | {"wide": True}]
 
 
-@kept
+@remembered()
 def one_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
     """What the page about a province says."""
     code = province_of(view)

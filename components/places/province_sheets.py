@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from components.memory import remembered
 from components.names import in_language
-from components.places.kept import kept_by_version
 from components.places.subject import cluster_names, only, rows, subject_link, without
 from components.table_export import Column, Row, Sheet, sheet
 from components.text import Text
@@ -20,7 +20,7 @@ from geo.profile import KINDS, Standing, alike, stage_mix, standing, trade_mix
 from geo.view import View
 
 TOTALS = ("identified", "completed", "in_progress")
-gaps_of = kept_by_version(gaps)
+gaps_of = remembered(3)(gaps)
 
 
 def province_of(view: View) -> str:

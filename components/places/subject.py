@@ -72,7 +72,7 @@ def with_choice(view: View, param: str, values: tuple[str, ...]) -> View:
 
 def rows(atlas: Atlas, view: View) -> np.ndarray:
     """Positions in the Atlas of the clusters that `view` shows."""
-    return rows_of(atlas, selection(view).clusters)
+    return rows_of(atlas, selection(atlas, view).clusters)
 
 
 def has_other_filters(view: View, *own: str) -> bool:

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from components.memory import remembered
 from components.places import block
 from components.places.block import Blocks, fact, method_link, sheet_block
-from components.places.kept import kept
 from components.places.outline import country_map
 from components.places.stage_bars import stage_bars
 from components.places.subject import only, rows, subject_link, without
@@ -17,14 +17,14 @@ from geo.filters import FILTERS
 from geo.view import View
 
 
-@kept
+@remembered()
 def every_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
     """The list of all trades."""
     listed = sheet_block(atlas, view, text, "trades", text("trade.all_title"), method="trade", source=text("place.records_source"), wide=True)
     return {"kicker": text("nav.trade"), "title": text("trade.all", n=len(used_trades(atlas, view))), "notices": [text("trade.choose")]}, [listed]
 
 
-@kept
+@remembered()
 def one_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
     """What the page about a trade says."""
     here = rows(atlas, only(view, "trade"))

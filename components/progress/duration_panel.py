@@ -24,13 +24,13 @@ POINTS = 160
 def curve_of(base: Facts, name: str) -> Survival | None:
     """The curve of a span; None where fewer than ENOUGH spells have ended."""
     mine = spells_of(base, name)
-    return kept(("curve", base.key, name), lambda: survival(mine.months, mine.ended) if mine.ended.sum() >= ENOUGH else None)
+    return kept(base, "curve", name, make=lambda: survival(mine.months, mine.ended) if mine.ended.sum() >= ENOUGH else None)
 
 
 def readings(base: Facts, name: str) -> tuple[float, float]:
     """The median if every date fell so as to make the spells shortest, and longest."""
     mine = spells_of(base, name)
-    return kept(("readings", base.key, name), lambda: (median(mine.shortest, mine.ended), median(mine.longest, mine.ended)))
+    return kept(base, "readings", name, make=lambda: (median(mine.shortest, mine.ended), median(mine.longest, mine.ended)))
 
 
 def by_group(base: Facts, name: str, grouping: str) -> tuple[list[tuple[int, Survival]], int]:
@@ -51,7 +51,7 @@ def by_group(base: Facts, name: str, grouping: str) -> tuple[list[tuple[int, Sur
         found.sort(key=lambda item: -np.nan_to_num(item[1].median, nan=np.inf))
         return found, int(((begun > 0) & (ended < ENOUGH)).sum())
 
-    return kept(("groups", base.key, name, grouping), make)
+    return kept(base, "groups", name, grouping, make=make)
 
 
 def span_name(base: Facts, name: str, text: Text) -> str:

@@ -1,51 +1,44 @@
-"""What the panels of time work on, kept by data version, day and filters, so that a change of one setting computes only what hangs on it."""
+"""What the panels of time work on, kept by Atlas, day and filters, so that a change of one setting computes only what hangs on it."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
+from components.memory import Shelf, remembered
 from components.progress.dates import until
+from geo.as_of import known_until
 from geo.atlas import Atlas
 from geo.progress.clock import DAYS_A_MONTH, FINISHED, UNDER_WAY, Thresholds, project_clock
 from geo.progress.duration import ENOUGH, SPAN_OF, Spells, spells
 from geo.progress.outlook import Course, Outlook, Queue, course, outlook, recent_starts
 from geo.progress.ranking import CRITERIA, WAITING, Ranking, distances, mark_table, ranking
-from geo.progress.steps import Bools, Entries, Ints, entries, read_steps
+from geo.progress.steps import Bools, Entries, Ints, Steps, entries, read_steps
 from geo.registry.records import present_figures
 from geo.selection import Selection
 from geo.settings import read_weights
 from geo.view import View
 
 Made = TypeVar("Made")
-KEPT = 128
-_NOT_KEPT = object()
-_kept: dict[Hashable, Any] = {}
-
-
-def kept(key: Hashable, make: Callable[[], Made]) -> Made:
-    """What was made for `key`, or is made now. A reader's own change never waits for another's."""
-    found = _kept.get(key, _NOT_KEPT)
-    if found is not _NOT_KEPT:
-        return cast(Made, found)
-    made = make()
-    while len(_kept) >= KEPT:
-        _kept.pop(next(iter(_kept)), None)
-    _kept[key] = made
-    return made
+DAYS_KEPT, CELLS_KEPT = 48, 4_000_000
+"""Entries for all visitors, and the cells that they may hold together."""
+_by_facts = Shelf(128)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The filtered clusters as of a day. rows, stage: positions in the Atlas's frames, in the Selection's order. mask: one a cluster of the Atlas."""
+    """The filtered clusters as of a day. rows, stage: positions in the Atlas's frames, in the Selection's order. mask: one a cluster of the Atlas.
+
+    filters: what of the View decides which clusters these are.
+    """
 
     atlas: Atlas
     selection: Selection
     day: date
-    key: tuple[Hashable, ...]
+    filters: Hashable
     found: Entries
     rows: Ints
     stage: Ints
@@ -60,16 +53,23 @@ class Facts:
 def facts(atlas: Atlas, selection: Selection) -> Facts:
     """The Facts of what is selected."""
     view, day = selection.view, until(selection.view)
-    key = (atlas.version, day, tuple(sorted(view.choices.items())), view.text)
+    rows = np.sort(selection.rows)
+    return Facts(atlas, selection, day, (tuple(sorted(view.choices.items())), view.text), _entries(atlas, day), rows, atlas.stage_codes[rows])
 
-    def arrays() -> tuple[Entries, Ints, Ints]:
-        steps = kept(("steps", atlas.version), lambda: read_steps(atlas.content.stage_events, atlas.row_of, atlas.stages.index))
-        found = kept(("entries", atlas.version, day), lambda: entries(steps, day))
-        rows = np.sort(selection.clusters.index.to_numpy(dtype=np.int64))
-        stage = atlas.stages.index.get_indexer(selection.clusters.loc[rows, "stage"]).astype(np.int64)
-        return found, rows, stage
 
-    return Facts(atlas, selection, day, key, *kept(("arrays", key), arrays))
+def kept(base: Facts, *asked: Hashable, make: Callable[[], Made]) -> Made:
+    """What `make` gives of these Facts for what is asked, made once."""
+    return _by_facts.recall(base.atlas, base.day, base.filters, *asked, make=make)
+
+
+@remembered(3)
+def _steps(present: Atlas) -> Steps:
+    return read_steps(present.events, len(present.clusters), present.stages.index)
+
+
+@remembered(CELLS_KEPT, lambda found: max(found.event.size, CELLS_KEPT // DAYS_KEPT))
+def _entries(atlas: Atlas, day: date) -> Entries:
+    return entries(_steps(atlas.present or atlas), day, known_until(atlas.as_of))
 
 
 def thresholds(view: View) -> Thresholds:
@@ -79,12 +79,18 @@ def thresholds(view: View) -> Thresholds:
 def clock_of(base: Facts) -> pd.DataFrame:
     """The project clock of the filtered clusters (geo/progress/clock.py), by the reader's thresholds."""
     limits = thresholds(base.selection.view)
-    return kept(("clock", base.key, limits), lambda: project_clock(base.found, base.rows, base.stage, limits))
+    return kept(base, "clock", limits, make=lambda: project_clock(base.found, base.rows, base.stage, limits))
 
 
 def spells_of(base: Facts, name: str) -> Spells:
     """The spells of a span, of the filtered clusters."""
-    return kept(("spells", base.key, name), lambda: spells(base.found, SPAN_OF[name], base.mask))
+    return kept(base, "spells", name, make=lambda: spells(base.found, SPAN_OF[name], base.mask))
+
+
+@remembered(8)
+def _spells_of_all(atlas: Atlas, day: date) -> Spells:
+    """The spells of whole projects, of every cluster on file."""
+    return spells(_entries(atlas, day), SPAN_OF["project"], np.ones(len(atlas.clusters), dtype=bool))
 
 
 @dataclass(frozen=True)
@@ -110,16 +116,15 @@ def outlook_of(base: Facts) -> OutlookFacts:
         under_way = clock[clock["is_under_way"] & ~clock["licensed"]]
         mine, basis = spells_of(base, "project"), "selected"
         if mine.ended.sum() < ENOUGH:
-            everyone = np.ones(len(base.atlas.clusters), dtype=bool)
-            mine, basis = kept(("spells", base.key[:2]), lambda: spells(base.found, SPAN_OF["project"], everyone)), "all"
+            mine, basis = _spells_of_all(base.atlas, base.day), "all"
         contract = base.found.column("contracted")
         stopped = (base.stage == base.found.column("stopped")) & base.found.reached[base.rows, contract]
         finished = np.isin(base.stage, [base.found.column(s) for s in FINISHED])
         steps, start = base.found.steps, under_way["start_event"].to_numpy()
         # as durations are measured: from the middle of the days that a date may mean
-        middle = (np.append(steps.first, np.nan)[start] + base.found.day_or_before(np.append(steps.last, np.nan)[start])) / 2
+        first, last = (base.found.day_or_before(np.append(days, np.nan)[start]) for days in (steps.first, steps.last))
         queue = Queue(
-            elapsed=np.maximum((base.found.day - middle) / DAYS_A_MONTH, 0.0),
+            elapsed=np.maximum((base.found.day - (first + last) / 2) / DAYS_A_MONTH, 0.0),
             waiting=int(np.isin(base.stage, [base.found.column(s) for s in WAITING]).sum()),
             stopped=int(stopped.sum()),
             finished=int(finished.sum()),
@@ -128,12 +133,12 @@ def outlook_of(base: Facts) -> OutlookFacts:
         return course(mine, queue, base.day, seed), recent, basis, int(mine.ended.sum())
 
     def make() -> OutlookFacts:
-        way, recent, basis, ended = kept(("course", base.key, seed), rests_on)
+        way, recent, basis, ended = kept(base, "course", seed, make=rests_on)
         a_year = float(starts) if starts else float(round(recent))
         result = outlook(way, a_year)
         return OutlookFacts(result, way.queue, a_year, recent, basis if result.from_records else "procedure", ended, seed)
 
-    return kept(("outlook", base.key, starts, seed), make)
+    return kept(base, "outlook", starts, seed, make=make)
 
 
 def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -169,7 +174,7 @@ def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
         )
         return figures, mark_table(figures, figures["unit"])
 
-    return kept(("candidates", base.key), make)
+    return kept(base, "candidates", make=make)
 
 
 def ranking_of(base: Facts) -> Ranking:
@@ -181,4 +186,4 @@ def ranking_of(base: Facts) -> Ranking:
         figures, marks = candidates(base)
         return ranking(figures, marks, read_weights(settings[0]) or dict.fromkeys(CRITERIA, 0), settings[1], settings[2])
 
-    return kept(("ranking", base.key, settings), make)
+    return kept(base, "ranking", settings, make=make)

@@ -86,7 +86,7 @@ def moved_since(atlas: Atlas, selection: Selection) -> pd.DataFrame:
         members = atlas.clusters.index.get_indexer(selection.clusters.index)
         return moves(atlas.present or atlas, members, last_day_of(since(view)), until(view) if view.as_of else None)
 
-    return kept(("moves", facts(atlas, selection).key, since(view)), make)
+    return kept(facts(atlas, selection), "moves", since(view), make=make)
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:

@@ -29,7 +29,8 @@ def add(view: View) -> bool:
 
 def _slide(at: int, slide: Slide, view: View, text: Text) -> dict[str, Any]:
     shown, ignored = slide_view(slide, text.lang)
-    atlas, chosen = atlas_of(shown), selection(shown)
+    atlas = atlas_of(shown)
+    chosen = selection(atlas, shown)
     put = dict.fromkeys(slide_query(view), "") | slide_query(shown)
     return {
         "at": at,

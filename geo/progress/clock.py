@@ -90,7 +90,7 @@ def programmes(found: Entries, row: int) -> list[tuple[str, float]]:
     steps = found.steps
     low, high = np.searchsorted(steps.cluster, [row, row + 1])
     mine = np.arange(low, high)
-    mine = mine[(steps.stage[mine] == found.column("implementation")) & ~np.isnan(steps.last[mine]) & (steps.known[mine] <= found.day)]
+    mine = mine[(steps.stage[mine] == found.column("implementation")) & ~np.isnan(steps.last[mine]) & (steps.known[mine] <= found.known_until)]
     return [(str(steps.written[e]), float(steps.last[e])) for e in mine]
 
 

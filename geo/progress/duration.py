@@ -84,12 +84,11 @@ def spells(found: Entries, span: Span, mask: Bools) -> Spells:
     unknown = began & ~has_end & (found.reached[:, beyond].any(axis=1) | (found.reached[:, stopped] & ~has_stop))
     counted = np.flatnonzero(began & ~unknown)
     ended = has_end[counted]
-    first, last = found.first[counted, start], found.day_or_before(found.last[counted, start])
+    first, last = (found.day_or_before(days[counted, start]) for days in (found.first, found.last))
     today = np.full(len(counted), float(found.day))
     closing = np.where(ended, end, stopped)
     is_dated = ended | has_stop[counted]
-    until_first = np.where(is_dated, found.first[counted, closing], today)
-    until_last = np.where(is_dated, found.day_or_before(found.last[counted, closing]), today)
+    until_first, until_last = (np.where(is_dated, found.day_or_before(days[counted, closing]), today) for days in (found.first, found.last))
     backwards = until_last < first
     forward = ~backwards
 

@@ -1,11 +1,9 @@
 """Steps: the stage events as arrays, and which of them were known on a day.
 
-A day is counted as in the proleptic Gregorian calendar (`date.toordinal`), as a float; NaN where nothing is on file. A date known to the year or
-month spans days: an event counts as known from the last of them, or from the day it was recorded where that falls among them. What is undated
-is known from the day it was recorded.
+A day is counted as in the proleptic Gregorian calendar (`date.toordinal`), as a float; NaN where nothing is on file. From which day an event counts is
+said in geo/registry/timeline.py.
 """
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -35,8 +33,8 @@ NONE = -1
 class Steps:
     """Every stage event of the clusters on file, one place an event; sorted by cluster, stage and last day.
 
-    cluster, stage: positions in the Atlas's frames. first, last: days of its date. known: day from which it counts. written: its date as
-    reported. source: its source_id. sources: how many. strangers: events of clusters that are not on file, left out.
+    cluster, stage: positions in the Atlas's frames. first, last: days of its date, NaN for none. known: day from which it counts. written: its date
+    as reported. source: its source_id. sources: how many.
     """
 
     stages: tuple[str, ...]
@@ -49,13 +47,13 @@ class Steps:
     written: Texts
     source: Texts
     sources: int
-    strangers: int
 
 
 @dataclass(frozen=True)
 class Entries:
-    """What was known on `day`: for each cluster (row) and stage (column) its earliest date.
+    """What was known: for each cluster (row) and stage (column) its earliest date.
 
+    day: on which times are measured; known_until: the last day on which an event that counts became known.
     event: position in `steps`, NONE where undated or not on file. first, last: days of that date. reached: an event of that stage is on file,
     dated or not. newest: position of the latest dated event of each cluster, NONE for none; newest_day: the last day of its date.
     later: dated events left out because they were not yet known. dated, undated: events that were.
@@ -63,6 +61,7 @@ class Entries:
 
     steps: Steps
     day: int
+    known_until: int
     event: Ints
     first: Floats
     last: Floats
@@ -86,38 +85,33 @@ class Entries:
         return np.minimum(days, float(self.day))
 
 
-def read_steps(events: pd.DataFrame, row_of: Mapping[str, int], stages: pd.Index) -> Steps:
-    """The Steps of a registry's stage_events. A date that is none counts as undated; a double counts once."""
+def read_steps(events: pd.DataFrame, clusters: int, stages: pd.Index) -> Steps:
+    """The Steps of `Atlas.events`, of so many clusters. A double counts once."""
     unique = events.drop_duplicates(["cluster_id", "stage", "date", "recorded"])
-    rows = np.array([row_of.get(c, NONE) for c in unique["cluster_id"].tolist()], dtype=np.int64)
+    rows = unique["row"].to_numpy(dtype=np.int64)
     codes = np.asarray(stages.get_indexer(unique["stage"]), dtype=np.int64)
-    days = {written: days_of(written) for written in {*unique["date"].unique(), *unique["recorded"].unique()}}
-    spans = np.array([days[w] for w in unique["date"].tolist()], dtype=float).reshape(-1, 2)
-    recorded = np.array([days[w][1] for w in unique["recorded"].tolist()], dtype=float)
-    first, last = spans[:, 0], spans[:, 1]
-    within = recorded >= first
-    known = np.where(np.isnan(last), recorded, np.where(within, np.fmin(last, recorded), last))
-    keep = np.flatnonzero((rows >= 0) & (codes >= 0))
+    is_dated = (unique["date"] != "").to_numpy()
+    first, last = (np.where(is_dated, unique[name].to_numpy(dtype=float), np.nan) for name in ("first", "last"))
+    keep = np.flatnonzero(codes >= 0)
     keep = keep[np.lexsort((np.nan_to_num(last[keep], nan=np.inf), codes[keep], rows[keep]))]
     return Steps(
         stages=tuple(stages),
-        clusters=len(row_of),
+        clusters=clusters,
         cluster=rows[keep],
         stage=codes[keep],
         first=first[keep],
         last=last[keep],
-        known=np.nan_to_num(known[keep], nan=-np.inf),
+        known=unique["known"].to_numpy(dtype=float)[keep],
         written=unique["date"].to_numpy(dtype=object)[keep],
         source=unique["source_id"].to_numpy(dtype=object)[keep],
         sources=len({s for s in unique["source_id"].to_numpy(dtype=object)[keep].tolist() if s}),
-        strangers=int((rows < 0).sum()),
     )
 
 
-def entries(steps: Steps, day: date) -> Entries:
-    """What `steps` say was known on `day`."""
-    today, shape = day.toordinal(), (steps.clusters, len(steps.stages))
-    is_dated, is_known = ~np.isnan(steps.last), steps.known <= today
+def entries(steps: Steps, day: date, known_until: int) -> Entries:
+    """What `steps` say was known by the day `known_until` (geo/as_of.py), with times measured on `day`."""
+    shape = (steps.clusters, len(steps.stages))
+    is_dated, is_known = ~np.isnan(steps.last), steps.known <= known_until
     mine = np.flatnonzero(is_dated & is_known)
     event = np.full(shape, NONE, dtype=np.int64)
     earliest = mine[_is_first_of_run(steps.cluster[mine] * len(steps.stages) + steps.stage[mine])]
@@ -133,7 +127,8 @@ def entries(steps: Steps, day: date) -> Entries:
     place = np.where(event < 0, missing, event)
     return Entries(
         steps=steps,
-        day=today,
+        day=day.toordinal(),
+        known_until=known_until,
         event=event,
         first=first[place],
         last=last[place],

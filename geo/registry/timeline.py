@@ -20,20 +20,25 @@ UNKNOWN = "unknown"
 """The stage of a report that names none: known only to have been made."""
 
 
-def with_days(events: pd.DataFrame, stages: pd.Index) -> pd.DataFrame:
-    """stage_events with `first` and `last` day of what each says and `known`, the day from which it counts (proleptic ordinals), and `place`,
-    the position of its stage in `stages`, -1 for UNKNOWN; in the order in which they count, cluster by cluster."""
+def counted_from(events: pd.DataFrame) -> pd.DataFrame:
+    """stage_events with `first` and `last` day of what each says, those of recording where it has no date, and `known`, the day from which it counts
+    (proleptic ordinals)."""
     recorded = events["recorded"].map({d: date.fromisoformat(d).toordinal() for d in events["recorded"].unique()}).to_numpy(dtype=int)
     spans = {d: tuple(day.toordinal() for day in span(d)) for d in events["date"].unique() if d}
     is_dated = (events["date"] != "").to_numpy()
     first, last = (
         np.where(is_dated, events["date"].map({d: ends[end] for d, ends in spans.items()}).fillna(0).to_numpy(dtype=int), recorded) for end in (0, 1)
     )
+    return events.assign(first=first, last=last, known=np.minimum(last, recorded))
+
+
+def with_days(events: pd.DataFrame, stages: pd.Index) -> pd.DataFrame:
+    """What `counted_from` gives, and `place`, the position of each event's stage in `stages`, -1 for UNKNOWN; in the order in which they count, cluster
+    by cluster."""
+    events = counted_from(events)
     place = np.where(events["stage"] == UNKNOWN, -1, stages.get_indexer(events["stage"]))
-    known = np.minimum(last, recorded)
     owner = pd.factorize(events["cluster_id"], sort=True)[0]
-    order = np.lexsort((place, last, known, owner))
-    return events.assign(first=first, last=last, known=known, place=place).iloc[order]
+    return events.assign(place=place).iloc[np.lexsort((place, events["last"], events["known"], owner))]
 
 
 def stage_changes(ordered: pd.DataFrame) -> pd.DataFrame:

@@ -92,7 +92,7 @@ def test_a_row_orders_the_columns_one_way_then_the_other() -> None:
 def test_the_file_of_the_comparison_is_the_table_with_numbers_as_numbers() -> None:
     atlas, text = site().atlas, Text("en")
     view = read_view({"lang": "en", "compare": "province:IR-10,province:IR-21"}, atlas)[0]
-    found = comparison(view)
+    found = comparison(atlas, view)
     assert found is not None
     rows = list(csv.DictReader(io.StringIO(csv_file(atlas, view, found, text).decode("utf-8-sig"))))
     assert [r["Indicator"] for r in rows[:2]] == ["Clusters", "Clusters per million inhabitants"]

@@ -7,6 +7,7 @@ import pandas as pd
 from geo.atlas import read_atlas
 from geo.progress.steps import Entries, entries, read_steps
 from geo.registry.snapshot import frame_from
+from geo.registry.timeline import with_days
 from tests.conftest import DATA
 
 STAGES = read_atlas(DATA).stages.index
@@ -27,4 +28,5 @@ def events_frame(events: list[tuple[str, str, str]], recorded: str = "2026-11-20
 def known(events: list[tuple[str, str, str]], clusters: int = 0, day: date = TODAY, recorded: str = "2026-11-20") -> Entries:
     """What events of clusters `a`, `b`, `c` … tell on a day."""
     names = [chr(97 + n) for n in range(clusters or max((ord(e[0]) - 96 for e in events if len(e[0]) == 1), default=1))]
-    return entries(read_steps(events_frame(events, recorded), {name: n for n, name in enumerate(names)}, STAGES), day)
+    rows = with_days(events_frame(events, recorded), STAGES)
+    return entries(read_steps(rows.assign(row=[names.index(c) for c in rows["cluster_id"]]), len(names), STAGES), day, day.toordinal())

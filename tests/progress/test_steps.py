@@ -24,8 +24,14 @@ def test_a_year_that_is_not_over_counts_from_the_day_it_was_recorded() -> None:
     assert known(events, day=date(2026, 11, 19), recorded="2026-11-20").later == 1
 
 
-def test_a_step_of_the_future_is_not_counted_and_told() -> None:
-    found = known([("a", "completed", "1410-01-01"), ("a", "contracted", "1400")])
+def test_what_was_put_on_record_counts_from_that_day_whatever_its_date_says() -> None:
+    events = [("a", "contracted", "1400")]
+    assert known(events, day=date(2020, 1, 1), recorded="2020-01-01").dated == 1
+    assert known(events, day=date(2019, 12, 31), recorded="2020-01-01").later == 1
+
+
+def test_a_step_after_the_day_looked_at_is_not_counted_and_told() -> None:
+    found = known([("a", "completed", "1404-01-01"), ("a", "contracted", "1400")], day=date(2025, 3, 20))
     assert (found.dated, found.later) == (1, 1)
     assert found.event[0, code("completed")] == NONE
 
@@ -33,16 +39,6 @@ def test_a_step_of_the_future_is_not_counted_and_told() -> None:
 def test_of_a_step_reported_twice_the_earlier_date_counts() -> None:
     found = known([("a", "contracted", "1401-05-05"), ("a", "contracted", "1399-02"), ("a", "contracted", "1399-02")])
     assert found.written(found.event[:, code("contracted")]) == ["1399-02"]
-
-
-def test_events_of_strangers_are_left_out() -> None:
-    assert known([("stranger", "contracted", "1400"), ("a", "contracted", "1400")], clusters=1).steps.strangers == 1
-
-
-def test_a_date_that_is_none_counts_as_undated() -> None:
-    found = known([("a", "contracted", "1400-13-45")])
-    assert (found.dated, found.undated) == (0, 1)
-    assert found.reached[0, code("contracted")]
 
 
 def test_without_any_event_nothing_is_known() -> None:
