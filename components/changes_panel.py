@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.changed import changed, changed_in_each, today, versions_until
 from components.comparing import item_name
-from components.editing.grid import field_labels
+from components.field_words import field_labels
 from components.links import page_link, page_of
 from components.marked_csv import marked_csv
 from components.names import in_language, option_name

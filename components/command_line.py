@@ -1,6 +1,7 @@
 """The registry from the command line: ./atlas import, export, backup, restore, template, demo, brief, verify, passphrase.
 
-Exit codes: 0 done, or nothing to do; 1 refused, nothing was changed; 2 wrong use; 3 done, but rows were left out; 4 the registry cannot be had.
+Exit codes: 0 done, or nothing to do; 1 refused, nothing was changed; 2 wrong use; 3 a choice is needed: rows were left out, the rest is done;
+4 the registry cannot be had.
 """
 
 import argparse
@@ -10,37 +11,26 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
 
 from components.briefing_command import add_commands
 from components.exporting import registry_file
+from components.import_command import SHOWN, add_import, today
 from components.passphrase import hash_of
 from components.records import now, open_registry, registry
 from components.site import data_folder, ground
-from components.text import TEHRAN, Text
-from components.written_words import annotation_words, remarks, template_words
+from components.text import Text
+from components.written_words import template_words
 from geo.errors import DataError, Problem
 from geo.registry.backup import as_one_file, backup, open_backup, restore
 from geo.registry.errors import RegistryError, VersionMoved
-from geo.registry.load import Examined, Terms, commit, examine, open_file, read_content, read_reading
 from geo.registry.made_up import invented_snapshot
-from geo.registry.match import surest
-from geo.registry.merge import AS_NEW
 from geo.registry.store import Entry
-from geo.registry.written.annotated import annotate
 from geo.registry.written.formats import FORMATS
 from geo.registry.written.template import template
 from geo.whole_file import whole_file, write_whole
 
-DONE, REFUSED, ROWS_LEFT_OUT, NO_REGISTRY = 0, 1, 3, 4
-SHOWN = 200
-"""Problems printed; the annotated file has them all."""
-
-
-def today() -> date:
-    """The day in Tehran."""
-    return datetime.now(TEHRAN).date()
+DONE, REFUSED, NO_REGISTRY = 0, 1, 4
 
 
 def _account() -> str:
@@ -57,62 +47,6 @@ def say(line: str) -> None:
 
 def complain(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
-
-
-def run_import(given: argparse.Namespace, text: Text) -> int:
-    path = Path(given.file)
-    reading = read_reading(ground(), data_folder())
-    province = given.province.upper()
-    if province and province not in ground().names.facts.index:
-        complain(text("command.no_province", code=given.province))
-        return REFUSED
-    store = registry(ground(), data_folder())
-    opened = open_file(read_content(path), path.name, reading, store)
-    terms = Terms(today(), is_whole=given.whole, province=province)
-    old = store.snapshot()
-    found = examine(opened, old, reading, terms, _bar(text))
-    if given.duplicates != "skip" and found.comparison.undecided:
-        likely = found.comparison.undecided
-        decisions = surest(likely) if given.duplicates == "same" else {pair.row: AS_NEW for pair in likely}
-        found = examine(opened, old, reading, Terms(terms.today, given.whole, province, None, decisions), _bar(text))
-    _report(found, text)
-    if given.report:
-        sheet = opened.sheet
-        words = annotation_words(text)
-        write_whole(Path(given.report), annotate(sheet.rows, sheet.name, remarks(found.problems, text), words, text.lang, opened.heading.row + 1))
-        say(text("command.report_written", file=given.report))
-    left_out = bool(found.checked.refused or found.comparison.undecided)
-    if given.dry_run:
-        say(text("command.dry_run", number=old.number))
-        return ROWS_LEFT_OUT if left_out else DONE
-    version = commit(store, found, given.author or _account(), now(), given.note)
-    say(text("command.unchanged", number=old.number) if version is None else text("command.imported", number=version.number))
-    return ROWS_LEFT_OUT if left_out else DONE
-
-
-def _bar(text: Text) -> Callable[[float], None]:
-    """A progress line, on a terminal only."""
-    if not sys.stderr.isatty():
-        return lambda share: None
-    return lambda share: print(f"\r{text('command.working')} {text.percent(share)}", end="\n" if share >= 1 else "", file=sys.stderr, flush=True)
-
-
-def _report(found: Examined, text: Text) -> None:
-    """What the file would change, and every problem."""
-    opened, comparison = found.opened, found.comparison
-    taken = [f"{name} → {field}" for name, field in zip(opened.heading.names, opened.mapping, strict=True) if field]
-    say(text("command.sheet", sheet=opened.sheet.name or opened.file, row=opened.heading.row + 1))
-    say(text("command.columns", columns=text("list.comma").join(taken)))
-    for problem in found.problems[:SHOWN]:
-        say(f"{text(f'command.{problem.level}')} {text.problem(problem)}")
-    if len(found.problems) > SHOWN:
-        say(text("command.more_problems", n=len(found.problems) - SHOWN))
-    for pair in comparison.undecided:
-        say(text("command.likely", row=pair.row, name=pair.name, cluster=pair.cluster_id, on_file=pair.on_file, percent=text.percent(pair.likeness / 100)))
-    counts = {"added": len(comparison.added), "changed": len(comparison.changed), "unchanged": comparison.unchanged}
-    say(text("command.counts", **counts, refused=len(found.checked.refused), missing=len(comparison.missing)))
-    if comparison.missing:
-        say(text("command.missing_out" if comparison.removes_missing else "command.missing_kept", n=len(comparison.missing)))
 
 
 def run_export(given: argparse.Namespace, text: Text) -> int:
@@ -199,14 +133,7 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    one = command("import", run_import, "load a file of records (CSV, XLSX, XLS, ODS) into the registry")
-    one.add_argument("file")
-    one.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
-    one.add_argument("--province", default="", help="the file is of this province (IR-10): rows need not name it, and no other is changed")
-    one.add_argument("--whole", action="store_true", help="the file is the whole registry (or the whole of --province): what it lacks is taken out")
-    one.add_argument("--duplicates", choices=("skip", "same", "new"), default="skip", help="what to do with rows that may be a record on file")
-    one.add_argument("--report", default="", help="also write the file with all remarks, as XLSX")
-    one.add_argument("--note", default="", help="a note kept with the version")
+    add_import(command, _account, say)
     one = command("export", run_export, "write the registry as .csv, .xlsx, .gpkg or .geojson")
     one.add_argument("file")
     one.add_argument("--version", type=int, default=None, help="the version to write; the newest where not given")

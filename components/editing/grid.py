@@ -1,20 +1,17 @@
 """Tables of the Records page: plain rows, drawn by our own script so that they run from right to left where they should."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
+from components.field_words import change_lines
 from components.panel import panel
 from components.site import ground
 from components.text import Text
 from geo.errors import Problem
 from geo.folding import alphabetic
 from geo.registry.merge import Change
-from geo.registry.records import NUMBERS, TAG_KINDS
 
 MOST = 300
 """Rows shown; a file with all of them can be had."""
-
-DATES = ("stage_date", "figures_date")
 
 
 def render(
@@ -66,34 +63,8 @@ def render_changes(place: str, changes: Sequence[Change], labels: dict[str, str]
     for change in changes[:MOST]:
         cells = [change.cluster_id, change.name, str(names.get(change.province_iso, change.province_iso))]
         cells += [text.number(change.row)] * has_rows
-        nothing = text("grid.nothing")
-        lines = []
-        for f in change.fields:
-            old, new = (_worded(f.field, value, text) or nothing for value in (f.old, f.new))
-            lines.append(text("grid.field_change", field=labels.get(f.field, f.field), old=_apart(old), new=_apart(new)))
-        rows.append(cells + ["\n".join(lines) or text("grid.history_only")] * has_fields)
+        rows.append(cells + ["\n".join(change_lines(change.fields, labels, text)) or text("grid.history_only")] * has_fields)
     render(place, columns, rows, text, total=len(changes), sentences=has_fields)
-
-
-def _apart(value: str) -> str:
-    """A value in a line of the other direction, so that old and new keep their places (Unicode's isolates)."""
-    return f"\u2068{value}\u2069"
-
-
-def _worded(field: str, value: str, text: Text) -> str:
-    """A field's value as its reader calls it: codes by name, dates and numbers in the reader's digits."""
-    name, here = f"name_{text.lang}", ground()
-    if not value:
-        return ""
-    if field in ("stage", "province_iso", "isic_division"):
-        table = {"stage": here.stages, "province_iso": here.names.facts, "isic_division": here.trades}[field]
-        return str(table.at[value, name]) if value in table.index else value
-    if field in TAG_KINDS:
-        names = here.tags.loc[TAG_KINDS[field]][name]
-        return text.join(str(names.get(code, code)) for code in value.split("; "))
-    if field in DATES:
-        return text.date(value)
-    return text.digits(value) if field in NUMBERS else value
 
 
 def counts(figures: Sequence[tuple[str, int]], text: Text, place: str) -> None:
@@ -105,8 +76,3 @@ def province_names(codes: Iterable[str], text: Text) -> dict[str, str]:
     """Names of provinces by code, in the reader's alphabetical order."""
     names = ground().names.facts[f"name_{text.lang}"]
     return dict(sorted(((c, str(names[c])) for c in codes if c in names.index), key=lambda pair: alphabetic(pair[1])))
-
-
-def field_labels(table: Any, text: Text) -> dict[str, str]:
-    """The headings of fields in the reader's language, from data/fields.csv."""
-    return {str(name): text.field_heading(row["heading_fa"], row["heading_en"]) for name, row in table.iterrows()}

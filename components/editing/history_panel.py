@@ -4,8 +4,8 @@ import streamlit as st
 
 from components.editing import grid
 from components.editing.editors import Editor
-from components.editing.load_panel import reading, today
 from components.editing.opened_record import OpenedRecord, save
+from components.editing.reading import reading, today
 from components.plain import plain
 from components.site import Site, ground
 from components.text import Text

@@ -1,29 +1,30 @@
 """Loading a file: choose it, correct what its columns are taken for, read what is wrong, see what would change, confirm once."""
 
 import threading
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from components.editing import grid
+from components.editing import grid, preview
 from components.editing.editors import Editor, current_editor
+from components.editing.preview import SHEET_TYPE
+from components.editing.reading import reading, today
+from components.field_words import field_labels, province_name
 from components.plain import plain
 from components.records import ask_anew, now, registry
 from components.site import Site, data_folder, ground, site
-from components.text import TEHRAN, Text
-from components.written_words import annotation_words, remarks, template_words
+from components.text import Text
+from components.written_words import template_words
 from geo.errors import DataError, Problem
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.fields import DERIVED
 from geo.registry.files.grid import MAX_BYTES
-from geo.registry.load import Examined, Opened, Reading, Terms, columns_of, commit, examine, missing_fields, open_file, read_reading, with_mapping, with_sheet
-from geo.registry.merge import AS_NEW, Change
-from geo.registry.written.annotated import annotate
+from geo.registry.load import Examined, Opened, Terms, columns_of, commit, examine, missing_fields, open_file, with_mapping, with_sheet
+from geo.registry.match import OTHER_PROVINCE, Likely
+from geo.registry.merge import AS_NEW
 from geo.registry.written.template import template
 
 MOST_MEGABYTES = MAX_BYTES // 1024**2
-SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 OPENED, EXAMINED, DECIDED, DONE, TIMES = "load_opened", "load_examined", "load_decided", "load_done", "load_times"
 SAMPLE = 24
 """Letters shown of a cell."""
@@ -38,17 +39,6 @@ class _Kept:
 
     question: object
     found: Examined
-
-
-def today() -> date:
-    """The day in Tehran."""
-    return datetime.now(TEHRAN).date()
-
-
-@st.cache_resource
-def reading() -> Reading:
-    """What reading files needs to know."""
-    return read_reading(ground(), data_folder())
 
 
 def render(editor: Editor | None, text: Text) -> None:
@@ -79,11 +69,11 @@ def render(editor: Editor | None, text: Text) -> None:
         grid.render_problems("refused", error.problems, text)
         return
     if found is None:
-        labels = grid.field_labels(reading().table, text)
+        labels = field_labels(reading().table, text)
         st.warning(text("load.unmapped", fields=text.join(labels[m] for m in missing)))
         return
     found = _decide(found, text)
-    _show(found, text)
+    preview.render(found, text)
     _confirm(found, editor, text)
 
 
@@ -105,7 +95,7 @@ def _choose_sheet(opened: Opened, text: Text) -> Opened:
 
 def _correct_columns(opened: Opened, text: Text) -> Opened:
     """One choice a column of the file; what was sure stands folded away."""
-    labels = grid.field_labels(reading().table, text)
+    labels = field_labels(reading().table, text)
     options = ["", *labels]
     table = columns_of(opened, reading())
     taken = sum(bool(f) and f != DERIVED for f in opened.mapping)
@@ -184,67 +174,37 @@ def _decide(found: Examined, text: Text) -> Examined:
     for row in rows[:MOST_DECISIONS]:
         pairs = [pair for pair in likely if pair.row == row]
         words = {"?": text("load.likely_later"), AS_NEW: text("load.likely_new")}
-        words |= {pair.cluster_id: plain(text("load.likely_same", cluster=pair.cluster_id, name=pair.on_file)) for pair in pairs}
-        order = ["?", *(pair.cluster_id for pair in pairs), AS_NEW]
+        free = [pair for pair in pairs if not pair.taken_by]
+        words |= {pair.cluster_id: plain(text("load.likely_same", cluster=pair.cluster_id, name=pair.on_file)) for pair in free}
+        order = ["?", *(pair.cluster_id for pair in free), AS_NEW]
         title = plain(text("load.likely", row=row, name=pairs[0].name))
         answer = st.radio(title, order, format_func=words.__getitem__, key=f"load_likely_{found.opened.digest}_{row}")
+        for pair in pairs:
+            st.caption(plain(_why(pair, text)))
         if answer != "?":
             decisions[row] = str(answer)
     if not decisions:
         return found
-    terms = Terms(found.terms.today, found.terms.is_whole, found.terms.province, found.terms.provinces, decisions)
-    return _examined(found.opened, terms, site(), text, DECIDED)
+    decided = _examined(found.opened, replace(found.terms, decisions=decisions), site(), text, DECIDED)
+    twice = [row for row, record in decisions.items() if record != AS_NEW and decided.comparison.records.get(row) != record]
+    if twice:
+        st.warning(text("load.likely_twice", rows=text.join(text.number(row) for row in twice)))
+    return decided
 
 
-def _show(found: Examined, text: Text) -> None:
-    """What is wrong, and what would change."""
-    comparison, labels = found.comparison, grid.field_labels(reading().table, text)
-    errors = [p for p in found.problems if p.level == "error"]
-    missing = _missing(found)
-    groups: dict[str, tuple[int, tuple[Change, ...]]] = {
-        "added": (len(comparison.added), comparison.added),
-        "changed": (len(comparison.changed), comparison.changed),
-        "unchanged": (comparison.unchanged, ()),
-        "missing": (len(missing), missing),
-        "refused_rows": (len(found.checked.refused), ()),
-    }
-    st.subheader(plain(text("load.compared", file=found.opened.file)))
-    heads = {name: text("load.out" if name == "missing" and comparison.removes_missing else f"load.{name}") for name in groups}
-    grid.counts([(heads[name], n) for name, (n, _) in groups.items()], text, "load")
-    for problem in found.problems:
-        if problem.code == "whole_kept":
-            st.warning(text.remedy(problem))
-    if comparison.older:
-        st.warning(text("load.older", n=len(comparison.older)))
-    if found.problems:
-        with st.expander(text("load.problems", errors=len(errors), warnings=len(found.problems) - len(errors)), expanded=bool(errors)):
-            grid.render_problems("problems", found.problems, text)
-            name = f"{found.opened.file.rsplit('.', 1)[0]}-atlas.xlsx"
-            st.download_button(text("load.annotated"), lambda: _annotated(found, text), name, SHEET_TYPE, on_click="ignore")
-    for name in ("added", "changed", "missing"):
-        n, changes = groups[name]
-        if n:
-            title = "load.missing_out" if name == "missing" and comparison.removes_missing else f"load.{name}_title"
-            with st.expander(text(title, n=n), expanded=name == "changed"):
-                grid.render_changes(name, changes, labels, text)
-
-
-def _missing(found: Examined) -> tuple[Change, ...]:
-    """Records that the file lacks: where they stay as they are, only those of the provinces it speaks of."""
-    comparison = found.comparison
-    named = set(found.checked.records["province_iso"])
-    return tuple(c for c in comparison.missing if comparison.removes_missing or c.province_iso in named)
-
-
-def _annotated(found: Examined, text: Text) -> bytes:
-    sheet = found.opened.sheet
-    return annotate(sheet.rows, sheet.name, remarks(found.problems, text), annotation_words(text), text.lang, found.opened.heading.row + 1)
+def _why(pair: Likely, text: Text) -> str:
+    """Why the row may be the record, or may not."""
+    words = {"cluster": pair.cluster_id, "name": pair.on_file, "percent": text.percent(pair.likeness / 100)}
+    if pair.taken_by:
+        return text("load.why_taken", **words, row=pair.taken_by)
+    where = {"province": province_name(pair.province_iso, text)} if pair.why == OTHER_PROVINCE else {}
+    return text(f"load.why_{pair.why}", **words, **where)
 
 
 def _confirm(found: Examined, editor: Editor | None, text: Text) -> None:
     """The one confirmation."""
     if found.comparison.is_empty:
-        left_out = len(found.checked.refused)
+        left_out = len(found.left_out)
         if left_out:
             st.warning(text("load.nothing_left_out", n=left_out))
         else:

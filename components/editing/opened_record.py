@@ -7,7 +7,8 @@ import streamlit as st
 
 from components.editing import grid
 from components.editing.editors import Editor, current_editor
-from components.editing.load_panel import reading
+from components.editing.reading import reading
+from components.field_words import field_labels
 from components.plain import plain
 from components.records import ask_anew, now, registry
 from components.site import Site, data_folder, ground
@@ -63,7 +64,7 @@ def tell_others(here: Site, opened: OpenedRecord, text: Text) -> None:
     theirs = [c for c in (*found.changed, *found.removed) if c.cluster_id == opened.cluster]
     gone = any(c.cluster_id == opened.cluster for c in found.removed)
     st.warning(text("record.conflict_gone" if gone else "record.conflict"))
-    grid.render_changes("conflict", theirs, grid.field_labels(reading().table, text), text)
+    grid.render_changes("conflict", theirs, field_labels(reading().table, text), text)
     st.button(text("record.look"), key="record_look", on_click=lambda: st.session_state.pop(OPENED, None))
 
 
@@ -102,7 +103,7 @@ def save(opened: OpenedRecord, change: Change, text: Text, look: Callable[[Snaps
             st.rerun()
         st.error(text("registry.busy", detail=""))
     except DataError as error:
-        tell(error, grid.field_labels(reading().table, text), text)
+        tell(error, field_labels(reading().table, text), text)
     except RegistryError as error:
         st.error(text.registry_trouble(error))
 
@@ -125,7 +126,7 @@ def tell(error: DataError, labels: dict[str, str], text: Text) -> None:
 def tell_saved(number: int, text: Text) -> None:
     """That the record was saved, as which version, and what was odd about it."""
     st.success(text("record.saved", number=number))
-    labels = grid.field_labels(reading().table, text)
+    labels = field_labels(reading().table, text)
     for problem in st.session_state.get(TOLD, []):
         st.warning(_sentence(problem, labels, text))
 

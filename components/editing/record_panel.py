@@ -5,8 +5,9 @@ import streamlit as st
 from components.editing import grid
 from components.editing.editors import Editor
 from components.editing.history_panel import render_events, render_figures
-from components.editing.load_panel import reading
 from components.editing.opened_record import NEW, SAVED, OpenedRecord, Record, opened_record, record_of, save, tell, tell_others, tell_saved
+from components.editing.reading import reading
+from components.field_words import field_labels
 from components.names import in_language
 from components.panel import VIEW
 from components.site import Site, ground, site
@@ -87,7 +88,7 @@ def _choose(here: Site, text: Text) -> str | None:
 
 
 def _fields_form(record: Record | None, opened: OpenedRecord, editor: Editor | None, text: Text) -> None:
-    table, labels = reading().table, grid.field_labels(reading().table, text)
+    table, labels = reading().table, field_labels(reading().table, text)
     with st.form(opened.key("record"), border=True):
         st.subheader(text("record.fields"))
         texts = {}

@@ -7,8 +7,9 @@ import streamlit as st
 
 from components.editing import grid
 from components.editing.editors import FAILED, SIGNED, Editor, current_editor
-from components.editing.load_panel import reading
+from components.editing.reading import reading
 from components.exporting import registry_file, registry_file_name
+from components.field_words import field_labels
 from components.panel import GO, VIEW
 from components.records import ask_anew, now, registry
 from components.site import data_folder, ground
@@ -120,7 +121,7 @@ def _compare(store: Registry, older: int, newer: int, text: Text) -> None:
     st.subheader(text("versions.compared", older=older, newer=newer))
     groups = {"added": found.added, "changed": found.changed, "removed": found.removed}
     grid.counts([(text(f"versions.{name}"), len(changes)) for name, changes in groups.items()], text, "versions")
-    labels = grid.field_labels(reading().table, text)
+    labels = field_labels(reading().table, text)
     for name, changes in groups.items():
         if changes:
             with st.expander(text(f"versions.{name}_title", n=len(changes)), expanded=name == "changed"):

@@ -8,9 +8,11 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 from geo.registry.engine import reading, telling, writing
 from geo.registry.errors import RegistryError
 from geo.registry.store import BATCH, Registry
-from geo.registry.tables import metadata, versions
+from geo.registry.tables import identity, metadata, versions
 from geo.whole_file import whole_file
 
+COPIED = [table for table in metadata.sorted_tables if table is not identity]
+"""What a registry holds, whichever database holds it."""
 SQLITE_MAGIC = b"SQLite format 3\0"
 
 
@@ -25,7 +27,7 @@ def backup(registry: Registry, path: Path) -> int:
         copy = Registry.open(f"sqlite:///{made}")
         try:
             with reading(registry.engine) as source, writing(copy.engine) as target:
-                for table in metadata.sorted_tables:
+                for table in COPIED:
                     _copy(source, target, table)
             number = copy.head()[0]
             as_one_file(copy)
@@ -56,9 +58,9 @@ def restore(registry: Registry, saved: Registry, at: str, who: str, detail: str)
     What the registry held is gone after: back it up before. Raises RegistryError.
     """
     with reading(saved.engine) as source, writing(registry.engine) as target:
-        for table in reversed(metadata.sorted_tables):
+        for table in reversed(COPIED):
             target.execute(delete(table))
-        for table in metadata.sorted_tables:
+        for table in COPIED:
             _copy(source, target, table)
         number = int(target.scalar(select(func.max(versions.c.number))) or 0)
     registry.note(at, who, "backup restored", detail)

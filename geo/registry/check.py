@@ -18,6 +18,7 @@ from geo.folding import name_key
 from geo.ground import Ground
 from geo.jalali import jalali, span
 from geo.registry.fields import DERIVED, Field
+from geo.registry.match import is_own
 from geo.registry.records import NUMBERS, OBSERVED, RECORD_COLUMNS, TEXTS
 
 NEAR = 2e-4
@@ -186,18 +187,23 @@ def _places(frame: pd.DataFrame, layout: Layout, ground: Ground) -> list[Problem
 
 
 def _twice(frame: pd.DataFrame, layout: Layout) -> list[Problem]:
-    """Rows that say they are a record that an earlier row is."""
+    """Rows that say they are a record that an earlier row is; codes of the sender's own that stand twice in a province are forgotten."""
     problems = []
-    names, ids = frame["name_fa"].tolist(), frame["cluster_id"].tolist()
-    by_name = [(province, name_key(name)) for province, name in zip(frame["province_iso"].tolist(), names, strict=True)]
-    for field, values, keys in (("cluster_id", ids, ids), ("name_fa", names, by_name)):
+    names, ids, provinces = (frame[c].tolist() for c in ("name_fa", "cluster_id", "province_iso"))
+    by_name = [(province, name_key(name)) for province, name in zip(provinces, names, strict=True)]
+    by_id = [value if is_own(value) else (value, province) for value, province in zip(ids, provinces, strict=True)]
+    useless = set()
+    for field, values, keys in (("cluster_id", ids, by_id), ("name_fa", names, by_name)):
         first: dict[object, int] = {}
-        for n, value, key in zip(frame.index, values, keys, strict=True):
+        for n, value, key in zip(frame.index.tolist(), values, keys, strict=True):
             if not value:
                 continue
-            if key in first:
-                code = "id_twice" if field == "cluster_id" else "name_twice"
-                problems.append(layout.problem(code, int(n), field, value, allowed=str(first[key])))
+            if key not in first:
+                first[key] = n
+            elif field == "name_fa" or isinstance(key, str):
+                problems.append(layout.problem("name_twice" if field == "name_fa" else "id_twice", n, field, value, allowed=str(first[key])))
             else:
-                first[key] = int(n)
+                problems.append(layout.problem("code_twice", n, field, value, allowed=str(first[key]), level="warning"))
+                useless |= {n, first[key]}
+    frame.loc[frame.index.isin(useless), "cluster_id"] = ""
     return problems

@@ -8,17 +8,21 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
+from sqlalchemy import Connection
 
 from geo.errors import DataError, Problem
 from geo.ground import Ground
 from geo.registry.check import Checked, Layout, check_rows
+from geo.registry.engine import writing
 from geo.registry.fields import DERIVED, Field, field_table, fields_of
 from geo.registry.files.grid import MAX_BYTES
 from geo.registry.files.heading import Fields, Heading, best_sheet, body, layout_key, read_fields
 from geo.registry.files.sheet import Sheet, read_sheets
-from geo.registry.match import Matches, match_rows
+from geo.registry.match import OTHER_PROVINCE, Matches, match_rows
+from geo.registry.memory import Memory, keep_answers, keep_codes, memory_of
 from geo.registry.merge import Comparison, compare
 from geo.registry.order import order_problems
+from geo.registry.questions import Asked
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Entry, Registry, Version
 from geo.registry.values import Readers, Words, read_words
@@ -50,7 +54,7 @@ def read_reading(ground: Ground, data: Path) -> Reading:
 class Opened:
     """A file as it was read: the sheet looked at, where its headings stand, and what each column is taken for.
 
-    mapping: a field per column, empty for a column that is not taken. digest: SHA-256 of the file, hex.
+    mapping: a field per column, empty for a column that is not taken. digest: SHA-256 of the file, hex. memory: what is kept of the layout.
     """
 
     file: str
@@ -60,6 +64,7 @@ class Opened:
     heading: Heading
     mapping: tuple[str, ...]
     is_remembered: bool = False
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def layout(self) -> str:
@@ -104,7 +109,10 @@ def with_mapping(opened: Opened, mapping: Sequence[str]) -> Opened:
 
 
 def _remembered(opened: Opened, reading: Reading, registry: Registry | None) -> Opened:
-    kept = registry.mapping(opened.layout) if registry else None
+    if registry is None:
+        return opened
+    kept = registry.mapping(opened.layout)
+    opened = replace(opened, memory=memory_of(registry, opened.layout))
     known = {"", DERIVED, *reading.fields}
     if kept and len(kept) == len(opened.mapping) and set(kept) <= known:
         return replace(opened, mapping=tuple(kept), is_remembered=tuple(kept) != opened.mapping)
@@ -116,7 +124,7 @@ class Terms:
     """How a file is to be taken. provinces: those it may change, all when None. province: the one of every row, where rows name none.
 
     decisions: by row, the record that a likely double is, or AS_NEW. is_whole: records that the file lacks are taken out, unless rows
-    of it were refused: one of these might be any of them.
+    of it were refused: one of these might be any of them. answers: to questions about texts of the file (geo/registry/questions.py).
     """
 
     today: date
@@ -124,6 +132,7 @@ class Terms:
     province: str = ""
     provinces: frozenset[str] | None = None
     decisions: Mapping[int, str] = field(default_factory=dict)
+    answers: Mapping[Asked, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -141,6 +150,17 @@ class Examined:
     def problems(self) -> tuple[Problem, ...]:
         """Notes and problems, all that there is to tell."""
         return (*self.notes, *self.checked.problems)
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """Rows of the file that hold a record and do not go in: those with an error, and those that wait for a decision."""
+        return frozenset({*self.checked.refused, *(pair.row for pair in self.comparison.undecided)})
+
+    @property
+    def codes(self) -> dict[tuple[str, str], str]:
+        """The record that each code of the sender's own stands for in this file, by province and code."""
+        records, provinces = self.comparison.records, self.checked.records["province_iso"]
+        return {(str(provinces[row]), code): records[row] for row, code in self.matches.codes.items() if row in records}
 
 
 def missing_fields(mapping: Sequence[str], reading: Reading, terms: Terms) -> list[str]:
@@ -160,7 +180,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
     checked = check_rows(cells, layout, reading.fields, reading.ground, terms.today, terms.province)
     del cells  # as large as the file
     progress(0.45)
-    matches = match_rows(checked.records, old.clusters, reading.words)
+    matches = match_rows(checked.records, old.clusters, reading.words, opened.memory.codes)
     checked, matches = _only_own(checked, matches, old, layout, terms, reading.ground)
     progress(0.6)
     if terms.is_whole and checked.refused:
@@ -190,9 +210,10 @@ def _only_own(checked: Checked, matches: Matches, old: Snapshot, layout: Layout,
     if allowed is None:
         return checked, matches
     province_of = dict(zip(old.clusters["cluster_id"].tolist(), old.clusters["province_iso"].tolist(), strict=True))
+    moved = {pair.row: pair.province_iso for pair in matches.likely if pair.why == OTHER_PROVINCE and pair.province_iso not in allowed}
     refused: list[Problem] = []
     for row, province in zip(checked.records.index.tolist(), checked.records["province_iso"].tolist(), strict=True):
-        theirs = province_of.get(matches.ids.get(row, ""), province)
+        theirs = moved.get(row) or province_of.get(matches.ids.get(row, ""), province)
         if province not in allowed or theirs not in allowed:
             wrong = theirs if theirs not in allowed else province
             refused.append(layout.problem("province_other", row, "province_iso", wrong, allowed=_names(ground, allowed)))
@@ -203,8 +224,7 @@ def _only_own(checked: Checked, matches: Matches, old: Snapshot, layout: Layout,
         refused=tuple(sorted({*checked.refused, *(r for r in gone if r is not None)})),
         problems=(*checked.problems, *refused),
     )
-    ids = {row: cluster for row, cluster in matches.ids.items() if row not in gone}
-    return kept, Matches(ids, tuple(n for n in matches.new if n not in gone), tuple(pair for pair in matches.likely if pair.row not in gone))
+    return kept, matches.without({row for row in gone if row is not None})
 
 
 def _names(ground: Ground, provinces: Iterable[str]) -> str:
@@ -214,13 +234,21 @@ def _names(ground: Ground, provinces: Iterable[str]) -> str:
 
 
 def commit(registry: Registry, examined: Examined, author: str, at: str, note: str = "") -> Version | None:
-    """Make the examined file a version, and keep its mapping. None when it changes nothing. Raises VersionMoved, RegistryError."""
+    """Make the examined file a version, and keep how its layout is read. None when it changes nothing. Raises VersionMoved, RegistryError."""
     opened = examined.opened
     if opened.mapping != tuple(opened.heading.fields):
         registry.remember_mapping(opened.layout, opened.mapping)
+
+    def keep(connection: Connection) -> None:
+        keep_answers(connection, opened.layout, examined.terms.answers, author, at)
+        keep_codes(connection, opened.layout, examined.codes)
+
     if examined.comparison.is_empty:
+        if examined.terms.answers or examined.codes != {key: opened.memory.codes.get(key) for key in examined.codes}:
+            with writing(registry.engine) as connection:
+                keep(connection)
         return None
-    return registry.commit(examined.comparison.old, examined.comparison.new, Entry("load", author, at, opened.file, opened.digest, note))
+    return registry.commit(examined.comparison.old, examined.comparison.new, Entry("load", author, at, opened.file, opened.digest, note), keep)
 
 
 def columns_of(opened: Opened, reading: Reading, samples: int = 3) -> pd.DataFrame:

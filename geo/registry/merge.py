@@ -5,14 +5,14 @@ and joins it; with the same date, or with none where none was, it takes its plac
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from geo.folding import clean_text
-from geo.registry.match import Likely, Matches
+from geo.folding import clean_text, name_key
+from geo.registry.match import Likely, Matches, is_own
 from geo.registry.records import CLUSTER_TEXTS, OBSERVED, UNKNOWN, as_dicts, present_stages, put_records, widen
 from geo.registry.rewrite import rewrite, rows_by_owner, says
 from geo.registry.snapshot import Snapshot, SnapshotBuilder, last_id
@@ -46,10 +46,22 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Merged:
+    """A row taken for a record of another name. is_decided: somebody said so."""
+
+    row: int
+    name: str
+    cluster_id: str
+    on_file: str
+    is_decided: bool
+
+
+@dataclass(frozen=True)
 class Comparison:
     """A file beside the registry: what would change, and the content that would follow.
 
     undecided: rows that may be a record on file; until decided they are left out. older: rows whose stage is not the latest known.
+    merged: rows taken for a record of another name. records: the record that each row is or makes, by row.
     """
 
     old: Snapshot
@@ -61,6 +73,8 @@ class Comparison:
     removes_missing: bool = False
     undecided: tuple[Likely, ...] = ()
     older: tuple[Change, ...] = ()
+    merged: tuple[Merged, ...] = ()
+    records: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -87,7 +101,7 @@ def compare(
     given: columns that the file has. file_source: title and address of the source of rows that name none. decisions: by row, the record that
     a likely double is, or AS_NEW. is_whole: records that the file lacks are taken out, of `provinces` alone where some are given.
     """
-    decided = dict(decisions or {})
+    decided = _one_row_a_record(decisions or {}, matches)
     undecided = tuple(pair for pair in matches.likely if pair.row not in decided)
     ids = matches.ids | {row: cluster for row, cluster in decided.items() if cluster != AS_NEW and row in rows.index}
     fresh = sorted({*matches.new, *(row for row, cluster in decided.items() if cluster == AS_NEW and row in rows.index)})
@@ -97,6 +111,7 @@ def compare(
     builder = SnapshotBuilder({name: set(old.rows(name)) for name in CONTENT}) if changes_any else SnapshotBuilder()
 
     added = _with_ids(_with_source(rows.loc[fresh], file_source), old)
+    merged = _merged(rows["name_fa"], ids, wide["name_fa"], decided)
     put_records(builder, added, today, dict(units))
 
     owned = rows_by_owner(builder.tables, {ids[row] for row in differing.rows})
@@ -129,17 +144,37 @@ def compare(
     moved = [(c, f.new) for c in changed for f in c.fields if f.field == "stage"]
     present = present_stages(new, stages)["stage"].to_dict() if moved else {}
     older = [c for c, stage in moved if present.get(c.cluster_id, UNKNOWN) != stage]
+    additions = tuple(Change(r["cluster_id"], r["name_fa"], r["province_iso"], int(n)) for n, r in zip(fresh, as_dicts(added), strict=True))
     return Comparison(
         old=old,
         new=new,
-        added=tuple(Change(r["cluster_id"], r["name_fa"], r["province_iso"], int(n)) for n, r in zip(fresh, as_dicts(added), strict=True)),
+        added=additions,
         changed=tuple(changed),
         unchanged=len(ids) - len(changed),
         missing=absent,
         removes_missing=is_whole,
         undecided=undecided,
         older=tuple(older),
+        merged=merged,
+        records=ids | {change.row: change.cluster_id for change in additions},
     )
+
+
+def _one_row_a_record(decisions: Mapping[int, str], matches: Matches) -> dict[int, str]:
+    """The decisions, but for those that would make one record of two rows: they wait for another answer."""
+    taken, asked = set(matches.ids.values()), {(pair.row, pair.cluster_id) for pair in matches.likely}
+    decided: dict[int, str] = {}
+    for row, cluster in sorted(decisions.items()):
+        if cluster == AS_NEW or (cluster not in taken and (row, cluster) in asked):
+            decided[row] = cluster
+            taken.add(cluster)
+    return decided
+
+
+def _merged(names: pd.Series, ids: Mapping[int, str], on_file: pd.Series, decided: Mapping[int, str]) -> tuple[Merged, ...]:
+    numbers = sorted(ids)
+    pairs = zip(numbers, names.loc[numbers].tolist(), on_file.loc[[ids[n] for n in numbers]].tolist(), strict=True)
+    return tuple(Merged(n, name, ids[n], there, n in decided) for n, name, there in pairs if name != there and name_key(name) != name_key(there))
 
 
 def _with_source(rows: pd.DataFrame, file_source: tuple[str, str]) -> pd.DataFrame:
@@ -149,11 +184,12 @@ def _with_source(rows: pd.DataFrame, file_source: tuple[str, str]) -> pd.DataFra
 
 
 def _with_ids(rows: pd.DataFrame, old: Snapshot) -> pd.DataFrame:
-    """Rows without an id, with the next free ones: c154, c155, …"""
-    following = int(next_id(old, {*old.clusters["cluster_id"], *rows["cluster_id"]})[1:])
+    """Rows without an id that they may keep, with the next free ones: c154, c155, …"""
+    used = set(old.clusters["cluster_id"])
+    following = int(next_id(old, {*used, *filter(is_own, rows["cluster_id"])})[1:])
     ids = []
     for cluster_id in rows["cluster_id"].tolist():
-        if not cluster_id:
+        if not is_own(cluster_id) or cluster_id in used:
             cluster_id = f"c{following:03d}"
             following += 1
         ids.append(cluster_id)

@@ -3,7 +3,7 @@
 import json
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -93,9 +93,10 @@ class Registry:
             wanted = _head(connection)[0] if number is None else number
             return _read(connection, wanted)
 
-    def commit(self, old: Snapshot, new: Snapshot, entry: Entry) -> Version:
+    def commit(self, old: Snapshot, new: Snapshot, entry: Entry, also: Callable[[Connection], None] = lambda connection: None) -> Version:
         """Make `new` the registry's content, in one transaction; `old` is the newest version as the change's author saw it.
 
+        also: what else is written in the same transaction.
         Raises VersionMoved when it no longer is the newest; RegistryError, `unsure` where it cannot be known whether the version is there.
         """
         token, is_written = uuid.uuid4().hex, False
@@ -109,6 +110,7 @@ class Registry:
                 _write(connection, number, old, new)
                 row = {name: _storable(value) for name, value in vars(entry).items()} | {**counts, "number": number, "token": token}
                 connection.execute(insert(versions), row)
+                also(connection)
                 note(connection, entry.at, entry.author, entry.kind, f"{number} {entry.file_name}".strip())
                 is_written = True
         except RegistryError as error:  # gone while it accepted what was written: only the database knows whether it did

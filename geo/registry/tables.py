@@ -63,6 +63,32 @@ layouts = Table(
 )
 """How an editor mapped the columns of a layout: JSON, a list of fields in the order of the columns."""
 
+answers = Table(
+    "answers",
+    metadata,
+    Column("layout", String(64), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("field", String(32), primary_key=True),
+    Column("text", Text, primary_key=True),
+    Column("answer", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", String(20), nullable=False),
+)
+"""What an editor answered about files of a layout (geo/registry/questions.py): of which field, about which text, folded. at: UTC, ISO 8601."""
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("layout", String(64), primary_key=True),
+    Column("province_iso", String(8), primary_key=True),
+    Column("code", Text, primary_key=True),
+    Column("cluster_id", Text, nullable=False),
+)
+"""What the senders of a layout call their records: their own code in a province, and the record that had it last."""
+
+identity = Table("identity", metadata, Column("token", String(32), primary_key=True))
+"""One row, made with the tables: tells this database from any other that may come to stand in its place."""
+
 log = Table(
     "log",
     metadata,

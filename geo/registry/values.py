@@ -19,7 +19,7 @@ from geo.tables import read_table
 MAX_NAME, MAX_TEXT, MAX_ID, MAX_URL = 200, 5_000, 64, 2_000
 ERROR_CELLS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "Err:502", "Err:504", "Err:508"})
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|\$\{|\{\{|&#?\w+;|]\(")
-_ID = re.compile(r"[\w.-]+", re.ASCII)
+_WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
 _DEGREES = re.compile(r"""(\d{1,3})\s*[°º]\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′’]?\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:["″”]|''))?)?\s*[NSEW]?""", re.I)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e[+-]?\d\d?)?")
 _DECIMAL = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -99,8 +99,10 @@ class Readers:
         return self.text(text, MAX_NAME)
 
     def id(self, text: str) -> Read:
-        plain = latin_digits(text)
-        return Read(plain) if _ID.fullmatch(plain) and len(plain) <= MAX_ID else Read(error="id_blank")
+        """An id of the atlas's own, or whatever the sender calls its records by."""
+        plain = latin_digits(clean_text(text))
+        whole = _WHOLE.fullmatch(plain)  # a number that a program stored with a point
+        return Read(whole[1] if whole else plain) if 0 < len(plain) <= MAX_ID else Read(error="text_too_long", allowed=str(MAX_ID))
 
     def province(self, text: str) -> Read:
         names = self.ground.names

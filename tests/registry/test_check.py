@@ -30,7 +30,7 @@ def problems(reading: Reading, *rows: dict[str, str]) -> list[tuple[str, str, in
         ("استان", "", "error", "value_missing"),
         ("استان", "آتلانتیس", "error", "province_unknown"),
         ("استان", "اصفحان", "error", "province_alike"),
-        ("شناسه", "c 1", "error", "id_blank"),
+        ("شناسه", "ک" * 65, "error", "text_too_long"),
         ("شهر", "ناکجا", "warning", "place_unknown"),
         ("شهر (انگلیسی)", "Nowhere", "warning", "place_unknown"),
         ("طول جغرافیایی", "54", "error", "coordinate_half"),
@@ -82,9 +82,9 @@ def test_fewer_people_than_firms_is_told(reading: Reading) -> None:
 
 
 def test_two_rows_of_one_id_or_one_name_are_told_with_the_first_row(reading: Reading) -> None:
-    rows = [{"شناسه": "a1"}, {"شناسه": "a1", "نام خوشه": "خوشه گز"}, {"نام خوشه": "خوشه كاشي ميبد"}]
+    rows = [{"شناسه": "c901"}, {"شناسه": "c901", "نام خوشه": "خوشه گز"}, {"نام خوشه": "خوشه كاشي ميبد"}]
     assert problems(reading, *rows) == [
-        ("error", "id_twice", 3, "شناسه", "a1"),
+        ("error", "id_twice", 3, "شناسه", "c901"),
         ("error", "name_twice", 4, "نام خوشه", "خوشه کاشی میبد"),
     ]
 

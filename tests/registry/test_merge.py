@@ -48,9 +48,10 @@ def test_new_rows_get_the_next_free_ids_and_the_file_as_their_source(reading: Re
     assert {r[-1] for r in found.comparison.new.rows("clusters") if r[0] == "c003"} == {source_id("گزارش.csv", "")}
 
 
-def test_a_row_keeps_its_own_id(reading: Reading) -> None:
-    found = look(reading, TWO, [[ID, NAME, PROVINCE], ["Y-7", "خوشه گز", "اصفهان"], ["", "خوشه سوهان", "قم"]])
-    assert [c.cluster_id for c in found.comparison.added] == ["Y-7", "c003"]
+def test_a_row_keeps_an_id_of_the_atlas_and_no_other(reading: Reading) -> None:
+    found = look(reading, TWO, [[ID, NAME, PROVINCE], ["c077", "خوشه گز", "اصفهان"], ["Y-7", "خوشه سوهان", "قم"], ["", "خوشه زعفران", "یزد"]])
+    assert [c.cluster_id for c in found.comparison.added] == ["c077", "c078", "c079"]
+    assert found.codes == {("IR-25", "Y-7"): "c078"}
 
 
 def test_a_changed_field_is_shown_before_and_after_and_nothing_else_changes(reading: Reading) -> None:

@@ -1,0 +1,64 @@
+"""What a file holds and would change, before anybody confirms it."""
+
+import streamlit as st
+
+from components.editing import grid
+from components.editing.reading import reading
+from components.field_words import field_labels
+from components.plain import plain
+from components.text import Text
+from components.written_words import annotation_words, remarks
+from geo.registry.load import Examined
+from geo.registry.merge import Change
+from geo.registry.written.annotated import annotate
+
+SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def render(found: Examined, text: Text) -> None:
+    """What is wrong, and what would change."""
+    comparison, labels = found.comparison, field_labels(reading().table, text)
+    errors = [p for p in found.problems if p.level == "error"]
+    missing = _missing(found)
+    groups: dict[str, tuple[int, tuple[Change, ...]]] = {
+        "added": (len(comparison.added), comparison.added),
+        "changed": (len(comparison.changed), comparison.changed),
+        "unchanged": (comparison.unchanged, ()),
+        "missing": (len(missing), missing),
+        "left_out": (len(found.left_out), ()),
+    }
+    st.subheader(plain(text("load.compared", file=found.opened.file)))
+    heads = {name: text("load.out" if name == "missing" and comparison.removes_missing else f"load.{name}") for name in groups}
+    grid.counts([(heads[name], n) for name, (n, _) in groups.items()], text, "load")
+    for problem in found.problems:
+        if problem.code == "whole_kept":
+            st.warning(text.remedy(problem))
+    if comparison.older:
+        st.warning(text("load.older", n=len(comparison.older)))
+    if found.problems:
+        with st.expander(text("load.problems", errors=len(errors), warnings=len(found.problems) - len(errors)), expanded=bool(errors)):
+            grid.render_problems("problems", found.problems, text)
+            name = f"{found.opened.file.rsplit('.', 1)[0]}-atlas.xlsx"
+            st.download_button(text("load.annotated"), lambda: _annotated(found, text), name, SHEET_TYPE, on_click="ignore")
+    if comparison.merged:
+        with st.expander(text("load.merged_title", n=len(comparison.merged)), expanded=True):
+            cells = [[text.number(m.row), m.name, m.cluster_id, m.on_file] for m in comparison.merged]
+            grid.render("merged", [text("grid.row"), text("load.merged_name"), text("grid.id"), text("load.merged_on_file")], cells, text)
+    for name in ("added", "changed", "missing"):
+        n, changes = groups[name]
+        if n:
+            title = "load.missing_out" if name == "missing" and comparison.removes_missing else f"load.{name}_title"
+            with st.expander(text(title, n=n), expanded=name == "changed"):
+                grid.render_changes(name, changes, labels, text)
+
+
+def _missing(found: Examined) -> tuple[Change, ...]:
+    """Records that the file lacks: where they stay as they are, only those of the provinces it speaks of."""
+    comparison = found.comparison
+    named = set(found.checked.records["province_iso"])
+    return tuple(c for c in comparison.missing if comparison.removes_missing or c.province_iso in named)
+
+
+def _annotated(found: Examined, text: Text) -> bytes:
+    sheet = found.opened.sheet
+    return annotate(sheet.rows, sheet.name, remarks(found.problems, text), annotation_words(text), text.lang, found.opened.heading.row + 1)

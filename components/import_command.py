@@ -1,0 +1,142 @@
+"""./atlas import: a file of records into the registry, told line by line."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from components.field_words import change_lines, field_labels, province_name
+from components.records import now, registry
+from components.site import data_folder, ground
+from components.text import TEHRAN, Text
+from components.written_words import annotation_words, remarks
+from geo.registry.load import Examined, Terms, commit, examine, open_file, read_content, read_reading
+from geo.registry.match import OTHER_PROVINCE, Likely, surely_same
+from geo.registry.merge import AS_NEW, Change
+from geo.registry.written.annotated import annotate
+from geo.whole_file import write_whole
+
+DONE, REFUSED, ROWS_LEFT_OUT = 0, 1, 3
+SHOWN = 200
+"""Lines printed of one kind; the annotated file has all problems, the page all changes."""
+Say = Callable[[str], None]
+
+
+def today() -> date:
+    """The day in Tehran."""
+    return datetime.now(TEHRAN).date()
+
+
+def add_import(command: Callable[[str, Callable[[argparse.Namespace, Text], int], str], argparse.ArgumentParser], account: Callable[[], str], say: Say) -> None:
+    """Put the command into the parser of ./atlas."""
+    one = command("import", lambda given, text: run_import(given, text, account, say), "load a file of records (CSV, XLSX, XLS, ODS) into the registry")
+    one.add_argument("file")
+    one.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
+    one.add_argument("--province", default="", help="the file is of this province (IR-10): rows need not name it, and no other is changed")
+    one.add_argument("--whole", action="store_true", help="the file is the whole registry (or the whole of --province): what it lacks is taken out")
+    one.add_argument(
+        "--duplicates",
+        choices=("skip", "same", "new"),
+        default="skip",
+        help="rows that may be a record on file: leave them out; take those with the same words or the record's own id for it; or make records of all",
+    )
+    one.add_argument("--decide", action="append", default=[], type=decision, metavar="ROW=ID", help="one such row is this record, or ROW=new; may be repeated")
+    one.add_argument("--report", default="", help="also write the file with all remarks, as XLSX")
+    one.add_argument("--note", default="", help="a note kept with the version")
+
+
+def decision(said: str) -> tuple[int, str]:
+    """A row of the file and the record that it is, or AS_NEW. Raises ArgumentTypeError."""
+    row, _, record = said.partition("=")
+    if not row.strip().isdecimal() or not record.strip():
+        raise argparse.ArgumentTypeError(said)
+    return int(row), AS_NEW if record.strip() == "new" else record.strip()
+
+
+def run_import(given: argparse.Namespace, text: Text, account: Callable[[], str], say: Say) -> int:
+    path = Path(given.file)
+    reading = read_reading(ground(), data_folder())
+    province = given.province.upper()
+    if province and province not in ground().names.facts.index:
+        say(text("command.no_province", code=given.province))
+        return REFUSED
+    store = registry(ground(), data_folder())
+    opened = open_file(read_content(path), path.name, reading, store)
+    old, terms = store.snapshot(), Terms(today(), is_whole=given.whole, province=province)
+    found = examine(opened, old, reading, terms, _bar(text))
+    decisions = _decisions(found, given.duplicates) | dict(given.decide)
+    if decisions:
+        found = examine(opened, old, reading, replace(terms, decisions=decisions), _bar(text))
+    _report(found, field_labels(reading.table, text), text, say)
+    vain = [row for row, record in given.decide if (found.comparison.records.get(row) != record and record != AS_NEW) or row not in found.comparison.records]
+    if vain:
+        say(text("command.decided_in_vain", rows=text.join(text.number(row) for row in vain)))
+        return REFUSED
+    if given.report:
+        sheet = opened.sheet
+        words = annotation_words(text)
+        write_whole(Path(given.report), annotate(sheet.rows, sheet.name, remarks(found.problems, text), words, text.lang, opened.heading.row + 1))
+        say(text("command.report_written", file=given.report))
+    if given.dry_run:
+        say(text("command.dry_run", number=old.number))
+    else:
+        version = commit(store, found, given.author or account(), now(), given.note)
+        say(text("command.unchanged", number=old.number) if version is None else text("command.imported", number=version.number))
+    return ROWS_LEFT_OUT if found.left_out else DONE
+
+
+def _decisions(found: Examined, duplicates: str) -> dict[int, str]:
+    """What --duplicates says of the rows that may be a record on file."""
+    likely = found.matches.likely
+    return {"same": surely_same(likely), "new": {pair.row: AS_NEW for pair in likely}}.get(duplicates, {})
+
+
+def _bar(text: Text) -> Callable[[float], None]:
+    """A progress line, on a terminal only."""
+    if not sys.stderr.isatty():
+        return lambda share: None
+    return lambda share: print(f"\r{text('command.working')} {text.percent(share)}", end="\n" if share >= 1 else "", file=sys.stderr, flush=True)
+
+
+def _report(found: Examined, labels: dict[str, str], text: Text, say: Say) -> None:
+    """What the file would change, and every problem."""
+    opened, comparison = found.opened, found.comparison
+    taken = [f"{name} → {labels[field]}" for name, field in zip(opened.heading.names, opened.mapping, strict=True) if field in labels]
+    say(text("command.sheet", sheet=opened.sheet.name or opened.file, row=opened.heading.row + 1))
+    say(text("command.columns", columns=text("list.comma").join(taken)))
+    for problem in found.problems[:SHOWN]:
+        say(f"{text(f'command.{problem.level}')} {text.problem(problem)}")
+    if len(found.problems) > SHOWN:
+        say(text("command.more_problems", n=len(found.problems) - SHOWN))
+    for pair in comparison.undecided:
+        say(_undecided(pair, text))
+    for one in comparison.merged:
+        say(text("command.merged", row=one.row, name=one.name, cluster=one.cluster_id, on_file=one.on_file))
+    for kind, changes in (("added", comparison.added), ("changed", comparison.changed), ("out", comparison.missing if comparison.removes_missing else ())):
+        _list(kind, changes, labels, text, say)
+    counts = {"added": len(comparison.added), "changed": len(comparison.changed), "unchanged": comparison.unchanged}
+    say(text("command.counts", **counts, refused=len(found.left_out), missing=len(comparison.missing)))
+    if comparison.missing:
+        say(text("command.missing_out" if comparison.removes_missing else "command.missing_kept", n=len(comparison.missing)))
+
+
+def _undecided(pair: Likely, text: Text) -> str:
+    """Why a row waits, and what would decide."""
+    words = {"row": pair.row, "name": pair.name, "cluster": pair.cluster_id, "on_file": pair.on_file, "percent": text.percent(pair.likeness / 100)}
+    if pair.taken_by:
+        return text("command.likely_taken", **words, other=pair.taken_by)
+    where = {"province": province_name(pair.province_iso, text)} if pair.why == OTHER_PROVINCE else {}
+    return text(f"command.likely_{pair.why}", **words, **where)
+
+
+def _list(kind: str, changes: tuple[Change, ...], labels: dict[str, str], text: Text, say: Say) -> None:
+    """Records by name, each with what changes in it."""
+    for change in changes[:SHOWN]:
+        say(text(f"command.is_{kind}", cluster=change.cluster_id, name=change.name, province=province_name(change.province_iso, text)))
+        lines = change_lines(change.fields, labels, text) or ([text("grid.history_only")] if kind == "changed" else [])
+        for line in lines:
+            say(f"    {line}")
+    if len(changes) > SHOWN:
+        say(text(f"command.more_{kind}", n=len(changes) - SHOWN))
