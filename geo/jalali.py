@@ -82,7 +82,10 @@ def read_date(text: str, months: dict[str, int] | None = None) -> str:
     parts = re.split("[-/.]", plain)
     written = "-".join([parts[0], *(p.zfill(2) for p in parts[1:])])
     first, _ = span(written)
-    return jalali(first) if precision(written) == "day" and int(written[:4]) >= GREGORIAN_FROM else written
+    if precision(written) == "day" and int(written[:4]) >= GREGORIAN_FROM:
+        written = jalali(first)
+        span(written)  # a day of 1900 to 1921 lies before the first Jalali year that is known here
+    return written
 
 
 def read_jalali(text: str) -> str:

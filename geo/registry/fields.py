@@ -11,6 +11,7 @@ from geo.registry.records import TAG_KINDS
 from geo.registry.values import ERROR_CELLS, Read, Readers
 from geo.tables import read_table
 
+NUMBER_KINDS = ("count", "amount", "high_end")
 DERIVED = "derived"
 """Stands for a column that the atlas writes and derives anew: known, not taken."""
 COLUMNS = ["field", "kind", "required", "heading_fa", "heading_en", "also_called", "explain_fa", "explain_en", "example"]

@@ -15,6 +15,7 @@ from geo.ground import Ground
 from geo.registry.check import Checked, Layout, check_rows
 from geo.registry.engine import writing
 from geo.registry.fields import DERIVED, Field, field_table, fields_of
+from geo.registry.files.columns import columns_left
 from geo.registry.files.grid import MAX_BYTES
 from geo.registry.files.heading import Fields, Heading, best_sheet, body, layout_key, read_fields
 from geo.registry.files.sheet import Sheet, read_sheets
@@ -175,6 +176,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
         headings = [f"{reading.table.at[name, 'heading_fa']} ({reading.table.at[name, 'heading_en']})" for name in missing]
         raise DataError([Problem("field_unmapped", opened.file, opened.heading.row + 1, value=h) for h in headings])
     cells, notes = body(opened.sheet, opened.heading, reading.headings)
+    notes = (*columns_left(opened.file, opened.heading, opened.mapping, cells, reading.table), *notes)
     progress(0.1)
     layout = Layout(opened.file, opened.heading.names, opened.mapping, opened.sheet.is_text)
     checked = check_rows(cells, layout, reading.fields, reading.ground, terms.today, terms.province)

@@ -12,28 +12,35 @@ import pandas as pd
 
 from geo.errors import DataError, Problem
 from geo.folding import fold, latin_digits
-from geo.registry.fields import DERIVED
+from geo.jalali import span
+from geo.registry.fields import DERIVED, NUMBER_KINDS
 from geo.registry.files.cells import capped, note
 from geo.registry.files.grid import Range, Sheet
-from geo.registry.files.vocabulary import EXACT, NONE, Fields, Meaning, read_fields
+from geo.registry.files.vocabulary import DATE, DOUBLE, EXACT, LEFT, LOW, NEAR, NONE, UNDERSTOOD, Fields, Meaning, read_fields
 
 __all__ = ["Fields", "Heading", "best_sheet", "body", "find_heading", "layout_key", "read_fields"]
 
 SEARCHED_ROWS = 30
 _NUMBER = re.compile(r"[\d\s.,\u066c\u066b%\u066a()/+*:_–—-]*")
-_WEIGHTS = {0: 3.0, 1: 2.5, 2: 2.0}
+_WEIGHTS = {EXACT: 3.0, UNDERSTOOD: 2.5, LEFT: 1.0, NEAR: 1.0}
 
 
 @dataclass(frozen=True)
 class Heading:
     """`row` is the index of the heading's last row. One item a column: `names` as written ("" where blank), the `fields` proposed ("" for none,
-    DERIVED for known and not taken), and whether the name is `certain`. Each field stands at most once."""
+    DERIVED for known and not taken), whether the name is `certain`, and what it means, or why it is not taken. Each field stands at most once."""
 
     row: int
     names: list[str]
     fields: list[str]
     certain: list[bool]
+    meanings: list[Meaning] = field(default_factory=list, compare=False)
     score: float = field(default=0.0, compare=False)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The unit that each column's name gives, as written; empty for none."""
+        return tuple(meaning.unit for meaning in self.meanings)
 
 
 def layout_key(names: Sequence[str]) -> str:
@@ -45,17 +52,47 @@ def layout_key(names: Sequence[str]) -> str:
 
 
 def find_heading(rows: list[list[str]], fields: Fields, merged: Iterable[Range] = ()) -> Heading | None:
-    """The heading within the first rows, the earliest of the best; None where no row names two columns, or one beside others exactly."""
-    ranges, best = list(merged), None
-    for row in range(min(SEARCHED_ROWS, len(rows))):
-        found = _heading(rows, row, fields, None)
-        groups = _groups(rows, row, ranges) if row else None
-        grouped = _heading(rows, row, fields, groups) if groups else None
-        if grouped and (not found or grouped.score > found.score + 1):
-            found = grouped
-        if found and (not best or found.score > best.score + 0.5):
-            best = found
-    return _after_translations(rows, best, fields) if best else None
+    """The heading, wherever it stands; None where no row names two columns, or one beside others exactly.
+
+    Rows are looked through so many at a time: of the first that hold a heading with all required fields the best, the earliest of equals; else
+    of the first that hold any.
+    """
+    ranges, first = list(merged), None
+    for start in range(0, len(rows), SEARCHED_ROWS):
+        best = _best(rows, start, fields, ranges)
+        if best and set(fields.required) <= set(best.fields):
+            return _after_translations(rows, best, fields)
+        first = first or best
+    return _after_translations(rows, first, fields) if first else None
+
+
+def _best(rows: list[list[str]], start: int, fields: Fields, ranges: list[Range]) -> Heading | None:
+    """The best heading among so many rows from `start` on, and the row below it where it is one of two rows."""
+    best, row, end = None, start, min(start + SEARCHED_ROWS, len(rows))
+    while row < end:
+        if not start or sum(bool(cell) and bool(fields.known(cell).field) for cell in rows[row]) > 1:
+            found = _at(rows, row, fields, ranges)
+            if found and (not best or found.score > best.score + 0.5):
+                best, end = found, min(max(end, row + 2), len(rows))
+        row += 1
+    return best
+
+
+def _at(rows: list[list[str]], row: int, fields: Fields, ranges: list[Range]) -> Heading | None:
+    """The heading that ends in a row, alone or with the one above it."""
+    alone = _heading(rows, row, fields, None)
+    groups = _groups(rows, row, ranges) if row else None
+    grouped = _heading(rows, row, fields, groups) if groups else None
+    return grouped if grouped and (not alone or grouped.score > alone.score + 1 or _adds(grouped, alone)) else alone
+
+
+def _adds(grouped: Heading, alone: Heading) -> bool:
+    """Whether the upper row of a heading says of a column that it is another number, or when or in what unit it is."""
+    return any(_says(two) != _says(one) for one, two in zip(alone.meanings, grouped.meanings, strict=True) if one.field)
+
+
+def _says(meaning: Meaning) -> tuple[str, ...]:
+    return (meaning.field or meaning.nearest, meaning.unit, meaning.as_of, meaning.reason)
 
 
 def _groups(rows: list[list[str]], row: int, merged: list[Range]) -> list[str]:
@@ -82,36 +119,77 @@ def _heading(rows: list[list[str]], row: int, fields: Fields, groups: list[str] 
         if not below and rows[row - 1][column]:
             names[column], meanings[column] = group, fields.meaning(group)
         elif below and group:
-            both = [fields.known(f"{first} {second}") for first, second in ((group, below), (below, group))]
-            better = [meaning for meaning in both if meaning.likeness == EXACT]
-            if better or rows[row].count(below) > 1:
-                names[column] = f"{group} {below}"
-                meanings[column] = better[0] if better else meanings[column] if meanings[column].likeness == EXACT else Meaning()
+            named, both = _together(group, below, fields)
+            if both.likeness in (EXACT, UNDERSTOOD, LEFT):
+                if both.likeness == EXACT or _says(both) != _says(meanings[column]):
+                    names[column], meanings[column] = named, both
+            elif rows[row].count(below) > 1:
+                names[column] = named
+                meanings[column] = meanings[column] if meanings[column].likeness == EXACT else Meaning()
     known = [meaning for meaning in meanings if meaning.likeness != NONE]
-    distinct = {meaning.field for meaning in known}
+    distinct = {meaning.field or meaning.nearest for meaning in known}
     if len(distinct) < 2 and not (sum(map(bool, names)) > 1 and any(m.likeness == EXACT and m.field != DERIVED for m in known)):
         return None
-    taken = _taken(meanings)
-    score = sum(_WEIGHTS[meaning.likeness] for meaning, name in zip(meanings, taken, strict=True) if name)
-    columns = [column for column, name in enumerate(taken) if name]
+    taken = _taken(meanings, fields.kinds)
+    score = sum(_WEIGHTS.get(before.likeness, 0) for before, after in zip(meanings, taken, strict=True) if after.field or before.likeness in (LEFT, NEAR))
+    columns = [column for column, meaning in enumerate(taken) if meaning.field]
     followed = any(rows[below][column] for below in range(row + 1, min(row + 6, len(rows))) for column in columns)
-    certain = [bool(name) and meaning.likeness == EXACT for meaning, name in zip(meanings, taken, strict=True)]
-    return Heading(row, names, taken, certain, score + followed)
+    certain = [bool(meaning.field) and meaning.likeness == EXACT for meaning in taken]
+    return Heading(row, names, [meaning.field for meaning in taken], certain, taken, score + followed)
 
 
-def _taken(meanings: list[Meaning]) -> list[str]:
-    """The field of each column: of several columns of one field the best named, the first of equals."""
+def _together(group: str, below: str, fields: Fields) -> tuple[str, Meaning]:
+    """The better name of a column below a group, and what it means."""
+    ways = [(name, fields.meaning(name)) for name in (f"{group} {below}", f"{below} {group}")]
+    return min(ways, key=lambda way: way[1].likeness)
+
+
+def _taken(meanings: list[Meaning], kinds: dict[str, str]) -> list[Meaning]:
+    """What each column is taken for: of several columns of one field the best named, of the latest date, the first of equals; figures of
+    one date only. The others have no field, and say why."""
+    meanings = _with_low_ends(meanings)
     best: dict[str, int] = {}
     for column, meaning in enumerate(meanings):
         other = best.get(meaning.field)
-        if meaning.field and (other is None or (meaning.likeness, meaning.rank) < (meanings[other].likeness, meanings[other].rank)):
+        if meaning.field and (other is None or _order(meaning) < _order(meanings[other])):
             best[meaning.field] = column
-    fields = []
+    dates = {meanings[column].as_of for name, column in best.items() if kinds.get(name) in NUMBER_KINDS}
+    kept = "" if "" in dates else max(dates, key=_last_day, default="")  # a row has one date of figures
+    taken = []
     for column, meaning in enumerate(meanings):
-        is_taken = meaning.field == DERIVED or best.get(meaning.field) == column
-        is_beaten = not is_taken and meaning.or_derived and meanings[best[meaning.field]].rank < meaning.rank
-        fields.append(meaning.field if is_taken else DERIVED if is_beaten else "")
-    return fields
+        left = replace(meaning, field="", likeness=LEFT, nearest=meaning.field or meaning.nearest)
+        if not meaning.field or meaning.field == DERIVED:
+            taken.append(meaning)
+        elif best[meaning.field] != column:
+            is_derived = meaning.or_derived and meanings[best[meaning.field]].rank < meaning.rank
+            reason = DATE if meaning.as_of != meanings[best[meaning.field]].as_of else DOUBLE
+            taken.append(replace(meaning, field=DERIVED) if is_derived else replace(left, reason=reason))
+        elif kinds[meaning.field] in NUMBER_KINDS and meaning.as_of != kept:
+            taken.append(replace(left, reason=DATE))
+        else:
+            taken.append(meaning)
+    return taken
+
+
+def _with_low_ends(meanings: list[Meaning]) -> list[Meaning]:
+    """The low end of a range stands for its number where a column has the high end and none the number itself."""
+    fields = {meaning.field for meaning in meanings}
+    return [
+        replace(meaning, field=meaning.nearest, likeness=UNDERSTOOD, nearest="", reason="")
+        if meaning.reason == LOW and f"{meaning.nearest}_high" in fields and meaning.nearest not in fields
+        else meaning
+        for meaning in meanings
+    ]
+
+
+def _order(meaning: Meaning) -> tuple[int, int, int]:
+    """Of two columns of one field, the lesser is taken."""
+    return (meaning.likeness, -_last_day(meaning.as_of), meaning.rank)
+
+
+def _last_day(written: str) -> int:
+    """The last day of a date, as an ordinal; 0 for none."""
+    return span(written)[1].toordinal() if written else 0
 
 
 def _after_translations(rows: list[list[str]], heading: Heading, fields: Fields) -> Heading:

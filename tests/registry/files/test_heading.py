@@ -65,8 +65,21 @@ def test_titles_and_letterhead_above_are_passed_over(fields: Fields) -> None:
     assert found(rows, fields).row == 4
 
 
-def test_a_heading_below_the_thirtieth_row_is_not_looked_for(fields: Fields) -> None:
-    assert find_heading(padded([[""]] * 30 + TABLE), fields) is None
+@pytest.mark.parametrize("above", [1, 29, 30, 31, 61, 500])
+@pytest.mark.parametrize("title", ["", "گزارش خوشه‌های استان"])
+def test_the_heading_row_may_stand_anywhere(fields: Fields, above: int, title: str) -> None:
+    assert found([[title]] * above + TABLE, fields).row == above
+
+
+@pytest.mark.parametrize("above", [29, 30, 31])
+def test_a_heading_of_two_rows_may_stand_anywhere(fields: Fields, above: int) -> None:
+    heading = found([[""]] * above + [["استان", "نام خوشه", "سال ۱۴۰۲", ""], ["", "", "بنگاه", "اشتغال"], ["یزد", "a", "1", "2"]], fields)
+    assert (heading.row, heading.fields) == (above + 1, ["province_iso", "name_fa", "firms", "employment"])
+
+
+def test_a_row_that_looks_a_little_like_a_heading_does_not_hide_the_one_below(fields: Fields) -> None:
+    letterhead = [["شهر", "میبد", "سال", "۱۴۰۳"]]
+    assert found(letterhead + [[""]] * 40 + TABLE, fields).row == 41
 
 
 @pytest.mark.parametrize(
@@ -80,7 +93,6 @@ def test_a_heading_below_the_thirtieth_row_is_not_looked_for(fields: Fields) -> 
         ("تعداد بنگاه\u200cها", "firms"),
         ("اشتغال (هزار نفر)", "employment"),
         ("Cluster Name", "name_fa"),
-        ("تعدد بنگاه", "firms"),
     ],
 )
 def test_ways_of_writing_a_heading_are_understood(fields: Fields, written: str, field: str) -> None:
@@ -91,10 +103,11 @@ def test_arabic_letters_make_no_difference(fields: Fields) -> None:
     assert named(["طول جغرافيايي", "نام خوشه", "كد استان"], fields) == ["lon", "name_fa", "province_iso"]
 
 
-def test_a_heading_that_is_only_alike_is_proposed_and_not_certain(fields: Fields) -> None:
+def test_a_heading_that_is_understood_is_taken_and_one_that_is_only_alike_is_not(fields: Fields) -> None:
     heading = found([["نام خوشه", "اشتغال (هزار نفر)", "تعدد بنگاه", "چیز دیگر"], ["a", "1", "2", "3"]], fields)
-    assert heading.fields == ["name_fa", "employment", "firms", ""]
+    assert heading.fields == ["name_fa", "employment", "", ""]
     assert heading.certain == [True, False, False, False]
+    assert [meaning.nearest for meaning in heading.meanings] == ["", "", "firms", ""]
 
 
 def test_of_two_columns_of_one_name_the_first_is_taken(fields: Fields) -> None:
@@ -217,7 +230,7 @@ def test_merged_cells_below_the_heading_are_noted_with_how_many(fields: Fields) 
 
 
 def test_words_for_totals_are_read_from_the_folder_that_is_given(tmp_path: Path) -> None:
-    for name in ("fields.csv", "columns.csv"):
+    for name in ("fields.csv", "columns.csv", "heading_words.csv", "units.csv", "indicators.csv"):
         (tmp_path / name).write_bytes((DATA / name).read_bytes())
     (tmp_path / "total_words.csv").write_text("word\nsumma\n", encoding="utf-8")
     assert len(taken([*TABLE, ["Summa", "", "", "2"]], read_fields(tmp_path))[0]) == 2

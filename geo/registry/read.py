@@ -1,0 +1,48 @@
+"""What a cell says, once it is read, and the words of data/words.csv by which it is."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from geo.folding import fold
+from geo.tables import read_table
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a cell says. error: code of a Problem, the cell cannot be used; warning: code of one, it can, or was left out.
+
+    allowed: what would do, as in a Problem. became: what the value was converted to, in words (two lines, Persian and English, where they
+    differ); empty where it was taken as shown. by_column: the whole column is converted in this way, and told of once. also: what the cell
+    says of other fields, as (field, value).
+    """
+
+    value: str | float | tuple[float, float] | None = None
+    error: str = ""
+    warning: str = ""
+    allowed: str = ""
+    became: str = ""
+    by_column: bool = False
+    also: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of data/words.csv by kind, folded, with what they mean."""
+
+    by_kind: dict[str, dict[str, str]]
+
+    def of(self, kind: str) -> dict[str, str]:
+        return self.by_kind.get(kind, {})
+
+    @cached_property
+    def months(self) -> dict[str, int]:
+        return {word: int(number) for word, number in self.of("month").items()}
+
+
+def read_words(data: Path) -> Words:
+    """The words of data/words.csv."""
+    by_kind: dict[str, dict[str, str]] = {}
+    for row in read_table(data / "words.csv", ["kind", "word", "meaning"]).itertuples():
+        by_kind.setdefault(str(row.kind), {})[fold(str(row.word))] = str(row.meaning)
+    return Words(by_kind)
