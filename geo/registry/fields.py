@@ -7,8 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from geo.folding import clean_text
+from geo.registry.read import Read
 from geo.registry.records import TAG_KINDS
-from geo.registry.values import ERROR_CELLS, Read, Readers
+from geo.registry.values import ERROR_CELLS, Readers
 from geo.tables import read_table
 
 NUMBER_KINDS = ("count", "amount", "high_end")

@@ -24,9 +24,10 @@ from geo.registry.memory import Memory, keep_answers, keep_codes, memory_of
 from geo.registry.merge import Comparison, compare
 from geo.registry.order import order_problems
 from geo.registry.questions import Asked
+from geo.registry.read import Words, read_words
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Entry, Registry, Version
-from geo.registry.values import Readers, Words, read_words
+from geo.registry.values import Readers
 
 Progress = Callable[[float], None]
 """Told the share of the work that is done, 0 to 1."""

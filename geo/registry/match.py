@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from geo.folding import fold, name_key
-from geo.registry.values import Words
+from geo.registry.read import Words
 
 ALIKE = 84.0
 """From this likeness of two names in a province on (0 to 100, words in any order) they may be one cluster."""

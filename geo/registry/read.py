@@ -14,7 +14,8 @@ class Read:
 
     allowed: what would do, as in a Problem. became: what the value was converted to, in words (two lines, Persian and English, where they
     differ); empty where it was taken as shown. by_column: the whole column is converted in this way, and told of once. also: what the cell
-    says of other fields, as (field, value).
+    says of other fields, as (field, value). ask: the kind of question (geo/registry/questions.py) that would settle it, options: the answers that
+    would do.
     """
 
     value: str | float | tuple[float, float] | None = None
@@ -24,6 +25,8 @@ class Read:
     became: str = ""
     by_column: bool = False
     also: tuple[tuple[str, str], ...] = ()
+    ask: str = ""
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,13 @@ A reader takes the text of a cell and gives a Read; the words it knows besides n
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 
 from rapidfuzz import process
 
 from geo.folding import clean_text, fold, latin_digits, name_key
 from geo.ground import Ground
 from geo.jalali import read_date
-from geo.tables import read_table
+from geo.registry.read import Read, Words
 
 MAX_NAME, MAX_TEXT, MAX_ID, MAX_URL = 200, 5_000, 64, 2_000
 ERROR_CELLS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "Err:502", "Err:504", "Err:508"})
@@ -28,38 +25,6 @@ TOO_MUCH = 1e15
 DEGREE_DECIMALS = 7
 """About a centimetre."""
 _GROUPED = re.compile(r"\d{1,3}(?:[,\u066c’']\d{3})+(?:[.\u066b]\d+)?")
-
-
-@dataclass(frozen=True)
-class Read:
-    """What a cell says. error: code of a Problem, the cell cannot be used; warning: code of one, it can, or was left out."""
-
-    value: str | float | tuple[float, float] | None = None
-    error: str = ""
-    warning: str = ""
-    allowed: str = ""
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of data/words.csv by kind, folded, with what they mean."""
-
-    by_kind: dict[str, dict[str, str]]
-
-    def of(self, kind: str) -> dict[str, str]:
-        return self.by_kind.get(kind, {})
-
-    @cached_property
-    def months(self) -> dict[str, int]:
-        return {word: int(number) for word, number in self.of("month").items()}
-
-
-def read_words(data: Path) -> Words:
-    """The words of data/words.csv."""
-    by_kind: dict[str, dict[str, str]] = {}
-    for row in read_table(data / "words.csv", ["kind", "word", "meaning"]).itertuples():
-        by_kind.setdefault(str(row.kind), {})[fold(str(row.word))] = str(row.meaning)
-    return Words(by_kind)
 
 
 class Readers:

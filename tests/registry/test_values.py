@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from geo.jalali import jalali, span
 from geo.registry.load import Reading
-from geo.registry.values import MAX_NAME, Read, Readers
+from geo.registry.read import Read
+from geo.registry.values import MAX_NAME, Readers
 
 
 @pytest.fixture(scope="module")
