@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from components.finding_words import no_record
 from components.names import chosen_names, option_name
 from components.panel import panel
 from components.text import Text
@@ -28,6 +29,9 @@ def filter_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, An
             for v in values
         ]
         if filter_.param == "province":
+            for option in options:
+                if not selection.provinces.at[option["value"], "on_file"]:
+                    option["count"] = text("map.no_record")
             options.sort(key=lambda o: alphabetic(str(o["label"])))
         if filter_.param == "stage":
             options = _with_groups(atlas, text, options, counts)
@@ -86,7 +90,10 @@ def sentence(atlas: Atlas, selection: Selection, text: Text) -> str:
     said = clauses(atlas, selection, text)
     if not said:
         return text("sentence.all", n=selection.total_on_file)
-    return text("sentence.some", n=selection.count, total=selection.total_on_file, clauses=text("list.comma").join(said))
+    if selection.is_unknown:
+        return text("sentence.unknown", names=no_record(atlas, selection, text), total=selection.total_on_file)
+    counted = text("sentence.some", n=selection.count, total=selection.total_on_file, clauses=text("list.comma").join(said))
+    return text("sentence.without_record", said=counted, names=no_record(atlas, selection, text)) if selection.unrecorded else counted
 
 
 def chips(atlas: Atlas, selection: Selection, text: Text) -> list[dict[str, Any]]:

@@ -13,9 +13,11 @@ SHOWN = (*GROUPS, "not_reported")
 @sheet("map-stages")
 def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Clusters at each stage, in this view and on file."""
-    table = selection(atlas, view).stages
-    names = atlas.stages[f"name_{text.lang}"]
-    found: list[Row] = [(code, names[code], int(table.at[code, "selected"]), int(table.at[code, "national"])) for code in table.index]
+    chosen = selection(atlas, view)
+    table, names = chosen.stages, atlas.stages[f"name_{text.lang}"]
+    found: list[Row] = [
+        (code, names[code], None if chosen.is_unknown else int(table.at[code, "selected"]), int(table.at[code, "national"])) for code in table.index
+    ]
     return Sheet(
         [
             Column(text("place.stage_code"), only="file"),

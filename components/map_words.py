@@ -2,10 +2,14 @@
 
 from typing import Any
 
+import pandas as pd
+
+from components.finding_words import clusters_text, is_tautology, metric_support, named, no_record, value_text
 from components.map_facts import POINT_GROUPS, TOLD_APART
 from components.text import Text
 from geo.atlas import Atlas
 from geo.class_breaks import NO_RECORD, UNDEFINED, ZERO
+from geo.findings import FEW, leaders, place
 from geo.indicators import INDICATORS
 from geo.selection import Selection
 
@@ -44,24 +48,60 @@ def legend(selection: Selection, text: Text) -> dict[str, Any]:
 
 
 def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
-    """The map's title: where the one chosen province stands, else which leads, of those chosen where some are."""
-    table = selection.provinces[(selection.provinces["on_file"] > 0) & selection.provinces["value"].gt(0)]
-    view = selection.view
-    metric = view.metric
-    chosen = view.chosen("province")
-    if len(chosen) == 1 and chosen[0] not in table.index:
-        key = (
-            "one_zero" if selection.provinces.at[chosen[0], "clusters"] else "one_filtered" if selection.provinces.at[chosen[0], "on_file"] else "one_no_record"
-        )
-        return text(f"map.title_{key}", province=atlas.provinces.at[chosen[0], f"name_{text.lang}"], metric=text(f"metric.{metric}"))
-    if table.empty:
-        return text("map.title_zero", metric=text(f"metric.{metric}")) if selection.count else text("map.title_none")
-    if len(chosen) == 1:
-        own = float(table.at[chosen[0], "value"])
-        rank = int((table["value"] > own).sum()) + 1
-        name = atlas.provinces.at[chosen[0], f"name_{text.lang}"]
-        return text("map.title_one", province=name, value=shown_value(text, metric, own), metric=text(f"metric.{metric}"), rank=rank, total=len(table))
-    among = table[table["chosen"]] if table["chosen"].any() else table
-    best = str(among["value"].idxmax())
-    value = shown_value(text, metric, float(table.at[best, "value"]))
-    return text(f"map.title_{metric}", province=atlas.provinces.at[best, f"name_{text.lang}"], value=value)
+    """The map's title: where the one chosen province stands, else who leads, of those chosen where some are."""
+    chosen = selection.view.chosen("province")
+    if selection.is_unknown:
+        return text("map.title_one_no_record", province=no_record(atlas, selection, text))
+    if not selection.count:
+        return text("map.title_one_filtered", province=province_name(atlas, chosen[0], text)) if len(chosen) == 1 else text("map.title_none")
+    return _standing(atlas, selection, text, chosen[0]) if len(chosen) == 1 else _leading(atlas, selection, text)
+
+
+def _figures(selection: Selection) -> tuple[pd.Series, pd.Series | None, str]:
+    """What the title compares: each province's figure, NaN where unknown; the clusters it rests on; and the metric it is.
+
+    A share of stages among clusters chosen by their stage says nothing of the provinces: their numbers are compared instead.
+    """
+    table = selection.provinces
+    if is_tautology(selection):
+        return table["clusters"].where(table["on_file"] > 0), None, "count"
+    return table["value"].where(table["on_file"] > 0), metric_support(selection), selection.view.metric
+
+
+def _standing(atlas: Atlas, selection: Selection, text: Text, code: str) -> str:
+    """The one chosen province's figure, and its place among all that have one."""
+    values, support, metric = _figures(selection)
+    said = {"province": province_name(atlas, code, text), "metric": text(f"metric.{metric}")}
+    if metric != selection.view.metric:
+        return text("map.title_one_count", n=selection.count, **said)
+    stands = place(values, code)
+    if stands is None:
+        return text("map.title_one_undefined", **said)
+    own = float(values[code])
+    value = shown_value(text, metric, own)
+    if support is not None and support[code] < FEW:
+        value = text("finding.value_from", value=value, basis=clusters_text(text, int(support[code])))
+    if not own or stands.among == 1:
+        return text("map.title_one_alone", value=value, **said)
+    said |= {"value": value, "rank": text.number(stands.rank), "total": text.number(stands.among)}
+    return text("map.title_one_level", n=stands.level_with, **said) if stands.level_with else text("map.title_one", **said)
+
+
+def _leading(atlas: Atlas, selection: Selection, text: Text) -> str:
+    """Who has the highest figure; all that tie."""
+    values, support, metric = _figures(selection)
+    chosen = selection.provinces["chosen"]
+    found = leaders(values[chosen] if chosen.any() else values, support)
+    if found is None:
+        return text("map.title_undefined", metric=text(f"metric.{metric}"))
+    if not found.value:
+        return text("map.title_zero", metric=text(f"metric.{metric}"))
+    names = named(text, found.keys, lambda code: province_name(atlas, code, text), "province")
+    said = {"names": names, "value": value_text(text, found, shown_value(text, metric, found.value)), "metric": text(f"metric.{metric}")}
+    if found.is_level:
+        return text("map.title_level", **said)
+    return text("map.title_among" if chosen.any() else "map.title", what=text(f"map.most_{metric}"), n=found.compared, **said)
+
+
+def province_name(atlas: Atlas, code: str, text: Text) -> str:
+    return str(atlas.provinces.at[code, f"name_{text.lang}"])

@@ -26,6 +26,9 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any
     table, chosen = selection.stages, selection.view.chosen("stage")
     widest = max(int(table["national"].max()), 1)
 
+    def number(count: int) -> str:
+        return text("table.not_reported") if selection.is_unknown else text.number(count)
+
     def stage(value: str, group: str) -> dict[str, Any]:
         here, all_ = int(table.at[value, "selected"]), int(table.at[value, "national"])
         name = str(atlas.stages.at[value, f"name_{text.lang}"])
@@ -33,25 +36,22 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any
             "value": value,
             "group": group,
             "label": name,
-            "count": text("stages.of", selected=here, national=all_) if selection.view.is_filtered else text.number(all_),
+            "count": count_text(selection, text, here, all_),
             "width": round(100 * here / widest, 1),
             "nationalWidth": round(100 * all_ / widest, 1),
             "on": value in chosen,
         }
 
     groups = [
-        {"label": text(f"group.{g}"), "count": text.number(selection.groups[g]), "stages": [stage(s, g) for s in table.index[table["group"] == g]]}
-        for g in GROUPS
+        {"label": text(f"group.{g}"), "count": number(selection.groups[g]), "stages": [stage(s, g) for s in table.index[table["group"] == g]]} for g in GROUPS
     ]
     apart = {
         "label": text("stages.apart"),
-        "count": text.number(selection.groups["not_reported"]),
+        "count": number(selection.groups["not_reported"]),
         "stages": [stage(s, "not_reported") for s in table.index[table["group"] == "none"]],
     }
-    reported = sum(selection.groups[g] for g in GROUPS)
-    title = text("stages.title", count=selection.groups["completed"], reported=reported) if reported else text("stages.title_none")
     return {
-        "title": title,
+        "title": finding(selection, text),
         "info": method_link(atlas, selection.view, text, "stages"),
         "here": text("stages.here"),
         "national": text("stages.national"),
@@ -60,6 +60,23 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any
         "source": text("place.records_source"),
         "csv": csv_link("map-stages", selection.view, text),
     }
+
+
+def finding(selection: Selection, text: Text) -> str:
+    """How many of those with a known stage are completed; of clusters chosen by their stage only how many they are, for the share would repeat the filter."""
+    if selection.is_unknown:
+        return text("stages.title_unknown")
+    reported = sum(selection.groups[g] for g in GROUPS)
+    if selection.view.chosen("stage") and selection.count:
+        return text("stages.title_chosen", n=selection.count)
+    return text("stages.title", count=selection.groups["completed"], reported=reported) if reported else text("stages.title_none")
+
+
+def count_text(selection: Selection, text: Text, here: int, national: int) -> str:
+    """The clusters at a stage: of all that are documented, where anything is left out; a dash where nothing is on file."""
+    if selection.is_unknown:
+        return text("stages.unknown_of", national=national)
+    return text("stages.of", selected=here, national=national) if selection.view.is_filtered else text.number(here)
 
 
 def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figure:

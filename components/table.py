@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.card import place_text
+from components.finding_words import no_record
 from components.names import in_language
 from components.panel import PAGE, panel
 from components.places.block import method_link
@@ -29,14 +30,14 @@ def table(atlas: Atlas, selection: Selection, text: Text, page: int) -> dict[str
     sources: dict[tuple[str, str], int] = {}
     rows = [_row(atlas, selection, text, record, sources) for record in shown.itertuples()]
     return {
-        "title": text("table.title", n=total),
+        "title": text("table.title_unknown") if selection.is_unknown else text("table.title", n=total),
         "info": method_link(atlas, selection.view, text, "documented"),
         "columns": [_column(selection.view.sort, name, text) for name in COLUMNS],
         "rows": rows,
         "sources": list(sources),
         "leadsTo": {"href": cluster_address(atlas, selection.view), "label": text("table.open")},
         "notReported": text("table.not_reported"),
-        "empty": text("table.empty"),
+        "empty": empty_text(atlas, selection, text),
         "page": page,
         "pages": pages,
         "pagerLabel": text("table.pager"),
@@ -44,6 +45,11 @@ def table(atlas: Atlas, selection: Selection, text: Text, page: int) -> dict[str
         "next": text("table.next"),
         "pageOf": text("table.page_of", first=page * ROWS + 1, last=page * ROWS + len(shown), total=total),
     }
+
+
+def empty_text(atlas: Atlas, selection: Selection, text: Text) -> str:
+    """Why a list has no row: the filters left none, or nothing is on file."""
+    return text("table.empty_unknown", names=no_record(atlas, selection, text)) if selection.is_unknown else text("table.empty")
 
 
 def _column(sort: str, name: str, text: Text) -> dict[str, Any]:

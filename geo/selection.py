@@ -43,6 +43,16 @@ class Selection:
         """The filtered rows in the View's order: points, EPSG:4326, all columns of the Atlas's. Made when first asked for: it is a copy."""
         return self.on_file.iloc[self.rows]
 
+    @cached_property
+    def unrecorded(self) -> tuple[str, ...]:
+        """Those of the chosen provinces of which no cluster is on file: nothing is known of them, which is not zero."""
+        return tuple(code for code in self.view.chosen("province") if not self.provinces.at[code, "on_file"])
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether nothing is on file of what is looked at, so that its counts are unknown and none of them is zero."""
+        return bool(self.unrecorded) and len(self.unrecorded) == len(self.view.chosen("province"))
+
     @property
     def count(self) -> int:
         """How many clusters are left."""

@@ -69,7 +69,6 @@ def _set(asked: Sequence[Scene], text: Text, title: str, speller: Speller) -> by
             "contents": text("briefing.contents"),
             "sources": text("briefing.sources"),
             "locator": text("briefing.locator"),
-            "empty": text("table.empty"),
             "not_reported": text("table.not_reported"),
             "named": text("briefing.named") if speller.has_named else "",
         },
@@ -97,7 +96,6 @@ def _with_half_spaces(made: bytes) -> bytes:
 def _page(scene: Scene, text: Text, shown: list[int]) -> dict[str, Any]:
     """What the template needs of a Scene."""
     chosen = {p.code for p in scene.map.provinces if p.is_chosen}
-    groups = [(group, label, text.number(sum(s.here for s in scene.stages if s.group == group))) for group, label in scene.stage_groups]
     return {
         "title": scene.title,
         "note": scene.note,
@@ -122,17 +120,18 @@ def _page(scene: Scene, text: Text, shown: list[int]) -> dict[str, Any]:
             "gathered": scene.legend.gathered,
         },
         "stage_title": scene.stage_title,
-        "stage_groups": groups,
+        "stage_groups": scene.stage_groups,
         "stages": [
             {
                 "label": s.label,
                 "group": s.group,
-                "here": s.here,
-                "count": text("stages.of", selected=s.here, national=s.national) if scene.is_filtered else text.number(s.here),
+                "here": s.here or 0,
+                "count": s.count,
             }
             for s in scene.stages
         ],
-        "list_title": text("table.title", n=len(scene.rows)),
+        "list_title": scene.list_title,
+        "empty": scene.empty,
         "columns": [scene.columns[i] for i in shown],
         "rows": [[row[i] for i in shown] for row in scene.rows[:LISTED]],
         "more": text("briefing.more", n=len(scene.rows) - LISTED) if len(scene.rows) > LISTED else "",

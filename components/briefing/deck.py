@@ -20,7 +20,9 @@ from geo.briefing.plan import WIDTH
 
 TITLES = ((30, 1), (27, 1), (24, 1), (22, 1), (26, 2), (20, 2))
 """Sizes of the title (points) and the lines it may take, the first that holds it."""
-LEAD, FIGURE, BODY, SMALL = 16, 30, 12, 9
+LEAD, FIGURE, BODY, OFFICIAL, SMALL = 16, 30, 12, 10, 9
+NOTHING = "–"
+"""In place of a number that nobody knows."""
 TOP, BOTTOM, MAP_ACROSS, GAP = 118, 492, 408, 20
 FOOT = 506
 
@@ -63,7 +65,7 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
     draw_map(canvas, scene, text, (side(0, MAP_ACROSS) + (MAP_ACROSS - WIDTH * scale) / 2, TOP), scale)
     rest = across - MAP_ACROSS - GAP
     _figures(canvas, scene, [Box(side(MAP_ACROSS + GAP + n * rest / 5, rest / 5), TOP, rest / 5, 62) for n in range(5)])
-    legend, top = 192, TOP + 76
+    legend, top = 192, TOP + 76 + _official(canvas, scene, text, Box(side(MAP_ACROSS + GAP, rest), TOP + 64, rest, BOTTOM - TOP))
     draw_legend(canvas, scene, text, Box(side(MAP_ACROSS + GAP, legend), top, legend, BOTTOM - top), rtl)
     chart = rest - legend - GAP
     box = Box(side(MAP_ACROSS + GAP + legend + GAP, chart), top, chart, BOTTOM - top)
@@ -98,11 +100,21 @@ def _title(slide: Slide, scene: Scene, rtl: bool) -> None:
 def _figures(canvas: Canvas, scene: Scene, boxes: Sequence[Box]) -> None:
     """The View's own figures, side by side."""
     row = next(r for r in scene.figures if r.is_strong)
-    widest = max(width_of(value or "", 1, bold=True) for value in row.cells) * WIDER
+    widest = max(width_of(value or NOTHING, 1, bold=True) for value in row.cells) * WIDER
     size = min(FIGURE, int((boxes[0].width - 6) / max(widest, 0.1)))
     for name, value, box in zip(scene.figure_columns, row.cells, boxes, strict=True):
-        shown = [[Run(value or "", size, ACCENT, True)], [Run(name, BODY, MUTED)]]
+        shown = [[Run(value or NOTHING, size, ACCENT, True)], [Run(name, BODY, MUTED)]]
         canvas.words(name, shown, box)
+
+
+def _official(canvas: Canvas, scene: Scene, text: Text, box: Box) -> float:
+    """What was published of the chosen provinces, under the View's own figures; how high it is."""
+    lines = [line for said in scene.official for line in wrap(said, OFFICIAL * WIDER, box.width, 2)]
+    if not lines:
+        return 0.0
+    high = OFFICIAL * 1.3 * len(lines)
+    canvas.words(text("briefing.official"), [[Run(line, OFFICIAL, MUTED)] for line in lines], Box(box.x, box.y, box.width, high))
+    return high
 
 
 def _notes(slide: Slide, scene: Scene, rtl: bool) -> None:

@@ -111,7 +111,8 @@ def map_of(atlas: Atlas, selection: Selection, text: Text) -> Picture:
         for row in clusters.itertuples()
     ]
     marks = tuple(_mark(found, [spots[i] for i in found.members], text) for found in gather(flat.spots, (WIDTH, flat.height)))
-    described = text("briefing.map_is", metric=text(f"metric.{metric}"), finding=finding(atlas, selection, text), n=sum(len(mark.spots) for mark in marks))
+    told = {"metric": text(f"metric.{metric}"), "finding": finding(atlas, selection, text)}
+    described = text("briefing.map_is_unknown", **told) if selection.is_unknown else text("briefing.map_is", n=len(clusters), **told)
     return Picture(round(flat.height, 1), provinces, marks, flat.locator, round(flat.locator_height, 1), described)
 
 

@@ -19,7 +19,6 @@ import numpy as np
 import pandas as pd
 
 from components.assets import BROWSER, typeface
-from components.figures import headline
 from components.filters import sentence
 from components.map_words import finding
 from components.text import Text, catalogue
@@ -28,6 +27,7 @@ from geo.briefing.plan import Area, plan
 from geo.exports import RISKY, column_headings, rows_for_export
 from geo.indicators import INDICATORS
 from geo.jalali import jalali
+from geo.official import headline
 from geo.places import CITY
 from geo.provenance import Stamp, rows_digest
 from geo.selection import Selection, select

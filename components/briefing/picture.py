@@ -124,8 +124,11 @@ def _figures(side: Column, scene: Scene) -> None:
     for name, value in zip(scene.figure_columns, row.cells, strict=True):
         side.y += BODY * 1.6
         write(side.parent, name, side.x, side.y - 10, BODY, rtl=side.rtl, colour=MUTED)
-        write(side.parent, value or "", side.inward(side.width), side.y - 10, BODY * 1.15, rtl=side.rtl, anchor="end", bold=True, colour=ACCENT)
-    side.y += 18
+        write(side.parent, value or "–", side.inward(side.width), side.y - 10, BODY * 1.15, rtl=side.rtl, anchor="end", bold=True, colour=ACCENT)
+    side.y += 6
+    for said in scene.official:
+        side.lines(said, SMALL, 4, colour=MUTED)
+    side.y += 12
 
 
 def _legend(side: Column, scene: Scene) -> None:

@@ -10,11 +10,12 @@ import pandas as pd
 from components.briefing.map_scene import LONGEST_CELL, POINT_GROUPS, Picture, map_of, names_of
 from components.briefing.plain_text import plain
 from components.card import place_text
-from components.figures import figures
+from components.figures import figures, own_totals_lines
 from components.filters import sentence
 from components.map_words import finding, legend
 from components.names import in_language
 from components.stage_panel import stage_panel
+from components.table import empty_text
 from components.text import Text
 from geo.atlas import Atlas
 from geo.exports import rows_for_export
@@ -23,7 +24,7 @@ from geo.provenance import Stamp, rows_digest
 from geo.selection import Selection
 
 COLUMNS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment", "source")
-LONGEST_TITLE, LONGEST_NOTE = 200, 2000
+LONGEST_TITLE, LONGEST_NOTE, LONGEST_OFFICIAL = 200, 2000, 400
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,13 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage's bar: counts in the View and of all documented clusters."""
+    """A stage's bar: counts in the View, None where nothing is on file of it, and of all documented clusters; count: the same in words."""
 
     label: str
     group: str
-    here: int
+    here: int | None
     national: int
+    count: str
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,9 @@ class Scene:
     """One View. rows: the cells of COLUMNS as texts, None where nothing is on file, the last a position in `sources` from 1.
 
     sources: (title, address). provenance: (what, value): filter, version, rows, digest, link.
-    number, token: the registry's version, and Atlas.version. query: the View's.
-    is_filtered: whether anything is left out.
+    number, token: the registry's version, and Atlas.version. query: the View's. official: what was published of the chosen provinces, a sentence each.
+    is_filtered: whether anything is left out. is_unknown: nothing is on file of the provinces looked at, so that no count of theirs is zero.
+    stage_groups: (group, label, number of its clusters as text). list_title, empty: the heading of the list, and what stands there without rows.
     """
 
     lang: str
@@ -79,7 +82,7 @@ class Scene:
     figures: tuple[FigureRow, ...]
     stage_title: str
     stage_names: tuple[str, str]
-    stage_groups: tuple[tuple[str, str], ...]
+    stage_groups: tuple[tuple[str, str, str], ...]
     stages: tuple[Stage, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str | None, ...], ...]
@@ -95,7 +98,11 @@ class Scene:
     digest: str
     provenance: tuple[tuple[str, str], ...]
     invented: str
+    official: tuple[str, ...]
+    list_title: str
+    empty: str
     is_filtered: bool
+    is_unknown: bool
 
     @property
     def stamp(self) -> str:
@@ -137,11 +144,8 @@ def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today:
         figures=tuple(_figure_row(row) for row in counts["rows"]),
         stage_title=bars["title"],
         stage_names=(bars["here"], bars["national"]),
-        stage_groups=tuple((group, entry["label"]) for group, entry in zip(POINT_GROUPS, bars["groups"], strict=True)),
-        stages=tuple(
-            Stage(bar["label"], bar["group"], int(selection.stages.at[bar["value"], "selected"]), int(selection.stages.at[bar["value"], "national"]))
-            for _, bar in labels
-        ),
+        stage_groups=tuple((group, entry["label"], entry["count"]) for group, entry in zip(POINT_GROUPS, bars["groups"], strict=True)),
+        stages=tuple(_stage(selection, bar) for _, bar in labels),
         columns=tuple(text(f"table.{name}") for name in COLUMNS),
         rows=rows,
         sources=sources,
@@ -156,8 +160,17 @@ def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today:
         digest=digest,
         provenance=tuple((text(f"briefing.{what}"), value) for what, value in provenance.items()),
         invented=text("app.invented") if atlas.is_invented else "",
+        official=tuple(plain(line, LONGEST_OFFICIAL) for line in own_totals_lines(atlas, selection, text)),
+        list_title=text("table.title_unknown") if selection.is_unknown else text("table.title", n=selection.count),
+        empty=empty_text(atlas, selection, text),
         is_filtered=view.is_filtered,
+        is_unknown=selection.is_unknown,
     )
+
+
+def _stage(selection: Selection, bar: dict[str, Any]) -> Stage:
+    here, national = (int(selection.stages.at[bar["value"], column]) for column in ("selected", "national"))
+    return Stage(bar["label"], bar["group"], None if selection.is_unknown else here, national, bar["count"])
 
 
 def _year(text: Text, today: date) -> str:

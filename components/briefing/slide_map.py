@@ -42,7 +42,7 @@ def draw_map(canvas: Canvas, scene: Scene, text: Text, at: tuple[float, float], 
         opacity = DIM if any_chosen and not province.is_chosen else 1.0
         dash = missing and not province.is_chosen
         provinces.freeform(name, says, province.area.rings, at, scale, fill=fill_of(province.klass), line=line, width=width, dash=dash, opacity=opacity)
-    _clusters(whole.group(text("briefing.clusters"), text("table.title", n=len(scene.map.spots)), frame), scene, text, at, scale)
+    _clusters(whole.group(text("briefing.clusters"), scene.list_title, frame), scene, text, at, scale)
     names = whole.group(text("briefing.names"), text("briefing.names"), frame)
     size = NAMES / scale
     corner = locator_corner(scene, LOCATOR / scale) if scene.map.locator else None

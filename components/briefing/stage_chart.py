@@ -28,8 +28,8 @@ def add_chart(slide: Slide, scene: Scene, text: Text, box: Box) -> None:
     data.add_series(scene.stage_names[0], [stage.here for stage in scene.stages])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, Pt(box.x), Pt(box.y), Pt(box.width), Pt(box.height), data)
     frame.name = text("briefing.stage_title")
-    counts = text("list.comma").join(f"{s.label} {text.number(s.here)}" for s in scene.stages)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{scene.stage_title}. {counts}")
+    counts = text("list.comma").join(f"{s.label} {s.count}" for s in scene.stages)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", scene.stage_title if scene.is_unknown else f"{scene.stage_title}. {counts}")
     chart = frame.chart
     chart.has_legend = chart.has_title = False
     chart.font.size, chart.font.color.rgb = Pt(TYPE), _rgb(INK)
