@@ -9,7 +9,8 @@ import streamlit as st
 
 from components import changes_panel
 from components.comparing import comparison_file_name, item_name, moved, without_item
-from components.filters import clauses
+from components.date_notice import date_notice
+from components.filters import filter_clauses
 from components.links import page_link, page_of
 from components.map_facts import POINT_GROUPS
 from components.map_words import class_labels
@@ -18,7 +19,7 @@ from components.names import option_name, version_name
 from components.panel import panel
 from components.places.block import method_link
 from components.search_route import search_box
-from components.site import base_path, code_assets, selection
+from components.site import base_path, code_assets
 from components.text import Text
 from geo.atlas import Atlas
 from geo.class_breaks import NO_RECORD, UNDEFINED
@@ -96,6 +97,7 @@ def _row(atlas: Atlas, text: Text, view: View, found: Comparison, row: Row, scal
     down, up = (",".join(found.ordered_by(row.name, descending=d)) for d in (True, False))
     sortable = row.unit not in ("name", "own") and len({c.value for c in row.cells}) > 1
     marks = row.extremes if extremes else ("",) * len(row.cells)
+    then = "_then" if view.as_of and row.origin == "record" and (kind or row.name) == "stage" else ""
     return {
         "name": row.name,
         "label": label,
@@ -103,7 +105,7 @@ def _row(atlas: Atlas, text: Text, view: View, found: Comparison, row: Row, scal
         "origin": "" if kind else text(f"compare.origin_{row.origin}"),
         "order": {"label": text("compare.order_by", name=label), "put": {"compare": up if ",".join(view.compare) == down else down}} if sortable else None,
         "cells": [_cell(atlas, text, view, row, c, m, scale) for c, m in zip(row.cells, marks, strict=True)],
-        "none": [text(f"compare.none_{_missing(row, first)}") for first in found.rows[0].cells] if any(_is_empty(c) for c in row.cells) else [],
+        "none": [text(f"compare.none_{_missing(row, first)}{then}") for first in found.rows[0].cells] if any(_is_empty(c) for c in row.cells) else [],
     }
 
 
@@ -200,10 +202,11 @@ def pickers(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
 def head(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> dict[str, Any]:
     """Title, what is counted, how to add; while nothing is compared, where to begin."""
     kind = found.kind if found else ""
-    narrowed = clauses(atlas, selection(atlas, replace(view, choices={p: v for p, v in view.choices.items() if p != kind})), text) if kind != "cluster" else []
+    narrowed = filter_clauses(atlas, replace(view, choices={p: v for p, v in view.choices.items() if p != kind}), text) if kind != "cluster" else []
     full = len(view.compare) >= MAX_COMPARED
     return {
         "title": finding(atlas, view, found, text) if found else text("compare.title_none"),
+        "dated": date_notice(atlas, view, text, "compare"),
         "intro": None if found else text("compare.intro", most=MAX_COMPARED),
         "narrowed": text("compare.narrowed", clauses=text("list.comma").join(narrowed)) if narrowed else None,
         "clear": text("sentence.clear"),

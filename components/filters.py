@@ -10,6 +10,7 @@ from geo.atlas import GROUPS, Atlas
 from geo.filters import FILTERS, group_token, stages_of_group
 from geo.folding import alphabetic
 from geo.selection import Selection
+from geo.view import View
 
 ALWAYS_OPEN = ("province", "stage")
 
@@ -72,9 +73,8 @@ def _with_groups(atlas: Atlas, text: Text, options: list[dict[str, Any]], counts
     return rows + list(by_value.values())
 
 
-def clauses(atlas: Atlas, selection: Selection, text: Text) -> list[str]:
+def filter_clauses(atlas: Atlas, view: View, text: Text) -> list[str]:
     """Each active filter as a clause of a sentence."""
-    view = selection.view
     said = [
         text(f"sentence.{f.param}", values=text.join(name for _, name in chosen_names(atlas, text, f.param, view.chosen(f.param))))
         for f in FILTERS
@@ -82,12 +82,18 @@ def clauses(atlas: Atlas, selection: Selection, text: Text) -> list[str]:
     ]
     if view.text:
         said.append(text("sentence.text", values=view.text))
+    return said
+
+
+def clauses(atlas: Atlas, view: View, text: Text) -> list[str]:
+    """What is looked at, as clauses of a sentence: each active filter, and the date where it is not the present."""
+    said = filter_clauses(atlas, view, text)
     return [*said, text("sentence.as_of", date=text.date(view.as_of))] if view.as_of else said
 
 
 def sentence(atlas: Atlas, selection: Selection, text: Text) -> str:
     """The whole filter, read back."""
-    said = clauses(atlas, selection, text)
+    said = clauses(atlas, selection.view, text)
     if not said:
         return text("sentence.all", n=selection.total_on_file)
     if selection.is_unknown:

@@ -14,9 +14,15 @@ from geo.registry.account import row_in_sheet
 from geo.registry.errors import RegistryError
 
 TEHRAN = ZoneInfo("Asia/Tehran")
+"""Where every day that is shown or written is reckoned; the registry keeps its times in UTC."""
 CATALOGUES = Path(__file__).parent / "texts"
 _NUMERAL = re.compile(r"[0-9][0-9.,]*")
 _PERSIAN = str.maketrans("0123456789,.%", "۰۱۲۳۴۵۶۷۸۹٬٫٪")
+
+
+def in_tehran(at: str) -> datetime:
+    """A time of the registry (UTC, ISO 8601) as the clock in Tehran has it."""
+    return datetime.fromisoformat(at).astimezone(TEHRAN)
 
 
 @cache
@@ -89,7 +95,7 @@ class Text:
 
     def moment(self, at: str) -> str:
         """A UTC time (ISO 8601) as day and time in Tehran; Jalali in Persian, both calendars in English."""
-        when = datetime.fromisoformat(at).astimezone(TEHRAN)
+        when = in_tehran(at)
         return self(
             "date.moment",
             jalali=self.digits(jalali(when.date()).replace("-", "/")),

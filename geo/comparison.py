@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from geo.as_of import known_until
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
 from geo.class_breaks import class_breaks, classify
 from geo.filters import FILTERS, matches_text
 from geo.registry.records import OBSERVED, UNKNOWN, present_figures
+from geo.registry.timeline import counted_from
 from geo.selection import select
 from geo.view import View
 
@@ -215,7 +217,8 @@ def _clusters(atlas: Atlas, items: tuple[str, ...]) -> Comparison:
         Row("stage", "name", tuple(map(stage, records["stage"], records["stage_date"], own)), "record"),
         *(r for r in observed if r.name in _ADDED_UP or any(c.value is not None for c in r.cells)),
     )
-    events = atlas.content.stage_events
+    events = counted_from(atlas.content.stage_events)
+    events = events[events["known"] <= known_until(atlas.as_of)]
     dated = {(c, s): d for c, s, d in zip(events["cluster_id"], events["stage"], events["date"], strict=True)}
     stages = tuple(
         Row(f"stage:{s}", "name", tuple(Cell(name=("event", dated[i, s]), as_of=dated[i, s]) if (i, s) in dated else Cell() for i in items), "record")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import changes_panel, compare_bar, export_bar, filters, table
+from components import changes_panel, compare_bar, date_notice, export_bar, filters, table
 from components.panel import VIEW
 from components.places import block, cluster_panel, wrong_link
 from components.places.subject import has_other_filters, without
@@ -19,7 +19,8 @@ if view.cluster:
     compare_bar.render(atlas, view, text)
 else:
     written = wrong_link.named_in_vain("cluster")
-    head = {"kicker": text("nav.cluster"), "title": text("cluster.all"), "notices": [text("cluster.choose")]}
+    dated = date_notice.date_notice(atlas, view, text, "cluster")
+    head = {"dated": dated, "kicker": text("nav.cluster"), "title": text("cluster.all"), "notices": [text("cluster.choose")]}
     block.render(head, wrong_link.blocks(atlas, view, text, "cluster", written) if written else [])
     export_bar.render(atlas, selection(atlas, view), text)
     table.render(atlas, selection(atlas, view), text, leads=True)

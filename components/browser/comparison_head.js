@@ -1,5 +1,5 @@
 // Head of the comparison: its finding, what is counted, and the lists from which more is added.
-import { el, repaint } from "./dom.js";
+import { dateNotice, el, repaint } from "./dom.js";
 import { combobox } from "./search.js";
 
 export function render({ data, parentElement, setTriggerValue }) {
@@ -20,6 +20,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   repaint(
     parentElement,
     el("h2", {}, data.title),
+    dateNotice(data.dated, act),
     data.intro ? el("p", { class: "ka-prose" }, data.intro) : null,
     data.narrowed ? el("p", { class: "ka-note" }, data.narrowed, " ", el("button", { class: "ka-chip ka-clear", "data-key": "clear", click: () => act({ clear: true }) }, data.clear)) : null,
     el(

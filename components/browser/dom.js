@@ -36,6 +36,9 @@ export function pageLink(link, act, attributes = {}) {
 /** A link to the method behind a figure, on the About page. */
 export const methodLink = (info, act) => (info ? pageLink({ ...info, label: "" }, act, { class: "ka-info", "aria-label": info.label, title: info.label }) : null);
 
+/** The line that says which date a page shows, with the way back to the present; nothing at present. */
+export const dateNotice = (dated, act) => (dated ? el("p", { class: "ka-notice", dir: "auto" }, dated.say, " ", pageLink(dated.link, act)) : null);
+
 /** Replace what `parent` shows; focus, typed text, open folds and scroll positions stay (by data-key). */
 export function repaint(parent, ...nodes) {
   let root = parent.querySelector(":scope > .ka");

@@ -1,5 +1,5 @@
 // A page about one province, trade or cluster: its head, and its blocks in order.
-import { ANCHOR, el, methodLink, pageLink, repaint } from "./dom.js";
+import { ANCHOR, dateNotice, el, methodLink, pageLink, repaint } from "./dom.js";
 import { draw } from "./place_blocks.js";
 
 /** Go to a place on this page, and put the focus there. */
@@ -35,6 +35,7 @@ function head(data, act) {
     data.lead ? el("p", { class: "ka-prose", dir: "auto" }, data.lead) : null,
     data.contents ? el("nav", { class: "ka-contents", "aria-label": data.contentsLabel }, el("ul", {}, data.contents.map((c) => el("li", {}, el("a", { href: `#${c.anchor}`, click: (event) => jump(event, c.anchor) }, c.label))))) : null,
     links(data.nav, data.navLabel),
+    dateNotice(data.dated, act),
     (data.notices || []).map((say) => el("p", { class: "ka-notice" }, say)),
     data.facts?.length ? el("dl", { class: "ka-counts ka-place-facts" }, data.facts.map((f) => fact(f, act))) : null,
   );

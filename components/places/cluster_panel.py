@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from components.card import place_text
+from components.date_notice import date_notice
 from components.links import page_link
 from components.memory import remembered
 from components.names import in_language
@@ -17,6 +18,7 @@ from components.places.subject import rows, subject_link, without
 from components.site import data_folder, ground
 from components.table_export import csv_link
 from components.text import Text
+from geo.as_of import known_until
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
 from geo.distance import nearest
 from geo.registry.fields import field_table
@@ -82,6 +84,7 @@ def _head(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
     link = method_link(atlas, view, text, "figures")
     why = text("place.not_reported")
     return {
+        "dated": date_notice(atlas, view, text, "cluster"),
         "kicker": text("cluster.kicker", id=view.cluster),
         "title": first,
         "other": second,
@@ -126,7 +129,8 @@ def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     for event in events_in_order(atlas, view.cluster):
         title, url = sourced(atlas, event["source_id"])
         reported, basis = event["as_reported"], in_language(text, event["basis_fa"], event["basis_en"])
-        lines = [text("cluster.said", words=reported)] if reported and reported != event["stage"] else []
+        lines = [text("cluster.later_step")] if event["known"] > known_until(atlas.as_of) else []
+        lines += [text("cluster.said", words=reported)] if reported and reported != event["stage"] else []
         group = atlas.stages.at[event["stage"], "group"]
         listed.append(
             {

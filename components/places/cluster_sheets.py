@@ -1,6 +1,7 @@
 """The tables of the cluster page."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -11,11 +12,12 @@ from components.places.subject import cluster_name, rows, subject_link, without
 from components.records import registry
 from components.site import data_folder, ground
 from components.table_export import Column, Row, Sheet, sheet
-from components.text import Text
-from geo.atlas import Atlas
+from components.text import Text, in_tehran
+from geo.atlas import NEVER, Atlas
 from geo.distance import is_rough, nearest
 from geo.jalali import span
 from geo.registry.history import Step, record_history
+from geo.registry.timeline import counted_from
 from geo.view import View
 
 NEAREST = 10
@@ -65,11 +67,10 @@ def figures(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 
 def events_in_order(atlas: Atlas, cluster_id: str) -> Iterator[pd.Series]:
-    """The stage events of a cluster by date, those without one last."""
-    mine = own(atlas.content.stage_events, cluster_id)
+    """The stage events of a cluster by date, those without one last: columns of stage_events, and `known`, the day from which each counts."""
+    mine = counted_from(own(atlas.content.stage_events, cluster_id))
     order = {stage: place for place, stage in enumerate(atlas.stages.index)}
-    first = [span(d)[0].isoformat() if d else "9999" for d in mine["date"]]
-    keyed = mine.assign(first=first, place=mine["stage"].map(order)).sort_values(["first", "place"], kind="stable")
+    keyed = mine.assign(begins=mine["first"].where(mine["date"] != "", NEVER), place=mine["stage"].map(order)).sort_values(["begins", "place"], kind="stable")
     yield from (row for _, row in keyed.iterrows())
 
 
@@ -81,8 +82,9 @@ def steps(atlas: Atlas, view: View, text: Text) -> Sheet:
         title, url = sourced(atlas, event["source_id"])
         days = [day.isoformat() for day in span(event["date"])] if event["date"] else ["", ""]
         name = str(atlas.stages.at[event["stage"], f"name_{text.lang}"])
+        days.append(date.fromordinal(event["known"]).isoformat())
         found.append((event["stage"], name, event["date"], *days, event["as_reported"], in_language(text, event["basis_fa"], event["basis_en"]), title, url))
-    names = ("stage_code", "stage", "date", "first_day", "last_day", "as_reported", "basis")
+    names = ("stage_code", "stage", "date", "first_day", "last_day", "counts_from", "as_reported", "basis")
     return Sheet([*(Column(text(f"cluster.{n}")) for n in names), Column(text("place.source")), Column(text("cluster.address"))], found)
 
 
@@ -150,7 +152,13 @@ def history(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Every change of the record: version, time, author, field, before and after."""
     found: list[Row] = []
     for step in history_of(atlas, view, text):
-        head = (step.number, step.at, text(f"versions.kind_{step.version_kind}", n=step.restored or 0), step.author, text(f"history.{step.kind}"))
+        head = (
+            step.number,
+            in_tehran(step.at).isoformat(),
+            text(f"versions.kind_{step.version_kind}", n=step.restored or 0),
+            step.author,
+            text(f"history.{step.kind}"),
+        )
         found += [(*head, f.field, f.old, f.new) for f in step.fields] or [(*head, "", "", "")]
     names = ("number", "at", "kind", "author", "what", "field", "old", "new")
     return Sheet([Column(text(f"history.{n}"), n == "number") for n in names], found)

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from components.date_notice import date_notice
 from components.memory import remembered
 from components.places import block
 from components.places.block import Blocks, fact, method_link, sheet_block
@@ -30,7 +31,12 @@ ALIKE = 8
 def every_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
     """The list of all provinces."""
     stand = standing_of(atlas, view)
-    head = {"kicker": text("nav.province"), "title": text("province.all", n=len(stand.table)), "notices": [text("province.choose")]}
+    head = {
+        "dated": date_notice(atlas, view, text, "province"),
+        "kicker": text("nav.province"),
+        "title": text("province.all", n=len(stand.table)),
+        "notices": [text("province.choose")],
+    }
     listed = sheet_block(
         atlas, view, text, "provinces", text("province.all_title"), method="per_million", source=text("place.census_source"), note=text("province.all_note")
     )
@@ -70,6 +76,7 @@ def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     rank = text("province.rank_of", rank=int(mine["rank"]), ranked=stand.ranked, total=len(order))
     other = "en" if text.is_rtl else "fa"
     return {
+        "dated": date_notice(atlas, view, text, "province"),
         "kicker": text("nav.province"),
         "title": name(code),
         "other": facts[f"name_{other}"],

@@ -1,6 +1,5 @@
 """The tables of the province page."""
 
-from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,7 @@ from components.memory import remembered
 from components.names import in_language
 from components.places.subject import cluster_names, only, rows, subject_link, without
 from components.table_export import Column, Row, Sheet, sheet
-from components.text import Text
+from components.text import Text, in_tehran
 from geo.atlas import Atlas
 from geo.folding import alphabetic
 from geo.gaps import GAPS, gaps
@@ -112,9 +111,9 @@ def official(atlas: Atlas, view: View, text: Text) -> Sheet:
     own = np.flatnonzero(atlas.province_codes == atlas.provinces.index.get_loc(province_of(view)))
     groups = stage_mix(atlas, own, own)["here"]
     counted = (int(groups.sum()), int(groups["completed"]), int(groups["in_progress"]))
-    today = jalali(datetime.fromisoformat(atlas.at).date()) if atlas.at else ""
+    day = view.as_of or (jalali(in_tehran(atlas.at).date()) if atlas.at else "")
     if counted[0]:  # nothing on file is not known to be none
-        found.append((text("place.documented"), today, *counted, text("place.documented_note"), text("place.own_sources")))
+        found.append((text("place.documented"), day, *counted, text("place.documented_note"), text("place.own_sources")))
     return Sheet(
         [
             Column(text("place.which")),

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from components.date_notice import date_notice
 from components.memory import remembered
 from components.places import block
 from components.places.block import Blocks, fact, method_link, sheet_block
@@ -21,7 +22,13 @@ from geo.view import View
 def every_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
     """The list of all trades."""
     listed = sheet_block(atlas, view, text, "trades", text("trade.all_title"), method="trade", source=text("place.records_source"), wide=True)
-    return {"kicker": text("nav.trade"), "title": text("trade.all", n=len(used_trades(atlas, view))), "notices": [text("trade.choose")]}, [listed]
+    head = {
+        "dated": date_notice(atlas, view, text, "trade"),
+        "kicker": text("nav.trade"),
+        "title": text("trade.all", n=len(used_trades(atlas, view))),
+        "notices": [text("trade.choose")],
+    }
+    return head, [listed]
 
 
 @remembered()
@@ -60,6 +67,7 @@ def _head(atlas: Atlas, view: View, text: Text, here: np.ndarray, counts: np.nda
     documented, total = method_link(atlas, view, text, "documented"), len(rows(atlas, without(view, "trade")))
     other = "en" if text.is_rtl else "fa"
     return {
+        "dated": date_notice(atlas, view, text, "trade"),
         "kicker": text("nav.trade"),
         "title": trade_name(atlas, text, code),
         "other": "" if code == NOT_REPORTED else text("trade.code", name=atlas.trades.at[code, f"name_{other}"], code=text.digits(code)),
