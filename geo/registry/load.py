@@ -15,10 +15,11 @@ from geo.ground import Ground
 from geo.registry.check import Checked, Layout, check_rows
 from geo.registry.engine import writing
 from geo.registry.fields import DERIVED, Field, field_table, fields_of
+from geo.registry.files.apart import read_sheets_apart
 from geo.registry.files.columns import columns_left
 from geo.registry.files.grid import MAX_BYTES
 from geo.registry.files.heading import Fields, Heading, best_sheet, body, layout_key, read_fields
-from geo.registry.files.sheet import Sheet, read_sheets
+from geo.registry.files.sheet import Sheet
 from geo.registry.match import OTHER_PROVINCE, Matches, match_rows
 from geo.registry.memory import Memory, keep_answers, keep_codes, memory_of
 from geo.registry.merge import Comparison, compare
@@ -93,7 +94,7 @@ def read_content(path: Path) -> bytes:
 def open_file(content: bytes, file: str, reading: Reading, registry: Registry | None = None) -> Opened:
     """Read a file and find its records; a mapping that an editor made for its layout comes from `registry`. Raises DataError."""
     file = file.encode(errors="replace").decode()  # a name may hold bytes that are no letters
-    sheets = tuple(read_sheets(content, file))
+    sheets = tuple(read_sheets_apart(content, file))
     sheet, heading = best_sheet(sheets, reading.headings)
     opened = Opened(file, hashlib.sha256(content).hexdigest(), sheets, sheet, heading, tuple(heading.fields))
     return _remembered(opened, reading, registry)

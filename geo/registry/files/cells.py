@@ -5,7 +5,8 @@ Characters that nobody sees and that mislead whoever reads on are taken out of t
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from geo.errors import Problem
@@ -14,9 +15,18 @@ from geo.registry.files.grid import Range, Sheet, letters
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNWANTED = re.compile(f"{CONTROLS.pattern[:-1]}{TURNS.pattern[1:]}")
+_SIGNS = [re.escape(bytes(range(0x80, 0xC0)).decode(name, "ignore")) for name in ("cp1256", "cp1252")]
+_GARBLED = re.compile(f"(?:[\u0637-\u063a][{_SIGNS[0]}]){{4}}|(?:[\u00d8-\u00db][{_SIGNS[1]}\u0080-\u009f]){{4}}")
+"""Four Persian letters whose UTF-8 was taken for Windows-1256 or Windows-1252 by some program, and saved so."""
+_LOST = re.compile("\ufffd|(?<=[\u0621-\u06cc])\\?(?=[\u0621-\u06cc])")
+"""What a program puts for a letter that it could not save."""
+_SPOILT = re.compile(f"{_GARBLED.pattern}|{_LOST.pattern}")
 SHOWN = 20
 """So many notes of one kind are told one by one; the rest are counted."""
 LAST_SERIAL = 2_958_466
+_FIRST_SERIAL = -600_000
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_GREGORIAN_FROM = "1582-10-15"
 
 
 def number_text(number: float) -> str:
@@ -52,8 +62,31 @@ def value_text(value: object) -> str:
     return str(value)
 
 
+def shown_day(written: str) -> str:
+    """A day as LibreOffice shows it, of one that it stored: before October 1582 it shows the Julian calendar and stores the Gregorian.
+
+    So is every Jalali day that is typed into it: 1403-06-15 is stored as 1403-06-24.
+    """
+    day, *clock = written.split(" ")
+    if not (_ISO_DAY.fullmatch(day) and day < _GREGORIAN_FROM):
+        return written
+    # The days since the Julian 1 March -4800; Meeus, Astronomical Algorithms, chapter 7
+    days = date.fromisoformat(day).toordinal() + 1_721_425 + 32_082
+    years = (4 * days + 3) // 1461
+    left = days - 1461 * years // 4
+    month = (5 * left + 2) // 153
+    shown = f"{years - 4800 + month // 10:04}-{month + 3 - 12 * (month // 10):02}-{left - (153 * month + 2) // 5 + 1:02}"
+    return " ".join([shown, *clock])
+
+
 def serial_text(serial: float, since_1904: bool, is_duration: bool) -> str:
-    """The date, time or both of a spreadsheet's day number; the number itself where it is no day (ECMA-376 part 1, 18.17.4)."""
+    """The date, time or both of a spreadsheet's day number; the number itself where it is no day (ECMA-376 part 1, 18.17.4).
+
+    A day before the first is one that LibreOffice stored (see shown_day).
+    """
+    if _FIRST_SERIAL < serial < 0 and not is_duration:
+        stored = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)
+        return shown_day(value_text(stored + timedelta(seconds=round(serial * 86_400))))
     if not 0 <= serial < LAST_SERIAL:
         return number_text(serial)
     days, seconds = divmod(round(serial * 86_400), 86_400)
@@ -101,12 +134,52 @@ def _cleaned(row: list[str], number: int, file: str) -> tuple[list[str], list[Pr
     return clean, notes
 
 
-def finished(name: str, rows: list[list[str]], file: str, notes: Iterable[Problem] = (), merged: Iterable[Range] = (), *, is_text: bool = False) -> Sheet:
-    """The Sheet of raw rows of one length: texts cleaned and stripped, blank rows at the foot and blank columns at the end dropped."""
-    found = list(notes)
+def _uncovered(rows: list[list[str]], merged: Iterable[Range], file: str) -> list[Problem]:
+    """Blank the cells that lie under the first one of a merged range and say something else."""
+    notes = []
+    for top, left, bottom, right in merged:
+        for row in range(top, min(bottom + 1, len(rows))):
+            for column in range(left, min(right + 1, len(rows[row]))):
+                under = rows[row][column].strip()
+                if under and (row, column) != (top, left) and under != rows[top][left].strip():
+                    notes.append(note("cell_covered", file, row, column, under[:200]))
+                    rows[row][column] = ""
+    return notes
+
+
+def _spoilt(row: list[str], number: int, file: str) -> list[Problem]:
+    """The cells whose letters are no longer those that were written: the row cannot be taken."""
+    kinds = (("text_garbled", _GARBLED), ("letters_lost", _LOST))
+    return [
+        replace(note(code, file, number, column, cell[:200]), level="error")
+        for column, cell in enumerate(row)
+        for code, pattern in kinds
+        if pattern.search(cell)
+    ]
+
+
+def finished(
+    name: str,
+    rows: list[list[str]],
+    file: str,
+    notes: Iterable[Problem] = (),
+    merged: Iterable[Range] = (),
+    *,
+    is_text: bool = False,
+    lengths: Sequence[int] = (),
+) -> Sheet:
+    """The Sheet of raw rows of one length: texts cleaned and stripped, blank rows at the foot and blank columns at the end dropped.
+
+    What lies under merged cells, where nobody sees it, is taken out, and noted. A note whose level is `error` is one for which its row cannot be
+    taken. lengths: of delimited text, how many cells each row has.
+    """
+    found = [*notes, *_uncovered(rows, merged, file)]
+    spoilt: list[Problem] = []
     height = width = 0
     for number, row in enumerate(rows):
         joined = "\n".join(row)
+        if not joined.isascii() and _SPOILT.search(joined):
+            spoilt += _spoilt(row, number, file)
         if _UNWANTED.search(joined):
             row, more = _cleaned(row, number, file)
             found += more if len(found) < 1000 else []
@@ -118,4 +191,4 @@ def finished(name: str, rows: list[list[str]], file: str, notes: Iterable[Proble
             while width < len(row) and any(row[width:]):
                 width += 1
     kept = rows[:height] if not rows or width == len(rows[0]) else [row[:width] for row in rows[:height]]
-    return Sheet(name, kept, tuple(capped(found)), file, tuple(merged), is_text)
+    return Sheet(name, kept, (*capped(found), *spoilt), file, tuple(merged), is_text, tuple(lengths[:height]))

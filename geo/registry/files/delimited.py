@@ -112,9 +112,10 @@ def read_delimited(content: bytes, file: str) -> list[Sheet]:
         raise DataError([Problem("quote_open", file, len(rows) + 1)]) from None
     if hint:
         rows[0] = []
-    width = max(map(len, rows), default=0)
+    lengths = [len(row) for row in rows]
+    width = max(lengths, default=0)
     budget.take(sum(width - len(row) for row in rows))
     for row in rows:
         if len(row) < width:
             row.extend([""] * (width - len(row)))
-    return [finished("", rows, file, is_text=True)]
+    return [finished("", rows, file, is_text=True, lengths=lengths)]

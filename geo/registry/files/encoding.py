@@ -8,6 +8,8 @@ from geo.registry.files.cells import CONTROLS
 
 _SAMPLE = 100_000
 _MARKS = re.compile("[\n\r,;\t| 0-9]")
+_UTF_8_WORD = re.compile(rb"(?:[\xd8-\xdb][\x80-\xbf]){4}")
+"""Four letters of Persian in UTF-8; as Windows-1256 a row of letters and signs in turn, which no word is."""
 
 
 def decode(content: bytes, file: str) -> str:
@@ -23,6 +25,9 @@ def decode(content: bytes, file: str) -> str:
             return wide
         if _is_mostly_utf_8(content):
             raise DataError([_mixed(content[: error.start].count(b"\n"), content[error.start], file)]) from None
+        other = _UTF_8_WORD.search(content)
+        if other:
+            raise DataError([_mixed(content[: other.start()].count(b"\n"), content[other.start()], file)]) from None
         text, limit = content.decode("cp1256"), 0.05
     else:
         # Each Persian letter of UTF-16 holds the byte 6, each Latin one the byte 0: as UTF-8 they are half control characters

@@ -21,7 +21,8 @@ Range = tuple[int, int, int, int]
 class Sheet:
     """One table: `rows` all of one length, row i is row i + 1 of the file; `notes` what a reader should know; `file` the file's name.
 
-    is_text: the file was delimited text, in which a cell may have been armed against formulas (see geo/exports.py).
+    is_text: the file was delimited text, in which a cell may have been armed against formulas (see geo/exports.py). lengths: how many cells each
+    of its rows has, for `rows` are all as long as the longest.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Sheet:
     file: str = ""
     merged: tuple[Range, ...] = ()
     is_text: bool = False
+    lengths: tuple[int, ...] = ()
 
 
 def letters(column: int) -> str:

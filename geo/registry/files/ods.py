@@ -1,4 +1,7 @@
-"""Workbooks of LibreOffice (OpenDocument 1.3 spreadsheets), read as a stream.
+"""Workbooks of LibreOffice (OpenDocument 1.3 spreadsheets), zipped or flat, read as a stream.
+
+calamine, which reads them too, gives no merged ranges, leaves an error or a formula without a result as a blank cell, and takes of a day not
+what the sheet shows: a Jalali day that was typed becomes another one.
 
 Blank cells and rows are repeated by the thousand to the edge of a sheet there: they are counted, not made. A text that is repeated is held once.
 """
@@ -7,9 +10,10 @@ import re
 from xml.parsers import expat
 
 from geo.errors import DataError, Problem
-from geo.registry.files.cells import finished, note, number_text, time_text
+from geo.registry.files.cells import finished, note, number_text, shown_day, time_text
 from geo.registry.files.grid import Budget, Grid, Range, Sheet
-from geo.registry.files.package import Locals, Package
+from geo.registry.files.package import Package
+from geo.registry.files.xml_stream import Locals, stream_xml
 
 _OURS = "urn:oasis:"
 _CLOCK = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
@@ -45,7 +49,6 @@ class _Content:
         self._cell: dict[str, str] = {}
         self._cell_depth = self._asides = self._paragraphs = 0
         self._pieces: list[str] = []
-        self._is_covered = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = self._names[tag]
@@ -62,7 +65,6 @@ class _Content:
             self._table.column = 0
         elif name in ("table-cell", "covered-table-cell") and self._table and parent == "table-row":
             self._cell, self._cell_depth, self._paragraphs = ours, len(self._path), 0
-            self._is_covered = name != "table-cell"
             self._pieces.clear()
         elif name == "style":
             self._style = ours.get("name", "")
@@ -105,7 +107,7 @@ class _Content:
     def _put(self, table: _Table) -> None:
         cell, row, column = self._cell, table.row, table.column
         repeated = int(cell.get("number-columns-repeated", 1))
-        text = "" if self._is_covered else self._text()
+        text = self._text()
         if text and table.is_visible:
             for place in range(column, column + repeated):
                 table.grid.put(row, place, text)
@@ -122,7 +124,7 @@ class _Content:
         if kind in ("float", "percentage", "currency") and "value" in cell:
             return number_text(float(cell["value"]))
         if kind == "date" and "date-value" in cell:
-            return cell["date-value"].partition(".")[0].removesuffix("T00:00:00").replace("T", " ")
+            return shown_day(cell["date-value"].partition(".")[0].removesuffix("T00:00:00").replace("T", " "))
         if kind == "boolean" and "boolean-value" in cell:
             return "TRUE" if cell["boolean-value"] == "true" else "FALSE"
         clock = _CLOCK.fullmatch(cell.get("time-value", ""))
@@ -133,9 +135,18 @@ class _Content:
 
 def read_ods(package: Package) -> list[Sheet]:
     """The visible sheets that hold anything. Raises DataError: locked, damaged, or too many rows, columns or cells."""
-    file = package.file
-    budget = Budget(file)
-    content = package.parse("content.xml", lambda parser: _Content(parser, budget))
+    return _sheets(package.parse("content.xml", lambda parser: _Content(parser, Budget(package.file))), package.file)
+
+
+def read_flat_ods(content: bytes, file: str) -> list[Sheet]:
+    """The same of a spreadsheet that is one XML document (.fods)."""
+    try:
+        return _sheets(stream_xml([content], lambda parser: _Content(parser, Budget(file))), file)
+    except (expat.ExpatError, LookupError, ValueError):
+        raise DataError([Problem("file_damaged", file)]) from None
+
+
+def _sheets(content: _Content, file: str) -> list[Sheet]:
     common = [note("sheet_hidden", file, value=table.name) for table in content.tables if not table.is_visible]
     sheets = []
     for table in content.tables:

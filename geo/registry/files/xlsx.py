@@ -11,8 +11,9 @@ from xml.parsers import expat
 from geo.errors import DataError, Problem
 from geo.registry.files.cells import finished, note, number_text, serial_text, value_text
 from geo.registry.files.grid import Budget, Grid, Range, Sheet
-from geo.registry.files.package import Locals, Package
+from geo.registry.files.package import Package
 from geo.registry.files.xlsx_parts import Book, read_book, unescaped
+from geo.registry.files.xml_stream import Locals
 
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _DIGITS = "0123456789"

@@ -5,7 +5,8 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from geo.registry.files.package import Locals, Package
+from geo.registry.files.package import Package
+from geo.registry.files.xml_stream import Locals
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _NOT_PATTERN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
@@ -114,14 +115,14 @@ class _Styles:
             self._is_cells = False
 
 
-def _shows(pattern: str) -> tuple[bool, bool]:
+def shows(pattern: str) -> tuple[bool, bool]:
     """Whether a pattern shows a date or time, and whether as a duration."""
     bare = _NOT_PATTERN.sub("", pattern).split(";")[0].casefold()
     is_duration = bool(re.search(r"\[(h+|m+|s+)\]", bare))
     return is_duration or (bare != "general" and bool(re.search("[dmyhs]", bare))), is_duration
 
 
-def _related(package: Package, part: str) -> dict[str, tuple[str, str]]:
+def related(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """Kind and full name of the parts that `part` refers to, by id."""
     folder, name = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{name}.rels")
@@ -131,25 +132,25 @@ def _related(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 def workbook_part(package: Package) -> str:
     """The name of the part that lists the sheets; empty where the package is no Excel workbook in XML."""
-    named = next((target for kind, target in _related(package, "").values() if kind == "officeDocument"), "xl/workbook.xml")
+    named = next((target for kind, target in related(package, "").values() if kind == "officeDocument"), "xl/workbook.xml")
     return named if named in package.names and named.startswith("xl/") and named.endswith(".xml") else ""
 
 
 def read_book(package: Package) -> Book:
     """The workbook without its cells. Sheets that hold no cells (charts, dialogues) are left out."""
     part = workbook_part(package)
-    related = _related(package, part)
+    parts = related(package, part)
     listed = package.parse(part, _Workbook)
     book = Book(since_1904=listed.since_1904)
-    book.sheets = [SheetPart(name, related[at][1], seen) for name, at, seen in listed.sheets if related.get(at, ("",))[0] == "worksheet"]
-    for kind, target in related.values():
+    book.sheets = [SheetPart(name, parts[at][1], seen) for name, at, seen in listed.sheets if parts.get(at, ("",))[0] == "worksheet"]
+    for kind, target in parts.values():
         if kind == "sharedStrings" and target in package.names:
             book.texts = package.parse(target, _Texts).texts
         elif kind == "styles" and target in package.names:
             styles = package.parse(target, _Styles)
             for number, shown in enumerate(styles.formats):
                 pattern = styles.patterns.get(shown)
-                is_date, is_duration = (shown in _DATES, shown == _DURATION) if pattern is None else _shows(pattern)
+                is_date, is_duration = (shown in _DATES, shown == _DURATION) if pattern is None else shows(pattern)
                 book.dates |= {str(number)} if is_date else set()
                 book.durations |= {str(number)} if is_duration else set()
     return book

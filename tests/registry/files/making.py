@@ -133,3 +133,77 @@ def only(content: bytes) -> Sheet:
 def codes(sheet: Sheet) -> list[str]:
     """The codes of a sheet's notes."""
     return [found.code for found in sheet.notes]
+
+
+def html_of(rows: Sequence[Sequence[str]], before: str = "", charset: str = "utf-8") -> str:
+    """A web page with one table, as web systems write them under the name .xls."""
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    head = f"<html><head><meta http-equiv=Content-Type content='text/html; charset={charset}'></head>"
+    return f"{head}<body>{before}<table border=1>{body}</table></body></html>"
+
+
+def xml_2003_of(rows: Sequence[Sequence[str]], name: str = "Sheet1", after: str = "") -> str:
+    """A workbook as one XML document, as Excel 2003 saved it."""
+    data = '<Cell><Data ss:Type="String">{}</Data></Cell>'
+    cells = "".join("<Row>" + "".join(data.format(escape(cell)) for cell in row) + "</Row>" for row in rows)
+    return xml_2003(f'<Worksheet ss:Name="{name}"><Table>{cells}</Table>{after}</Worksheet>')
+
+
+def xml_2003(sheets: str) -> str:
+    """The frame of such a workbook."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    return f'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="{space}" xmlns:ss="{space}">{sheets}</Workbook>'
+
+
+def xlsb_of(rows: Sequence[Sequence[object]], name: str = "Sheet1", *, merged: Sequence[tuple[int, int, int, int]] = ()) -> bytes:
+    """A binary workbook of one sheet: texts, numbers (float), truth (bool) and errors (int, the error's number)."""
+
+    def wide(text: str) -> bytes:
+        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+    def record(kind: int, held: bytes = b"") -> bytes:
+        number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+        length, left = b"", len(held)
+        while True:
+            length += bytes([left & 0x7F | (0x80 if left > 127 else 0)])
+            left >>= 7
+            if not left:
+                return number + length + held
+
+    def cell(column: int, value: object) -> bytes:
+        head = struct.pack("<II", column, 0)
+        if isinstance(value, bool):
+            return record(4, head + bytes([value]))
+        if isinstance(value, int):
+            return record(3, head + bytes([value]))
+        return record(5, head + struct.pack("<d", value)) if isinstance(value, float) else record(6, head + wide(str(value)))
+
+    size = struct.pack("<4I", 0, max(len(rows) - 1, 0), 0, max(map(len, rows), default=1) - 1)
+    sheet = record(129) + record(148, size) + record(145)
+    for number, row in enumerate(rows):
+        sheet += record(0, struct.pack("<IIHHBBBI", number, 0, 300, 0, 0, 0, 0, 0))
+        sheet += b"".join(cell(column, value) for column, value in enumerate(row) if value != "")
+    sheet += record(146)
+    if merged:
+        ranges = b"".join(record(176, struct.pack("<4I", top, bottom, left, right)) for top, left, bottom, right in merged)
+        sheet += record(177, struct.pack("<I", len(merged))) + ranges + record(178)
+    book = record(131) + record(143) + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide(name)) + record(144) + record(132)
+    kinds = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    excel = "application/vnd.ms-excel"
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": f'<Types xmlns="{kinds}/content-types"><Default Extension="bin" ContentType="{excel}.sheet.binary.macroEnabled.main"/>'
+        f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.bin" ContentType="{excel}.worksheet"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{kinds}/relationships"><Relationship Id="rId1" Type="{office}/officeDocument" '
+        'Target="xl/workbook.bin"/></Relationships>',
+        "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{kinds}/relationships"><Relationship Id="rId1" Type="{office}/worksheet" '
+        'Target="worksheets/sheet1.bin"/></Relationships>',
+        "xl/workbook.bin": book,
+        "xl/worksheets/sheet1.bin": sheet + record(130),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for path, part in parts.items():
+            package.writestr(path, part if isinstance(part, bytes) else '<?xml version="1.0"?>' + part)
+    return out.getvalue()

@@ -222,7 +222,7 @@ def test_hidden_sheets_and_merged_cells_of_libreoffice_are_seen() -> None:
     hidden = f'<table:table table:name="b" table:style-name="ta2">{ods_row("z")}</table:table>'
     sheet = only(ods_of(seen + hidden, style))
     assert (sheet.rows, sheet.merged) == ([["wide", ""], ["x", "y"]], ((0, 0, 0, 1),))
-    assert [(n.code, n.value) for n in sheet.notes] == [("sheet_hidden", "b")]
+    assert [(n.code, n.value) for n in sheet.notes] == [("sheet_hidden", "b"), ("cell_covered", "under")]
 
 
 def test_rows_repeated_with_content_are_all_there() -> None:
