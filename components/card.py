@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from components.links import page_link
-from components.names import in_language
+from components.names import figure_text, in_language
 from components.panel import panel
 from components.text import Text
 from geo.atlas import Atlas
@@ -26,9 +26,6 @@ def card(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any] | Non
         return None
     record = atlas.clusters.iloc[atlas.row_of[cluster_id]]
 
-    def number(value: object) -> str | None:
-        return None if pd.isna(value) else text.number(int(str(value)))
-
     trade = record["isic_division"]
     fields = {
         "product": in_language(text, record["product_fa"], record["product_en"]) or None,
@@ -37,8 +34,8 @@ def card(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any] | Non
         "place": place_text(record, text),
         "stage": str(atlas.stages.at[record["stage"], f"name_{text.lang}"]),
         "stage_date": None if pd.isna(record["stage_year_jalali"]) else text.year(record["stage_year_jalali"]),
-        "firms": number(record["firms"]),
-        "employment": number(record["employment"]),
+        "firms": figure_text(text, record, "firms"),
+        "employment": figure_text(text, record, "employment"),
         "note": in_language(text, record["note_fa"], record["note_en"]) or None,
     }
     first, second = (record["name_fa"], record["name_en"]) if text.is_rtl else (record["name_en"] or record["name_fa"], record["name_fa"])

@@ -1,5 +1,9 @@
 """Names of provinces, trades, stages and places in the reader's language."""
 
+from typing import Any
+
+import pandas as pd
+
 from components.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
 from geo.filters import group_token, stages_of_group
@@ -29,6 +33,12 @@ def in_language(text: Text, persian: str, english: str) -> str:
     """The text in the reader's language, or in the other where only that is on file."""
     first, second = (persian, english) if text.is_rtl else (english, persian)
     return first or second
+
+
+def figure_text(text: Text, record: Any, name: str) -> str | None:
+    """A figure of a record as its reader sees it, with both ends where a range was reported; None where nothing is on file."""
+    low, high = getattr(record, name), getattr(record, f"{name}_high")
+    return None if pd.isna(low) else text.range(low, low if pd.isna(high) else high)
 
 
 def version_name(atlas: Atlas, text: Text) -> str:

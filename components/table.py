@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.card import place_text
 from components.finding_words import no_record
-from components.names import in_language
+from components.names import figure_text, in_language
 from components.panel import PAGE, panel
 from components.places.block import method_link
 from components.places.subject import cluster_address
@@ -69,9 +69,6 @@ def _column(sort: str, name: str, text: Text) -> dict[str, Any]:
 def _row(atlas: Atlas, selection: Selection, text: Text, record: Any, sources: dict[tuple[str, str], int]) -> dict[str, Any]:
     """One record; its source as a position in `sources`, where one that is new is added."""
 
-    def number(value: object) -> str | None:
-        return None if pd.isna(value) else text.number(int(str(value)))
-
     cells = [
         in_language(text, record.name_fa, record.name_en),
         atlas.provinces.at[record.province_iso, f"name_{text.lang}"],
@@ -79,8 +76,8 @@ def _row(atlas: Atlas, selection: Selection, text: Text, record: Any, sources: d
         place_text(record, text),
         atlas.stages.at[record.stage, f"name_{text.lang}"],
         None if pd.isna(record.stage_year_jalali) else text.year(record.stage_year_jalali),
-        number(record.firms),
-        number(record.employment),
+        figure_text(text, record, "firms"),
+        figure_text(text, record, "employment"),
     ]
     source = (record.source_title, record.source_url)
     return {"id": record.cluster_id, "cells": cells, "source": sources.setdefault(source, len(sources)), "on": record.cluster_id == selection.view.cluster}

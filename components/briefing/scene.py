@@ -13,7 +13,7 @@ from components.card import place_text
 from components.figures import figures, own_totals_lines
 from components.filters import sentence
 from components.map_words import finding, legend
-from components.names import in_language
+from components.names import figure_text, in_language
 from components.stage_panel import stage_panel
 from components.table import empty_text
 from components.text import Text
@@ -203,9 +203,6 @@ def _rows(atlas: Atlas, selection: Selection, text: Text) -> tuple[tuple[tuple[s
     sources: dict[tuple[str, str], int] = {}
     provinces, trades, stages = (names_of(frame, text) for frame in (atlas.provinces, atlas.trades, atlas.stages))
 
-    def number(value: object) -> str | None:
-        return None if pd.isna(value) else text.number(int(str(value)))
-
     def cells(record: Any) -> tuple[str | None, ...]:
         source = (plain(record.source_title), plain(record.source_url))
         at = sources.setdefault(source, len(sources) + 1) if any(source) else None
@@ -216,8 +213,8 @@ def _rows(atlas: Atlas, selection: Selection, text: Text) -> tuple[tuple[tuple[s
             plain(place_text(record, text), LONGEST_CELL),
             stages[record.stage],
             None if pd.isna(record.stage_year_jalali) else text.year(record.stage_year_jalali),
-            number(record.firms),
-            number(record.employment),
+            figure_text(text, record, "firms"),
+            figure_text(text, record, "employment"),
             None if at is None else text.number(at),
         )
 

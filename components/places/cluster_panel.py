@@ -9,7 +9,7 @@ from components.card import place_text
 from components.date_notice import date_notice
 from components.links import page_link
 from components.memory import remembered
-from components.names import in_language
+from components.names import figure_text, in_language
 from components.places import block
 from components.places.block import Blocks, fact, method_link, sheet_block
 from components.places.cluster_sheets import events_in_order, figure_rows, history_of, own, sourced
@@ -71,12 +71,6 @@ def _head(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
     first, second = (record["name_fa"], english) if text.is_rtl or not record["name_en"] else (english, record["name_fa"])
     province, trade = str(record["province_iso"]), str(record["isic_division"])
 
-    def number(name: str) -> str | None:
-        if pd.isna(record[name]):
-            return None
-        high = record[f"{name}_high"]
-        return text.range(record[name], record[name] if pd.isna(high) else high)
-
     nav = [subject_link(atlas, view, "province", province, text("cluster.to_province", name=atlas.provinces.at[province, f"name_{text.lang}"]))]
     if trade:
         nav.append(subject_link(atlas, view, "trade", trade, text("cluster.to_trade", name=atlas.trades.at[trade, f"name_{text.lang}"])))
@@ -96,8 +90,8 @@ def _head(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
                 text("cluster.stage"), str(atlas.stages.at[record["stage"], f"name_{text.lang}"]), note=text.date(record["stage_date"]),
                 info=method_link(atlas, view, text, "stages"),
             ),
-            fact(text("card.firms"), number("firms"), why=why, info=link),
-            fact(text("card.employment"), number("employment"), why=why, info=link),
+            fact(text("card.firms"), figure_text(text, record, "firms"), why=why, info=link),
+            fact(text("card.employment"), figure_text(text, record, "employment"), why=why, info=link),
         ],
     }  # fmt: skip
 

@@ -55,7 +55,8 @@ def code_and_name(atlas: Atlas, view: View, text: Text, heading: str) -> list[Co
 @sheet("provinces")
 def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
     """All provinces with their figures."""
-    stand = standing_of(atlas, view).table
+    ranking = standing_of(atlas, view)
+    stand = ranking.table
     totals = atlas.provincial_totals.groupby("province_iso")["identified"].first()
     most = max(float(stand["per_million"].max()), 1e-9)
     found: list[Row] = []
@@ -72,6 +73,7 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
                 int(here["clusters"]) if on_file else None,
                 float(here["per_million"]) if on_file else None,
                 int(here["rank"]) or None,
+                ranking.ranked if here["rank"] else None,
                 int(facts["population"]),
                 int(facts["area_km2"]),
                 None if official is None or pd.isna(official) else int(official),
@@ -86,6 +88,7 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
             Column(text("place.documented"), True, number, none=none),
             Column(text("metric.per_million"), True, text.significant, none=none, bar=lambda row: (row[5] or 0.0) / most),
             Column(text("place.rank"), True, number, none=text("table.not_reported")),
+            Column(text("place.ranked"), True, only="file"),
             Column(text("place.population"), True, number),
             Column(text("place.area"), True, number),
             Column(text("place.official_identified"), True, number, none=text("figures.official_none")),

@@ -16,13 +16,15 @@ from geo.progress.clock import DAYS_A_MONTH, FINISHED, UNDER_WAY, Thresholds, pr
 from geo.progress.duration import ENOUGH, SPAN_OF, Spells, spells
 from geo.progress.outlook import Course, Outlook, Queue, course, outlook, recent_starts
 from geo.progress.ranking import CRITERIA, WAITING, Ranking, distances, mark_table, ranking
-from geo.progress.steps import Bools, Entries, Ints, Steps, entries, read_steps
+from geo.progress.steps import Bools, Entries, Floats, Ints, Steps, entries, read_steps
 from geo.registry.records import present_figures
 from geo.selection import Selection
 from geo.settings import read_weights
 from geo.view import View
 
 Made = TypeVar("Made")
+RANGED = {"jobs": ("employment",), "output": ("output",), "exports": ("exports",), "readiness": ("networks", "consortia")}
+"""Criteria that are observed, each the sum of these indicators: what was reported as a range counts by its lower end and is shown with both."""
 DAYS_KEPT, CELLS_KEPT = 48, 4_000_000
 """Entries for all visitors, and the cells that they may hold together."""
 _by_facts = Shelf(128)
@@ -142,7 +144,7 @@ def outlook_of(base: Facts) -> OutlookFacts:
 
 
 def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The waiting clusters' figures (columns CRITERIA, row and unit) and their marks."""
+    """The waiting clusters' figures (columns CRITERIA, row and unit; `high_` and the criterion: the upper end of RANGED ones) and their marks."""
 
     def make() -> tuple[pd.DataFrame, pd.DataFrame]:
         atlas, clusters = base.atlas, base.atlas.clusters
@@ -150,9 +152,13 @@ def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
         ids = clusters["cluster_id"].iloc[waiting]
         seen = present_figures(atlas.content)
 
-        def figure(name: str) -> pd.Series:
+        def figure(name: str, end: str) -> pd.Series:
             mine = seen[seen["indicator"] == name].set_index("cluster_id")
-            return ids.map(mine["low"]).astype(float)
+            return ids.map(mine[end]).astype(float)
+
+        def of_criterion(criterion: str, end: str) -> Floats:
+            found = pd.concat([figure(name, end) for name in RANGED[criterion]], axis=1).sum(axis=1, min_count=1)
+            return np.asarray(found, dtype=float)
 
         begun = np.isin(atlas.stage_codes, [base.found.column(s) for s in (*UNDER_WAY, *FINISHED)])
         is_waiting = np.zeros(len(clusters), dtype=bool)
@@ -163,10 +169,8 @@ def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
         figures = pd.DataFrame(
             {
                 "row": waiting,
-                "jobs": figure("employment").to_numpy(),
-                "output": figure("output").to_numpy(),
-                "exports": figure("exports").to_numpy(),
-                "readiness": pd.concat([figure("networks"), figure("consortia")], axis=1).sum(axis=1, min_count=1).to_numpy(),
+                **{criterion: of_criterion(criterion, "low") for criterion in RANGED},
+                **{f"high_{criterion}": of_criterion(criterion, "high") for criterion in RANGED},
                 "nearness": distances(clusters, is_waiting, begun)[waiting],
                 "gap": begun_by_province[atlas.province_codes[waiting]],
                 "unit": pd.Series([units.get(i, "") for i in ids.tolist()], dtype="str"),

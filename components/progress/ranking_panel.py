@@ -8,7 +8,7 @@ import pandas as pd
 from components.panel import panel
 from components.places.block import method_link
 from components.progress.csv_file import cluster_columns, csv_button
-from components.progress.facts import Facts, facts, ranking_of
+from components.progress.facts import RANGED, Facts, candidates, facts, ranking_of
 from components.progress.shown import ROWS, Link, cluster_links, number_field, pager, province_name, source_line, stage_name
 from components.text import Text
 from geo.atlas import Atlas
@@ -27,6 +27,7 @@ def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
     heaviest = max(found.weights.values())
     link = cluster_links(base, text)
     recorded = [c for c in CRITERIA if found.on_file[c]]
+    highs = upper_ends(base)
     return {
         "title": title(base, found, text),
         "info": method_link(base.atlas, view, text, "ranking"),
@@ -52,13 +53,19 @@ def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
         "fields": [number_field(view, text, "seed", 0, 999_999)],
         "columns": {c: text(f"next.column_{c}") for c in ("place", "cluster", "score", "steady")},
         "criteria": [{"name": c, "label": text(f"next.{c}"), "weight": text.percent(found.weights[c])} for c in recorded],
-        "rows": [_row(base, found, record, heaviest, recorded, link, text) for record in shown.to_dict("records")],
+        "rows": [_row(base, found, record | highs[int(record["row"])], heaviest, recorded, link, text) for record in shown.to_dict("records")],
         "missingWord": text("next.not_on_file"),
         "top": TOP,
         "empty": text("next.empty"),
         "pager": place,
         "notes": [text("next.note_marks"), text("next.note_steady", top=TOP, draws=DRAWS), source_line(base, text)],
     }
+
+
+def upper_ends(base: Facts) -> dict[int, dict[Any, Any]]:
+    """The upper ends of the RANGED figures, by the cluster's position in the Atlas."""
+    columns = [f"high_{c}" for c in RANGED]
+    return {int(row["row"]): {c: row[c] for c in columns} for row in candidates(base)[0][["row", *columns]].to_dict("records")}
 
 
 def title(base: Facts, found: Ranking, text: Text) -> str:
@@ -79,7 +86,7 @@ def _row(base: Facts, found: Ranking, record: dict[Any, Any], heaviest: float, r
         is_missing = np.isnan(record[f"mark_{c}"])
         parts.append(
             {
-                "value": None if np.isnan(record[c]) else _figure(base, c, record[c], row, text),
+                "value": None if np.isnan(record[c]) else _figure(c, record[c], record.get(f"high_{c}", record[c]), text),
                 "width": round(100 * record[f"part_{c}"] / heaviest, 1),
                 "missing": bool(is_missing),
                 "say": text("next.part", points=text.number(100 * record[f"part_{c}"], 1), of=text.number(100 * found.weights[c], 1)),
@@ -96,17 +103,21 @@ def _row(base: Facts, found: Ranking, record: dict[Any, Any], heaviest: float, r
     }
 
 
-def _figure(base: Facts, criterion: str, value: float, row: int, text: Text) -> str:
-    """A criterion's own figure in its unit."""
-    decimals = 1 if criterion in {"gap", "exports"} and value < 100 else 0
-    return text(f"next.figure_{criterion}", value=text.number(value, decimals))
+def _figure(criterion: str, low: float, high: float, text: Text) -> str:
+    """A criterion's own figure in its unit, with both ends where a range was reported."""
+    decimals = 1 if criterion in {"gap", "exports"} and low < 100 else 0
+    ends = dict.fromkeys(text.number(end, decimals) for end in (low, high))
+    return text(f"next.figure_{criterion}", value=text("list.range", low=next(iter(ends)), high=list(ends)[-1]) if len(ends) > 1 else next(iter(ends)))
 
 
 def table(base: Facts) -> pd.DataFrame:
     """The whole ranking as the CSV has it."""
     found = ranking_of(base)
     frame = found.frame
-    parts = {f"{kind}{c}": np.round(frame[f"{kind}{c}"].to_numpy(dtype=float), 4) for c in CRITERIA for kind in ("", "mark_", "part_")}
+    highs = upper_ends(base)
+    frame = frame.assign(**{f"high_{c}": [highs[row][f"high_{c}"] for row in frame["row"].tolist()] for c in RANGED})
+    kinds = {c: ("", "high_", "mark_", "part_") if c in RANGED else ("", "mark_", "part_") for c in CRITERIA}
+    parts = {f"{kind}{c}": np.round(frame[f"{kind}{c}"].to_numpy(dtype=float), 4) for c in CRITERIA for kind in kinds[c]}
     columns: dict[str, object] = {"place": frame["place"].to_numpy()} | cluster_columns(base, frame["row"].tolist())
     columns |= {"score": np.round(frame["score"].to_numpy(dtype=float), 4), "steady": frame["steady"].to_numpy(dtype=float), **parts}
     return pd.DataFrame(columns | {"missing": base.selection.view.setting("missing"), "as_of": jalali(base.day)})

@@ -3,7 +3,7 @@
 Waiting are the stages before the contract. Each criterion gives each cluster a mark from 0 (least) to 1 (most) by its place among the waiting ones
 looked at; equal figures get equal marks. The score is the weighted mean of the marks. What is not on file gets the mark of the chosen rule: the middle
 (0.5), which neither helps nor harms, or the lowest (0). How steady a place is: with weights drawn about the chosen ones (Dirichlet), how often the cluster is
-among the first TOP.
+among the first TOP. Those who tie for the last of these places share what is left of them, so that equal clusters are equally steady.
 """
 
 from collections.abc import Mapping
@@ -34,6 +34,8 @@ CONCENTRATION = 30.0
 """Sum of the Dirichlet's parameters: a weight of one in six is drawn between about a twelfth and a quarter, nine times in ten."""
 EARTH_RADIUS = 6371.0088
 """Kilometres, mean."""
+PLACES = 12
+"""Decimals to which scores are equal."""
 COMPARABLE = 2
 """Figures of one unit that can be set in order."""
 
@@ -101,9 +103,9 @@ def ranking(figures: pd.DataFrame, table: pd.DataFrame, weights: Mapping[str, in
     filled = np.where(np.isnan(given), MISSING_RULES[missing], given)
     parts = filled * chosen
     score = parts.sum(axis=1)
-    order = np.argsort(-score, kind="stable")
+    order = np.argsort(-np.round(score, PLACES), kind="stable")
     columns: dict[str, object] = {"row": figures["row"].to_numpy()[order], "score": score[order], "steady": _steadiness(filled, chosen, seed)[order]}
-    columns["place"] = rankdata(-np.round(score[order], 12), method="min").astype(int)
+    columns["place"] = rankdata(-np.round(score[order], PLACES), method="min").astype(int)
     for at, criterion in enumerate(CRITERIA):
         columns[criterion] = figures[criterion].to_numpy(dtype=float)[order]
         columns[f"mark_{criterion}"], columns[f"part_{criterion}"] = given[order, at], parts[order, at]
@@ -116,16 +118,21 @@ def ranking(figures: pd.DataFrame, table: pd.DataFrame, weights: Mapping[str, in
 
 
 def _steadiness(filled: Floats, chosen: Floats, seed: int) -> Floats:
-    """Share of DRAWS of the weights in which each row is among the first TOP; ties are broken by the order of the rows."""
+    """Share of DRAWS of the weights in which each row is among the first TOP. Rows that tie for the last of these places share what is left of them."""
     count = len(filled)
     if count <= TOP:
         return np.ones(count)
     used = np.flatnonzero(chosen)
     drawn = np.random.default_rng(seed).dirichlet(chosen[used] * CONCENTRATION, DRAWS)
-    scores = drawn @ filled[:, used].T
+    scores = np.round(drawn @ filled[:, used].T, PLACES)
     # rows that no draw lifts over the TOP-th of a few good ones cannot be among the first: only the others are set in order
     good = np.argsort(-(filled @ chosen), kind="stable")[: 4 * TOP]
     floor = np.partition(scores[:, good], -TOP, axis=1)[:, [-TOP]]
     able = np.flatnonzero((scores >= floor).any(axis=0))
-    first = able[np.argpartition(-scores[:, able], TOP - 1, axis=1)[:, :TOP]]
-    return np.bincount(first.ravel(), minlength=count) / DRAWS
+    mine = scores[:, able]
+    last = np.partition(mine, -TOP, axis=1)[:, [-TOP]]
+    ahead, level = mine > last, mine == last
+    left = (TOP - ahead.sum(axis=1, keepdims=True)) / level.sum(axis=1, keepdims=True)
+    steady = np.zeros(count)
+    steady[able] = (ahead + level * left).mean(axis=0)
+    return steady
