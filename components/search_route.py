@@ -20,7 +20,7 @@ from geo.filters import FILTERS
 from geo.place_names import PlaceName, clusters_by_place, read_place_names
 from geo.registry.errors import RegistryError
 from geo.search import KINDS, Hit, SearchIndex, search_index
-from geo.view import COMPARED, LANGUAGES, View
+from geo.view import COMPARED, View, read_view
 
 PATH = "search"
 KEPT = 2
@@ -43,22 +43,22 @@ def searched(atlas: Atlas) -> Searched:
     return Searched(atlas)
 
 
-def answer(atlas: Atlas, query: str, lang: str, kind: str = "") -> dict[str, Any]:
-    """Finds grouped by kind, worded; with where each leads and what it is in a comparison."""
-    text, where = Text(lang), searched(atlas)
+def answer(atlas: Atlas, query: str, view: View, kind: str = "") -> dict[str, Any]:
+    """Finds grouped by kind, worded; with where each leads, at the View's version and date, and what it is in a comparison."""
+    text, where = Text(view.lang), searched(atlas)
     hits = where.index.find(query, kind=kind)
     groups = [
-        {"kind": k, "label": text(f"search.{k}"), "finds": [_find(where, hit, text) for hit in hits if hit.kind == k]}
+        {"kind": k, "label": text(f"search.{k}"), "finds": [_find(where, hit, view, text) for hit in hits if hit.kind == k]}
         for k in KINDS
         if any(hit.kind == k for hit in hits)
     ]
     return {"groups": groups, "say": text("search.found", n=len(hits)) if hits else text("search.none") if query.strip() else ""}
 
 
-def _find(where: Searched, hit: Hit, text: Text) -> dict[str, Any]:
-    atlas, view = where.atlas, View(lang=text.lang)
+def _find(where: Searched, hit: Hit, view: View, text: Text) -> dict[str, Any]:
+    atlas = where.atlas
     if hit.kind == "place":
-        return _place(where, where.places[hit.code], text)
+        return _place(where, where.places[hit.code], view, text)
     item = f"{hit.kind}:{hit.code}"
     name = item_name(atlas, text, item)
     note = ""
@@ -70,7 +70,7 @@ def _find(where: Searched, hit: Hit, text: Text) -> dict[str, Any]:
     return link | {"note": note, "item": item if hit.kind in COMPARED else None}
 
 
-def _place(where: Searched, place: PlaceName, text: Text) -> dict[str, Any]:
+def _place(where: Searched, place: PlaceName, view: View, text: Text) -> dict[str, Any]:
     """A place leads to the map: to the clusters whose record names it, else to its province."""
     atlas, rows = where.atlas, where.clusters_at.get(place.code, [])
     put = {f.param: "" for f in FILTERS} | {"province": place.province_iso, "q": "", "cluster": ""}
@@ -79,26 +79,34 @@ def _place(where: Searched, place: PlaceName, text: Text) -> dict[str, Any]:
         put["q"] = min(filter(None, cities), key=len, default="")
     province = str(atlas.provinces.at[place.province_iso, f"name_{text.lang}"])
     note = text("search.place_clusters", province=province, n=len(rows)) if rows else text("search.place_none", province=province)
-    return page_link(atlas, "map", View(lang=text.lang), place.name_fa if text.is_rtl else place.name_en, put) | {"note": note, "item": None}
+    return page_link(atlas, "map", view, place.name_fa if text.is_rtl else place.name_en, put) | {"note": note, "item": None}
 
 
 def search_box(view: View, text: Text, label: str, kind: str = "") -> dict[str, str]:
     """What a search box in the browser must know; `kind` keeps it to one of KINDS."""
     address = f"{base_path()}/{PATH}"
-    return {"label": label, "hint": text("search.hint"), "kind": kind, "address": address, "lang": text.lang, "version": str(view.version or "")}
+    return {
+        "label": label,
+        "hint": text("search.hint"),
+        "kind": kind,
+        "address": address,
+        "lang": text.lang,
+        "version": str(view.version or ""),
+        "asOf": view.as_of,
+    }
 
 
 def search_route() -> Route:
-    """Answers /search?q=…&lang=…&kind=…&version=…; 503 while there is nothing to search."""
+    """Answers /search?q=…&lang=…&kind=…&version=…&as_of=…; 503 while there is nothing to search."""
 
     async def serve(request: Request) -> Response:
         asked = request.query_params
-        lang = asked.get("lang", "fa")
         kind = asked.get("kind", "")
 
         def find() -> dict[str, Any]:
-            atlas = site_of({"version": asked.get("version", "")}).atlas
-            return answer(atlas, asked.get("q", ""), lang if lang in LANGUAGES else "fa", kind if kind in KINDS else "")
+            here = {name: asked[name] for name in ("lang", "version", "as_of") if name in asked}
+            atlas = site_of(here).atlas
+            return answer(atlas, asked.get("q", ""), read_view(here, atlas)[0], kind if kind in KINDS else "")
 
         try:
             return JSONResponse(await run_in_threadpool(find), headers={"Cache-Control": "no-store"})

@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 
 const PAUSE = 10; // milliseconds of no typing before asking
 
-/** A box that searches. given: {id, label, hint, kind, address, lang, version, choose(find)}. */
+/** A box that searches. given: {id, label, hint, kind, address, lang, version, asOf, choose(find)}. */
 export function combobox(given) {
   const listId = `${given.id}-finds`;
   let options = [];
@@ -99,7 +99,7 @@ export function combobox(given) {
     asking?.abort();
     const stop = new AbortController();
     asking = stop;
-    const query = new URLSearchParams({ q: input.value, lang: given.lang, kind: given.kind || "", version: given.version || "" });
+    const query = new URLSearchParams({ q: input.value, lang: given.lang, kind: given.kind || "", version: given.version || "", as_of: given.asOf || "" });
     try {
       const answer = await fetch(`${given.address}?${query}`, { signal: stop.signal });
       if (answer.ok) paint(await answer.json());

@@ -26,7 +26,8 @@ def render(story: Story, view: View, text: Text) -> None:
     kinds = [name for name in MEDIA_TYPES if what == "view" or (len(story.slides) == 1 and what == "story") or name in HOLDS_MANY]
     kind = middle.selectbox(text("story.files_kind"), kinds, format_func=lambda k: text(f"story.kind_{k}"), key="files_kind")
     pressed = right.button(text("story.files_make"), key="files_make", type="primary", width="stretch")
-    asked = (what, kind, story, view, atlas_of(view).version)
+    # a story's slides may look at other versions and dates than the screen: what is offered is what they show now
+    asked = (what, kind, story, view, tuple(stop.atlas.identity for stop in _stops(what, story, view, text)))
     if pressed:
         _make(asked, what, kind, story, view, text)
     made = st.session_state.get(MADE)
@@ -58,9 +59,15 @@ def _make(asked: object, what: str, kind: str, story: Story, view: View, text: T
 
 def _order(what: str, story: Story, view: View, text: Text) -> Order:
     here, today = absolute(""), datetime.now(TEHRAN).date()
+    stops = _stops(what, story, view, text)
     if what == "story":
         name = view.story or pack_story(story)
         whole = absolute(story_address(name, text.lang)) if name else ""
-        return make_order(stops_of(story, text.lang), here, text.lang, today, whole, story.title)
-    stops = province_stops(view) if what == "provinces" else [Stop(atlas_of(view), view)]
+        return make_order(stops, here, text.lang, today, whole, story.title)
     return make_order(stops, here, text.lang, today)
+
+
+def _stops(what: str, story: Story, view: View, text: Text) -> list[Stop]:
+    if what == "story":
+        return stops_of(story, text.lang)
+    return province_stops(view) if what == "provinces" else [Stop(atlas_of(view), view)]

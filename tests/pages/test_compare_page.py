@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,7 +18,7 @@ from components.site import comparison, data_folder, ground, site
 from components.text import Text
 from geo.registry.edit import with_event
 from geo.registry.store import Entry
-from geo.view import read_view
+from geo.view import View, read_view
 from tests.pages.test_pages import opened, panels
 from tests.serving import ROOT
 
@@ -109,7 +110,7 @@ def test_the_map_offers_what_is_chosen_on_it_for_comparison() -> None:
 
 
 def test_a_search_answers_by_kind_with_where_each_leads() -> None:
-    groups = {g["kind"]: g["finds"] for g in answer(site().atlas, "esfahan", "en")["groups"]}
+    groups = {g["kind"]: g["finds"] for g in answer(site().atlas, "esfahan", View(lang="en"))["groups"]}
     assert groups["province"][0]["label"] == "Isfahan"
     assert groups["province"][0]["action"]["put"] == {"province": "IR-10"}
     assert groups["place"][0]["action"]["go"] == "map"
@@ -118,22 +119,22 @@ def test_a_search_answers_by_kind_with_where_each_leads() -> None:
 
 def test_a_place_leads_to_the_clusters_that_name_it_else_to_its_province() -> None:
     atlas = site().atlas
-    kashan = next(f for g in answer(atlas, "کاشان", "fa")["groups"] if g["kind"] == "place" for f in g["finds"])
+    kashan = next(f for g in answer(atlas, "کاشان", View(lang="fa"))["groups"] if g["kind"] == "place" for f in g["finds"])
     view = read_view({}, atlas)[0].changed(atlas, put=kashan["action"]["put"])
     assert view.chosen("province") == ("IR-10",)
     assert view.text
-    empty = next(f for g in answer(atlas, "Kermanshah", "en")["groups"] if g["kind"] == "place" for f in g["finds"])
+    empty = next(f for g in answer(atlas, "Kermanshah", View(lang="en"))["groups"] if g["kind"] == "place" for f in g["finds"])
     assert empty["action"]["put"]["q"] == ""
     assert "no documented cluster" in empty["note"]
 
 
 def test_a_search_for_nothing_or_nonsense_answers_in_words() -> None:
     atlas = site().atlas
-    assert answer(atlas, "", "en") == {"groups": [], "say": ""}
+    assert answer(atlas, "", View(lang="en")) == {"groups": [], "say": ""}
     for query in ("(.*)[]{}\\", "<img src=x onerror=alert(1)>", "ژژژژژژژژ", "\u0000"):
-        assert answer(atlas, query, "en")["groups"] == [], query
-    assert answer(atlas, "(.*)[", "en")["say"].startswith("Nothing is called so")
-    assert answer(atlas, "خ" * 5000, "fa")["groups"] == []
+        assert answer(atlas, query, View(lang="en"))["groups"] == [], query
+    assert answer(atlas, "(.*)[", View(lang="en"))["say"].startswith("Nothing is called so")
+    assert answer(atlas, "خ" * 5000, View(lang="fa"))["groups"] == []
 
 
 def test_changes_are_asked_for_before_they_are_worked_out() -> None:
@@ -225,3 +226,11 @@ def test_every_table_of_a_place_has_its_source_its_file_and_its_method() -> None
             if block.get("rows") or block.get("gaps") or block.get("steps"):
                 assert block.get("csv"), block["title"]
                 assert block.get("source"), block["title"]
+
+
+def test_what_a_search_finds_leads_to_the_date_and_version_looked_at() -> None:
+    atlas = site().atlas
+    view = View(lang="en", version=atlas.number, as_of="1393")
+    for query in ("esfahan", "Kermanshah", "c010"):
+        for find in (f for group in answer(atlas, query, view)["groups"] for f in group["finds"]):
+            assert {"version": str(atlas.number), "as_of": "1393"}.items() <= dict(parse_qsl(urlsplit(find["href"]).query)).items()
