@@ -6,6 +6,7 @@ from typing import Any
 from components.site import ground
 from components.text import Text
 from geo.registry.merge import FieldChange
+from geo.registry.questions import STAGE, Question
 from geo.registry.records import NUMBERS, TAG_KINDS
 
 DATES = ("stage_date", "figures_date")
@@ -30,6 +31,11 @@ def value_words(field: str, value: str, text: Text) -> str:
     if field in DATES:
         return text.date(value)
     return text.digits(value) if field in NUMBERS else value
+
+
+def answer_words(question: Question, answer: str, text: Text) -> str:
+    """An answer to a question about a text of a file, as its reader calls it."""
+    return value_words("stage", answer, text) if question.kind == STAGE else text(f"ask.{question.kind}_{answer}")
 
 
 def change_lines(fields: Iterable[FieldChange], labels: Mapping[str, str], text: Text) -> list[str]:

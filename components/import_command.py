@@ -2,25 +2,29 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from components.field_words import change_lines, field_labels, province_name
+from components.field_words import answer_words, change_lines, field_labels, province_name
 from components.records import now, registry
 from components.site import data_folder, ground
 from components.text import TEHRAN, Text
 from components.written_words import annotation_words, remarks
+from geo.registry.account import row_label, row_of_label
 from geo.registry.load import Examined, Terms, commit, examine, open_file, read_content, read_reading
 from geo.registry.match import OTHER_PROVINCE, Likely, surely_same
 from geo.registry.merge import AS_NEW, Change
+from geo.registry.questions import Asked, Question, spelling
 from geo.registry.written.annotated import annotate
 from geo.whole_file import write_whole
 
 DONE, REFUSED, ROWS_LEFT_OUT = 0, 1, 3
 SHOWN = 200
 """Lines printed of one kind; the annotated file has all problems, the page all changes."""
+MOST_ROWS = 10
+"""Rows named in a line."""
 Say = Callable[[str], None]
 
 
@@ -43,6 +47,7 @@ def add_import(command: Callable[[str, Callable[[argparse.Namespace, Text], int]
         help="rows that may be a record on file: leave them out; take those with the same words or the record's own id for it; or make records of all",
     )
     one.add_argument("--decide", action="append", default=[], type=decision, metavar="ROW=ID", help="one such row is this record, or ROW=new; may be repeated")
+    one.add_argument("--answer", action="append", default=[], type=answer, metavar="TEXT=MEANING", help="what a text of the file means; kept for its layout")
     one.add_argument("--report", default="", help="also write the file with all remarks, as XLSX")
     one.add_argument("--note", default="", help="a note kept with the version")
 
@@ -50,9 +55,21 @@ def add_import(command: Callable[[str, Callable[[argparse.Namespace, Text], int]
 def decision(said: str) -> tuple[int, str]:
     """A row of the file and the record that it is, or AS_NEW. Raises ArgumentTypeError."""
     row, _, record = said.partition("=")
-    if not row.strip().isdecimal() or not record.strip():
+    try:
+        number = row_of_label(row.strip())
+    except ValueError:
+        raise argparse.ArgumentTypeError(said) from None
+    if not record.strip():
         raise argparse.ArgumentTypeError(said)
-    return int(row), AS_NEW if record.strip() == "new" else record.strip()
+    return number, AS_NEW if record.strip() == "new" else record.strip()
+
+
+def answer(said: str) -> tuple[str, str]:
+    """A text of the file and what it means, spelt alike. Raises ArgumentTypeError."""
+    about, _, meant = said.rpartition("=")
+    if not about.strip() or not meant.strip():
+        raise argparse.ArgumentTypeError(said)
+    return spelling(about), spelling(meant)
 
 
 def run_import(given: argparse.Namespace, text: Text, account: Callable[[], str], say: Say) -> int:
@@ -66,13 +83,12 @@ def run_import(given: argparse.Namespace, text: Text, account: Callable[[], str]
     opened = open_file(read_content(path), path.name, reading, store)
     old, terms = store.snapshot(), Terms(today(), is_whole=given.whole, province=province)
     found = examine(opened, old, reading, terms, _bar(text))
+    answers = _answers(found.checked.questions, dict(given.answer))
     decisions = _decisions(found, given.duplicates) | dict(given.decide)
-    if decisions:
-        found = examine(opened, old, reading, replace(terms, decisions=decisions), _bar(text))
+    if answers or decisions:
+        found = examine(opened, old, reading, replace(terms, decisions=decisions, answers=answers), _bar(text))
     _report(found, field_labels(reading.table, text), text, say)
-    vain = [row for row, record in given.decide if (found.comparison.records.get(row) != record and record != AS_NEW) or row not in found.comparison.records]
-    if vain:
-        say(text("command.decided_in_vain", rows=text.join(text.number(row) for row in vain)))
+    if _told_in_vain(found, given, answers, text, say):
         return REFUSED
     if given.report:
         sheet = opened.sheet
@@ -93,6 +109,31 @@ def _decisions(found: Examined, duplicates: str) -> dict[int, str]:
     return {"same": surely_same(likely), "new": {pair.row: AS_NEW for pair in likely}}.get(duplicates, {})
 
 
+def _answers(questions: Iterable[Question], given: Mapping[str, str]) -> dict[Asked, str]:
+    """The answers to questions of the file; each may be given by its code or its name in either language."""
+    found = {}
+    for question in questions:
+        said = given.get(question.asked.text)
+        names = {
+            spelling(name): option for option in question.options for name in (option, *(answer_words(question, option, Text(lang)) for lang in ("fa", "en")))
+        }
+        if said in names:
+            found[question.asked] = names[said]
+    return found
+
+
+def _told_in_vain(found: Examined, given: argparse.Namespace, answers: Mapping[Asked, str], text: Text, say: Say) -> bool:
+    """Whether a decision or an answer was given that nothing in the file asks for; then that is told."""
+    records = found.comparison.records
+    rows = [row for row, record in given.decide if row not in records or record not in (AS_NEW, records[row])]
+    texts = [about for about, _ in given.answer if about not in {what.text for what in answers}]
+    if rows:
+        say(text("command.decided_in_vain", rows=text.join(text.row(row) for row in rows)))
+    if texts:
+        say(text("command.answered_in_vain", texts=text.join(texts)))
+    return bool(rows or texts)
+
+
 def _bar(text: Text) -> Callable[[float], None]:
     """A progress line, on a terminal only."""
     if not sys.stderr.isatty():
@@ -110,10 +151,12 @@ def _report(found: Examined, labels: dict[str, str], text: Text, say: Say) -> No
         say(f"{text(f'command.{problem.level}')} {text.problem(problem)}")
     if len(found.problems) > SHOWN:
         say(text("command.more_problems", n=len(found.problems) - SHOWN))
+    for question in found.checked.questions:
+        say(_question(question, labels, text))
     for pair in comparison.undecided:
         say(_undecided(pair, text))
     for one in comparison.merged:
-        say(text("command.merged", row=one.row, name=one.name, cluster=one.cluster_id, on_file=one.on_file))
+        say(text("command.merged", row=text.row(one.row), name=one.name, cluster=one.cluster_id, on_file=one.on_file))
     for kind, changes in (("added", comparison.added), ("changed", comparison.changed), ("out", comparison.missing if comparison.removes_missing else ())):
         _list(kind, changes, labels, text, say)
     counts = {"added": len(comparison.added), "changed": len(comparison.changed), "unchanged": comparison.unchanged}
@@ -122,11 +165,24 @@ def _report(found: Examined, labels: dict[str, str], text: Text, say: Say) -> No
         say(text("command.missing_out" if comparison.removes_missing else "command.missing_kept", n=len(comparison.missing)))
 
 
+def _question(question: Question, labels: dict[str, str], text: Text) -> str:
+    """What a text of the file is asked about, or was taken for by an earlier answer."""
+    words = {"text": question.text, "field": labels.get(question.field, question.field)}
+    if question.before:
+        meant = answer_words(question, question.answer, text)
+        return text("command.answered_before", **words, answer=meant, who=question.before.who, at=text.moment(question.before.at))
+    if question.answer:
+        return text("command.answered", **words, answer=answer_words(question, question.answer, text))
+    options = text.join(answer_words(question, option, text) for option in question.options)
+    rows = text.join([text.row(row) for row in question.rows[:MOST_ROWS]])
+    return text("command.asked", **words, options=options, rows=rows or "—")
+
+
 def _undecided(pair: Likely, text: Text) -> str:
     """Why a row waits, and what would decide."""
-    words = {"row": pair.row, "name": pair.name, "cluster": pair.cluster_id, "on_file": pair.on_file, "percent": text.percent(pair.likeness / 100)}
+    words = {"row": row_label(pair.row), "name": pair.name, "cluster": pair.cluster_id, "on_file": pair.on_file, "percent": text.percent(pair.likeness / 100)}
     if pair.taken_by:
-        return text("command.likely_taken", **words, other=pair.taken_by)
+        return text("command.likely_taken", **words, other=row_label(pair.taken_by))
     where = {"province": province_name(pair.province_iso, text)} if pair.why == OTHER_PROVINCE else {}
     return text(f"command.likely_{pair.why}", **words, **where)
 

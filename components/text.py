@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from geo.errors import Problem
 from geo.jalali import GREGORIAN_FROM, jalali
-from geo.registry.account import row_in_sheet
+from geo.registry.account import row_in_sheet, row_label
 from geo.registry.errors import RegistryError
 
 TEHRAN = ZoneInfo("Asia/Tehran")
@@ -121,6 +121,10 @@ class Text:
         if len(items) < 2:
             return "".join(items)
         return self("list.and", first=self("list.comma").join(items[:-1]), last=items[-1])
+
+    def row(self, number: int) -> str:
+        """A row of a file, with its table where the file has several."""
+        return self.digits(row_label(number))
 
     def registry_trouble(self, error: RegistryError) -> str:
         """Why the registry cannot be had, and what to do."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from components.editing import grid, preview
+from components.editing import grid, preview, questions_panel
 from components.editing.editors import Editor, current_editor
 from components.editing.preview import SHEET_TYPE
 from components.editing.reading import reading, today
-from components.field_words import field_labels, province_name
+from components.field_words import field_labels
 from components.plain import plain
 from components.records import ask_anew, now, registry
 from components.site import Site, data_folder, ground, site
@@ -20,16 +20,12 @@ from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.fields import DERIVED
 from geo.registry.files.grid import MAX_BYTES
 from geo.registry.load import Examined, Opened, Terms, columns_of, commit, examine, missing_fields, open_file, with_mapping, with_sheet
-from geo.registry.match import OTHER_PROVINCE, Likely
-from geo.registry.merge import AS_NEW
 from geo.registry.written.template import template
 
 MOST_MEGABYTES = MAX_BYTES // 1024**2
-OPENED, EXAMINED, DECIDED, DONE, TIMES = "load_opened", "load_examined", "load_decided", "load_done", "load_times"
+OPENED, EXAMINED, DONE, TIMES = "load_opened", "load_examined", "load_done", "load_times"
 SAMPLE = 24
 """Letters shown of a cell."""
-MOST_DECISIONS = 50
-"""Likely doubles asked about at a time."""
 _one_at_a_time = threading.Lock()
 
 
@@ -50,7 +46,7 @@ def render(editor: Editor | None, text: Text) -> None:
         text("load.template"), lambda: template(data_folder(), template_words(text)), "khoosheh-template.xlsx", SHEET_TYPE, on_click="ignore", width="stretch"
     )
     if file is None:
-        for name in (OPENED, EXAMINED, DECIDED):
+        for name in (OPENED, EXAMINED):
             st.session_state.pop(name, None)
         if DONE in st.session_state:
             st.success(text("load.done", number=st.session_state[DONE]))
@@ -72,7 +68,7 @@ def render(editor: Editor | None, text: Text) -> None:
         labels = field_labels(reading().table, text)
         st.warning(text("load.unmapped", fields=text.join(labels[m] for m in missing)))
         return
-    found = _decide(found, text)
+    questions_panel.render(found, text)
     preview.render(found, text)
     _confirm(found, editor, text)
 
@@ -143,11 +139,13 @@ def _choose_terms(opened: Opened, editor: Editor | None, text: Text) -> Terms:
     return Terms(today(), is_whole=whole, province=province or "", provinces=allowed)
 
 
-def _examined(opened: Opened, terms: Terms, here: Site, text: Text, place: str = EXAMINED) -> Examined:
-    """What the file holds; read anew only when the question changed."""
-    asked = (terms.today, terms.is_whole, terms.province, terms.provinces, tuple(terms.decisions.items()))
+def _examined(opened: Opened, terms: Terms, here: Site, text: Text) -> Examined:
+    """What the file holds, by the answers given so far; read anew only when the question changed."""
+    kept = st.session_state.get(EXAMINED)
+    asked_about = kept.found.checked.questions if kept and kept.found.opened.digest == opened.digest else ()
+    terms = replace(terms, decisions=questions_panel.decisions(opened), answers=questions_panel.answers(opened, asked_about))
+    asked = (terms.today, terms.is_whole, terms.province, terms.provinces, tuple(terms.decisions.items()), tuple(terms.answers.items()))
     question = (opened.digest, opened.sheet.name, opened.mapping, asked, here.token)
-    kept = st.session_state.get(place)
     if kept is None or kept.question != question:
         bar = st.progress(0.0, text=text("load.working"))
 
@@ -157,48 +155,9 @@ def _examined(opened: Opened, terms: Terms, here: Site, text: Text, place: str =
         with _one_at_a_time:
             found = examine(opened, here.atlas.content, reading(), terms, told)
         bar.empty()
-        st.session_state[place] = kept = _Kept(question, found)
+        st.session_state[EXAMINED] = kept = _Kept(question, found)
     result: Examined = kept.found
     return result
-
-
-def _decide(found: Examined, text: Text) -> Examined:
-    """Ask about rows that may be a record on file, side by side; the answers make a new comparison."""
-    likely = found.matches.likely
-    if not likely:
-        return found
-    decisions: dict[int, str] = {}
-    rows = list(dict.fromkeys(pair.row for pair in likely))
-    st.subheader(text("load.likely_title", n=len(rows)))
-    st.caption(text("load.likely_note"))
-    for row in rows[:MOST_DECISIONS]:
-        pairs = [pair for pair in likely if pair.row == row]
-        words = {"?": text("load.likely_later"), AS_NEW: text("load.likely_new")}
-        free = [pair for pair in pairs if not pair.taken_by]
-        words |= {pair.cluster_id: plain(text("load.likely_same", cluster=pair.cluster_id, name=pair.on_file)) for pair in free}
-        order = ["?", *(pair.cluster_id for pair in free), AS_NEW]
-        title = plain(text("load.likely", row=row, name=pairs[0].name))
-        answer = st.radio(title, order, format_func=words.__getitem__, key=f"load_likely_{found.opened.digest}_{row}")
-        for pair in pairs:
-            st.caption(plain(_why(pair, text)))
-        if answer != "?":
-            decisions[row] = str(answer)
-    if not decisions:
-        return found
-    decided = _examined(found.opened, replace(found.terms, decisions=decisions), site(), text, DECIDED)
-    twice = [row for row, record in decisions.items() if record != AS_NEW and decided.comparison.records.get(row) != record]
-    if twice:
-        st.warning(text("load.likely_twice", rows=text.join(text.number(row) for row in twice)))
-    return decided
-
-
-def _why(pair: Likely, text: Text) -> str:
-    """Why the row may be the record, or may not."""
-    words = {"cluster": pair.cluster_id, "name": pair.on_file, "percent": text.percent(pair.likeness / 100)}
-    if pair.taken_by:
-        return text("load.why_taken", **words, row=pair.taken_by)
-    where = {"province": province_name(pair.province_iso, text)} if pair.why == OTHER_PROVINCE else {}
-    return text(f"load.why_{pair.why}", **words, **where)
 
 
 def _confirm(found: Examined, editor: Editor | None, text: Text) -> None:

@@ -62,3 +62,14 @@ def row_in_sheet(number: int) -> int:
 def filled(rows: Iterable[Sequence[str]]) -> int:
     """How many cells hold something."""
     return sum(len(row) - row.count("") for row in rows)
+
+
+def row_label(number: int) -> str:
+    """A row as a person types it: 12, or 2:12 for row 12 of the second table. Inverse: `row_of_label`."""
+    return f"{table_of(number) + 1}:{row_in_sheet(number)}" if table_of(number) else str(number)
+
+
+def row_of_label(label: str) -> int:
+    """The number of a row that `row_label` gives. Raises ValueError."""
+    table, _, row = label.rpartition(":")
+    return row_number(int(table) - 1 if table else 0, int(row))

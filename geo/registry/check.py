@@ -19,7 +19,9 @@ from geo.ground import Ground
 from geo.jalali import jalali, span
 from geo.registry.fields import DERIVED, Field
 from geo.registry.match import is_own
+from geo.registry.questions import NO_ANSWERS, Answers, Question, as_asked
 from geo.registry.records import NUMBERS, OBSERVED, RECORD_COLUMNS, TEXTS
+from geo.registry.values import Read
 
 NEAR = 2e-4
 """Degrees within which a coordinate is the one that the atlas itself gave the place."""
@@ -35,13 +37,14 @@ class Checked:
     """The rows that can be taken, and what was found in all of them.
 
     records: RECORD_COLUMNS, indexed by row of the file; texts empty and numbers NaN where blank. given: the columns that the file has.
-    refused: rows with an error. problems: in row order.
+    refused: rows with an error. problems: in row order. questions: about texts that stand in the file, answered ones too.
     """
 
     records: pd.DataFrame
     given: frozenset[str]
     refused: tuple[int, ...]
     problems: tuple[Problem, ...]
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,13 @@ def is_early(written: str) -> bool:
     return bool(written) and span(written)[1] < EARLY
 
 
-def check_rows(body: pd.DataFrame, layout: Layout, fields: dict[str, Field], ground: Ground, today: date, province: str = "") -> Checked:
+def check_rows(
+    body: pd.DataFrame, layout: Layout, fields: dict[str, Field], ground: Ground, today: date, province: str = "", answers: Answers = NO_ANSWERS
+) -> Checked:
     """Check `body`: text cells, one column a column of the file, indexed by row. Every row belongs to `province` when one is given."""
     frame = pd.DataFrame(index=body.index)
     problems: list[Problem] = []
+    questions: list[Question] = []
     given: set[str] = set()
     taken = [(position, fields[name]) for position, name in enumerate(layout.fields) if name and name != DERIVED]
     for position, field in sorted(taken, key=lambda item: item[1].kind == "high_end"):  # high ends last: each adds to its number, wherever it stands
@@ -76,6 +82,10 @@ def check_rows(body: pd.DataFrame, layout: Layout, fields: dict[str, Field], gro
         if layout.is_text:
             cells = [_rearmed(cell) for cell in cells]
         reads = {cell: field.read(cell) for cell in dict.fromkeys(cells)}
+        for question in _asked(field, reads, body.index.tolist(), cells, position, answers):
+            questions.append(question)
+            if question.answer:
+                reads[question.text] = field.answered(question.kind, question.text, question.answer)
         told = {cell for cell, read in reads.items() if read.error or read.warning}
         problems += [
             layout.problem(code, int(row), name, cell, allowed=reads[cell].allowed, level=level)
@@ -113,7 +123,16 @@ def check_rows(body: pd.DataFrame, layout: Layout, fields: dict[str, Field], gro
     problems += _twice(frame, layout)
     refused = {p.row for p in problems if p.level == "error" and p.row is not None}
     ordered = sorted(dict.fromkeys(problems), key=lambda p: (p.row or 0, p.position if p.position is not None else 999))
-    return Checked(frame[~frame.index.isin(refused)], frozenset(given), tuple(sorted(refused)), tuple(ordered))
+    return Checked(frame[~frame.index.isin(refused)], frozenset(given), tuple(sorted(refused)), tuple(ordered), as_asked(questions))
+
+
+def _asked(field: Field, reads: dict[str, Read], rows: list[int], cells: list[str], position: int, answers: Answers) -> list[Question]:
+    """What the cells of a column leave open, with the rows where it stands."""
+    where: dict[str, list[int]] = {cell: [] for cell, read in reads.items() if read.ask}
+    for row, cell in zip(rows, cells, strict=True) if where else ():
+        if cell in where:
+            where[cell].append(row)
+    return [answers.question(reads[cell].ask, field.name, cell, reads[cell].options, found, position) for cell, found in where.items()]
 
 
 def _rearmed(cell: str) -> str:

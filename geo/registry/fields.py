@@ -22,13 +22,14 @@ COLUMNS = ["field", "kind", "required", "heading_fa", "heading_en", "also_called
 class Field:
     """One field: its reader, and whether its number may be a range, which fills `name` and `name_high`.
 
-    read: gives Read() for a cell that says nothing is known.
+    read: gives Read() for a cell that says nothing is known. answered: what a cell says by the answer to a kind of question about it.
     """
 
     name: str
     kind: str
     is_required: bool
     read: Callable[[str], Read]
+    answered: Callable[[str, str, str], Read]
 
     @property
     def is_range(self) -> bool:
@@ -74,4 +75,6 @@ def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
 
         return of_cell
 
-    return {str(name): Field(str(name), row["kind"], row["required"] == "yes", reader(str(name), row["kind"])) for name, row in table.iterrows()}
+    return {
+        str(name): Field(str(name), row["kind"], row["required"] == "yes", reader(str(name), row["kind"]), readers.answered) for name, row in table.iterrows()
+    }

@@ -24,7 +24,7 @@ from geo.registry.match import OTHER_PROVINCE, Matches, match_rows
 from geo.registry.memory import Memory, keep_answers, keep_codes, memory_of
 from geo.registry.merge import Comparison, compare
 from geo.registry.order import order_problems
-from geo.registry.questions import Asked
+from geo.registry.questions import Answers, Asked
 from geo.registry.read import Words, read_words
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Entry, Registry, Version
@@ -181,7 +181,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
     notes = (*columns_left(opened.file, opened.heading, opened.mapping, cells, reading.table), *notes)
     progress(0.1)
     layout = Layout(opened.file, opened.heading.names, opened.mapping, opened.sheet.is_text)
-    checked = check_rows(cells, layout, reading.fields, reading.ground, terms.today, terms.province)
+    checked = check_rows(cells, layout, reading.fields, reading.ground, terms.today, terms.province, Answers(terms.answers, opened.memory.answers))
     del cells  # as large as the file
     progress(0.45)
     matches = match_rows(checked.records, old.clusters, reading.words, opened.memory.codes)

@@ -4,17 +4,19 @@ A question is about a text as the file has it: a heading or a cell. Which kinds 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.folding import fold
 
+STAGE = "stage"
+"""Which stage a cell means; answers are codes of stages."""
 LONGEST = 200
 """Letters of a text that a question may be about; a longer one cannot be asked about."""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked about a text of a field. kind: `stage`, `unit`, … ; text: folded."""
+    """What is asked about a text of a field. kind: `stage`, `unit`, … ; text: as `spelling` gives it."""
 
     kind: str
     field: str
@@ -54,7 +56,12 @@ class Question:
 
 def asked(kind: str, of_field: str, text: str) -> Asked:
     """What is asked, however the text is spelt."""
-    return Asked(kind, of_field, fold(text))
+    return Asked(kind, of_field, spelling(text))
+
+
+def spelling(text: str) -> str:
+    """The form in which spellings of one text are equal."""
+    return fold(text.replace("\u200c", " "))
 
 
 @dataclass(frozen=True)
@@ -74,3 +81,14 @@ class Answers:
         what = asked(kind, of_field, text)
         before = None if what in self.now else self.before.get(what)
         return Question(kind, of_field, text, tuple(options), tuple(rows), position, self.to(kind, of_field, text), before)
+
+
+NO_ANSWERS = Answers()
+
+
+def as_asked(questions: Iterable[Question]) -> tuple[Question, ...]:
+    """Questions about one and the same thing as one, whose rows are those of all."""
+    of: dict[Asked, list[Question]] = {}
+    for question in questions:
+        of.setdefault(question.asked, []).append(question)
+    return tuple(replace(alike[0], rows=tuple(sorted({row for q in alike for row in q.rows}))) for alike in of.values())

@@ -11,6 +11,7 @@ from rapidfuzz import process
 from geo.folding import clean_text, fold, latin_digits, name_key
 from geo.ground import Ground
 from geo.jalali import read_date
+from geo.registry.questions import STAGE
 from geo.registry.read import Read, Words
 
 MAX_NAME, MAX_TEXT, MAX_ID, MAX_URL = 200, 5_000, 64, 2_000
@@ -99,7 +100,12 @@ class Readers:
         near = process.extract(key, list(self.stage_by_key), limit=1, score_cutoff=88)
         if near:
             return Read(self.stage_by_key[near[0][0]], warning="stage_guessed", allowed=self._stage_names([self.stage_by_key[near[0][0]]]))
-        return Read(error="stage_unknown", allowed=self._stage_names(self.ground.stages.index))
+        stages = self.ground.stages.index
+        return Read(error="stage_unknown", allowed=self._stage_names(stages), ask=STAGE, options=tuple(stages))
+
+    def answered(self, kind: str, text: str, answer: str) -> Read:
+        """What a cell says by the answer that was given about its text."""
+        return Read(answer) if kind == STAGE and answer in self.ground.stages.index else Read(error="answer_unknown", allowed=answer)
 
     def _stage_names(self, stages: Iterable[str]) -> str:
         rows = self.ground.stages.loc[list(stages)]

@@ -102,6 +102,32 @@ def test_a_file_goes_in_under_the_editors_name_and_again_changes_nothing() -> No
     assert [(v.author, v.file_name) for v in store().versions()][:-1] == [("Zahra", "isfahan.xlsx")]
 
 
+def test_an_answer_about_a_text_is_asked_for_once_and_shown_when_it_is_used_again() -> None:
+    rows = ["نام خوشه,استان,مرحله", "خوشه بادبادک,اصفهان,نیمه‌تمام و رها"]
+    test = signed_in()
+    test.file_uploader[0].set_value(("one.csv", "\r\n".join(rows).encode(), "text/csv")).run()
+    question = next(s for s in test.selectbox if str(s.key).startswith("load_answer"))
+    question.set_value("stopped").run()
+    assert panels(test)["counts"]["figures"][0] == {"label": "new", "value": "1"}
+    test.button(key="load_confirm").click().run()
+    test.file_uploader[0].set_value(("two.csv", "\r\n".join([rows[0], "خوشه قایق بادی,قم,نیمه‌تمام و رها"]).encode(), "text/csv")).run()
+    assert TEXT("ask.kept_title", n=1) in [e.label for e in test.expander]
+    assert any("Zahra" in c.value for c in test.caption)
+    test.button(key="load_confirm").click().run()
+    assert len(store().snapshot().rows("clusters")) == 155
+
+
+def test_a_row_that_may_be_a_record_waits_and_what_is_merged_is_listed_by_name() -> None:
+    test = signed_in()
+    written = "نام خوشه,استان\r\nخوشه فارس سنگ,فارس\r\n"
+    test.file_uploader[0].set_value(("one.csv", written.encode(), "text/csv")).run()
+    assert TEXT("load.nothing_left_out", n=1) in told(test)
+    test.radio(key=next(str(r.key) for r in test.radio if str(r.key).startswith("load_likely"))).set_value("c001").run()
+    assert TEXT("load.merged_title", n=1) in [e.label for e in test.expander]
+    test.button(key="load_confirm").click().run()
+    assert store().versions()[0].changed == 1
+
+
 def test_what_would_be_taken_out_is_said_before_it_is() -> None:
     test = signed_in()
     one_record = "شناسه,نام خوشه,استان\r\nc001,خوشه سنگ فارس,فارس\r\n".encode()

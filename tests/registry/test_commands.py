@@ -139,6 +139,50 @@ def test_likely_doubles_wait_for_a_decision(office: Office) -> None:
     assert (office.head, office.registry.versions()[0].added) == (2, 1)
 
 
+def test_what_is_alike_is_decided_row_by_row_and_told_by_name(office: Office) -> None:
+    file = office.put([["نام خوشه", "استان", "تعداد واحد"], ["خوشه فارس سنگ", "فارس", "10"], ["خوشه سنگگ فارس", "فارس", "20"]])
+    code, said = office.soon("import", file, "--duplicates", "same")
+    assert (code, office.head) == (3, 2)
+    assert "MERGED row 2: “خوشه فارس سنگ” was taken for c001 “خوشه سنگ فارس”." in said
+    assert "UNDECIDED row 3" in said
+    assert "left out 1" in said
+    assert office.soon("import", file, "--duplicates", "same")[0] == 3
+    assert office.head == 2
+    assert office.soon("import", file, "--decide", "3=new")[0] == 0
+    assert (office.head, office.registry.versions()[0].added) == (3, 1)
+    for wrong in ("3=c001", "9=new"):
+        code, said = office.soon("import", file, "--decide", wrong)
+        assert (code, office.head) == (1, 3)
+        assert "no such decision" in said
+    with pytest.raises(SystemExit) as told:
+        office.soon("import", file, "--decide", "new")
+    assert told.value.code == 2
+
+
+def test_changed_records_are_listed_field_by_field_in_the_readers_words(office: Office) -> None:
+    file = office.put([["شناسه", "نام خوشه", "استان", "تعداد واحد", "مرحله"], ["c001", "خوشه سنگ فارس", "فارس", "45", "متوقف"]])
+    code, said = office.soon("--lang", "fa", "import", file, "--dry-run")
+    assert code == 0
+    lines = [line for line in said.splitlines() if line.startswith("    ")]
+    assert any("تعداد بنگاه" in line and "۴۵" in line for line in lines)
+    assert any("مرحله" in line and "متوقف" in line for line in lines)
+    assert "firms" not in said and "stage" not in said
+
+
+def test_a_question_about_a_text_is_answered_once_and_for_all(office: Office) -> None:
+    rows = [["نام خوشه", "استان", "مرحله"], ["خوشه بادبادک", "اصفهان", "نیمه‌تمام و رها"]]
+    code, said = office.soon("import", office.put(rows))
+    assert (code, office.head) == (3, 1)
+    assert "--answer" in said
+    code, said = office.soon("--author", "Maryam", "import", "file.csv", "--answer", "نیمه‌تمام و رها=متوقف")
+    assert (code, office.head) == (0, 2)
+    code, said = office.soon("import", office.put([rows[0], ["خوشه قایق بادی", "قم", "نیمه‌تمام و رها"]]))
+    assert (code, office.head) == (0, 3)
+    assert "as Maryam answered before" in said
+    code, said = office.soon("import", "file.csv", "--answer", "هرچه=متوقف")
+    assert (code, office.head) == (1, 3)
+
+
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_the_registry_is_exported_in_four_formats_at_any_version(office: Office, lang: str) -> None:
     for name in ("all.csv", "all.xlsx") if lang == "fa" else ("all.gpkg", "all.geojson"):
