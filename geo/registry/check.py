@@ -20,8 +20,8 @@ from geo.jalali import jalali, span
 from geo.registry.fields import DERIVED, Field
 from geo.registry.match import is_own
 from geo.registry.questions import NO_ANSWERS, Answers, Question, as_asked
+from geo.registry.read import Read
 from geo.registry.records import NUMBERS, OBSERVED, RECORD_COLUMNS, TEXTS
-from geo.registry.values import Read
 
 NEAR = 2e-4
 """Degrees within which a coordinate is the one that the atlas itself gave the place."""
