@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from geo.registry.engine import reading, telling, writing
 from geo.registry.errors import RegistryError
+from geo.registry.seal import seal, take_seal_off
 from geo.registry.store import BATCH, Registry
 from geo.registry.tables import identity, metadata, versions
 from geo.whole_file import whole_file
@@ -33,6 +34,8 @@ def backup(registry: Registry, path: Path) -> int:
             as_one_file(copy)
         finally:
             copy.engine.dispose()
+        with made.open("ab") as file:
+            file.write(seal(made))
     return number
 
 
@@ -46,6 +49,7 @@ def open_backup(path: Path, folder: Path) -> Registry:
         beside = path.with_name(f"{path.name}-wal")  # of a registry's own file, copied as it is: its newest changes
         if beside.is_file():
             shutil.copy(beside, folder / "backup.sqlite-wal")
+        take_seal_off(opened)
     registry = Registry.open(f"sqlite:///{opened}")
     if not registry.head()[0]:
         raise RegistryError("foreign", path.name)

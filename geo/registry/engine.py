@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, exc
 from sqlalchemy.engine import URL, make_url
 
 from geo.registry.errors import RegistryError
+from geo.registry.identity import check_content, check_place
+from geo.registry.seal import forget_seal
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT_SECONDS = 15
@@ -45,6 +47,7 @@ def make_engine(url: URL) -> Engine:
     path = Path(url.database or "")
     with telling():
         path.parent.mkdir(parents=True, exist_ok=True)
+        forget_seal(path)
     engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS})
 
     @event.listens_for(engine, "connect")
@@ -82,18 +85,29 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one state of the registry, however long it reads."""
     with telling():
         level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        check_place(engine)
         with engine.execution_options(**level).connect() as connection, connection.begin():
+            check_content(engine, connection)
             yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A connection that alone may write: all of what is done on it is kept, or none of it."""
-    with telling(), engine.execution_options(writes=True).connect() as connection, connection.begin():
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        yield connection
+    with telling():
+        check_place(engine)
+        with engine.execution_options(writes=True).connect() as connection, connection.begin():
+            _alone(engine, connection)
+            check_content(engine, connection)
+            yield connection
+            check_place(engine)  # before it is accepted: a file that is gone by now would keep nothing
+
+
+def _alone(engine: Engine, connection: Connection) -> None:
+    """Wait until no other writes."""
+    if engine.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 
 @contextmanager

@@ -8,6 +8,8 @@ class RegistryError(Exception):
 
     unreachable: no database there, or gone. full: no room left on the disk. busy: another change was being written for too long.
     locked_out: the file or folder may not be written. newer: a newer program made this registry. foreign: a file that is no registry.
+    gone: the file is no longer in its place. replaced: another file or database stands where the registry was opened. damaged: a backup that is not
+    as it was written.
     own_file: the file that the registry itself is kept in. address: no address of a database. unsure: the database was gone in the moment of
     accepting a version, which may be there or not.
     """

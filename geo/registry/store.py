@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, update
 
-from geo.registry.engine import database_url, make_engine, migrate, reading, writing
+from geo.registry.engine import database_url, make_engine, migrate, reading, telling, writing
 from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.identity import keep_identity
 from geo.registry.snapshot import Snapshot, frame_from, last_id, snapshot_from
 from geo.registry.tables import CONTENT, content, layouts, log, versions
 
@@ -72,6 +73,8 @@ class Registry:
         engine = make_engine(database_url(address))
         try:
             migrate(engine)
+            with telling():
+                keep_identity(engine)
         except BaseException:
             engine.dispose()
             raise

@@ -5,6 +5,8 @@ import uuid
 import sqlalchemy as sa
 from alembic import op
 
+from geo.registry.identity import mark_of
+
 revision = "0003"
 down_revision = "0002"
 
@@ -25,4 +27,7 @@ def upgrade() -> None:
         sa.Column("cluster_id", sa.Text, nullable=False),
     )
     identity = op.create_table("identity", sa.Column("token", sa.String(32), primary_key=True))
-    op.bulk_insert(identity, [{"token": uuid.uuid4().hex}])
+    token = uuid.uuid4().hex
+    op.bulk_insert(identity, [{"token": token}])
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(f"PRAGMA application_id = {mark_of(token)}")
