@@ -19,6 +19,7 @@ from geo.jalali import span
 from geo.selection import Selection
 from geo.tables import read_table
 
+ROWS_AT_A_TIME = 10_000
 RISKY = tuple("=+-@\t\r\n|%'＝＋－＠")
 
 
@@ -60,12 +61,24 @@ def rearm(text: str) -> str:
 
 def write_csv(rows: pd.DataFrame, headings: pd.DataFrame, lang: str) -> bytes:
     """`rows` as CSV with headings in `lang`; columns and order are those of `headings`."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(headings[f"heading_{lang}"])
-    cells = [["" if pd.isna(v) else f"{v:.15g}" if kind == "number" else disarm(str(v)) for v in rows[column]] for column, kind in headings["kind"].items()]
-    writer.writerows(zip(*cells, strict=True))
-    return out.getvalue().encode("utf-8-sig")
+    out = io.BytesIO()
+    with io.TextIOWrapper(out, encoding="utf-8-sig", newline="") as text:
+        writer = csv.writer(text, lineterminator="\r\n")
+        writer.writerow(headings[f"heading_{lang}"])
+        for start in range(0, len(rows), ROWS_AT_A_TIME):  # the cells of all rows take many times the memory of the frame
+            few = rows.iloc[start : start + ROWS_AT_A_TIME]
+            writer.writerows(zip(*(_cells(few[column], kind) for column, kind in headings["kind"].items()), strict=True))
+        text.flush()
+        return out.getvalue()
+
+
+def _cells(column: pd.Series, kind: str) -> list[str]:
+    """What stands in a CSV for each value of a column."""
+    if kind == "number":
+        return ["" if v != v else f"{v:.15g}" for v in column.astype("Float64").to_numpy(dtype=float, na_value=float("nan")).tolist()]
+    values = column.astype(object).where(column.notna(), "").tolist()
+    armed = {value: disarm(str(value)) for value in dict.fromkeys(values)}  # most texts are said many times over
+    return [armed[value] for value in values]
 
 
 def read_csv(content: bytes, headings: pd.DataFrame) -> pd.DataFrame:

@@ -71,8 +71,11 @@ def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
     newest = figures.sort_values(["day", "recorded", "as_of"], kind="stable").drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
     columns["figures_date"] = _texts(ids, newest["as_of"])
     for column, kind in TAG_KINDS.items():
-        mine = snapshot.tags[snapshot.tags["kind"] == kind].groupby("cluster_id")["tag"].agg("; ".join)
-        columns[column] = _texts(ids, mine)
+        mine = snapshot.tags[snapshot.tags["kind"] == kind]
+        tags: dict[str, list[str]] = {}
+        for owner, tag in zip(mine["cluster_id"].tolist(), mine["tag"].tolist(), strict=True):
+            tags.setdefault(owner, []).append(tag)
+        columns[column] = ["; ".join(tags.get(owner, ())) for owner in ids.tolist()]
     sources = snapshot.sources.set_index("source_id")
     for column, of in (("source_title", "title"), ("source_url", "url")):
         columns[column] = _texts(clusters["source_id"], sources[of])
