@@ -128,10 +128,17 @@ def compared_counts(atlas: Atlas, view: View, parts: list[Changes], text: Text) 
     rows = []
     for item, part in zip(view.compare, parts, strict=True):
         registered = [text.number(len(c)) if part.compared else None for c in (part.added, part.corrected, part.removed)]
-        rows.append({"name": item_name(atlas, text, item), "cells": [text.number(len(part.moved)), *registered]})
+        cells = [text.number(len(part.moved)), *registered] if part.removed or _has_record(atlas, item) else [None] * 4
+        rows.append({"name": item_name(atlas, text, item), "cells": cells})
     kinds = [text(f"changes.counts_{kind}") for kind in ("moved", "added", "corrected", "removed")]
     caption = text("changes.counts_title", since=since_name(view.since, text))
     return {"caption": caption, "corner": text("changes.counts_of"), "kinds": kinds, "unknown": text("changes.counts_unknown"), "rows": rows}
+
+
+def _has_record(atlas: Atlas, item: str) -> bool:
+    """Whether anything is on file of a thing compared: of a province without a record nothing is known to have changed, or not."""
+    kind, _, code = item.partition(":")
+    return kind != "province" or bool((atlas.province_codes == atlas.provinces.index.get_loc(code)).any())
 
 
 def render(atlas: Atlas, selection: Selection, text: Text, cluster: str = "") -> None:

@@ -11,6 +11,7 @@ from components import changes_panel
 from components.comparing import comparison_file_name, item_name, moved, without_item
 from components.date_notice import date_notice
 from components.filters import filter_clauses
+from components.finding_words import named
 from components.links import page_link, page_of
 from components.map_facts import POINT_GROUPS
 from components.map_words import class_labels
@@ -24,6 +25,7 @@ from components.text import Text
 from geo.atlas import Atlas
 from geo.class_breaks import NO_RECORD, UNDEFINED
 from geo.comparison import Cell, Comparison, Row
+from geo.findings import Finding, foremost, leaders
 from geo.folding import alphabetic
 from geo.places import CITY
 from geo.view import MAX_COMPARED, View
@@ -39,7 +41,9 @@ def shown(text: Text, row: Row, cell: Cell, atlas: Atlas) -> str | None:
     if kind == "event":
         return text.date(code)
     if kind:
-        return option_name(atlas, text, kind, code)
+        return text.join(option_name(atlas, text, kind, c) for c in (code, *cell.also))
+    if cell.is_level:
+        return text("compare.level")
     if cell.value is None:
         return None
     if row.unit == "share":
@@ -60,14 +64,22 @@ def _note(text: Text, row: Row, cell: Cell) -> list[str]:
         said.append(text("date.none"))
     if cell.reported:
         first, of = cell.reported
-        said.append(text("compare.has_it" if row.unit == "name" else "compare.rests_on", n=first, of=of))
+        said.append(text(f"compare.{_basis(row, cell)}", n=first, of=of))
     return said
+
+
+def _basis(row: Row, cell: Cell) -> str:
+    """How what a cell rests on is told: a trade is of those that name one, one of several that tie has as many as each."""
+    if row.unit != "name":
+        return "rests_on"
+    each = "_each" if cell.also or cell.is_level else ""
+    return f"has_it{each}_of_known" if row.name == "main_trade" else f"has_it{each}"
 
 
 def _cell(atlas: Atlas, text: Text, view: View, row: Row, cell: Cell, extreme: str, scale: float) -> dict[str, Any]:
     kind, code = cell.name
     value = shown(text, row, cell, atlas)
-    link = page_link(atlas, page_of(kind), view, value or "", {kind: code}) if kind in ("province", "trade") else None
+    link = page_link(atlas, page_of(kind), view, value or "", {kind: code}) if kind in ("province", "trade") and not cell.also else None
     return {
         "value": value,
         "link": link,
@@ -81,7 +93,7 @@ def _cell(atlas: Atlas, text: Text, view: View, row: Row, cell: Cell, extreme: s
 
 
 def _is_empty(cell: Cell) -> bool:
-    return cell.value is None and not cell.name[0]
+    return cell.value is None and not cell.name[0] and not cell.is_level
 
 
 def _missing(row: Row, first: Cell) -> str:
@@ -174,16 +186,28 @@ def finding(atlas: Atlas, view: View, found: Comparison, text: Text) -> str:
         return text("compare.title_one", name=names[0])
     if found.kind == "cluster":
         return text("compare.title_clusters", names=text.join(names))
-    counts = [(c.value, n) for c, n in zip(found.rows[0].cells, names, strict=True) if c.value is not None]
-    if len(counts) < 2 or len({v for v, _ in counts}) == 1:
-        done = next((r for r in found.rows if r.name == "completed"), None)
-        ended = [(c.value, n) for c, n in zip(done.cells, names, strict=True) if c.value is not None] if done else []
-        if len(counts) == len(names) and len({v for v, _ in ended}) > 1:
-            (most, first), (fewest, last) = max(ended, key=lambda c: c[0]), min(ended, key=lambda c: c[0])
-            return text("compare.title_completed", n=int(counts[0][0]), first=first, most=int(most), last=last, fewest=int(fewest))
-        return text("compare.title_equal", names=text.join(names))
-    (most, first), (fewest, last) = max(counts, key=lambda c: c[0]), min(counts, key=lambda c: c[0])
-    return text("compare.title", first=first, most=int(most), last=last, fewest=int(fewest))
+    return (
+        _extremes(text, found, names, "clusters", "compare.title")
+        or _extremes(text, found, names, "completed", "compare.title_completed")
+        or text("compare.title_equal", names=text.join(names))
+    )
+
+
+def _extremes(text: Text, found: Comparison, names: list[str], row_name: str, key: str) -> str:
+    """Who has most and fewest of a row of counts, with all that tie; empty where all have the same, or fewer than two are known."""
+    row = next(r for r in found.rows if r.name == row_name)
+    counts = pd.Series([c.value for c in row.cells], dtype=float)
+    most, fewest = leaders(counts), leaders(counts, lowest=True)
+    if most is None or fewest is None or most.is_level:
+        return ""
+    sizes = [c.value for c in found.rows[0].cells if c.value is not None]
+    if row_name != "clusters" and len(sizes) < len(names):
+        return ""  # of what has no record it is not known whether it has as many clusters
+
+    def said(finding: Finding) -> str:
+        return named(text, finding.keys, lambda position: names[int(position)], found.kind)
+
+    return text(key, n=int(sizes[0]), first=said(most), most=int(most.value), last=said(fewest), fewest=int(fewest.value))
 
 
 def pickers(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
@@ -224,10 +248,11 @@ def starts(atlas: Atlas, text: Text) -> list[dict[str, Any]]:
     """Comparisons to begin with: the provinces, and the trades, with the most clusters on file."""
     found = []
     for kind, codes, values in (("province", atlas.province_codes, atlas.provinces.index), ("trade", atlas.trade_codes, atlas.trades.index)):
-        counts = np.bincount(codes[codes < len(values)], minlength=len(values))
-        items = [f"{kind}:{values[i]}" for i in np.argsort(-counts, kind="stable")[:3] if counts[i]]
+        counts = pd.Series(np.bincount(codes[codes < len(values)], minlength=len(values)), index=values)
+        # of those that tie at the end none is left out
+        items = [f"{kind}:{code}" for code in foremost(counts, 3) or foremost(counts, MAX_COMPARED)]
         names = text.join(item_name(atlas, text, i) for i in items)
-        if items:
+        if len(items) > 1:
             found.append({"label": text(f"compare.start_{kind}", names=names), "put": {"compare": ",".join(items)}})
     return found
 

@@ -14,6 +14,7 @@ from geo.as_of import known_until
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
 from geo.class_breaks import class_breaks, classify
 from geo.filters import FILTERS, matches_text
+from geo.findings import NAMED, leaders
 from geo.registry.records import OBSERVED, UNKNOWN, present_figures
 from geo.registry.timeline import counted_from
 from geo.selection import select
@@ -27,7 +28,8 @@ _ADDED_UP = ("firms", "employment")
 class Cell:
     """What one thing has of one indicator. Nothing set: nothing is on file.
 
-    value: a number, or the low end of a range up to `high`. name: (kind, code) of a province, trade, stage or text where the answer is no number.
+    value: a number, or the low end of a range up to `high`. name: (kind, code) of a province, trade, stage or text where the answer is no number;
+    also: the codes of others that it ties with. is_level: that there are figures, but none of many stands out.
     unit: of this number, where the row has none of its own. as_of: the date as reported. source: its title and address. reported: how many
     clusters the number rests on, and of how many.
     """
@@ -35,6 +37,8 @@ class Cell:
     value: float | None = None
     high: float | None = None
     name: tuple[str, str] = ("", "")
+    also: tuple[str, ...] = ()
+    is_level: bool = False
     unit: str = ""
     as_of: str = ""
     source: tuple[str, str] = ("", "")
@@ -131,7 +135,9 @@ def compare(atlas: Atlas, view: View) -> Comparison | None:
     else:
         rows, maps, breaks = _of_trades(atlas, members, counted)
         metric = "count"
-    on_file = [bool((codes == place).any()) for place in places]
+    looked_at = atlas.provinces.index.get_indexer(list(others.chosen("province")))
+    is_known = not len(looked_at) or bool(np.isin(atlas.province_codes, looked_at).any())
+    on_file = [is_known and bool((codes == place).any()) for place in places]
     return Comparison(kind, items, _known(rows, on_file), _known(_stage_rows(atlas, members), on_file), maps, breaks, metric)
 
 
@@ -269,12 +275,16 @@ def _distinct(codes: np.ndarray, known: int) -> Cell:
 
 
 def _commonest(kind: str, codes: np.ndarray, values: pd.Index) -> Cell:
-    """The value that most clusters have, with how many of how many; the first of equals."""
-    counts = np.bincount(codes[codes < len(values)], minlength=len(values))
-    if not counts.any():
+    """The value that most clusters have, all that tie, with how many of those that name one; level where too many tie to be named, or all of several do."""
+    counts = pd.Series(np.bincount(codes[codes < len(values)], minlength=len(values)), index=values)
+    found = leaders(counts[counts > 0])
+    if found is None:
         return Cell()
-    place = int(counts.argmax())
-    return Cell(name=(kind, str(values[place])), reported=(int(counts[place]), len(codes)))
+    reported = (int(found.value), int(counts.sum()))
+    if len(found.keys) > NAMED or (found.is_level and found.compared > 1):
+        return Cell(is_level=True, reported=reported)
+    first, *others = map(str, found.keys)
+    return Cell(name=(kind, first), also=tuple(others), reported=reported)
 
 
 def _unit(column: str) -> str:

@@ -14,6 +14,7 @@ from components.progress import (
     outlook_panel,
     ranking_panel,
     rooms,
+    unknown_panel,
     where_panel,
     years_panel,
 )
@@ -36,14 +37,17 @@ panels = {
     "outlook": outlook_panel,
     "next": ranking_panel,
 }
-room = rooms.render(view, text)
-left, right = st.columns([5, 3], gap="medium") if room == "news" else (st.container(), None)
-with left:
-    if room == "news":
-        answers_panel.render(atlas, chosen, text)
-    panels[room].render(atlas, chosen, text)
-if right:
-    with right:
-        stage_panel.render(atlas, chosen, text)
+if chosen.is_unknown:
+    unknown_panel.render(atlas, chosen, text)
+else:
+    room = rooms.render(view, text)
+    left, right = st.columns([5, 3], gap="medium") if room == "news" else (st.container(), None)
+    with left:
+        if room == "news":
+            answers_panel.render(atlas, chosen, text)
+        panels[room].render(atlas, chosen, text)
+    if right:
+        with right:
+            stage_panel.render(atlas, chosen, text)
 with st.sidebar:
     filters.render_panel(atlas, chosen, text)

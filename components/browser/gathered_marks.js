@@ -35,7 +35,8 @@ function drawing({ n, mix }, lang) {
     from += count / n;
   }
   const most = mix.indexOf(Math.max(...mix));
-  svg.append(shape("path", { class: `cluster ${GROUPS[most]}`, d: SHAPES[most](0, radius, 3.75) }));
+  const leads = mix.filter((count) => count === mix[most]).length === 1; // of two that are equal neither is the largest
+  if (leads) svg.append(shape("path", { class: `cluster ${GROUPS[most]}`, d: SHAPES[most](0, radius, 3.75) }));
   const number = shape("text", { class: "gathered-number", "text-anchor": "middle", "dominant-baseline": "central" });
   number.textContent = n.toLocaleString(lang);
   svg.append(number);

@@ -4,10 +4,11 @@ import pandas as pd
 
 from components.memory import remembered
 from components.names import in_language
-from components.places.province_sheets import TOTALS, code_and_name
+from components.places.province_sheets import code_and_name
 from components.table_export import Column, Row, Sheet, sheet
 from components.text import Text
 from geo.atlas import Atlas
+from geo.official import TOTALS
 from geo.view import View
 
 DECIDED = frozenset({"identified", "prioritised", "contracted", "diagnostic", "action_plan", "implementation"})

@@ -70,7 +70,8 @@ def province_map(atlas: Atlas, view: View, text: Text, province: str, rows: np.n
     areas = [_area(atlas, view, text, shape, own=shape.code == province) for shape in shapes]
     areas.sort(key=lambda area: area["look"] == "ka-own")
     name = atlas.provinces.at[province, f"name_{text.lang}"]
-    say = text("place.map_say", province=name, n=len(rows))
+    on_file = (atlas.province_codes == atlas.provinces.index.get_loc(province)).any()
+    say = text("place.map_say", province=name, n=len(rows)) if on_file else text("place.map_say_none", province=name)
     return _sketch(frame, areas, points(atlas, view, frame, rows), say, text)
 
 

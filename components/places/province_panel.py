@@ -3,22 +3,26 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from components.date_notice import date_notice
+from components.finding_words import clusters_text, named
 from components.memory import remembered
 from components.places import block
 from components.places.block import Blocks, fact, method_link, sheet_block
 from components.places.outline import province_map
-from components.places.province_sheets import gaps_of, in_order, name_of, province_of, standing_of
+from components.places.province_sheets import alike_of, gaps_of, in_order, name_of, province_of, standing_of
 from components.places.stage_bars import stage_bars
 from components.places.subject import cluster_address, cluster_names, only, rows, subject_link, without
 from components.site import ground
 from components.table_export import csv_link
 from components.text import Text
 from geo.atlas import Atlas
+from geo.findings import FEW as FEW_CLUSTERS
+from geo.findings import leaders, place
 from geo.gaps import GAPS
 from geo.mix import COMPARABLE, FEW, FEW_IN_ALL
-from geo.profile import trade_mix, without_trade
+from geo.profile import Standing, trade_mix, without_trade
 from geo.sketch import neighbours
 from geo.view import View
 
@@ -73,7 +77,7 @@ def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     link = method_link(atlas, view, text, "per_million")
     documented = method_link(atlas, view, text, "documented")
     has = mine["on_file"] > 0
-    rank = text("province.rank_of", rank=int(mine["rank"]), ranked=stand.ranked, total=len(order))
+    documented_here = int(mine["clusters"])
     other = "en" if text.is_rtl else "fa"
     return {
         "dated": date_notice(atlas, view, text, "province"),
@@ -88,11 +92,11 @@ def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
             subject_link(atlas, view, "province", "", text("province.list")),
         ],
         "facts": [
-            fact(text("place.documented"), text.number(int(mine["clusters"])) if has else None, why=text("map.no_record"), info=documented),
+            fact(text("place.documented"), text.number(documented_here) if has else None, why=text("map.no_record"), info=documented),
             fact(
                 text("metric.per_million"),
                 text.significant(float(mine["per_million"])) if has else None,
-                note=rank if has else "",
+                note=_rank(text, stand, code) if has else "",
                 why=text("map.no_record"),
                 info=link,
             ),
@@ -100,6 +104,16 @@ def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
             fact(text("place.area"), text.number(int(facts["area_km2"])), note=text("place.official_area"), info=method_link(atlas, view, text, "census")),
         ],
     }
+
+
+def _rank(text: Text, stand: Standing, code: str) -> str:
+    """Where the province stands by clusters per million, with those it shares its place with and, where they are few, the clusters that this rests on."""
+    stands = place(stand.table["per_million"], code)
+    assert stands is not None, "a province with a record has a figure"
+    key = "province.rank_level" if stands.level_with else "province.rank_of"
+    said = text(key, rank=stands.rank, ranked=stands.among, total=len(stand.table), n=stands.level_with)
+    clusters = int(stand.table.at[code, "clusters"])
+    return text("finding.value_from", value=said, basis=clusters_text(text, clusters)) if clusters < FEW_CLUSTERS else said
 
 
 def _map(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, Any]:
@@ -121,19 +135,33 @@ def _official(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
 def _trades(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, Any]:
     table = trade_mix(atlas, here, rows(atlas, without(view, "province")))
     title = text("province.trades_none")
-    if len(table):
-        first = str(atlas.trades.at[table.index[0], f"name_{text.lang}"])
-        title = text("province.trades_title", trade=first, count=int(table["here"].iloc[0]), n=int(table["here"].sum()))
+    found, known = leaders(table["here"]), int(table["here"].sum())
+    if found and found.is_level and len(found.keys) > 1:
+        title = text("province.trades_title_level", n=known)
+    elif found:
+        names = named(text, found.keys, lambda code: str(atlas.trades.at[code, f"name_{text.lang}"]), "trade")
+        key = "province.trades_title" if len(found.keys) == 1 else "province.trades_title_tie"
+        title = text(key, trades=names, count=int(found.value), n=known)
     note = text("province.quotient_note", few=FEW, few_in_all=FEW_IN_ALL, unknown=without_trade(atlas, here))
     return sheet_block(atlas, view, text, "province-trades", title, method="quotient", note=note, source=text("place.records_source"), wide=True)
 
 
 def _alike(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     made = sheet_block(atlas, view, text, "province-alike", text("province.alike_title"), method="similarity", source=text("place.records_source"))
-    measured = [row for row in made["rows"] if row[1] is not None or row[2] is not None]
-    first = measured[0][0]["text"] if measured and measured[0][1] is not None else ""
-    title = text("province.alike_first", name=first) if first else text("province.alike_none")
-    return made | {"title": title, "note": text("province.alike_note", few=COMPARABLE), "rows": measured[:ALIKE]}
+    table = alike_of(atlas, view)
+    measured = int(table[["trades", "stages"]].notna().any(axis=1).sum())
+    return made | {"title": _likest(atlas, text, table), "note": text("province.alike_note", few=COMPARABLE), "rows": made["rows"][: min(measured, ALIKE)]}
+
+
+def _likest(atlas: Atlas, text: Text, table: pd.DataFrame) -> str:
+    """Which provinces are most like this one in trades; of those that are compared at all."""
+    found = leaders(table["trades"])
+    if found is None:
+        return text("province.alike_none")
+    if not found.value:
+        return text("province.alike_nothing")
+    names = named(text, found.keys, name_of(atlas, text), "province")
+    return text("province.alike_level" if found.is_level else "province.alike_first", names=names, share=text.percent(found.value))
 
 
 def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, Any]:
@@ -163,6 +191,13 @@ def _no_record(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     code = province_of(view)
     order = in_order(atlas, text)
     near = sorted(neighbours(ground().boundaries, code), key=order.index)
-    name = name_of(atlas, text)
-    links = [subject_link(atlas, view, "province", c, text("province.with_count", name=name(c), n=_on_file(atlas, c))) for c in near]
-    return block.block("prose", text("province.no_record", name=name(code)), paragraphs=[text("province.no_record_note")], links=links, wide=True)
+    links = [subject_link(atlas, view, "province", c, _with_count(atlas, text, c)) for c in near]
+    return block.block(
+        "prose", text("province.no_record", name=name_of(atlas, text)(code)), paragraphs=[text("province.no_record_note")], links=links, wide=True
+    )
+
+
+def _with_count(atlas: Atlas, text: Text, code: str) -> str:
+    """A province with its clusters on file."""
+    name, n = name_of(atlas, text)(code), _on_file(atlas, code)
+    return text("province.with_count", name=name, n=n) if n else text("province.with_none", name=name)

@@ -8,17 +8,18 @@ import pandas as pd
 from components.memory import remembered
 from components.names import in_language
 from components.places.subject import cluster_names, only, rows, subject_link, without
+from components.site import selection
 from components.table_export import Column, Row, Sheet, sheet
 from components.text import Text, in_tehran
-from geo.atlas import Atlas
+from geo.atlas import GROUPS, Atlas
 from geo.folding import alphabetic
 from geo.gaps import GAPS, gaps
 from geo.jalali import jalali
 from geo.mix import shares
+from geo.official import TOTALS, totals_of_province
 from geo.profile import KINDS, Standing, alike, stage_mix, standing, trade_mix
 from geo.view import View
 
-TOTALS = ("identified", "completed", "in_progress")
 gaps_of = remembered(3)(gaps)
 
 
@@ -100,7 +101,7 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
 @sheet("province-official", about="province")
 def official(atlas: Atlas, view: View, text: Text) -> Sheet:
     """What was published of the province, every row with its date and source, and what is documented."""
-    table = atlas.provincial_totals[atlas.provincial_totals["province_iso"] == province_of(view)]
+    table = totals_of_province(atlas, province_of(view))
     found: list[Row] = [
         (
             text("place.official"),
@@ -171,33 +172,44 @@ def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
 def stage_sheet(atlas: Atlas, view: View, text: Text, param: str) -> Sheet:
     """Stage groups of what a page is about beside all clusters under the other filters."""
     table = stage_mix(atlas, rows(atlas, only(view, param)), rows(atlas, without(view, param)))
-    here, national = shares(table["here"].to_numpy()), shares(table["national"].to_numpy())
-    found: list[Row] = [
-        (text(f"group.{k}"), int(table.at[k, "here"]), float(here[i]), int(table.at[k, "national"]), float(national[i])) for i, k in enumerate(KINDS)
-    ]
+    known = {column: shares(table.loc[list(GROUPS), column].to_numpy()) for column in ("here", "national")}
+    is_unknown = selection(atlas, only(view, param)).is_unknown
+    found: list[Row] = []
+    for at, kind in enumerate(KINDS):
+        here, national = (float(known[column][at]) if at < len(GROUPS) else None for column in known)
+        found.append((text(f"group.{kind}"), None if is_unknown else int(table.at[kind, "here"]), here, int(table.at[kind, "national"]), national))
     return Sheet(
         [
             Column(text("place.stage_group")),
-            Column(text("province.here"), True, text.number),
-            Column(text("province.share_here"), True, text.percent),
+            Column(text("province.here"), True, text.number, none=text("map.no_record")),
+            Column(text("place.share_known"), True, text.percent, none=text("place.no_share")),
             Column(text("province.nationwide"), True, text.number),
-            Column(text("province.share_national"), True, text.percent),
+            Column(text("place.share_known_national"), True, text.percent, none=text("place.no_share")),
         ],
         found,
     )
 
 
+def alike_of(atlas: Atlas, view: View) -> pd.DataFrame:
+    """How alike the other provinces are, under the View's other filters: see geo/profile.py."""
+    return alike(atlas, province_of(view), rows(atlas, without(view, "province")))
+
+
 @sheet("province-alike", about="province")
 def similar(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The other provinces, most alike in trades first."""
-    table, few = alike(atlas, province_of(view), rows(atlas, without(view, "province"))), text("province.too_few")
-    found: list[Row] = [(code, code, float(r.trades), float(r.stages), int(r.clusters)) for code, r in zip(table.index, table.itertuples(), strict=True)]
+    table, few = alike_of(atlas, view), text("province.too_few")
+    on_file = np.bincount(atlas.province_codes, minlength=len(atlas.provinces))[atlas.provinces.index.get_indexer(table.index)]
+    found: list[Row] = [
+        (code, code, float(r.trades), float(r.stages), int(r.clusters) if n else None)
+        for code, r, n in zip(table.index, table.itertuples(), on_file.tolist(), strict=True)
+    ]
     return Sheet(
         [
             *code_and_name(atlas, view, text, text("place.province")),
             Column(text("province.alike_trades"), True, text.percent, none=few),
             Column(text("province.alike_stages"), True, text.percent, none=few),
-            Column(text("place.documented"), True, text.number),
+            Column(text("place.documented"), True, text.number, none=text("map.no_record")),
         ],
         found,
     )

@@ -3,18 +3,23 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from components.date_notice import date_notice
+from components.finding_words import named
 from components.memory import remembered
 from components.places import block
 from components.places.block import Blocks, fact, method_link, sheet_block
 from components.places.outline import country_map
+from components.places.province_sheets import name_of
 from components.places.stage_bars import stage_bars
 from components.places.subject import only, rows, subject_link, without
 from components.places.trade_sheets import by_province, trade_name, used_trades
+from components.site import selection
 from components.text import Text
 from geo.atlas import NOT_REPORTED, Atlas
 from geo.filters import FILTERS
+from geo.findings import leaders
 from geo.view import View
 
 
@@ -40,8 +45,7 @@ def one_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blo
     if not len(here):
         return head, [block.block("prose", text("trade.none"), paragraphs=[text("trade.none_note")])]
     drawn = country_map(atlas, view, text, here, counts)
-    first = str(atlas.provinces[f"name_{text.lang}"].iloc[int(counts.argmax())])
-    title = text("trade.map_title", province=first, count=int(counts.max()), n=len(here))
+    title = _where(atlas, text, pd.Series(counts, index=atlas.provinces.index), len(here))
     source = text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution")
     return head, [
         block.block("sketch", title, info=method_link(atlas, view, text, "place"), source=source, **drawn),
@@ -58,6 +62,16 @@ def one_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blo
     ]
 
 
+def _where(atlas: Atlas, text: Text, counts: pd.Series, total: int) -> str:
+    """Which provinces have most of the trade's clusters, of those that have any."""
+    found = leaders(counts[counts > 0])
+    assert found is not None, "the trade has a cluster"
+    names = named(text, found.keys, name_of(atlas, text), "province")
+    if found.is_level:
+        return text("trade.map_title_one", provinces=names, count=total) if found.compared == 1 else text("trade.map_title_level", n=total)
+    return text("trade.map_title" if len(found.keys) == 1 else "trade.map_title_tie", provinces=names, count=int(found.value), n=total)
+
+
 def _head(atlas: Atlas, view: View, text: Text, here: np.ndarray, counts: np.ndarray) -> dict[str, Any]:
     code = view.chosen("trade")[0]
     known = next(f for f in FILTERS if f.param == "trade")
@@ -66,6 +80,7 @@ def _head(atlas: Atlas, view: View, text: Text, here: np.ndarray, counts: np.nda
     before, after = codes[place - 1], codes[(place + 1) % len(codes)]
     documented, total = method_link(atlas, view, text, "documented"), len(rows(atlas, without(view, "trade")))
     other = "en" if text.is_rtl else "fa"
+    is_unknown = selection(atlas, view).is_unknown
     return {
         "dated": date_notice(atlas, view, text, "trade"),
         "kicker": text("nav.trade"),
@@ -78,7 +93,18 @@ def _head(atlas: Atlas, view: View, text: Text, here: np.ndarray, counts: np.nda
             subject_link(atlas, view, "trade", "", text("trade.list")),
         ],
         "facts": [
-            fact(text("place.documented"), text.number(len(here)), note=text("trade.of_all", n=total), info=documented),
-            fact(text("trade.provinces"), text.number(int((counts > 0).sum())), info=method_link(atlas, view, text, "trade")),
+            fact(
+                text("place.documented"),
+                None if is_unknown else text.number(len(here)),
+                why=text("map.no_record"),
+                note="" if is_unknown else text("trade.of_all", n=total),
+                info=documented,
+            ),
+            fact(
+                text("trade.provinces"),
+                None if is_unknown else text.number(int((counts > 0).sum())),
+                why=text("map.no_record"),
+                info=method_link(atlas, view, text, "trade"),
+            ),
         ],
     }

@@ -1,13 +1,16 @@
 """The chair's questions, each answered in a sentence."""
 
-import numpy as np
+from collections.abc import Callable
+
 import pandas as pd
 
+from components.finding_words import named
 from components.progress.dates import since, until
 from components.progress.facts import Facts, clock_of, outlook_of
-from components.progress.shown import province_name, stage_name
+from components.progress.shown import stage_name
 from components.text import Text
 from geo.as_of import last_day_of
+from geo.findings import leaders
 from geo.progress.clock import counts
 from geo.view import View
 
@@ -42,19 +45,22 @@ def stuck(base: Facts, text: Text) -> tuple[str, str]:
         undated=total["undated"],
     )
     late = clock[clock["overdue"] | clock["silent"]]
-    if late.empty:
-        return what, ""
-    stages, provinces = np.bincount(late["stage"]), base.atlas.province_codes[late["row"]]
-    by_province = np.bincount(provinces)
-    row = int(late["row"].to_numpy()[provinces == by_province.argmax()][0])
-    return what, text(
-        "answers.stuck_where",
-        stage=stage_name(base, int(stages.argmax()), text),
-        at_stage=int(stages.max()),
-        late=len(late),
-        province=province_name(base, row, text),
-        in_province=int(by_province.max()),
-    )
+    provinces = pd.Series(base.atlas.province_codes[late["row"]], dtype=int)
+    where = [
+        _most(text, "stage", late["stage"], lambda stage: stage_name(base, int(stage), text)),
+        _most(text, "province", provinces, lambda code: base.atlas.names["province", text.lang][base.atlas.provinces.index[int(code)]]),
+    ]
+    said = [part for part in where if part]
+    return what, text("answers.stuck_where", late=len(late), where=text.join(said)) if said else ""
+
+
+def _most(text: Text, kind: str, values: pd.Series, name: Callable[[str], str]) -> str:
+    """Where most of the late ones stand, with all that tie; empty where nothing stands out."""
+    found = leaders(values.value_counts().sort_index())
+    if found is None or (found.is_level and found.compared > 1) or found.value < 2:
+        return ""
+    each = "_each" if len(found.keys) > 1 else ""
+    return text(f"answers.stuck_{kind}{each}", names=named(text, found.keys, name, kind), n=int(found.value))
 
 
 def finished_by_next_year(base: Facts, text: Text) -> str:

@@ -30,7 +30,9 @@ def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> di
         values.insert(place, as_of)
     counts = known_counts(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
     total = len(selection.clusters)
-    if not as_of:
+    if selection.is_unknown:
+        said = text("stages.title_unknown")
+    elif not as_of:
         said = text("as_of.say_today", total=total, known=counts["known"], undated=counts["never_dated"])
     else:
         said = text("as_of.say", total=total, known=counts["known"], later=counts["later"], undated=counts["undated"])

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from components.finding_words import named
 from components.panel import panel
 from components.places.block import method_link
 from components.progress.csv_file import cluster_columns, csv_button
@@ -73,9 +74,12 @@ def title(base: Facts, found: Ranking, text: Text) -> str:
     frame = found.frame
     if frame.empty:
         return text("next.title_none")
-    first = cluster_links(base, text)(int(frame["row"].iat[0]))["label"]
+    link, leading = cluster_links(base, text), frame.loc[frame["place"] == 1, "row"]
+    if len(leading) == len(frame) and len(frame) > 1:
+        return text("next.title_level", n=len(frame))
+    first = named(text, leading, lambda row: str(link(int(row))["label"]), "cluster")
     steady = int((frame["steady"].to_numpy()[:TOP] >= 0.9).sum())
-    return text("next.title", first=first, steady=steady, top=min(TOP, len(frame)), n=len(frame))
+    return text("next.title" if len(leading) == 1 else "next.title_tie", first=first, steady=steady, top=min(TOP, len(frame)), n=len(frame))
 
 
 def _row(base: Facts, found: Ranking, record: dict[Any, Any], heaviest: float, recorded: list[str], link: Link, text: Text) -> dict[str, Any]:

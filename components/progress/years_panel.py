@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from components.finding_words import named
 from components.panel import panel
 from components.places import about_sheets as about_sheets
 from components.places.block import method_link, sheet_block
@@ -12,6 +13,7 @@ from components.progress.linked import column, linked
 from components.progress.table_csv import csv_button
 from components.text import Text
 from geo.atlas import Atlas
+from geo.findings import leaders
 from geo.selection import Selection
 from geo.stage_tables import by_year
 
@@ -29,11 +31,7 @@ def years_table(counts: pd.DataFrame, undated: dict[str, int], text: Text) -> di
     rows: list[dict[str, Any]] = [{"cells": cells(text.year(year), {k: int(row[k]) for k in KINDS}, "years-")} for year, row in counts.iterrows()]
     rows.append({"cells": cells(text("years.undated"), undated, "")})
     rows.append({"cells": cells(text("years.sum"), {k: int(counts[k].sum()) + undated[k] for k in KINDS}, ""), "strong": True})
-    if counts.empty:
-        title = text("years.title_none")
-    else:
-        best = counts["completions"].idxmax() if counts["completions"].any() else None
-        title = text("years.title", year=text.year(best), n=int(counts["completions"].max())) if best else text("years.title_no_completion")
+    title = text("years.title_none") if counts.empty else _title(counts["completions"], text)
     return {
         "name": "years",
         "title": title,
@@ -43,6 +41,14 @@ def years_table(counts: pd.DataFrame, undated: dict[str, int], text: Text) -> di
         "empty": "",
         "after": [text("years.rule")],
     }
+
+
+def _title(completions: pd.Series, text: Text) -> str:
+    """The year with most completions, or all that tie."""
+    found = leaders(completions)
+    if found is None or not found.value:
+        return text("years.title_no_completion")
+    return text("years.title", year=named(text, found.keys, text.year, "year"), n=int(found.value))
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:

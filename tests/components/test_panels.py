@@ -25,10 +25,12 @@ def selection(atlas: Atlas, **query: str) -> Selection:
 
 
 def test_figures_stand_side_by_side_with_source_and_date(atlas: Atlas) -> None:
-    official, on_file, view = figures.figures(atlas, selection(atlas, province="IR-10"), EN)["rows"]
+    official, own, on_file, view = figures.figures(atlas, selection(atlas, province="IR-10"), EN)["rows"]
     assert [c["value"] for c in official["cells"]] == ["406", "281", "42", "83", None]
     assert official["source"] == "en.isipo.ir page 269"
-    assert "undated" in official["note"]
+    assert "undated" in official["note"] and "nationwide" in official["title"]
+    assert [c["value"] for c in own["cells"]] == ["65", None, "3", "8", None]
+    assert own["source"] == "isfahaniec.ir" and "Isfahan" in own["title"]
     assert [c["value"] for c in on_file["cells"]] == ["153", "71", "50", "21", "11"]
     assert atlas.version in on_file["note"]
     assert [c["value"] for c in view["cells"]] == ["15", "4", "3", "8", "0"]
@@ -156,7 +158,7 @@ def test_every_cluster_lies_at_its_spot_and_each_spot_is_told_once(atlas: Atlas)
 
 
 def test_the_maps_title_says_where_one_chosen_province_stands(atlas: Atlas) -> None:
-    assert map_words.finding(atlas, selection(atlas, province="IR-15"), EN) == "Lorestan: Clusters per million inhabitants 8.5, rank 1 of 30 provinces"
+    assert map_words.finding(atlas, selection(atlas, province="IR-15"), EN) == "Clusters per million inhabitants in Lorestan: 8.5, rank 1 of 30 provinces"
 
 
 @pytest.mark.parametrize("nasty", ["</script><b>", "`${alert(1)}`", "{{ 7 * 7 }}", "{% x %}", "{# x", "\u2028", 'quote " and \\'])
