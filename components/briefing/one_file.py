@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from components.assets import BROWSER, typeface
+from components.figures import own_totals_lines
 from components.filters import sentence
 from components.map_words import finding
 from components.text import Text, catalogue
@@ -210,6 +211,7 @@ def _stop(stop: Stop, selection: Selection, place: dict[tuple[Identity, int], in
         "note": stop.note,
         "sentence": {name: sentence(atlas, views[name], Text(name)) for name in LANGUAGES},
         "rows": [place[atlas.identity, i] for i in _positions(atlas, selection)],
+        "official": {name: own_totals_lines(atlas, views[name], Text(name)) for name in LANGUAGES},
         "onFile": selection.provinces["on_file"].tolist(),
         "total": selection.total_on_file,
         "data": atlas.version,

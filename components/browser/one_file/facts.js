@@ -44,6 +44,17 @@ export const shown = () => without("");
 /** Clusters on file in a province, at the version that this stop looks at. */
 export const onFile = (province) => facts.stops[state.stop].onFile[facts.provinces.indexOf(province)];
 
+/** The provinces looked at: the one tried, else those that the stop chose. */
+const lookedAt = () => facts.provinces.filter(([code]) => (state.province ? code === state.province : facts.stops[state.stop].chosen.includes(code)));
+/** Whether nothing is on file of any of them: counts are unknown then, and none of them is zero. */
+export const isUnknown = () => lookedAt().length > 0 && !lookedAt().some(onFile);
+export const counted = (n) => (isUnknown() ? "–" : number(n));
+/** Why there is no row: the choices left none, or nothing is on file. */
+export function whyEmpty() {
+  const names = lookedAt().map((province) => inLanguage(province[1], province[2]));
+  return isUnknown() ? say("table.empty_unknown", { names: names.join(say("list.comma")) }) : say("table.empty");
+}
+
 export function value(province, counts) {
   const [all, ...byGroup] = counts;
   const metric = facts.stops[state.stop].metric;

@@ -1,6 +1,6 @@
 // The presentation: one View a slide, large, without controls; the presenter's notes in a window of their own.
 import { GROUPS, SHAPES } from "../symbols.js";
-import { digits, el, facts, go, groupOf, inLanguage, number, say, state, told, wanders } from "./facts.js";
+import { counted, digits, el, facts, go, groupOf, inLanguage, isUnknown, number, say, state, told, wanders, whyEmpty } from "./facts.js";
 import { listed, names } from "./gathered.js";
 import { legend, map, swatch } from "./map.js";
 import { change } from "./paint.js";
@@ -30,7 +30,9 @@ export function slide(rows) {
     el(
       "div",
       { class: "beside" },
-      el("dl", { class: "figures" }, figures.map((n, i) => el("div", { class: i ? null : "all" }, el("dt", {}, labels[i]), el("dd", {}, number(n))))),
+      el("dl", { class: "figures" }, figures.map((n, i) => el("div", { class: i ? null : "all" }, el("dt", {}, labels[i]), el("dd", {}, counted(n))))),
+      stop.official[state.lang].map((line) => el("p", { class: "small", dir: "auto" }, line)),
+      isUnknown() ? el("p", { dir: "auto" }, whyEmpty()) : null,
       card() ?? listed() ?? [el("ul", { class: "bars", style: `--lines:${counts.length}`, "aria-label": say("filters.stage") }, bars), counts.length + rows.length / 4 < ROOM ? names(rows) : null],
     ),
     el(

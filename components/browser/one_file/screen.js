@@ -1,7 +1,7 @@
 // The page around the map: choices, stages, card, table, proof.
 import { GROUPS } from "../symbols.js";
 import { save } from "./csv.js";
-import { cell, digits, el, facts, go, groupOf, inLanguage, madeOn, nameOf, number, say, state, without } from "./facts.js";
+import { cell, counted, digits, el, facts, go, groupOf, inLanguage, isUnknown, madeOn, nameOf, number, onFile, say, state, whyEmpty, without } from "./facts.js";
 import { listed } from "./gathered.js";
 import { legend, map } from "./map.js";
 import { change } from "./paint.js";
@@ -10,7 +10,7 @@ import { present } from "./present.js";
 function select(param, label, options) {
   const rows = without(param);
   const all = el("option", { value: "" }, say("one_file.all", { n: rows.length }));
-  const made = options(rows).map(([key, name, n]) => el("option", { value: key, selected: state[param] === key, disabled: !n && state[param] !== key }, say("one_file.option", { name, n })));
+  const made = options(rows).map(([key, name, n]) => el("option", { value: key, selected: state[param] === key, disabled: n === 0 && state[param] !== key }, n === null ? say("one_file.option_unknown", { name, none: say("map.no_record") }) : say("one_file.option", { name, n })));
   return el("label", {}, label, el("select", { id: param, change: (event) => change({ [param]: event.target.value }) }, all, made));
 }
 function choices() {
@@ -20,7 +20,7 @@ function choices() {
     "div",
     { class: "choices" },
     select("province", say("filters.province"), (rows) =>
-      facts.provinces.map((p, i) => [p[0], name(p), count(rows, (r) => facts.provinceOf[r] === i)]).sort((a, b) => a[1].localeCompare(b[1], state.lang)),
+      facts.provinces.map((p, i) => [p[0], name(p), onFile(p) ? count(rows, (r) => facts.provinceOf[r] === i) : null]).sort((a, b) => a[1].localeCompare(b[1], state.lang)),
     ),
     select("stage", say("filters.stage"), (rows) => [
       ...GROUPS.slice(0, 3).map((g, i) => [`group:${g}`, say(`group.${g}`), count(rows, (r) => groupOf(r) === i)]),
@@ -40,7 +40,7 @@ function stages(rows) {
     el(
       "section",
       {},
-      el("h3", {}, label, el("span", {}, number(rows.filter((row) => groupOf(row) === group).length))),
+      el("h3", {}, label, el("span", {}, counted(rows.filter((row) => groupOf(row) === group).length))),
       facts.stages.map((stage, i) =>
         stage[3] === group
           ? el(
@@ -48,7 +48,7 @@ function stages(rows) {
               { class: `stage${state.stage === stage[0] ? " on" : ""}`, id: `stage-${stage[0]}`, "aria-pressed": String(state.stage === stage[0]), click: () => change({ stage: state.stage === stage[0] ? "" : stage[0] }) },
               el("span", {}, inLanguage(stage[1], stage[2])),
               el("span", { class: "track" }, el("i", { style: `inline-size:${(100 * counts[i]) / most}%` })),
-              el("span", { class: "n" }, number(counts[i])),
+              el("span", { class: "n" }, counted(counts[i])),
             )
           : null,
       ),
@@ -113,11 +113,13 @@ function table(rows) {
       texts(row).map((text, i) => el("td", { dir: "auto", "data-label": say(`table.${COLUMNS[i + 1]}`) }, text || "—")),
       el("td", { "data-label": say("table.source") }, link(cell(row, "source_title"), cell(row, "source_url"))),
     );
+  const title = isUnknown() ? say("table.title_unknown") : say("table.title", { n: rows.length });
   return el(
     "section",
-    { "aria-label": say("table.title", { n: rows.length }) },
-    el("div", { class: "bar" }, el("h2", {}, say("table.title", { n: rows.length })), el("button", { id: "csv", class: "primary", click: () => save(rows) }, say("one_file.csv", { n: rows.length }))),
-    el("div", { class: "table", tabindex: "0", role: "region", "aria-label": say("table.title", { n: rows.length }) }, el("table", {}, el("thead", {}, el("tr", {}, COLUMNS.map((c) => el("th", { scope: "col" }, say(`table.${c}`))))), el("tbody", {}, rows.map(line)))),
+    { "aria-label": title },
+    el("div", { class: "bar" }, el("h2", {}, title), el("button", { id: "csv", class: "primary", click: () => save(rows) }, say("one_file.csv", { n: rows.length }))),
+    rows.length ? null : el("p", { dir: "auto" }, whyEmpty()),
+    el("div", { class: "table", tabindex: "0", role: "region", "aria-label": title }, el("table", {}, el("thead", {}, el("tr", {}, COLUMNS.map((c) => el("th", { scope: "col" }, say(`table.${c}`))))), el("tbody", {}, rows.map(line)))),
   );
 }
 
@@ -146,6 +148,7 @@ function proof() {
 export function page(rows) {
   const stop = facts.stops[state.stop];
   const other = state.lang === "fa" ? "en" : "fa";
+  const isTried = Boolean(state.province || state.stage || state.trade); // the finding is that of the View as told, not of what is tried on it
   return [
     el(
       "header",
@@ -160,9 +163,10 @@ export function page(rows) {
       {},
       facts.invented ? el("p", { class: "notice", role: "note" }, say("app.invented")) : null,
       story(),
-      el("h2", { class: "finding" }, el("bdi", {}, stop.title[state.lang])),
+      isTried ? null : el("h2", { class: "finding" }, el("bdi", {}, stop.title[state.lang])),
       stop.note ? el("p", { class: "note" }, el("bdi", {}, stop.note)) : null,
-      el("p", { class: "small", dir: "auto" }, stop.sentence[state.lang], " ", el("span", { role: "status" }, say("one_file.showing", { n: rows.length, total: stop.total }))),
+      el("p", { class: "small", dir: "auto" }, stop.sentence[state.lang], " ", el("span", { role: "status" }, isUnknown() ? whyEmpty() : say("one_file.showing", { n: rows.length, total: stop.total }))),
+      stop.official[state.lang].map((line) => el("p", { class: "small", dir: "auto" }, line)),
       choices(),
       el("div", { class: "columns" }, el("div", {}, map(rows), legend()), el("div", {}, card() ?? listed(), stages(rows))),
       table(rows),
