@@ -8,6 +8,8 @@ from starlette.routing import BaseRoute
 
 from components.csv_route import csv_route
 from components.document import MapFrameScripts, document_routes
+from components.editing.sign_in_route import sign_in_route
+from components.editing.start_remarks import start_remarks
 from components.present_route import present_route
 from components.search_route import search_route
 from components.serving.known_addresses import know_addresses
@@ -24,13 +26,16 @@ def routes() -> list[BaseRoute]:
     try:
         code_assets()
         site()
+        for text in (Text("fa"), Text("en")):
+            for line in start_remarks(text):
+                say(line)
     except DataError as error:
         for text in (Text("fa"), Text("en")):
             say("\n".join(text.problem(p) for p in error.problems[:100]))
         return []
     except RegistryError as error:  # it may come back while we serve
         say(Text("en").registry_trouble(error))
-    return [asset_route.route(base_path()), version_route(), csv_route(), search_route(), present_route(), *document_routes()]
+    return [asset_route.route(base_path()), version_route(), csv_route(), search_route(), present_route(), sign_in_route(), *document_routes()]
 
 
 know_addresses()

@@ -25,6 +25,7 @@ from geo.errors import DataError, Problem
 from geo.registry.backup import as_one_file, backup, open_backup, restore
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.made_up import invented_snapshot
+from geo.registry.rights import Rights
 from geo.registry.store import Entry
 from geo.registry.written.formats import FORMATS
 from geo.registry.written.template import template
@@ -39,6 +40,11 @@ def _account() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return ""
+
+
+def _rights(given: argparse.Namespace) -> Rights:
+    """Whoever may run a command has the database itself, and with it all rights."""
+    return Rights.to_all(given.author or _account())
 
 
 def say(line: str) -> None:
@@ -85,7 +91,7 @@ def run_restore(given: argparse.Namespace, text: Text) -> int:
         saved = open_backup(path, Path(folder))
         before = path.with_name(f"{path.stem}.before-restore-{now().replace(':', '')}.sqlite")
         backup(store, before)
-        number = restore(store, saved, now(), given.author or _account(), path.name)
+        number = restore(store, saved, now(), _rights(given), path.name)
         saved.engine.dispose()
     say(text("command.restored", number=number, file=path.name, before=before.name))
     return DONE
@@ -106,7 +112,7 @@ def run_demo(given: argparse.Namespace, text: Text) -> int:
     with whole_file(path) as made:
         store = open_registry(f"sqlite:///{made}")
         invented = invented_snapshot(ground(), data_folder(), given.count, given.seed, today())
-        store.commit(store.snapshot(), invented, Entry("demo", given.author or _account(), now()))
+        store.commit(store.snapshot(), invented, Entry("demo", _rights(given), now()))
         as_one_file(store)
     say(text("command.demo_written", n=given.count, address=f"sqlite:///{path.absolute()}"))
     return DONE
@@ -133,7 +139,7 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    add_import(command, _account, say)
+    add_import(command, _rights, say)
     one = command("export", run_export, "write the registry as .csv, .xlsx, .gpkg or .geojson")
     one.add_argument("file")
     one.add_argument("--version", type=int, default=None, help="the version to write; the newest where not given")

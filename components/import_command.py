@@ -17,6 +17,7 @@ from geo.registry.load import Examined, Terms, commit, examine, open_file, read_
 from geo.registry.match import OTHER_PROVINCE, Likely, surely_same
 from geo.registry.merge import AS_NEW, Change
 from geo.registry.questions import Asked, Question, spelling
+from geo.registry.rights import Rights
 from geo.registry.written.annotated import annotate
 from geo.whole_file import write_whole
 
@@ -26,6 +27,7 @@ SHOWN = 200
 MOST_ROWS = 10
 """Rows named in a line."""
 Say = Callable[[str], None]
+RightsOf = Callable[[argparse.Namespace], Rights]
 
 
 def today() -> date:
@@ -33,9 +35,9 @@ def today() -> date:
     return datetime.now(TEHRAN).date()
 
 
-def add_import(command: Callable[[str, Callable[[argparse.Namespace, Text], int], str], argparse.ArgumentParser], account: Callable[[], str], say: Say) -> None:
+def add_import(command: Callable[[str, Callable[[argparse.Namespace, Text], int], str], argparse.ArgumentParser], rights: RightsOf, say: Say) -> None:
     """Put the command into the parser of ./atlas."""
-    one = command("import", lambda given, text: run_import(given, text, account, say), "load a file of records (CSV, XLSX, XLS, ODS) into the registry")
+    one = command("import", lambda given, text: run_import(given, text, rights, say), "load a file of records (CSV, XLSX, XLS, ODS) into the registry")
     one.add_argument("file")
     one.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     one.add_argument("--province", default="", help="the file is of this province (IR-10): rows need not name it, and no other is changed")
@@ -72,7 +74,7 @@ def answer(said: str) -> tuple[str, str]:
     return spelling(about), spelling(meant)
 
 
-def run_import(given: argparse.Namespace, text: Text, account: Callable[[], str], say: Say) -> int:
+def run_import(given: argparse.Namespace, text: Text, rights: RightsOf, say: Say) -> int:
     path = Path(given.file)
     reading = read_reading(ground(), data_folder())
     province = given.province.upper()
@@ -98,7 +100,7 @@ def run_import(given: argparse.Namespace, text: Text, account: Callable[[], str]
     if given.dry_run:
         say(text("command.dry_run", number=old.number))
     else:
-        version = commit(store, found, given.author or account(), now(), given.note)
+        version = commit(store, found, rights(given), now(), given.note)
         say(text("command.unchanged", number=old.number) if version is None else text("command.imported", number=version.number))
     return ROWS_LEFT_OUT if found.left_out else DONE
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from geo.atlas import SHIPPED_ON
 from geo.ground import Ground
 from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.rights import Rights
 from geo.registry.shipped import shipped_snapshot
 from geo.registry.store import Entry, Registry
 
@@ -64,7 +65,7 @@ def put_shipped(opened: Registry, ground: Ground, data: Path) -> None:
     if opened.head()[0]:
         return
     try:
-        opened.commit(opened.snapshot(), shipped_snapshot(ground, data, SHIPPED_ON), Entry("shipped", "", now()))
+        opened.commit(opened.snapshot(), shipped_snapshot(ground, data, SHIPPED_ON), Entry("shipped", Rights.to_all(""), now()))
     except VersionMoved:  # another process was first
         logging.getLogger("khoosheh").info("the registry was filled by another process")
 

@@ -2,6 +2,7 @@
 
 import sys
 
+from components.editing.start_remarks import start_remarks
 from components.site import site
 from components.text import Text
 from geo.errors import DataError
@@ -10,6 +11,9 @@ from geo.registry.errors import RegistryError
 if __name__ == "__main__":
     try:
         site()
+        for text in (Text("fa"), Text("en")):
+            for line in start_remarks(text):
+                print(line, file=sys.stderr)
     except RegistryError as error:
         for text in (Text("fa"), Text("en")):
             print(text.registry_trouble(error), file=sys.stderr)

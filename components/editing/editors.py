@@ -1,166 +1,188 @@
-"""Who may change the registry: people signed in through OIDC and named in the secrets, or whoever knows the office's passphrase.
+"""The way in for those who may change the registry, and their rights: asked for at every use, never kept.
 
-secrets.toml: `[editors] passphrase` (made by ./atlas passphrase); or Streamlit's `[auth]` with `[editors.people]`, an e-mail address a line,
-each with "all" or the codes of the provinces it may change.
+People sign in through OIDC and are named in the secrets, or whoever knows the office's passphrase does (components/editing/editor_settings.py).
 """
 
-import threading
-from collections.abc import Mapping
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import streamlit as st
-from streamlit.errors import StreamlitSecretNotFoundError
 
-from components.passphrase import is_right
+from components.editing import connection
+from components.editing.editor_settings import EditorSettings, address_key, editor_settings
+from components.editing.guesses import Guesses
+from components.editing.sign_in_route import PATH
+from components.editing.sign_ins import sign_ins
+from components.panel import panel
+from components.passphrase import COST, cost_of, is_right
 from components.plain import plain
 from components.records import now, registry
-from components.site import data_folder, ground
+from components.site import base_path, data_folder, ground
 from components.text import Text
+from geo.registry.errors import NotAllowed
+from geo.registry.rights import Rights
 
-SIGNED_IN = "atlas_editor"
 FAILED, SIGNED = "sign-in failed", "signed in"
-REMEMBERED = timedelta(minutes=10)
-LONGEST_WAIT = 30
-"""Seconds: failed attempts are slowed, and an editor who knows the passphrase is never locked out for long."""
-
-_one_at_a_time = threading.Lock()
-"""So that attempts made side by side are slowed as those made one after another."""
+WAS_IN = "editor_was_in"
+"""Key of the session: whether this page had an editor when it was last shown, who is to be told where it has none any more."""
+NAME_LONGEST, PASSPHRASE_LONGEST = 80, 200
+guesses = Guesses()
 
 
 @dataclass(frozen=True)
-class Editor:
-    """Somebody who may change the registry. provinces: those that may be changed, all when None."""
+class SignedIn:
+    """An editor of this visit. until: when the sign-in ends, UTC."""
 
-    name: str
-    provinces: frozenset[str] | None = None
-
-
-def _secrets(section: str) -> Mapping[str, Any]:
-    try:
-        found = st.secrets.get(section, {})
-    except StreamlitSecretNotFoundError:
-        return {}
-    return found if isinstance(found, Mapping) else {}
+    rights: Rights
+    until: datetime
 
 
-def way_in() -> str:
-    """How an editor signs in here: `oidc`, `passphrase`, or empty when nothing is configured."""
-    if _secrets("auth") and _secrets("editors").get("people"):
-        return "oidc"
-    return "passphrase" if _secrets("editors").get("passphrase") else ""
+def current_editor() -> Rights | None:
+    """The rights of this visit's editor as they are at this moment; None for a reader."""
+    found = _signed_in(editor_settings())
+    return found.rights if found else None
 
 
-def current_editor() -> Editor | None:
-    """The editor of this visit, asked for again at every change; None for a reader."""
-    way = way_in()
-    if way == "oidc" and st.user.is_logged_in:
-        return _of_address(str(st.user.get("email", "")), verified=st.user.get("email_verified") is not False)
-    found = st.session_state.get(SIGNED_IN)
-    return found if way == "passphrase" and isinstance(found, Editor) else None
-
-
-def _of_address(address: str, *, verified: bool) -> Editor | None:
-    people = {str(k).casefold(): v for k, v in _secrets("editors").get("people", {}).items()}
-    may = people.get(address.casefold())
-    if not may or not verified or not address:
+def _signed_in(settings: EditorSettings) -> SignedIn | None:
+    if settings.way == "oidc":
+        return _account(settings)
+    found = sign_ins.of(connection.proofs(), settings.passphrase, settings.hours) if settings.way == "passphrase" else None
+    if found is None:
         return None
-    if may == "all":
-        return Editor(address)
-    codes = [may] if isinstance(may, str) else list(may)
-    return Editor(address, frozenset(str(c) for c in codes))
+    left = settings.hours * 3600 - (time.monotonic() - found.began)
+    return SignedIn(Rights.to_all(found.name), datetime.now(UTC) + timedelta(seconds=left))
 
 
-def wait_seconds(failures: list[str], at: str) -> int:
-    """How long after the last of `failures` (UTC times, newest first) until the next attempt, seen at the time `at`."""
-    if not failures:
-        return 0
-    since = (datetime.fromisoformat(at) - datetime.fromisoformat(failures[0])).total_seconds()
-    return max(0, int(min(2 ** (len(failures) - 1), LONGEST_WAIT) - since))
+def _account(settings: EditorSettings) -> SignedIn | None:
+    """The editor whom the provider signed in: named among the people, with an address that it has verified, not too long ago, not signed out."""
+    rights = settings.people.get(address_key(str(st.user.get("email", "")))) if st.user.is_logged_in else None
+    verified = st.user.get("email_verified") is True or settings.accepts_unverified
+    at = st.user.get("iat")
+    if rights is None or not verified or isinstance(at, bool) or not isinstance(at, int | float):
+        return None
+    until = at + settings.hours * 3600
+    if not at - 300 <= time.time() < until or sign_ins.is_ended(st.user.to_dict()):  # the provider's clock may be ahead of ours
+        return None
+    return SignedIn(rights, datetime.fromtimestamp(until, UTC))
 
 
-def sign_in(name: str, passphrase: str) -> int:
-    """Sign the visitor in, or keep the failed attempt in the log; the seconds to wait before another is looked at, 0 where this one was."""
-    with _one_at_a_time:
-        return _attempt(name, passphrase)
-
-
-def _attempt(name: str, passphrase: str) -> int:
-    store = registry(ground(), data_folder())
-    since = (datetime.now(UTC) - REMEMBERED).strftime("%Y-%m-%dT%H:%M:%SZ")
-    attempts = store.log(actions=(FAILED, SIGNED), since=since)
-    failures = []
-    for attempt in attempts:
-        if attempt.action == SIGNED:
-            break
-        failures.append(attempt.at)
-    wait = wait_seconds(failures, now())
+def sign_in(name: str, passphrase: str) -> float:
+    """Sign the visitor in, or count the attempt as failed; the seconds to wait before another is looked at, 0 where this one was."""
+    settings, address = editor_settings(), connection.client_address()
+    wait = guesses.begin(address, time.monotonic())
     if wait:
         return wait
-    if is_right(passphrase, str(_secrets("editors").get("passphrase", ""))):
-        st.session_state[SIGNED_IN] = Editor(name)
-        store.note(now(), name, SIGNED)
+    store = registry(ground(), data_folder())
+    if len(passphrase) <= PASSPHRASE_LONGEST and is_right(passphrase, settings.passphrase):
+        guesses.succeeded(address)
+        sign_ins.begin(name, settings.passphrase, connection.proofs(), settings.hours)
+        store.note(now(), name, SIGNED, address)
+    elif guesses.count(address) <= 3 or guesses.count(address) % 10 == 0:  # whoever goes on guessing shall not fill the log
+        store.note(now(), name, FAILED, address)
+    return 0.0
+
+
+def sign_out() -> None:
+    """End this sign-in, in all screens that use it."""
+    st.session_state.pop(WAS_IN, None)
+    settings = editor_settings()
+    if settings.way == "oidc":
+        sign_ins.end_account(st.user.to_dict(), settings.hours)
+        st.logout()
     else:
-        store.note(now(), name, FAILED)
-    return 0
+        sign_ins.end(connection.proofs())
 
 
-def render(text: Text) -> Editor | None:
+def render(text: Text) -> Rights | None:
     """The way in, or who is in and the way out, beside the page's heading; the editor."""
-    editor, way = current_editor(), way_in()
+    settings = editor_settings()
+    found = _signed_in(settings)
     head, side = st.columns([2, 1], vertical_alignment="center")
     head.header(text("nav.records"))
-    if not way:
+    if not settings.way:
         st.info(text("editors.off"))
         with st.expander(text("editors.how_title")):
             st.markdown(text("editors.how"))
         return None
+    is_account = settings.way == "oidc" and bool(st.user.is_logged_in)
     with side, st.container(key="sign_in_box", horizontal=True, horizontal_alignment="right"):
-        if editor:
-            _signed_in(editor, way, text)
-        elif way == "passphrase":
+        if found:
+            _who_is_in(found, settings, text)
+        elif settings.way == "passphrase":
             with st.popover(text("editors.sign_in"), key="sign_in_popover"):
                 _passphrase_form(text)
-        elif st.user.is_logged_in:
-            st.button(text("editors.out"), on_click=st.logout)
         else:
             st.button(text("editors.sign_in"), on_click=st.login, type="primary", help=text("editors.oidc"))
-    if way == "oidc" and not editor and st.user.is_logged_in:
-        st.warning(text("editors.not_listed", name=plain(st.user.get("email", ""))))
-    return editor
+            if is_account:
+                st.button(text("editors.out"), on_click=sign_out)
+    was_in = st.session_state.pop(WAS_IN, False)
+    if found:
+        st.session_state[WAS_IN] = True
+    elif was_in:
+        st.warning(text("editors.gone"))
+    elif is_account:
+        st.warning(_why_no_editor(settings, text))
+    return found.rights if found else None
 
 
-def _signed_in(editor: Editor, way: str, text: Text) -> None:
-    with st.popover(plain(editor.name), key="signed_in_popover"):
-        where = text("editors.everywhere") if editor.provinces is None else text.join(_province_names(editor.provinces, text))
-        st.caption(text("editors.in", name=plain(editor.name), where=where))
+def _why_no_editor(settings: EditorSettings, text: Text) -> str:
+    """Why somebody with an account may change nothing."""
+    address = str(st.user.get("email", ""))
+    if address_key(address) not in settings.people:
+        return text("editors.not_listed", name=plain(address))
+    if st.user.get("email_verified") is not True and not settings.accepts_unverified:
+        return text("editors.not_verified", name=plain(address))
+    return text("editors.ended")
+
+
+def _who_is_in(found: SignedIn, settings: EditorSettings, text: Text) -> None:
+    rights = found.rights
+    with st.popover(plain(rights.who), key="signed_in_popover"):
+        where = text("editors.everywhere") if rights.provinces is None else text.join(_province_names(rights.provinces, text))
+        st.caption(text("editors.in", name=plain(rights.who), where=where))
+        st.caption(text("editors.until", time=text.moment(found.until.isoformat())))
+        if settings.way == "passphrase" and cost_of(settings.passphrase) < COST:
+            st.caption(text("editors.old_hash"))
         if st.button(text("editors.out"), width="stretch"):
-            st.session_state.pop(SIGNED_IN, None)
-            if way == "oidc":
-                st.logout()
+            sign_out()
             st.rerun()
+    if settings.way == "passphrase":
+        _offer_cookie(settings)
+
+
+def _offer_cookie(settings: EditorSettings) -> None:
+    """Let the browser fetch its cookie, where it signed in on this very connection and has none yet."""
+    found = sign_ins.of(connection.proofs(), settings.passphrase, settings.hours)
+    ticket = sign_ins.ticket(found) if found else ""
+    if ticket:
+        panel("sign_in", {"address": f"{base_path()}/{PATH}", "ticket": ticket})
+
+
+def refusal(error: NotAllowed, text: Text) -> str:
+    """Why a change was refused."""
+    return text(f"rights.{error.code}", provinces=text.join(_province_names(error.provinces, text)))
 
 
 def _province_names(codes: frozenset[str], text: Text) -> list[str]:
     facts = ground().names.facts
-    return [str(facts.at[c, f"name_{text.lang}"]) for c in sorted(codes) if c in facts.index]
+    return [str(facts.at[c, f"name_{text.lang}"]) if c in facts.index else plain(c or "?") for c in sorted(codes)]
 
 
 def _passphrase_form(text: Text) -> None:
     with st.form("sign_in", border=False):
         st.caption(text("editors.passphrase_note"))
-        name = st.text_input(text("editors.name"), max_chars=80)
-        passphrase = st.text_input(text("editors.passphrase"), type="password", max_chars=200)
+        name = st.text_input(text("editors.name"), max_chars=NAME_LONGEST)
+        passphrase = st.text_input(text("editors.passphrase"), type="password", max_chars=PASSPHRASE_LONGEST)
         pressed = st.form_submit_button(text("editors.sign_in"), type="primary", width="stretch")
     if not pressed:
         return
     if not name.strip():
         st.error(text("editors.name_missing"))
         return
-    wait = sign_in(name.strip(), passphrase)
+    wait = sign_in(name.strip()[:NAME_LONGEST], passphrase)
     if wait:
-        st.error(text("editors.wait", n=wait))
+        st.error(text("editors.wait", n=max(1, round(wait))))
     elif current_editor():
         st.rerun()
     else:

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from components.editing import grid
-from components.editing.editors import Editor
 from components.editing.opened_record import OpenedRecord, save
 from components.editing.reading import reading, today
 from components.plain import plain
@@ -13,10 +12,11 @@ from geo.errors import Problem
 from geo.registry.edit import with_event, with_observation, without_row
 from geo.registry.order import event_problems
 from geo.registry.records import OBSERVED, UNKNOWN
+from geo.registry.rights import Rights
 from geo.registry.snapshot import Row, Snapshot
 
 
-def render_events(here: Site, cluster: str, opened: OpenedRecord, editor: Editor | None, text: Text) -> None:
+def render_events(here: Site, cluster: str, opened: OpenedRecord, editor: Rights | None, text: Text) -> None:
     st.subheader(text("record.events"))
     stages, snapshot = ground().stages[f"name_{text.lang}"], here.atlas.content
     titles = dict(zip(snapshot.sources["source_id"], snapshot.sources["title"], strict=True))
@@ -46,7 +46,7 @@ def render_events(here: Site, cluster: str, opened: OpenedRecord, editor: Editor
     _row_out("stage_events", rows, [" · ".join(filter(None, c)) for c in cells], opened, text)
 
 
-def render_figures(here: Site, cluster: str, opened: OpenedRecord, editor: Editor | None, text: Text) -> None:
+def render_figures(here: Site, cluster: str, opened: OpenedRecord, editor: Rights | None, text: Text) -> None:
     st.subheader(text("record.figures"))
     about, snapshot = ground().indicators, here.atlas.content
     titles = dict(zip(snapshot.sources["source_id"], snapshot.sources["title"], strict=True))

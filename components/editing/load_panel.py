@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from components.editing import grid, preview, questions_panel
-from components.editing.editors import Editor, current_editor
+from components.editing.editors import current_editor, refusal
 from components.editing.preview import SHEET_TYPE
 from components.editing.reading import reading, today
 from components.field_words import field_labels
@@ -16,10 +16,11 @@ from components.site import Site, data_folder, ground, site
 from components.text import Text
 from components.written_words import template_words
 from geo.errors import DataError, Problem
-from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
 from geo.registry.fields import DERIVED
 from geo.registry.files.grid import MAX_BYTES
 from geo.registry.load import Examined, Opened, Terms, columns_of, commit, examine, missing_fields, open_file, with_mapping, with_sheet
+from geo.registry.rights import Rights
 from geo.registry.written.template import template
 
 MOST_MEGABYTES = MAX_BYTES // 1024**2
@@ -37,7 +38,7 @@ class _Kept:
     found: Examined
 
 
-def render(editor: Editor | None, text: Text) -> None:
+def render(editor: Rights | None, text: Text) -> None:
     """The whole way of a file; without an editor all of it but the last step."""
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     # any kind is taken, for what is no table is told in our own words
@@ -91,8 +92,8 @@ def _choose_sheet(opened: Opened, text: Text) -> Opened:
 
 def _correct_columns(opened: Opened, text: Text) -> Opened:
     """One choice a column of the file; what was sure stands folded away."""
-    labels = field_labels(reading().table, text)
-    options = ["", *labels]
+    labels = {"": text("load.not_taken")} | field_labels(reading().table, text)
+    options = list(labels)
     table = columns_of(opened, reading())
     taken = sum(bool(f) and f != DERIVED for f in opened.mapping)
     sure = all(opened.heading.certain[i] for i, f in enumerate(opened.mapping) if f) and not missing_fields(opened.mapping, reading(), Terms(today()))
@@ -114,7 +115,7 @@ def _correct_columns(opened: Opened, text: Text) -> Opened:
                     plain(text("load.column", number=position + 1, name=name or "—")),
                     options,
                     index=options.index(field) if field in options else 0,
-                    format_func=lambda option: labels.get(option, text("load.not_taken")),
+                    format_func=labels.__getitem__,
                     key=f"load_column_{opened.digest}_{opened.sheet.name}_{position}",
                 )
             )
@@ -125,14 +126,16 @@ def _correct_columns(opened: Opened, text: Text) -> Opened:
     return with_mapping(opened, mapping)
 
 
-def _choose_terms(opened: Opened, editor: Editor | None, text: Text) -> Terms:
+def _choose_terms(opened: Opened, editor: Rights | None, text: Text) -> Terms:
     allowed = editor.provinces if editor else None
     names = grid.province_names(ground().names.facts.index if allowed is None else allowed, text)
+    if allowed is None or len(names) != 1:
+        names = {"": text("load.province_by_row")} | names
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     province = left.selectbox(
         text("load.province"),
-        list(names) if allowed is not None and len(names) == 1 else ["", *names],
-        format_func=lambda code: names.get(code, text("load.province_by_row")),
+        list(names),
+        format_func=names.__getitem__,
         key=f"load_province_{opened.digest}",
     )
     whole = right.checkbox(text("load.whole_province" if province or allowed is not None else "load.whole"), key=f"load_whole_{opened.digest}")
@@ -160,7 +163,7 @@ def _examined(opened: Opened, terms: Terms, here: Site, text: Text) -> Examined:
     return result
 
 
-def _confirm(found: Examined, editor: Editor | None, text: Text) -> None:
+def _confirm(found: Examined, editor: Rights | None, text: Text) -> None:
     """The one confirmation."""
     if found.comparison.is_empty:
         left_out = len(found.left_out)
@@ -180,12 +183,15 @@ def _confirm(found: Examined, editor: Editor | None, text: Text) -> None:
         st.caption(text("load.needs_editor"))
     if not pressed:
         return
-    who = current_editor()
-    if who is None or (who.provinces is not None and found.terms.provinces != who.provinces):
+    who = current_editor() if editor else None
+    if who is None:
         st.error(text("editors.gone"))
         return
     try:
-        version = commit(registry(ground(), data_folder()), found, who.name, now(), note)
+        version = commit(registry(ground(), data_folder()), found, who, now(), note)
+    except NotAllowed as error:
+        st.error(refusal(error, text))
+        return
     except VersionMoved as moved:
         ask_anew()
         st.warning(text("registry.moved", number=moved.head))

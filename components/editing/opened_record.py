@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from components.editing import grid
-from components.editing.editors import Editor, current_editor
+from components.editing.editors import current_editor, refusal
 from components.editing.reading import reading
 from components.field_words import field_labels
 from components.plain import plain
@@ -16,7 +16,7 @@ from components.text import Text
 from geo.errors import DataError, Problem
 from geo.registry.difference import difference
 from geo.registry.edit import Rows, rows_of_record
-from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
 from geo.registry.records import as_dicts, widen
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Entry
@@ -89,11 +89,8 @@ def save(opened: OpenedRecord, change: Change, text: Text, look: Callable[[Snaps
                 if after.same_content(there):
                     st.info(text("load.nothing"))
                     return
-                if not _is_theirs(who, there, after):
-                    st.error(text("record.not_yours"))
-                    return
                 made = set(after.clusters["cluster_id"]) - set(there.clusters["cluster_id"])
-                version = store.commit(there, after, Entry("edit", who.name, now(), note=cluster if cluster != NEW else "".join(made)))
+                version = store.commit(there, after, Entry("edit", who, now(), note=cluster if cluster != NEW else "".join(made)))
             except VersionMoved:
                 continue
             st.session_state[SAVED] = version.number
@@ -102,20 +99,12 @@ def save(opened: OpenedRecord, change: Change, text: Text, look: Callable[[Snaps
             ask_anew()
             st.rerun()
         st.error(text("registry.busy", detail=""))
+    except NotAllowed as refused:
+        st.error(refusal(refused, text))
     except DataError as error:
         tell(error, field_labels(reading().table, text), text)
     except RegistryError as error:
         st.error(text.registry_trouble(error))
-
-
-def _is_theirs(who: Editor, there: Snapshot, after: Snapshot) -> bool:
-    """Whether every record that differs is and stays of a province this editor may change."""
-    if who.provinces is None:
-        return True
-    found = difference(there, after, ground().stages.index)
-    touched = {c.cluster_id for c in (*found.added, *found.changed, *found.removed)}
-    provinces = {p for s in (there, after) for c, p in zip(s.clusters["cluster_id"], s.clusters["province_iso"], strict=True) if c in touched}
-    return provinces <= who.provinces
 
 
 def tell(error: DataError, labels: dict[str, str], text: Text) -> None:

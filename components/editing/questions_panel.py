@@ -29,7 +29,8 @@ def decisions(opened: Opened) -> dict[int, str]:
 
 def answers(opened: Opened, questions: tuple[Question, ...]) -> dict[Asked, str]:
     """What was chosen so far for these questions; an answer kept before is no choice of now."""
-    chosen = {q.asked: st.session_state.get(_text_key(opened, q)) for q in questions}
+    given = [(q, st.session_state.get(_text_key(opened, q))) for q in questions]
+    chosen = {q.asked: answer for q, answer in given if answer in q.options}  # what a browser sends may be anything
     kept = opened.memory.answers
     return {what: str(answer) for what, answer in chosen.items() if answer and (what not in kept or kept[what].answer != answer)}
 

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from components.editing import grid
-from components.editing.editors import Editor
 from components.editing.history_panel import render_events, render_figures
 from components.editing.opened_record import NEW, SAVED, OpenedRecord, Record, opened_record, record_of, save, tell, tell_others, tell_saved
 from components.editing.reading import reading
@@ -17,6 +16,7 @@ from geo.folding import fold
 from geo.registry.edit import free_id, read_fields, with_fields, without_record
 from geo.registry.merge import shown
 from geo.registry.records import TAG_KINDS
+from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot
 
 FOUND_MOST = 30
@@ -30,7 +30,7 @@ FORM = (
 """The fields of HAND_FIELDS as they stand in the form."""
 
 
-def render(editor: Editor | None, text: Text) -> None:
+def render(editor: Rights | None, text: Text) -> None:
     here = site()
     cluster = _choose(here, text)
     if cluster is None:
@@ -87,7 +87,7 @@ def _choose(here: Site, text: Text) -> str | None:
     )
 
 
-def _fields_form(record: Record | None, opened: OpenedRecord, editor: Editor | None, text: Text) -> None:
+def _fields_form(record: Record | None, opened: OpenedRecord, editor: Rights | None, text: Text) -> None:
     table, labels = reading().table, field_labels(reading().table, text)
     with st.form(opened.key("record"), border=True):
         st.subheader(text("record.fields"))

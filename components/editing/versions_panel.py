@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from components.editing import grid
-from components.editing.editors import FAILED, SIGNED, Editor, current_editor
+from components.editing.editors import FAILED, SIGNED, current_editor, refusal
 from components.editing.reading import reading
 from components.exporting import registry_file, registry_file_name
 from components.field_words import field_labels
@@ -15,7 +15,8 @@ from components.records import ask_anew, now, registry
 from components.site import data_folder, ground
 from components.text import Text
 from geo.registry.difference import difference
-from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
+from geo.registry.rights import Rights
 from geo.registry.store import Entry, Registry, Version
 from geo.registry.written.formats import FORMATS
 
@@ -27,13 +28,16 @@ LOGGED = {
     "load": "versions.kind_load",
     "edit": "versions.kind_edit",
     "restore": "versions.log_restore",
+    "story kept": "versions.log_story_kept",
+    "story removed": "versions.log_story_removed",
+    "story brought back": "versions.log_story_back",
     "demo": "versions.kind_demo",
     "shipped": "versions.kind_shipped",
 }
 """What the log's actions are called."""
 
 
-def render(editor: Editor | None, text: Text) -> None:
+def render(editor: Rights | None, text: Text) -> None:
     restored = st.session_state.pop(RESTORED, None)
     if restored:
         st.success(text("versions.restored", number=restored[0], old=restored[1]))
@@ -71,7 +75,7 @@ def _log(store: Registry, text: Text) -> None:
     grid.render("log", [text(f"versions.{name}") for name in ("at", "author", "action", "detail")], rows, text)
 
 
-def _actions(store: Registry, version: Version, versions: list[Version], editor: Editor | None, text: Text) -> None:
+def _actions(store: Registry, version: Version, versions: list[Version], editor: Rights | None, text: Text) -> None:
     number, newest = version.number, versions[0].number
     is_invented = any(v.kind == "demo" and v.number <= number for v in versions)
     show, take, back = st.columns(3)
@@ -86,7 +90,7 @@ def _actions(store: Registry, version: Version, versions: list[Version], editor:
     with back.popover(text("versions.restore"), disabled=editor is None or number == newest, width="stretch"):
         st.write(text("versions.restore_note", number=number))
         if st.button(text("versions.restore_confirm", number=number), type="primary", key="restore_confirm"):
-            _restore(store, number, text)
+            _restore(store, number, editor, text)
     if editor is None:
         st.caption(text("load.needs_editor"))
 
@@ -95,16 +99,19 @@ def _file(store: Registry, number: int, extension: str, text: Text) -> bytes:
     return registry_file(store.snapshot(number), extension, text)
 
 
-def _restore(store: Registry, number: int, text: Text) -> None:
-    who = current_editor()
-    if who is None or who.provinces is not None:
-        st.error(text("versions.restore_all_only"))
+def _restore(store: Registry, number: int, editor: Rights | None, text: Text) -> None:
+    who = current_editor() if editor else None
+    if who is None:
+        st.error(text("editors.gone"))
         return
     try:
         if store.snapshot().same_content(store.snapshot(number)):
             st.info(text("load.nothing"))
             return
-        version = store.restore(number, Entry("restore", who.name, now()))
+        version = store.restore(number, Entry("restore", who, now()))
+    except NotAllowed as error:
+        st.error(refusal(error, text))
+        return
     except VersionMoved as moved:
         st.warning(text("registry.moved", number=moved.head))
         return

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from components.editing.editors import current_editor
+from components.editing.editors import current_editor, refusal
 from components.records import now, registry
 from components.site import data_folder, ground
 from components.story.current import KEPT_AS, absolute, put_story, story_address, story_of
 from components.text import Text
 from geo.errors import DataError
-from geo.registry.errors import RegistryError
-from geo.registry.stories import drop_story, keep_story, kept_stories
+from geo.registry.errors import NotAllowed, RegistryError
+from geo.registry.rights import Rights
+from geo.registry.store import Registry
+from geo.registry.stories import Kept, bring_back_story, earlier_stories, keep_story, kept_stories, remove_story
 from geo.story import Story, pack_story, read_story, write_story
 
 FILE, OPENED = "khoosheh-story.json", "story_opened"
@@ -59,26 +61,67 @@ def _registry(story: Story, text: Text) -> None:
         st.caption(text("story.needs_editor"))
     elif story.slides:
         as_new = st.button(text("story.keep"), type="primary", key="story_keep")
-        over = kept_as in by_id and st.button(text("story.keep_over"), key="story_keep_over")
+        is_theirs = kept_as in by_id and _may_change(by_id[kept_as], editor)
+        over = is_theirs and st.button(text("story.keep_over"), key="story_keep_over")
         if as_new or over:
-            st.session_state[KEPT_AS] = keep_story(store, story, editor.name, now(), kept_as if over else "")
-            st.success(text("story.kept"))
-            st.code(absolute(story_address(st.session_state[KEPT_AS], text.lang)), language=None)
-    if not there:
+            _keep(store, story, editor, kept_as if over else "", text)
+    if there:
+        _open(store, by_id, editor, text)
+    else:
         st.caption(text("story.kept_none"))
+    if editor is not None:
+        _earlier(store, set(by_id), editor, text)
+
+
+def _may_change(kept: Kept, editor: Rights) -> bool:
+    """Whether to offer it; the registry itself decides."""
+    try:
+        editor.require_story_of(kept.author)
+    except NotAllowed:
+        return False
+    return True
+
+
+def _keep(store: Registry, story: Story, editor: Rights, over: str, text: Text) -> None:
+    try:
+        st.session_state[KEPT_AS] = keep_story(store, story, editor, now(), over)
+    except NotAllowed as error:
+        st.error(refusal(error, text))
         return
+    st.success(text("story.kept"))
+    st.code(absolute(story_address(st.session_state[KEPT_AS], text.lang)), language=None)
 
-    def label(story_id: str) -> str:
-        kept = by_id[story_id]
-        return text("story.kept_label", title=kept.title or text("story.kept_untitled"), author=kept.author, date=text.moment(kept.at))
 
-    chosen = st.selectbox(text("story.kept_choose"), list(by_id), format_func=label, index=None, key="story_chosen")
+def _label(kept: Kept, text: Text) -> str:
+    return text("story.kept_label", title=kept.title or text("story.kept_untitled"), author=kept.author, date=text.moment(kept.at))
+
+
+def _open(store: Registry, by_id: dict[str, Kept], editor: Rights | None, text: Text) -> None:
+    """Open one of the stories, or remove one's own."""
+    labels = {story_id: _label(kept, text) for story_id, kept in by_id.items()}
+    chosen = st.selectbox(text("story.kept_choose"), list(labels), format_func=labels.__getitem__, index=None, key="story_chosen")
     if chosen is None:
         return
     if st.button(text("story.kept_open"), key="story_kept_open"):
         st.session_state[KEPT_AS] = chosen
         put_story(story_of(chosen))
         st.rerun()
-    if editor is not None and st.button(text("story.kept_drop"), key="story_kept_drop"):
-        drop_story(store, chosen, editor.name, now())
+    if editor is not None and _may_change(by_id[chosen], editor) and st.button(text("story.kept_drop"), key="story_kept_drop"):
+        remove_story(store, chosen, editor, now())
         st.rerun()
+
+
+def _earlier(store: Registry, there: set[str], editor: Rights, text: Text) -> None:
+    """What was replaced or removed of the stories this editor may change, to be brought back."""
+    mine = {(k.story_id, k.number): k for k in earlier_stories(store) if _may_change(k, editor)}
+    if not mine:
+        return
+    labels = {
+        key: text("story.earlier_label" if kept.story_id in there else "story.removed_label", story=_label(kept, text), n=kept.number)
+        for key, kept in mine.items()
+    }
+    with st.expander(text("story.earlier", n=len(mine))):
+        chosen = st.selectbox(text("story.earlier_choose"), list(labels), format_func=labels.__getitem__, key="story_earlier")
+        if st.button(text("story.bring_back"), key="story_bring_back"):
+            bring_back_story(store, *chosen, editor, now())
+            st.rerun()

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from geo.registry.engine import reading, telling, writing
 from geo.registry.errors import RegistryError
+from geo.registry.rights import Rights
 from geo.registry.seal import seal, take_seal_off
 from geo.registry.store import BATCH, Registry
 from geo.registry.tables import identity, metadata, versions
@@ -56,18 +57,19 @@ def open_backup(path: Path, folder: Path) -> Registry:
     return registry
 
 
-def restore(registry: Registry, saved: Registry, at: str, who: str, detail: str) -> int:
+def restore(registry: Registry, saved: Registry, at: str, by: Rights, detail: str) -> int:
     """Make the registry what `saved` holds, all versions of it, in one transaction; the number of the newest version then.
 
-    What the registry held is gone after: back it up before. Raises RegistryError.
+    What the registry held is gone after: back it up before. Raises NotAllowed without all rights, RegistryError.
     """
+    by.require_all()
     with reading(saved.engine) as source, writing(registry.engine) as target:
         for table in reversed(COPIED):
             target.execute(delete(table))
         for table in COPIED:
             _copy(source, target, table)
         number = int(target.scalar(select(func.max(versions.c.number))) or 0)
-    registry.note(at, who, "backup restored", detail)
+    registry.note(at, by.who, "backup restored", detail)
     return number
 
 

@@ -6,8 +6,7 @@ import pandas as pd
 
 from geo.registry.merge import Change, FieldChange, shown
 from geo.registry.records import RECORD_COLUMNS, as_dicts, widen
-from geo.registry.snapshot import Snapshot
-from geo.registry.tables import CONTENT
+from geo.registry.snapshot import Snapshot, touched_clusters
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Difference:
 def difference(old: Snapshot, new: Snapshot, stages: pd.Index) -> Difference:
     """What `new` has that `old` has not, and the other way round."""
     before, after = ({r["cluster_id"]: r for r in as_dicts(widen(s, stages))} for s in (old, new))
-    touched = {str(row[0]) for name in CONTENT if CONTENT[name][0] == "cluster_id" for row in set(old.rows(name)) ^ set(new.rows(name))}
+    touched = touched_clusters(old, new)
     changed = []
     for cluster in sorted(touched & before.keys() & after.keys()):
         was, now = before[cluster], after[cluster]

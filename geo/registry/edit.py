@@ -10,13 +10,12 @@ from geo.jalali import span
 from geo.registry.fields import Field
 from geo.registry.merge import next_id
 from geo.registry.records import CLUSTER_TEXTS, TAG_KINDS, source_id, stage_event
-from geo.registry.snapshot import Row, Snapshot, SnapshotBuilder
+from geo.registry.snapshot import OWNED, Row, Snapshot, SnapshotBuilder
 from geo.registry.tables import CONTENT
 from geo.registry.values import clean_url
 
 HAND_FIELDS = (*CLUSTER_TEXTS, "lon", "lat", *TAG_KINDS, "source_title", "source_url")
 """Fields that a form changes; stages and figures have forms of their own, for each is dated."""
-OWNED = tuple(name for name in CONTENT if CONTENT[name][0] == "cluster_id")
 
 
 @dataclass(frozen=True)

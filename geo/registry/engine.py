@@ -1,9 +1,10 @@
 """Reaching the database: SQLite in WAL mode by default, PostgreSQL where the address names one."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,15 @@ def database_url(setting: str) -> URL:
     return url
 
 
+def sqlite_files(setting: str) -> list[Path]:
+    """The files in which the registry at the address `setting` is kept: none for a server. Raises RegistryError when it is no address."""
+    url = database_url(setting)
+    name = url.database if url.get_backend_name() == "sqlite" else None
+    return [Path(f"{name}{ending}") for ending in ("", "-wal", "-shm")] if name else []
+
+
 def make_engine(url: URL) -> Engine:
-    """An engine for the registry at `url`; the folder of an SQLite file is made."""
+    """An engine for the registry at `url`; the folder of an SQLite file is made, and the file so that no other account may read it."""
     if url.get_backend_name() == "postgresql":
         # UTF-8 whatever the database itself is in: one without an encoding would answer in bytes
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 3, "client_encoding": "utf8"})
@@ -48,6 +56,9 @@ def make_engine(url: URL) -> Engine:
     with telling():
         path.parent.mkdir(parents=True, exist_ok=True)
         forget_seal(path)
+        if not (path.exists() or str(path).startswith("file:")):  # SQLite's own URIs
+            with suppress(FileExistsError):  # another process was first
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS})
 
     @event.listens_for(engine, "connect")

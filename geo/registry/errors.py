@@ -19,6 +19,17 @@ class RegistryError(Exception):
         self.code, self.detail = code, detail
 
 
+class NotAllowed(Exception):
+    """Whoever asked may not do this; nothing was changed.
+
+    code: `provinces`, records of `provinces` (ISO codes) would change; `story`, a story is another's; `everything`, all rights are needed.
+    """
+
+    def __init__(self, code: str, provinces: frozenset[str] = frozenset()) -> None:
+        super().__init__(f"{code} {' '.join(sorted(provinces))}".strip())
+        self.code, self.provinces = code, provinces
+
+
 class VersionMoved(Exception):
     """Somebody else's change was accepted since `base`; the registry is at `head`. Nothing was changed."""
 

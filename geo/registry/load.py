@@ -14,6 +14,7 @@ from geo.errors import DataError, Problem
 from geo.ground import Ground
 from geo.registry.check import Checked, Layout, check_rows
 from geo.registry.engine import writing
+from geo.registry.errors import NotAllowed
 from geo.registry.fields import DERIVED, Field, field_table, fields_of
 from geo.registry.files.apart import read_sheets_apart
 from geo.registry.files.columns import columns_left
@@ -26,6 +27,7 @@ from geo.registry.merge import Comparison, compare
 from geo.registry.order import order_problems
 from geo.registry.questions import Answers, Asked
 from geo.registry.read import Words, read_words
+from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Entry, Registry, Version
 from geo.registry.values import Readers
@@ -124,7 +126,8 @@ def _remembered(opened: Opened, reading: Reading, registry: Registry | None) -> 
 
 @dataclass(frozen=True)
 class Terms:
-    """How a file is to be taken. provinces: those it may change, all when None. province: the one of every row, where rows name none.
+    """How a file is to be taken. provinces: those it may change, all when None. province: the one of every row, where rows name none,
+    and then the only one of `provinces` that it may change.
 
     decisions: by row, the record that a likely double is, or AS_NEW. is_whole: records that the file lacks are taken out, unless rows
     of it were refused: one of these might be any of them. answers: to questions about texts of the file (geo/registry/questions.py).
@@ -136,6 +139,16 @@ class Terms:
     provinces: frozenset[str] | None = None
     decisions: Mapping[int, str] = field(default_factory=dict)
     answers: Mapping[Asked, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raises NotAllowed where `province` is not among `provinces`."""
+        if self.province and self.provinces is not None and self.province not in self.provinces:
+            raise NotAllowed("provinces", frozenset({self.province}))
+
+    @property
+    def allowed(self) -> frozenset[str] | None:
+        """The provinces whose records the file may change, all when None."""
+        return frozenset({self.province}) if self.province else self.provinces
 
 
 @dataclass(frozen=True)
@@ -200,7 +213,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
         file_source=(opened.file, ""),
         decisions=terms.decisions,
         is_whole=terms.is_whole and not checked.refused,
-        provinces=frozenset({terms.province}) if terms.province else terms.provinces,
+        provinces=terms.allowed,
     )
     odd = order_problems((*comparison.added, *comparison.changed), checked.records, comparison.new, reading.ground.stages, layout)
     checked = replace(checked, problems=tuple(sorted((*checked.problems, *odd), key=lambda p: p.row or 0)))
@@ -210,7 +223,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
 
 def _only_own(checked: Checked, matches: Matches, old: Snapshot, layout: Layout, terms: Terms, ground: Ground) -> tuple[Checked, Matches]:
     """Refuse rows that would change a record of a province this load may not touch."""
-    allowed = frozenset({terms.province}) if terms.province else terms.provinces
+    allowed = terms.allowed
     if allowed is None:
         return checked, matches
     province_of = dict(zip(old.clusters["cluster_id"].tolist(), old.clusters["province_iso"].tolist(), strict=True))
@@ -237,22 +250,25 @@ def _names(ground: Ground, provinces: Iterable[str]) -> str:
     return "\n".join("; ".join(facts[f"name_{lang}"]) for lang in ("fa", "en"))
 
 
-def commit(registry: Registry, examined: Examined, author: str, at: str, note: str = "") -> Version | None:
-    """Make the examined file a version, and keep how its layout is read. None when it changes nothing. Raises VersionMoved, RegistryError."""
-    opened = examined.opened
-    if opened.mapping != tuple(opened.heading.fields):
-        registry.remember_mapping(opened.layout, opened.mapping)
+def commit(registry: Registry, examined: Examined, by: Rights, at: str, note: str = "") -> Version | None:
+    """Make the examined file a version, and keep how its layout is read. None when it changes nothing.
+
+    Raises NotAllowed, VersionMoved, RegistryError; nothing is kept then.
+    """
+    opened, compared, version = examined.opened, examined.comparison, None
 
     def keep(connection: Connection) -> None:
-        keep_answers(connection, opened.layout, examined.terms.answers, author, at)
+        keep_answers(connection, opened.layout, examined.terms.answers, by.who, at)
         keep_codes(connection, opened.layout, examined.codes)
 
-    if examined.comparison.is_empty:
-        if examined.terms.answers or examined.codes != {key: opened.memory.codes.get(key) for key in examined.codes}:
-            with writing(registry.engine) as connection:
-                keep(connection)
-        return None
-    return registry.commit(examined.comparison.old, examined.comparison.new, Entry("load", author, at, opened.file, opened.digest, note), keep)
+    if not compared.is_empty:
+        version = registry.commit(compared.old, compared.new, Entry("load", by, at, opened.file, opened.digest, note), keep)
+    elif examined.terms.answers or examined.codes != {key: opened.memory.codes.get(key) for key in examined.codes}:
+        with writing(registry.engine) as connection:
+            keep(connection)
+    if opened.mapping != tuple(opened.heading.fields):
+        registry.remember_mapping(opened.layout, opened.mapping)
+    return version
 
 
 def columns_of(opened: Opened, reading: Reading, samples: int = 3) -> pd.DataFrame:

@@ -7,6 +7,8 @@ import pandas as pd
 
 from geo.registry.tables import CONTENT, NUMBERS
 
+OWNED = tuple(name for name in CONTENT if CONTENT[name][0] == "cluster_id")
+"""Tables whose rows belong to a cluster, all but the sources, which they name in their last column."""
 Row = tuple[str | float | None, ...]
 Rows = list[Row]
 
@@ -70,6 +72,11 @@ class SnapshotBuilder:
 
     def build(self) -> Snapshot:
         return snapshot_from(self.tables)
+
+
+def touched_clusters(old: Snapshot, new: Snapshot) -> set[str]:
+    """Ids of the clusters that have rows which are not the same in both."""
+    return {str(row[0]) for name in OWNED for row in set(old.rows(name)) ^ set(new.rows(name))}
 
 
 def last_id(ids: Iterable[str]) -> int:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, updat
 from geo.registry.engine import database_url, make_engine, migrate, reading, telling, writing
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.identity import keep_identity
-from geo.registry.snapshot import Snapshot, frame_from, last_id, snapshot_from
+from geo.registry.rights import Rights
+from geo.registry.snapshot import Snapshot, frame_from, last_id, snapshot_from, touched_clusters
 from geo.registry.tables import CONTENT, content, layouts, log, versions
 
 BATCH = 5_000
@@ -21,10 +22,10 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Entry:
-    """Who changes what, and from which file. at: UTC, ISO 8601 to the second, `Z` at the end."""
+    """Who changes what, with which rights, and from which file. at: UTC, ISO 8601 to the second, `Z` at the end."""
 
     kind: str
-    author: str
+    by: Rights
     at: str
     file_name: str = ""
     file_hash: str = ""
@@ -100,8 +101,10 @@ class Registry:
         """Make `new` the registry's content, in one transaction; `old` is the newest version as the change's author saw it.
 
         also: what else is written in the same transaction.
-        Raises VersionMoved when it no longer is the newest; RegistryError, `unsure` where it cannot be known whether the version is there.
+        Raises NotAllowed where the entry's rights do not go so far; VersionMoved when `old` no longer is the newest; RegistryError, `unsure`
+        where it cannot be known whether the version is there.
         """
+        entry.by.require_change(old, new)
         token, is_written = uuid.uuid4().hex, False
         counts = _counts(old, new)
         try:
@@ -111,17 +114,18 @@ class Registry:
                     raise VersionMoved(old.number, head)
                 number = head + 1
                 _write(connection, number, old, new)
-                row = {name: _storable(value) for name, value in vars(entry).items()} | {**counts, "number": number, "token": token}
+                about = {name: storable(value) for name, value in vars(entry).items() if name != "by"}
+                row = about | {"author": storable(entry.by.who), **counts, "number": number, "token": token}
                 connection.execute(insert(versions), row)
                 also(connection)
-                note(connection, entry.at, entry.author, entry.kind, f"{number} {entry.file_name}".strip())
+                note(connection, entry.at, entry.by.who, entry.kind, f"{number} {entry.file_name}".strip())
                 is_written = True
         except RegistryError as error:  # gone while it accepted what was written: only the database knows whether it did
             raise RegistryError("unsure", error.detail) if is_written and error.code == "unreachable" else error from None
         return Version(**row)
 
     def restore(self, number: int, entry: Entry) -> Version:
-        """A new version that holds what version `number` held."""
+        """A new version that holds what version `number` held. Raises as `commit`; KeyError when there is no such version."""
         return self.commit(self.snapshot(), self.snapshot(number), replace(entry, restored=number))
 
     def mapping(self, layout: str) -> list[str] | None:
@@ -193,19 +197,15 @@ def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot) ->
 def _counts(old: Snapshot, new: Snapshot) -> Mapping[str, int]:
     """How many clusters were added, changed in anything that belongs to them, removed, or left as they were."""
     before, after = set(old.clusters["cluster_id"]), set(new.clusters["cluster_id"])
-    touched: set[object] = set()
-    for name in CONTENT:
-        if CONTENT[name][0] == "cluster_id":
-            touched |= {row[0] for row in set(old.rows(name)) ^ set(new.rows(name))}
-    changed = len(touched & before & after)
+    changed = len(touched_clusters(old, new) & before & after)
     return {"added": len(after - before), "removed": len(before - after), "changed": changed, "unchanged": len(before & after) - changed}
 
 
 def note(connection: Connection, at: str, who: str, action: str, detail: str) -> None:
     """Write a line of the log on a connection that writes."""
-    connection.execute(insert(log), {"at": at, "who": _storable(who), "action": action, "detail": _storable(detail)})
+    connection.execute(insert(log), {"at": at, "who": storable(who), "action": action, "detail": storable(detail)})
 
 
-def _storable(value: Any) -> Any:
+def storable(value: Any) -> Any:
     """A text without what no database holds, as a file's name may have it: NUL, and bytes that are no letters."""
     return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value

@@ -3,7 +3,7 @@
 Texts that are not on file are empty, numbers NULL. Dates are Jalali as they were reported: `1391`, `1391-07` or `1391-07-15`; empty is undated.
 """
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 
@@ -100,13 +100,21 @@ log = Table(
 )
 """Who did what: sign-ins, failed ones too, and every change."""
 
-stories = Table(
-    "stories",
+story_versions = Table(
+    "story_versions",
     metadata,
-    Column("story_id", String(32), primary_key=True),
+    Column("row", Integer, primary_key=True),
+    Column("story_id", String(32), nullable=False),
+    Column("number", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("author", Text, nullable=False),
+    Column("by", Text, nullable=False),
     Column("at", String(20), nullable=False),
     Column("content", Text, nullable=False),
+    Column("is_removed", Boolean, nullable=False),
+    UniqueConstraint("story_id", "number", name="story_version"),
 )
-"""Ordered lists of Views for meetings: content is JSON, as of geo/story.py. at: UTC, when it was last kept."""
+"""Ordered lists of Views for meetings, every version of each: the highest number is the story as it is, unless it is removed.
+
+content: JSON, as of geo/story.py. author: who kept it first, whose story it is. by: who made this version. at: UTC.
+"""

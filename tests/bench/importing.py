@@ -11,6 +11,7 @@ from pathlib import Path
 
 from geo.ground import read_ground
 from geo.registry.load import Terms, commit, examine, open_file, read_reading
+from geo.registry.rights import Rights
 from geo.registry.store import Registry
 from tests.serving import ROOT
 
@@ -29,7 +30,7 @@ def load(file: Path, database: str) -> dict[str, float]:
     reading = read_reading(ground, DATA)
     examined = examine(open_file(file.read_bytes(), file.name, reading, registry), registry.snapshot(), reading, Terms(ON))
     compared, checked = time.perf_counter(), time.process_time()
-    commit(registry, examined, "bench", f"{ON}T00:00:00Z")
+    commit(registry, examined, Rights.to_all("bench"), f"{ON}T00:00:00Z")
     return {
         "seconds": compared - began,
         "cpu_seconds": checked - busy,

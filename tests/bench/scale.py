@@ -11,6 +11,7 @@ from components.exporting import registry_file
 from components.text import Text
 from geo.ground import Ground, read_ground
 from geo.registry.made_up import invented_snapshot
+from geo.registry.rights import Rights
 from geo.registry.snapshot import snapshot_from
 from geo.registry.store import Entry, Registry
 from tests.bench.browsing import filter_changes
@@ -25,7 +26,7 @@ LOADED = 100_000
 def invented(ground: Ground, size: int, database: str) -> Registry:
     """A registry of `size` invented records at `database`."""
     registry = Registry.open(database)
-    registry.commit(snapshot_from({}), invented_snapshot(ground, DATA, size, 1, ON), Entry("demo", "", f"{ON}T00:00:00Z"))
+    registry.commit(snapshot_from({}), invented_snapshot(ground, DATA, size, 1, ON), Entry("demo", Rights.to_all(""), f"{ON}T00:00:00Z"))
     return registry
 
 

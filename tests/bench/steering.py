@@ -13,6 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 from components.records import open_registry
 from geo.ground import read_ground
 from geo.registry.made_up import invented_snapshot
+from geo.registry.rights import Rights
 from geo.registry.store import Entry
 from tests.bench.browsing import DRAWN
 from tests.bench.provinces import PROVINCES
@@ -66,7 +67,7 @@ def bench() -> dict[str, float]:
         address = f"sqlite:///{folder / 'demo.sqlite'}"
         store = open_registry(address)
         made = invented_snapshot(read_ground(ROOT / "data"), ROOT / "data", CLUSTERS, 1, date(2026, 11, 24))
-        store.commit(store.snapshot(), made, Entry("demo", "bench", "2026-11-24T00:00:00Z"))
+        store.commit(store.snapshot(), made, Entry("demo", Rights.to_all("bench"), "2026-11-24T00:00:00Z"))
         atlas = stack.enter_context(serving(ROOT / "app.py", ATLAS_DATABASE_URL=address))
         bare = stack.enter_context(serving(HERE / "empty_app.py"))
         browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=CHROMIUM_FLAGS)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from components.map_panel import bits
 from geo.ground import read_ground
 from geo.registry.made_up import invented_snapshot
+from geo.registry.rights import Rights
 from geo.registry.snapshot import snapshot_from
 from geo.registry.store import Entry, Registry
 from tests.browser.conftest import Opened
@@ -101,7 +102,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     address = f"sqlite:///{tmp_path_factory.mktemp('crowded') / 'registry.sqlite'}"
     made = invented_snapshot(read_ground(DATA), DATA, COUNT, 1, date(2026, 11, 20))
     registry = Registry.open(address)
-    registry.commit(snapshot_from({}), made, Entry("demo", "", "2026-11-20T00:00:00Z"))
+    registry.commit(snapshot_from({}), made, Entry("demo", Rights.to_all(""), "2026-11-20T00:00:00Z"))
     registry.engine.dispose()
     with serving(ROOT / "app.py", ATLAS_DATABASE_URL=address) as served:
         yield served

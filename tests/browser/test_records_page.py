@@ -15,20 +15,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from components.passphrase import hash_of
 from components.text import Text
 from geo.registry.fields import field_table
 from geo.registry.files.sheet import read_sheets
 from tests.browser.conftest import NASTY, SCREENSHOTS, Opened
 from tests.conftest import DATA
 from tests.messy_file import TOTAL, UNKNOWN_PROVINCE, UNREADABLE_DATE, messy_xlsx
+from tests.passphrase import EARLIER_HASH, PASSPHRASE
 from tests.registry.files.making import compound_of, csv_of, repacked, table_xlsx
 from tests.serving import ROOT, serving
 
 expect.set_options(timeout=20_000)  # a busy machine is slow, and not wrong
 Visit = Callable[..., Opened]
 BOTH = pytest.mark.parametrize("lang", ["fa", "en"])
-PASSPHRASE = "a long office passphrase"
 A_PERSONS_TIME = 120
 """Seconds from first seeing the page to the accepted version; a test's own fingers are faster, so it may take half."""
 
@@ -45,7 +44,7 @@ class Office:
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("office")
     secrets, database = folder / "secrets.toml", f"sqlite:///{folder / 'registry.sqlite'}"
-    secrets.write_text(f'[editors]\npassphrase = "{hash_of(PASSPHRASE)}"\n', encoding="utf-8")
+    secrets.write_text(f'[editors]\npassphrase = "{EARLIER_HASH}"\n', encoding="utf-8")
     with serving(ROOT / "app.py", STREAMLIT_SECRETS_FILES=str(secrets), ATLAS_DATABASE_URL=database) as address:
         yield Office(address, database)
 

@@ -17,6 +17,7 @@ from components.table_export import SHEETS, Column, Sheet, sheet_csv, shown_rows
 from components.text import Text
 from geo.atlas import Atlas, make_atlas
 from geo.indicators import INDICATORS
+from geo.registry.rights import Rights
 from geo.registry.snapshot import snapshot_from
 from geo.registry.store import Entry
 from geo.registry.tables import CONTENT
@@ -234,7 +235,7 @@ def without_jahrom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     store = registry(ground(), data_folder())
     old = store.snapshot()
     rows = {name: [row for row in old.rows(name) if row[0] != "c005"] for name in CONTENT}
-    store.commit(old, snapshot_from(rows), Entry("edit", "Mina", "2026-02-01T00:00:00Z"))
+    store.commit(old, snapshot_from(rows), Entry("edit", Rights.to_all("Mina"), "2026-02-01T00:00:00Z"))
     ask_anew()
     yield site().atlas
     forget()

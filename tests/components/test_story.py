@@ -11,6 +11,7 @@ from components.site import data_folder, forget, ground, site
 from components.story.current import pinned, slide_query, slide_view, stops_of
 from components.story.story_panel import change, story_data
 from components.text import Text
+from geo.registry.rights import Rights
 from geo.registry.store import Entry
 from geo.story import Slide, Story
 from geo.view import View
@@ -33,7 +34,7 @@ def a_cluster_less() -> None:
     there = store.snapshot()
     gone = there.clusters["cluster_id"].iloc[0]
     tables = {name: frame if name == "sources" else frame[frame["cluster_id"] != gone] for name, frame in there.tables.items()}
-    store.commit(there, replace(there, tables=tables), Entry("remove", "test", now()))
+    store.commit(there, replace(there, tables=tables), Entry("remove", Rights.to_all("test"), now()))
 
 
 def test_a_pinned_slide_stays_as_it_was_and_another_follows_the_registry() -> None:

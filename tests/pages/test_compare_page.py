@@ -17,6 +17,7 @@ from components.search_route import answer
 from components.site import comparison, data_folder, ground, site
 from components.text import Text
 from geo.registry.edit import with_event
+from geo.registry.rights import Rights
 from geo.registry.store import Entry
 from geo.view import View, read_view
 from tests.pages.test_pages import opened, panels
@@ -168,7 +169,7 @@ def test_changes_since_a_version_are_what_was_changed_in_the_registry() -> None:
     store = registry(ground(), data_folder())
     old = store.snapshot()
     new = with_event(old, "c006", "final_monitoring", "1404", ("", ""), ("a source", "https://example.org"), date(2026, 11, 22))
-    store.commit(old, new, Entry("edit", "", "2026-11-22T10:00:00Z"))
+    store.commit(old, new, Entry("edit", Rights.to_all(""), "2026-11-22T10:00:00Z"))
     ask_anew()
     found = panels(opened(lang="en", since="v1"))["changes"]["found"]
     assert [(g["kind"], len(g["lines"])) for g in found["groups"]] == [("moved", 1), ("added", 0), ("corrected", 0), ("removed", 0)]

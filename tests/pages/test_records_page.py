@@ -1,6 +1,7 @@
 """The Records page as Streamlit runs it: who may change what, and what becomes of it."""
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,31 +12,38 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from components import export_bar
-from components.editing import editors
-from components.passphrase import hash_of
-from components.records import ask_anew, now, registry
+from components.editing import connection, editors
+from components.editing.guesses import Guesses
+from components.editing.sign_ins import sign_ins
+from components.records import ask_anew, registry
 from components.site import data_folder, forget, ground, site
 from components.text import Text
 from geo.registry.edit import with_event
 from geo.registry.made_up import invented_snapshot
+from geo.registry.rights import Rights
 from geo.registry.store import Entry, Registry
 from geo.selection import select
 from geo.view import read_view
 from tests.messy_file import messy_xlsx
 from tests.pages.test_pages import panels
+from tests.passphrase import EARLIER_HASH, PASSPHRASE
 from tests.serving import ROOT
 
 TEXT = Text("en")
-PASSPHRASE = "a long office passphrase"
-OFFICE = {"editors": {"passphrase": hash_of(PASSPHRASE)}}
+OFFICE = {"editors": {"passphrase": EARLIER_HASH}}
 PEOPLE = {"auth": {"client_id": "atlas"}, "editors": {"people": {"all@example.org": "all", "Yazd@example.org": ["IR-21"]}}}
 
 
 @pytest.fixture(autouse=True)
 def own_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A registry of the test's own, and the connection that a page has which no server serves."""
     monkeypatch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite'}")
+    monkeypatch.setattr(connection, "proofs", lambda: ["connection of the test"])
+    monkeypatch.setattr(connection, "client_address", lambda: "192.0.2.1")
+    monkeypatch.setattr(editors, "guesses", Guesses())
     forget()
     yield
+    sign_ins.end(["connection of the test"])
     forget()
 
 
@@ -49,7 +57,7 @@ def opened(secrets: dict[str, Any] | None = None, user: str = "", room: str = "l
     for name, value in query.items():
         test.query_params[name] = value
     test.secrets = dict(secrets or {"nothing": {}})
-    test.user = {"is_logged_in": True, "email": user, "email_verified": True} if user else {"is_logged_in": False}
+    test.user = {"is_logged_in": True, "email": user, "email_verified": True, "iat": int(time.time())} if user else {"is_logged_in": False}
     test.run()
     test.switch_page("records_page.py").run()
     test.session_state["records_room"] = room
@@ -144,9 +152,7 @@ def test_nothing_is_taken_out_while_rows_are_refused_and_the_page_says_so() -> N
     assert "no record was taken out" in told(test)
 
 
-def test_a_wrong_passphrase_lets_nobody_in_and_is_logged(monkeypatch: pytest.MonkeyPatch) -> None:
-    moment = now()
-    monkeypatch.setattr(editors, "now", lambda: moment)
+def test_a_wrong_passphrase_lets_nobody_in_and_is_logged() -> None:
     test = opened(OFFICE)
     test.text_input[0].set_value("Ali")
     test.text_input[1].set_value("not this one")
@@ -178,7 +184,7 @@ def test_an_editor_of_one_province_may_change_only_that() -> None:
     assert TEXT("record.saved", number=2) in told(theirs)
     field(theirs, "province_iso").set_value("IR-10")
     button(theirs, "record.save").click().run()
-    assert TEXT("record.not_yours") in told(theirs)
+    assert TEXT("rights.provinces", provinces="Isfahan") in told(theirs)
     others = opened(PEOPLE, "yazd@example.org", "record", cluster="c001")
     assert TEXT("record.not_yours") in told(others)
     assert button(others, "record.save").disabled
@@ -207,7 +213,7 @@ def test_an_event_a_figure_and_their_source_are_added_and_taken_out() -> None:
 def test_an_event_that_contradicts_others_is_taken_and_told(stage: str, written: str, says: list[str]) -> None:
     before = store().snapshot()
     monitored = with_event(before, "c001", "final_monitoring", "1403", ("", ""), ("report", ""), date(2026, 11, 24))
-    store().commit(before, monitored, Entry("edit", "office", "2026-11-24T00:00:00Z"))
+    store().commit(before, monitored, Entry("edit", Rights.to_all("office"), "2026-11-24T00:00:00Z"))
     forget()
     test = signed_in("record", cluster="c001")
     next(w for w in test.selectbox if w.label == TEXT("record.stage")).set_value(stage)
@@ -242,7 +248,7 @@ def test_a_record_is_taken_out_only_after_asking_and_comes_back_with_its_version
 
 def test_what_an_invented_registry_shows_and_gives_away_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     made = invented_snapshot(ground(), data_folder(), 40, 1, date(2026, 1, 1))
-    store().commit(store().snapshot(), made, Entry("demo", "", "2026-01-01T00:00:00Z"))
+    store().commit(store().snapshot(), made, Entry("demo", Rights.to_all(""), "2026-01-01T00:00:00Z"))
     forget()
     ask_anew()
     assert panels(opened(room="versions"))["frame"]["notices"][0]["say"] == TEXT("app.invented")

@@ -3,13 +3,14 @@
 from datetime import date
 
 from geo.registry.records import source_id, stage_event
+from geo.registry.rights import Rights
 from geo.registry.snapshot import Row, Snapshot, snapshot_from
 from geo.registry.store import Entry
 
 AT = "2026-11-24T08:00:00Z"
 TODAY = date(2026, 11, 24)
 SOURCE = ("گزارش سالانه", "https://example.ir/report")
-BY = Entry("load", "مریم", AT, "khoosheha.xlsx", "ab" * 32, "فصل سوم")
+BY = Entry("load", Rights.to_all("مریم"), AT, "khoosheha.xlsx", "ab" * 32, "فصل سوم")
 
 
 def cluster(cluster_id: str, name: str = "خوشه کاشی میبد", province: str = "IR-21", *, source: tuple[str, str] = SOURCE, **fields: str | float | None) -> Row:

@@ -17,6 +17,7 @@ import pytest
 
 from geo.registry.backup import backup, open_backup, restore
 from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Registry
 from tests.registry.contents import AT, BY, TWO
@@ -186,7 +187,7 @@ def test_a_backup_is_restored_whole_with_all_versions(address: str, large: Snaps
     registry.commit(registry.snapshot(), TWO, BY)
     (tmp_path / "copy").mkdir()
     saved = open_backup(tmp_path / "backup.sqlite", tmp_path / "copy")
-    assert restore(registry, saved, AT, "علی", "backup.sqlite") == 2
+    assert restore(registry, saved, AT, Rights.to_all("علی"), "backup.sqlite") == 2
     assert [registry.snapshot(n).same_content(c) for n, c in ((1, TWO), (2, large))] == [True, True]
     assert (registry.versions(), registry.log()[0].action) == (saved.versions(), "backup restored")
     registry.commit(registry.snapshot(), TWO, BY)
@@ -201,7 +202,7 @@ def test_a_process_killed_while_restoring_leaves_what_was_there(address: str, la
 
     def bring_back() -> None:
         saved = open_backup(tmp_path / "other.sqlite", tmp_path)
-        restore(Registry.open(address), saved, AT, "", "other.sqlite")
+        restore(Registry.open(address), saved, AT, Rights.to_all(""), "other.sqlite")
 
     for attempt in range(5):
         process = FORK.Process(target=bring_back)

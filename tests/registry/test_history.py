@@ -8,6 +8,7 @@ import pytest
 from geo.atlas import SHIPPED_ON
 from geo.ground import Ground, read_ground
 from geo.registry.history import ADDED, CHANGED, REMOVED, record_history
+from geo.registry.rights import Rights
 from geo.registry.shipped import shipped_snapshot
 from geo.registry.snapshot import Rows, snapshot_from
 from geo.registry.store import Entry, Registry
@@ -23,7 +24,7 @@ def ground() -> Ground:
 @pytest.fixture
 def store(tmp_path: Path, ground: Ground) -> Registry:
     opened = Registry.open(f"sqlite:///{tmp_path / 'registry.sqlite'}")
-    opened.commit(opened.snapshot(), shipped_snapshot(ground, DATA, SHIPPED_ON), Entry("shipped", "", "2026-01-01T00:00:00Z"))
+    opened.commit(opened.snapshot(), shipped_snapshot(ground, DATA, SHIPPED_ON), Entry("shipped", Rights.to_all(""), "2026-01-01T00:00:00Z"))
     return opened
 
 
@@ -32,7 +33,7 @@ def changed(store: Registry, change: Callable[[Rows], Rows], who: str = "Mina") 
     old = store.snapshot()
     rows = {name: old.rows(name) for name in CONTENT}
     new = snapshot_from(rows | {"clusters": change(rows["clusters"])})
-    store.commit(old, new, Entry("edit", who, "2026-02-01T00:00:00Z"))
+    store.commit(old, new, Entry("edit", Rights.to_all(who), "2026-02-01T00:00:00Z"))
 
 
 def renamed(cluster_id: str, name: str) -> Callable[[Rows], Rows]:
@@ -54,7 +55,7 @@ def test_a_change_says_which_field_from_what_to_what_and_by_whom(store: Registry
 
 def test_a_removed_record_keeps_its_name_and_one_brought_back_is_added_again(store: Registry, ground: Ground) -> None:
     changed(store, lambda rows: [row for row in rows if row[0] != "c001"])
-    store.restore(1, Entry("restore", "Mina", "2026-03-01T00:00:00Z"))
+    store.restore(1, Entry("restore", Rights.to_all("Mina"), "2026-03-01T00:00:00Z"))
     steps = record_history(store, "c001", ground.stages.index, 3)
     assert [(s.number, s.kind, s.restored) for s in steps] == [(3, ADDED, 1), (2, REMOVED, None), (1, ADDED, None)]
     assert steps[1].name_en == "Fars stone cluster"

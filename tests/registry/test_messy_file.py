@@ -7,6 +7,7 @@ import pytest
 from components.records import put_shipped
 from geo.registry.load import Examined, Opened, Reading, Terms, commit, examine, open_file
 from geo.registry.records import widen
+from geo.registry.rights import Rights
 from geo.registry.store import Entry, Registry
 from tests.conftest import DATA
 from tests.registry.contents import AT, TODAY
@@ -83,7 +84,7 @@ def test_every_row_is_in_or_explained(reading: Reading, shipped_registry: Regist
 
 def test_what_it_says_is_on_file_after(reading: Reading, shipped_registry: Registry) -> None:
     found = examined(reading, shipped_registry)
-    version = commit(shipped_registry, found, "مریم", AT)
+    version = commit(shipped_registry, found, Rights.to_all("مریم"), AT)
     assert version is not None
     wide = widen(shipped_registry.snapshot(), reading.ground.stages.index)
     row = wide[wide["name_fa"] == "خوشه گز و شیرینی"].iloc[0]
@@ -95,17 +96,17 @@ def test_what_it_says_is_on_file_after(reading: Reading, shipped_registry: Regis
 
 
 def test_the_same_file_again_changes_nothing(reading: Reading, shipped_registry: Registry) -> None:
-    commit(shipped_registry, examined(reading, shipped_registry), "مریم", AT)
+    commit(shipped_registry, examined(reading, shipped_registry), Rights.to_all("مریم"), AT)
     again = examined(reading, shipped_registry)
     assert again.comparison.is_empty
-    assert commit(shipped_registry, again, "مریم", AT) is None
+    assert commit(shipped_registry, again, Rights.to_all("مریم"), AT) is None
     assert shipped_registry.head()[0] == 2
 
 
 def test_undo_brings_back_exactly_what_was_there(reading: Reading, shipped_registry: Registry) -> None:
     before = shipped_registry.snapshot()
-    commit(shipped_registry, examined(reading, shipped_registry), "مریم", AT)
+    commit(shipped_registry, examined(reading, shipped_registry), Rights.to_all("مریم"), AT)
     assert not shipped_registry.snapshot().same_content(before)
-    shipped_registry.restore(1, Entry("restore", "مریم", AT))
+    shipped_registry.restore(1, Entry("restore", Rights.to_all("مریم"), AT))
     assert shipped_registry.snapshot().same_content(before)
     assert [v.number for v in shipped_registry.versions()] == [3, 2, 1]

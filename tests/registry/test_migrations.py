@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -14,9 +15,10 @@ from sqlalchemy import text
 
 from components.records import put_shipped
 from geo.ground import Ground
-from geo.registry.engine import MIGRATIONS, reading, writing
+from geo.registry.engine import MIGRATIONS, database_url, make_engine, reading, writing
 from geo.registry.errors import RegistryError
 from geo.registry.store import Registry
+from geo.registry.stories import Kept, kept_stories
 from geo.registry.tables import metadata
 from tests.conftest import DATA
 
@@ -39,6 +41,20 @@ def test_migrations_lead_to_one_head_and_a_new_registry_is_there(registry: Regis
 def test_migrations_make_the_tables_that_the_code_knows(registry: Registry) -> None:
     with reading(registry.engine) as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_stories_of_before_their_history_are_their_authors_first_versions(address: str) -> None:
+    engine = make_engine(database_url(address))
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.execute(text("INSERT INTO stories VALUES ('abc', 'نشست', 'yazd@example.org', '2026-11-24T08:00:00Z', '{}')"))
+    engine.dispose()
+    registry = Registry.open(address)
+    assert kept_stories(registry) == [Kept("abc", 1, "نشست", "yazd@example.org", "yazd@example.org", "2026-11-24T08:00:00Z")]
+    registry.engine.dispose()
 
 
 def test_opening_again_changes_nothing(address: str, ground: Ground) -> None:

@@ -6,6 +6,7 @@ from geo.registry.load import Examined, Reading, Terms, commit, examine, open_fi
 from geo.registry.memory import forget_answers, memory_of
 from geo.registry.questions import STAGE, Asked, asked
 from geo.registry.records import widen
+from geo.registry.rights import Rights
 from geo.registry.store import Registry
 from tests.registry.contents import AT, TODAY
 from tests.registry.files.making import csv_of
@@ -35,7 +36,7 @@ def test_an_answer_holds_for_every_row(registry: Registry, reading: Reading) -> 
 
 
 def test_it_is_kept_with_the_layout_and_told_when_it_is_used_again(registry: Registry, reading: Reading) -> None:
-    commit(registry, look(registry, reading, TABLE, {WHAT: "stopped"}), "مریم", AT)
+    commit(registry, look(registry, reading, TABLE, {WHAT: "stopped"}), Rights.to_all("مریم"), AT)
     (question,) = look(registry, reading, [TABLE[0], ["خوشه نو", "فارس", ODD]]).checked.questions
     assert question.before is not None
     assert (question.answer, question.before.who, question.before.at) == ("stopped", "مریم", AT)
@@ -44,23 +45,23 @@ def test_it_is_kept_with_the_layout_and_told_when_it_is_used_again(registry: Reg
 
 
 def test_an_answer_of_now_takes_the_place_of_the_one_before(registry: Registry, reading: Reading) -> None:
-    commit(registry, look(registry, reading, TABLE, {WHAT: "stopped"}), "مریم", AT)
+    commit(registry, look(registry, reading, TABLE, {WHAT: "stopped"}), Rights.to_all("مریم"), AT)
     again = look(registry, reading, TABLE, {WHAT: "identified"})
     assert [f.new for change in again.comparison.changed for f in change.fields if f.field == "stage"] == ["identified", "identified"]
-    commit(registry, again, "علی", AT)
+    commit(registry, again, Rights.to_all("علی"), AT)
     kept = memory_of(registry, again.opened.layout).answers
     assert {what.text: (answer.answer, answer.who) for what, answer in kept.items()} == {WHAT.text: ("identified", "علی")}
 
 
 def test_an_answer_is_kept_though_nothing_changes(registry: Registry, reading: Reading) -> None:
     found = look(registry, reading, [TABLE[0], ["", "قم", ODD]], {WHAT: "stopped"})
-    assert commit(registry, found, "مریم", AT) is None
+    assert commit(registry, found, Rights.to_all("مریم"), AT) is None
     assert memory_of(registry, found.opened.layout).answers[WHAT].answer == "stopped"
 
 
 def test_an_answer_can_be_forgotten(registry: Registry, reading: Reading) -> None:
     found = look(registry, reading, TABLE, {WHAT: "stopped"})
-    commit(registry, found, "مریم", AT)
+    commit(registry, found, Rights.to_all("مریم"), AT)
     forget_answers(registry, found.opened.layout, [WHAT], "علی", AT)
     assert memory_of(registry, found.opened.layout).answers == {}
     assert [(line.who, line.action) for line in registry.log()[:2]] == [("علی", "answers forgotten"), ("مریم", "load")]

@@ -9,6 +9,7 @@ from components.records import put_shipped
 from geo.ground import Ground
 from geo.registry.edit import free_id, without_record
 from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot, snapshot_from
 from geo.registry.store import Entry, Registry
 from tests.conftest import DATA
@@ -85,7 +86,7 @@ def test_a_change_made_on_an_older_version_is_refused_and_changes_nothing(filled
 
 
 def test_restoring_makes_a_new_version_with_exactly_the_old_content(filled: Registry) -> None:
-    version = filled.restore(1, Entry("restore", "علی", AT))
+    version = filled.restore(1, Entry("restore", Rights.to_all("علی"), AT))
     assert (version.number, version.restored, version.kind, version.added) == (3, 1, "restore", 1)
     assert filled.snapshot().same_content(TWO)
     assert len(filled.snapshot(2).clusters) == 1
@@ -93,8 +94,8 @@ def test_restoring_makes_a_new_version_with_exactly_the_old_content(filled: Regi
 
 def test_a_restored_version_can_itself_be_undone(filled: Registry) -> None:
     before = filled.snapshot()
-    filled.restore(1, Entry("restore", "", AT))
-    filled.restore(2, Entry("restore", "", AT))
+    filled.restore(1, Entry("restore", Rights.to_all(""), AT))
+    filled.restore(2, Entry("restore", Rights.to_all(""), AT))
     assert filled.snapshot().same_content(before)
 
 
@@ -107,7 +108,7 @@ def test_an_id_once_given_is_never_given_to_another_record(filled: Registry) -> 
 def test_what_was_ever_invented_stays_marked(registry: Registry) -> None:
     registry.commit(registry.snapshot(), TWO, BY)
     registry.commit(registry.snapshot(), without_record(TWO, "c001"), replace(BY, kind="demo"))
-    registry.restore(1, Entry("restore", "", AT))
+    registry.restore(1, Entry("restore", Rights.to_all(""), AT))
     assert [registry.snapshot(n).is_invented for n in (1, 2, 3)] == [False, True, True]
 
 
@@ -136,7 +137,7 @@ def test_the_log_can_be_asked_for_some_actions_since_a_time(filled: Registry) ->
 
 
 def test_names_of_files_and_people_that_no_database_can_hold_are_kept_as_far_as_possible(registry: Registry) -> None:
-    registry.commit(registry.snapshot(), TWO, Entry("load", "a\x00b", AT, "\udcff.csv", "", "note\udc80"))
+    registry.commit(registry.snapshot(), TWO, Entry("load", Rights.to_all("a\x00b"), AT, "\udcff.csv", "", "note\udc80"))
     version = registry.versions()[0]
     assert (version.author, version.file_name, version.note) == ("a\ufffdb", "\ufffd.csv", "note\ufffd")
 

@@ -7,6 +7,7 @@ import pytest
 from geo.registry.load import Examined, Reading, Terms, commit, examine, open_file
 from geo.registry.match import OTHER_PROVINCE, surely_same
 from geo.registry.merge import AS_NEW
+from geo.registry.rights import Rights
 from geo.registry.store import Registry
 from tests.registry.contents import AT, BY, TODAY, TWO, cluster, content
 from tests.registry.files.making import csv_of
@@ -18,7 +19,7 @@ ID, CODE, NAME, PROVINCE, FIRMS = "شناسه", "کد", "نام خوشه", "اس
 def load(registry: Registry, reading: Reading, file: bytes, name: str = "x.csv", **terms: object) -> Examined:
     """The file read, compared and put in, as far as nothing is asked."""
     found = examine(open_file(file, name, reading, registry), registry.snapshot(), reading, Terms(TODAY, **terms))  # type: ignore[arg-type]
-    commit(registry, found, "مریم", AT)
+    commit(registry, found, Rights.to_all("مریم"), AT)
     return found
 
 
