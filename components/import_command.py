@@ -39,6 +39,7 @@ def add_import(command: Callable[[str, Callable[[argparse.Namespace, Text], int]
     """Put the command into the parser of ./atlas."""
     one = command("import", lambda given, text: run_import(given, text, rights, say), "load a file of records (CSV, XLSX, XLS, ODS) into the registry")
     one.add_argument("file")
+    one.add_argument("--sheet", action="append", default=[], help="read this sheet of the workbook only; may be said several times")
     one.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     one.add_argument("--province", default="", help="the file is of this province (IR-10): rows need not name it, and no other is changed")
     one.add_argument("--whole", action="store_true", help="the file is the whole registry (or the whole of --province): what it lacks is taken out")
@@ -82,7 +83,10 @@ def run_import(given: argparse.Namespace, text: Text, rights: RightsOf, say: Say
         say(text("command.no_province", code=given.province))
         return REFUSED
     store = registry(ground(), data_folder())
-    opened = open_file(read_content(path), path.name, reading, store)
+    opened = open_file(read_content(path), path.name, reading, store, given.sheet)
+    if opened.found.choices:
+        say(text("command.choose_sheet", sheets=text.join(opened.found.choices)))
+        return ROWS_LEFT_OUT
     old, terms = store.snapshot(), Terms(today(), is_whole=given.whole, province=province)
     found = examine(opened, old, reading, terms, _bar(text))
     answers = _answers(found.checked.questions, dict(given.answer))
@@ -95,7 +99,7 @@ def run_import(given: argparse.Namespace, text: Text, rights: RightsOf, say: Say
     if given.report:
         sheet = opened.sheet
         words = annotation_words(text)
-        write_whole(Path(given.report), annotate(sheet.rows, sheet.name, remarks(found.problems, text), words, text.lang, opened.heading.row + 1))
+        write_whole(Path(given.report), annotate(sheet.rows, sheet.name, remarks(found.problems, text, sheet.name), words, text.lang, opened.heading.row + 1))
         say(text("command.report_written", file=given.report))
     if given.dry_run:
         say(text("command.dry_run", number=old.number))
@@ -147,7 +151,8 @@ def _report(found: Examined, labels: dict[str, str], text: Text, say: Say) -> No
     """What the file would change, and every problem."""
     opened, comparison = found.opened, found.comparison
     taken = [f"{name} → {labels[field]}" for name, field in zip(opened.heading.names, opened.mapping, strict=True) if field in labels]
-    say(text("command.sheet", sheet=opened.sheet.name or opened.file, row=opened.heading.row + 1))
+    for table in opened.tables:
+        say(text("command.sheet", sheet=table.sheet.name or opened.file, row=table.heading.row + 1))
     say(text("command.columns", columns=text("list.comma").join(taken)))
     for problem in found.problems[:SHOWN]:
         say(f"{text(f'command.{problem.level}')} {text.problem(problem)}")

@@ -2,6 +2,7 @@
 
 from components.text import Text
 from geo.errors import Problem
+from geo.registry.account import row_in_sheet
 from geo.registry.written.annotated import AnnotationWords, Remark
 from geo.registry.written.template import TemplateWords
 
@@ -14,9 +15,16 @@ def annotation_words(text: Text) -> AnnotationWords:
     return AnnotationWords(**{name: text(f"annotation.{name}") for name in names})
 
 
-def remarks(problems: tuple[Problem, ...], text: Text) -> list[Remark]:
-    """Problems as remarks for the annotated file."""
-    return [Remark(p.row, p.position, p.level, p.value or "", text.remedy(p)) for p in problems if p.row is not None]
+def remarks(problems: tuple[Problem, ...], text: Text, sheet: str = "") -> list[Remark]:
+    """Problems as remarks for the annotated file, whose sheet is `sheet`; those of other sheets are listed, with their place in words."""
+    found = []
+    for p in problems:
+        if p.row is not None:
+            is_here = p.sheet in ("", sheet)
+            row, said = row_in_sheet(p.row), text.remedy(p)
+            place = "" if is_here else f"{text('problem.sheet', sheet=p.sheet)}{text('list.comma')}{text('problem.row', row=row)}: "
+            found.append(Remark(row if is_here else 0, p.position if is_here else None, p.level, p.value or "", place + said))
+    return found
 
 
 def template_words(text: Text) -> TemplateWords:

@@ -19,7 +19,7 @@ from geo.errors import DataError, Problem
 from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
 from geo.registry.fields import DERIVED
 from geo.registry.files.grid import MAX_BYTES
-from geo.registry.load import Examined, Opened, Terms, columns_of, commit, examine, missing_fields, open_file, with_mapping, with_sheet
+from geo.registry.load import Examined, Opened, Terms, columns_of, commit, examine, missing_fields, open_file, with_mapping, with_sheets
 from geo.registry.rights import Rights
 from geo.registry.written.template import template
 
@@ -56,10 +56,13 @@ def render(editor: Rights | None, text: Text) -> None:
     st.session_state.pop(DONE, None)
     try:
         opened = _opened(file.file_id, file.getvalue(), file.name)
-        opened = _choose_sheet(opened, text)
+        chosen = _choose_sheet(opened, text)
+        if chosen is None:
+            return
+        opened = chosen
         opened = _correct_columns(opened, text)
         terms = _choose_terms(opened, editor, text)
-        missing = missing_fields(opened.mapping, reading(), terms)
+        missing = missing_fields(opened, reading(), terms)
         found = _examined(opened, terms, site(), text) if not missing else None
     except DataError as error:
         st.error(text("load.refused"))
@@ -82,12 +85,18 @@ def _opened(key: str, content: bytes, name: str) -> Opened:
     return found
 
 
-def _choose_sheet(opened: Opened, text: Text) -> Opened:
-    names = [s.name for s in opened.sheets]
+def _choose_sheet(opened: Opened, text: Text) -> Opened | None:
+    """The sheets to read: all that hold records, unless they are of different times; None until some of those are chosen."""
+    names = list(dict.fromkeys([*opened.found.choices, *(table.sheet.name for table in opened.found.tables), *opened.found.unread]))
     if len(names) < 2:
         return opened
-    chosen = st.selectbox(text("load.sheet"), names, index=names.index(opened.sheet.name), key=f"load_sheet_{opened.digest}")
-    return opened if chosen == opened.sheet.name else with_sheet(opened, chosen, reading(), registry(ground(), data_folder()))
+    if opened.found.choices:
+        st.info(text("load.sheets_of_times"))
+    start = [] if opened.found.choices else names
+    chosen = st.multiselect(text("load.sheet"), names, default=start, key=f"load_sheet_{opened.digest}", placeholder=text("load.sheet_placeholder"))
+    if not chosen:
+        return None
+    return opened if set(chosen) == set(start) else with_sheets(opened, chosen, reading(), registry(ground(), data_folder()))
 
 
 def _correct_columns(opened: Opened, text: Text) -> Opened:
@@ -96,7 +105,7 @@ def _correct_columns(opened: Opened, text: Text) -> Opened:
     options = list(labels)
     table = columns_of(opened, reading())
     taken = sum(bool(f) and f != DERIVED for f in opened.mapping)
-    sure = all(opened.heading.certain[i] for i, f in enumerate(opened.mapping) if f) and not missing_fields(opened.mapping, reading(), Terms(today()))
+    sure = all(opened.heading.certain[i] for i, f in enumerate(opened.mapping) if f) and not missing_fields(opened, reading(), Terms(today()))
     title = text("load.columns", n=taken, total=len(opened.mapping), row=opened.heading.row + 1)
     mapping: list[str] = []
     with st.expander(title, expanded=not sure and not opened.is_remembered):
@@ -148,7 +157,7 @@ def _examined(opened: Opened, terms: Terms, here: Site, text: Text) -> Examined:
     asked_about = kept.found.checked.questions if kept and kept.found.opened.digest == opened.digest else ()
     terms = replace(terms, decisions=questions_panel.decisions(opened), answers=questions_panel.answers(opened, asked_about))
     asked = (terms.today, terms.is_whole, terms.province, terms.provinces, tuple(terms.decisions.items()), tuple(terms.answers.items()))
-    question = (opened.digest, opened.sheet.name, opened.mapping, asked, here.token)
+    question = (opened.digest, tuple(table.sheet.name for table in opened.tables), opened.mapping, asked, here.token)
     if kept is None or kept.question != question:
         bar = st.progress(0.0, text=text("load.working"))
 

@@ -49,17 +49,24 @@ class Checked:
 
 @dataclass(frozen=True)
 class Layout:
-    """The file's columns: names as written, the field each is taken for (empty: none)."""
+    """The file's columns: names as written, the field each is taken for (empty: none). sheet: its name, where the file has several.
+
+    width: how many of the columns stand in the file; those after them say what holds for all rows. All where it is nought.
+    """
 
     file: str
     names: Sequence[str]
     fields: Sequence[str]
     is_text: bool = False
+    sheet: str = ""
+    width: int = 0
 
     def problem(self, code: str, row: int, field: str, value: str, *, allowed: str = "", level: str = "error") -> Problem:
         position = self.fields.index(field) if field in self.fields else None
         column = self.names[position] if position is not None else field
-        return Problem(code, self.file, row, column, value[:200], allowed, level, position)
+        if position is not None and self.width and position >= self.width:
+            position, column = None, ""
+        return Problem(code, self.file, row, column, value[:200], allowed, level, position, self.sheet)
 
 
 def is_early(written: str) -> bool:

@@ -12,15 +12,17 @@ from sqlalchemy import Connection
 
 from geo.errors import DataError, Problem
 from geo.ground import Ground
-from geo.registry.check import Checked, Layout, check_rows
+from geo.registry.account import LeftOut
+from geo.registry.check import Checked
 from geo.registry.engine import writing
 from geo.registry.errors import NotAllowed
 from geo.registry.fields import DERIVED, Field, field_table, fields_of
 from geo.registry.files.apart import read_sheets_apart
-from geo.registry.files.columns import columns_left
 from geo.registry.files.grid import MAX_BYTES
-from geo.registry.files.heading import Fields, Heading, best_sheet, body, layout_key, read_fields
+from geo.registry.files.heading import Fields, Heading, layout_key, read_fields
 from geo.registry.files.sheet import Sheet
+from geo.registry.files.tables import Table, Tables, find_tables, province_in
+from geo.registry.gather import Layouts, gather
 from geo.registry.match import OTHER_PROVINCE, Matches, match_rows
 from geo.registry.memory import Memory, keep_answers, keep_codes, memory_of
 from geo.registry.merge import Comparison, compare
@@ -47,6 +49,10 @@ class Reading:
     table: pd.DataFrame
     fields: dict[str, Field]
 
+    def province_of(self, text: str) -> str:
+        """The code of the one province that a title or the name of a sheet names; empty for none."""
+        return province_in(text, self.ground.names.find, set(self.words.of("province")))
+
 
 def read_reading(ground: Ground, data: Path) -> Reading:
     """What the folder `data` says of fields and words."""
@@ -57,9 +63,10 @@ def read_reading(ground: Ground, data: Path) -> Reading:
 
 @dataclass(frozen=True)
 class Opened:
-    """A file as it was read: the sheet looked at, where its headings stand, and what each column is taken for.
+    """A file as it was read: its tables, of the first of them the sheet and where its headings stand, and what each column is taken for.
 
-    mapping: a field per column, empty for a column that is not taken. digest: SHA-256 of the file, hex. memory: what is kept of the layout.
+    mapping: of the first table and of all that have its headings; a field per column, empty for a column that is not taken. digest: SHA-256 of the
+    file, hex. memory: what is kept of the layout.
     """
 
     file: str
@@ -68,6 +75,7 @@ class Opened:
     sheet: Sheet
     heading: Heading
     mapping: tuple[str, ...]
+    found: Tables
     is_remembered: bool = False
     memory: Memory = field(default_factory=Memory)
 
@@ -75,6 +83,16 @@ class Opened:
     def layout(self) -> str:
         """What names this layout of columns."""
         return layout_key(self.heading.names)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, each with what its columns are taken for."""
+        return tuple(replace(table, mapping=self.mapping) if table.heading.names == self.heading.names else table for table in self.found.tables)
+
+    @property
+    def says_province(self) -> bool:
+        """Whether each table says of which province its rows are, in a column or otherwise."""
+        return all(table.province or "province_iso" in table.mapping for table in self.tables)
 
 
 def read_content(path: Path) -> bytes:
@@ -93,19 +111,24 @@ def read_content(path: Path) -> bytes:
     return content
 
 
-def open_file(content: bytes, file: str, reading: Reading, registry: Registry | None = None) -> Opened:
-    """Read a file and find its records; a mapping that an editor made for its layout comes from `registry`. Raises DataError."""
+def open_file(content: bytes, file: str, reading: Reading, registry: Registry | None = None, sheets: Sequence[str] = ()) -> Opened:
+    """Read a file and find its records; a mapping that an editor made for its layout comes from `registry`.
+
+    sheets: names of those to read; all where none is named. Raises DataError.
+    """
     file = file.encode(errors="replace").decode()  # a name may hold bytes that are no letters
-    sheets = tuple(read_sheets_apart(content, file))
-    sheet, heading = best_sheet(sheets, reading.headings)
-    opened = Opened(file, hashlib.sha256(content).hexdigest(), sheets, sheet, heading, tuple(heading.fields))
-    return _remembered(opened, reading, registry)
+    return _opened(file, hashlib.sha256(content).hexdigest(), tuple(read_sheets_apart(content, file)), reading, registry, sheets)
 
 
-def with_sheet(opened: Opened, name: str, reading: Reading, registry: Registry | None = None) -> Opened:
-    """The same file, another of its sheets. Raises DataError when that holds no headings."""
-    sheet, heading = best_sheet([next(s for s in opened.sheets if s.name == name)], reading.headings)
-    return _remembered(replace(opened, sheet=sheet, heading=heading, mapping=tuple(heading.fields), is_remembered=False), reading, registry)
+def with_sheets(opened: Opened, names: Sequence[str], reading: Reading, registry: Registry | None = None) -> Opened:
+    """The same file, some of its sheets. Raises DataError when these hold no headings."""
+    return _opened(opened.file, opened.digest, opened.sheets, reading, registry, names)
+
+
+def _opened(file: str, digest: str, sheets: tuple[Sheet, ...], reading: Reading, registry: Registry | None, names: Sequence[str]) -> Opened:
+    found = find_tables(sheets, reading.headings, reading.province_of, reading.words.of("month"), names)
+    first = found.tables[0]
+    return _remembered(Opened(file, digest, sheets, first.sheet, first.heading, first.mapping, found), reading, registry)
 
 
 def with_mapping(opened: Opened, mapping: Sequence[str]) -> Opened:
@@ -153,7 +176,7 @@ class Terms:
 
 @dataclass(frozen=True)
 class Examined:
-    """What a file holds and what it would change. notes: what was noticed while reading it."""
+    """What a file holds and what it would change. notes: what was noticed while reading it. no_records: what is no record, by its reason."""
 
     opened: Opened
     terms: Terms
@@ -161,6 +184,7 @@ class Examined:
     notes: tuple[Problem, ...]
     matches: Matches
     comparison: Comparison
+    no_records: tuple[LeftOut, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -179,27 +203,33 @@ class Examined:
         return {(str(provinces[row]), code): records[row] for row, code in self.matches.codes.items() if row in records}
 
 
-def missing_fields(mapping: Sequence[str], reading: Reading, terms: Terms) -> list[str]:
-    """Required fields that no column is taken for."""
-    return [f.name for f in reading.fields.values() if f.is_required and f.name not in mapping and not (f.name == "province_iso" and terms.province)]
+def missing_fields(opened: Opened, reading: Reading, terms: Terms) -> list[str]:
+    """Required fields that no column is taken for, and nothing else says."""
+    required = [f.name for f in reading.fields.values() if f.is_required]
+    lacking = [name for name in required if any(name not in table.mapping for table in opened.tables)]
+    return [name for name in lacking if not (name == "province_iso" and (terms.province or opened.says_province))]
 
 
 def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progress: Progress = lambda share: None) -> Examined:
     """Check all rows and compare them with the content `old`. Raises DataError when a required field has no column, or no row is left."""
-    missing = missing_fields(opened.mapping, reading, terms)
+    if opened.found.choices:
+        raise DataError([Problem("sheet_choose", opened.file, value="; ".join(opened.found.choices))])
+    missing = missing_fields(opened, reading, terms)
     if missing:
-        headings = [f"{reading.table.at[name, 'heading_fa']} ({reading.table.at[name, 'heading_en']})" for name in missing]
-        raise DataError([Problem("field_unmapped", opened.file, opened.heading.row + 1, value=h) for h in headings])
-    cells, notes = body(opened.sheet, opened.heading, reading.headings)
-    notes = (*columns_left(opened.file, opened.heading, opened.mapping, cells, reading.table), *notes)
+        headings = [(name, f"{reading.table.at[name, 'heading_fa']} ({reading.table.at[name, 'heading_en']})") for name in missing]
+        codes = {"province_iso": "province_unmapped"}
+        raise DataError([Problem(codes.get(name, "field_unmapped"), opened.file, opened.heading.row + 1, value=h) for name, h in headings])
     progress(0.1)
-    layout = Layout(opened.file, opened.heading.names, opened.mapping, opened.sheet.is_text)
-    checked = check_rows(cells, layout, reading.fields, reading.ground, terms.today, terms.province, Answers(terms.answers, opened.memory.answers))
-    del cells  # as large as the file
+    answers = Answers(terms.answers, opened.memory.answers)
+    gathered = gather(opened.tables, reading.headings, reading.table, reading.fields, reading.ground, terms.today, terms.province, opened.file, answers)
+    checked, layout, notes = gathered.checked, gathered.layouts, (*opened.found.notes, *gathered.notes)
     progress(0.45)
     matches = match_rows(checked.records, old.clusters, reading.words, opened.memory.codes)
     checked, matches = _only_own(checked, matches, old, layout, terms, reading.ground)
     progress(0.6)
+    unread = [*opened.found.unread, *(n.value for n in opened.sheet.notes if n.code == "sheet_hidden" and n.value)]
+    if terms.is_whole and unread:
+        notes = (*notes, Problem("whole_unread", opened.file, value="; ".join(unread), level="warning"))
     if terms.is_whole and checked.refused:
         notes = (*notes, Problem("whole_kept", opened.file, value=str(len(checked.refused)), level="warning"))
     comparison = compare(
@@ -212,16 +242,17 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
         today=terms.today,
         file_source=(opened.file, ""),
         decisions=terms.decisions,
-        is_whole=terms.is_whole and not checked.refused,
+        is_whole=terms.is_whole and not checked.refused and not unread,
         provinces=terms.allowed,
     )
     odd = order_problems((*comparison.added, *comparison.changed), checked.records, comparison.new, reading.ground.stages, layout)
     checked = replace(checked, problems=tuple(sorted((*checked.problems, *odd), key=lambda p: p.row or 0)))
     progress(1.0)
-    return Examined(opened, terms, checked, (*opened.sheet.notes, *notes), matches, comparison)
+    seen = dict.fromkeys(n for table in opened.tables for n in table.sheet.notes if n.level != "error")
+    return Examined(opened, terms, checked, (*seen, *notes), matches, comparison, (*opened.found.left_out, *gathered.left_out))
 
 
-def _only_own(checked: Checked, matches: Matches, old: Snapshot, layout: Layout, terms: Terms, ground: Ground) -> tuple[Checked, Matches]:
+def _only_own(checked: Checked, matches: Matches, old: Snapshot, layout: Layouts, terms: Terms, ground: Ground) -> tuple[Checked, Matches]:
     """Refuse rows that would change a record of a province this load may not touch."""
     allowed = terms.allowed
     if allowed is None:
@@ -272,7 +303,7 @@ def commit(registry: Registry, examined: Examined, by: Rights, at: str, note: st
 
 
 def columns_of(opened: Opened, reading: Reading, samples: int = 3) -> pd.DataFrame:
-    """The file's columns: name as written, field, and the first few different cells, for a person who corrects the mapping."""
-    cells, _ = body(opened.sheet, opened.heading, reading.headings)
+    """The columns of the first table: name as written, field, and the first few different cells, for a person who corrects the mapping."""
+    cells = opened.tables[0].rows(reading.headings).cells
     shown = [[c for c in dict.fromkeys(cells[i].head(200).tolist()) if c][:samples] for i in range(len(opened.mapping))]
     return pd.DataFrame({"name": opened.heading.names, "field": opened.mapping, "sample": shown})

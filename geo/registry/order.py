@@ -10,7 +10,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from geo.errors import Problem
-from geo.registry.check import EARLY_YEAR, Layout, is_early
+from geo.registry.check import EARLY_YEAR, is_early
+from geo.registry.gather import Layouts
 from geo.registry.merge import Change
 from geo.registry.snapshot import Snapshot
 from geo.registry.timeline import UNKNOWN, with_days
@@ -29,7 +30,7 @@ class Step(NamedTuple):
     last: int
 
 
-def order_problems(changes: Iterable[Change], records: pd.DataFrame, new: Snapshot, stages: pd.DataFrame, layout: Layout) -> list[Problem]:
+def order_problems(changes: Iterable[Change], records: pd.DataFrame, new: Snapshot, stages: pd.DataFrame, layout: Layouts) -> list[Problem]:
     """Warnings for the rows of `changes`. records: the file's rows; new: the content that follows; stages: with name_fa and name_en, in order."""
     rows = {c.cluster_id: c.row for c in changes if c.row in records.index}
     steps = _steps(new, rows, stages)

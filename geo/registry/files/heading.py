@@ -8,17 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-import pandas as pd
-
-from geo.errors import DataError, Problem
-from geo.folding import fold, latin_digits
+from geo.folding import fold
 from geo.jalali import span
 from geo.registry.fields import DERIVED, NUMBER_KINDS
-from geo.registry.files.cells import capped, note
-from geo.registry.files.grid import Range, Sheet
+from geo.registry.files.grid import Range
 from geo.registry.files.vocabulary import DATE, DOUBLE, EXACT, LEFT, LOW, NEAR, NONE, UNDERSTOOD, Fields, Meaning, read_fields
 
-__all__ = ["Fields", "Heading", "best_sheet", "body", "find_heading", "layout_key", "read_fields"]
+__all__ = ["Fields", "Heading", "find_heading", "layout_key", "read_fields", "says_again"]
 
 SEARCHED_ROWS = 30
 _NUMBER = re.compile(r"[\d\s.,\u066c\u066b%\u066a()/+*:_–—-]*")
@@ -195,12 +191,12 @@ def _last_day(written: str) -> int:
 def _after_translations(rows: list[list[str]], heading: Heading, fields: Fields) -> Heading:
     """The heading with the rows below it that only say the same again, as in another language."""
     row = heading.row
-    while row + 1 < len(rows) and _says_again(rows[row + 1], heading, fields):
+    while row + 1 < len(rows) and says_again(rows[row + 1], heading, fields):
         row += 1
     return replace(heading, row=row)
 
 
-def _says_again(row: list[str], heading: Heading, fields: Fields) -> bool:
+def says_again(row: list[str], heading: Heading, fields: Fields) -> bool:
     named = [(cell, column) for column, cell in enumerate(row) if cell]
     if len(named) < 2:
         return False
@@ -209,54 +205,3 @@ def _says_again(row: list[str], heading: Heading, fields: Fields) -> bool:
 
 def _is(cell: str, name: str, fields: Fields) -> bool:
     return fields.known(cell).field == name
-
-
-def best_sheet(sheets: Sequence[Sheet], fields: Fields) -> tuple[Sheet, Heading]:
-    """The sheet whose heading says most and has rows below it; the others that could be read are noted on it.
-
-    Where a sheet names all that is required, those that do not (explanations, lists to choose from) are passed over.
-
-    Raises DataError: no heading anywhere (`allowed` names those needed), or headings without rows.
-    """
-    found = [(sheet, heading) for sheet in sheets if (heading := find_heading(sheet.rows, fields, sheet.merged))]
-    if not found:
-        file = sheets[0].file if sheets else ""
-        raise DataError([Problem("heading_not_found", file, allowed="; ".join(fields.required.values()))])
-    whole = [(sheet, heading) for sheet, heading in found if set(fields.required) <= set(heading.fields)]
-    found = whole or found
-    filled = [(sheet, heading) for sheet, heading in found if any(any(row) for row in sheet.rows[heading.row + 1 :])]
-    if not filled:
-        raise DataError([Problem("file_without_rows", found[0][0].file)])
-    best, heading = max(filled, key=lambda pair: pair[1].score)
-    left = [note("sheet_not_taken", best.file, value=sheet.name) for sheet, _ in filled if sheet is not best]
-    return replace(best, notes=(*best.notes, *left)), heading
-
-
-def body(sheet: Sheet, heading: Heading, fields: Fields) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
-    """The rows below the heading as text, one column a column of the file (0, 1, ...), indexed by row number in the file; and what was left out.
-
-    Left out: blank rows, headings repeated on each printed page, and totals.
-    """
-    kept: dict[int, list[str]] = {}
-    notes: list[Problem] = []
-    for number, row in enumerate(sheet.rows[heading.row + 1 :], heading.row + 1):
-        cells = [cell for cell in row if cell]
-        if not cells:
-            continue
-        if _says_again(row, heading, fields):
-            notes.append(note("heading_repeated", sheet.file, number, row.index(cells[0])))
-        elif _is_total(cells, fields):
-            notes.append(note("row_is_total", sheet.file, number, row.index(cells[0]), cells[0][:200]))
-        else:
-            kept[number + 1] = row
-    merged = [reach for reach in sheet.merged if reach[2] > heading.row and reach[0] > heading.row]
-    if merged:
-        notes.append(note("cells_merged", sheet.file, min(merged)[0], min(merged)[1], str(len(merged))))
-    return pd.DataFrame(list(kept.values()), index=list(kept), columns=range(len(heading.names)), dtype="str"), tuple(capped(notes))
-
-
-def _is_total(cells: list[str], fields: Fields) -> bool:
-    """Whether a row sums up: its first cell begins with a word for a total, and no other holds a word of its own."""
-    words = [word for word in re.split(r"[\W_]+", fold(cells[0])) if word]
-    begins = any(" ".join(words[:count]) in fields.totals for count in range(1, 4))
-    return begins and all(_NUMBER.fullmatch(latin_digits(cell)) or fold(cell) in fields.totals for cell in cells[1:])

@@ -78,7 +78,8 @@ class Fields:
     """The known headings by key. kinds: of the fields, by name. phrases: known headings by `phrase_key`, each the fields it may stand for. words: those of
     data/heading_words.csv by `phrase_key`, with the kinds of fields that each is known beside (empty: any). own: each number's own unit.
 
-    required: the headings that must be there, by field, each in both languages. totals: folded words.
+    required: the headings that must be there, by field, each in both languages. rows: folded words, by kind, with which rows begin that are
+    no records.
     """
 
     exact: dict[str, tuple[str, int]]
@@ -90,7 +91,7 @@ class Fields:
     units: Units
     own: dict[str, Unit]
     required: dict[str, str]
-    totals: frozenset[str]
+    rows: dict[str, frozenset[str]]
 
     def known(self, heading: str) -> Meaning:
         """What `heading` stands for, if it is the same as a known one."""
@@ -204,7 +205,7 @@ def _as_date(dates: list[str]) -> tuple[str, bool]:
 
 
 def read_fields(data: Path) -> Fields:
-    """The known headings from fields.csv, columns.csv, heading_words.csv, units.csv, indicators.csv and total_words.csv of `data`. Raises DataError."""
+    """The known headings from fields.csv, columns.csv, heading_words.csv, units.csv, indicators.csv and row_words.csv of `data`. Raises DataError."""
     table, columns = field_table(data), column_headings(data)
     exact: dict[str, tuple[str, int]] = {}
     named: list[tuple[str, str, int]] = []
@@ -229,12 +230,13 @@ def read_fields(data: Path) -> Fields:
         key = phrase_key(words_of(heading)[1], plurals)
         if key and name != DERIVED and not name.endswith("_high") and "(" not in heading:
             phrases.setdefault(key, (name, rank))
-    totals = frozenset(fold(word) for word in read_table(data / "total_words.csv", ["word"])["word"])
+    told = read_table(data / "row_words.csv", ["kind", "word"])
+    rows = {str(kind): frozenset(fold(word) for word in words) for kind, words in told.groupby("kind")["word"]}
     required = {str(name): f"{row['heading_fa']} ({row['heading_en']})" for name, row in table[table["required"] == "yes"].iterrows()}
     units = read_units(data)
     kinds = {str(name): str(row["kind"]) for name, row in table.iterrows()}
     own = {name: unit for name, unit in own_units(data, units).items() if name in kinds}
-    return Fields(exact, frozenset(map(name_key, derived)), kinds, phrases, words, plurals, units, own, required, totals)
+    return Fields(exact, frozenset(map(name_key, derived)), kinds, phrases, words, plurals, units, own, required, rows)
 
 
 def own_units(data: Path, units: Units) -> dict[str, Unit]:

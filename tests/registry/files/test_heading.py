@@ -1,15 +1,17 @@
 """The heading is found under whatever stands above it, and its columns are named."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from geo.errors import DataError
+from geo.errors import DataError, Problem
 from geo.exports import column_headings
-from geo.registry.files.heading import Fields, Heading, best_sheet, body, find_heading, layout_key, read_fields
+from geo.registry.files.heading import Fields, Heading, find_heading, layout_key, read_fields
 from geo.registry.files.sheet import Sheet, read_sheets
+from geo.registry.files.tables import find_tables
 from tests.registry.files.making import HEADINGS, RECORDS, TABLE, csv_of, table_xlsx, xlsx_of
 from tests.serving import ROOT
 
@@ -20,6 +22,18 @@ NAMED = ["cluster_id", "name_fa", "province_iso", "stage"]
 @pytest.fixture(scope="module")
 def fields() -> Fields:
     return read_fields(DATA)
+
+
+def best_sheet(sheets: Sequence[Sheet], fields: Fields) -> tuple[Sheet, Heading]:
+    found = find_tables(sheets, fields, lambda text: "", ())
+    return found.tables[0].sheet, found.tables[0].heading
+
+
+def body(sheet: Sheet, heading: Heading, fields: Fields) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    (table,) = find_tables([sheet], fields, lambda text: "", ()).tables
+    assert table.heading == heading
+    rows = table.rows(fields)
+    return rows.cells, rows.notes
 
 
 def padded(rows: list[list[str]]) -> list[list[str]]:
@@ -163,12 +177,12 @@ def test_a_layout_is_known_again_however_its_letters_are_written() -> None:
     assert len(layout_key([])) == 64
 
 
-def test_of_several_sheets_the_one_that_says_most_is_taken_and_the_others_named(fields: Fields) -> None:
+def test_of_several_sheets_all_with_records_are_taken_in_their_order_and_the_others_named(fields: Fields) -> None:
     notes = Sheet("راهنما", [["نام خوشه را بنویسید"]])
     small = Sheet("خلاصه", [["استان", "نام خوشه"], ["یزد", "a"]])
-    sheet, heading = best_sheet([notes, small, Sheet("داده", TABLE)], fields)
-    assert (sheet.name, heading.fields) == ("داده", NAMED)
-    assert [(n.code, n.value) for n in sheet.notes] == [("sheet_not_taken", "خلاصه")]
+    found = find_tables([notes, small, Sheet("داده", TABLE)], fields, lambda text: "", ())
+    assert [table.sheet.name for table in found.tables] == ["خلاصه", "داده"]
+    assert [(left.sheet, left.reason, left.cells) for left in found.left_out] == [("راهنما", "sheet_without_table", 1)]
 
 
 def test_sheets_that_explain_are_passed_over_even_where_the_records_are_still_missing(fields: Fields) -> None:
@@ -232,5 +246,5 @@ def test_merged_cells_below_the_heading_are_noted_with_how_many(fields: Fields) 
 def test_words_for_totals_are_read_from_the_folder_that_is_given(tmp_path: Path) -> None:
     for name in ("fields.csv", "columns.csv", "heading_words.csv", "units.csv", "indicators.csv"):
         (tmp_path / name).write_bytes((DATA / name).read_bytes())
-    (tmp_path / "total_words.csv").write_text("word\nsumma\n", encoding="utf-8")
+    (tmp_path / "row_words.csv").write_text("kind,word\ntotal,summa\naverage,x\nexample,x\nsignature,x\nnote,x\nremarks,x\n", encoding="utf-8")
     assert len(taken([*TABLE, ["Summa", "", "", "2"]], read_fields(tmp_path))[0]) == 2

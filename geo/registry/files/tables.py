@@ -1,0 +1,196 @@
+"""The tables of a file: each sheet with records is read, and below its first table any other that has headings of its own.
+
+A sheet may be of one province, which its name, its letterhead or the title above a table says. Sheets of different years or months say different
+things of the same clusters: which of them is meant is asked. Every sheet that is no table of records is named with its reason.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from geo.errors import DataError, Problem
+from geo.folding import fold, latin_digits, name_key
+from geo.registry.account import LeftOut, filled
+from geo.registry.files.cells import note
+from geo.registry.files.grid import Sheet
+from geo.registry.files.heading import Heading, find_heading, says_again
+from geo.registry.files.rows import NAME, PROVINCE, Rows, rows_of
+from geo.registry.files.vocabulary import Fields
+
+ProvinceOf = Callable[[str], str]
+"""The code of the province that a text names; empty for none."""
+SHORT_TITLE = 3
+"""Words of a title in which a province's name alone says that all is of it."""
+_YEAR = re.compile(r"(?<!\d)(1[34]\d\d|20\d\d)(?!\d)")
+_SHEET_WORDS = ("sheet", "table")
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a sheet: rows from its heading to `end` (from 0, not included). mapping: a field per column, empty for one that is not taken.
+
+    province: its code, where the sheet's name, the letterhead or the title says it of all rows; empty where nothing does. source: what says so, as
+    written. repeated: rows, from 0, that say the headings again.
+    """
+
+    sheet: Sheet
+    heading: Heading
+    end: int
+    mapping: tuple[str, ...]
+    province: str = ""
+    source: str = ""
+    repeated: frozenset[int] = frozenset()
+
+    def rows(self, fields: Fields) -> Rows:
+        """Its records and what else stands in it."""
+        return rows_of(self.sheet, self.heading.row + 1, self.end, self.heading.names, self.mapping, fields, set(self.repeated))
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of a file. choices: sheets of which some must be chosen, for they are of different times; empty where all go in together.
+
+    left_out: what is no table of records. unread: names of sheets with records that are not read.
+    """
+
+    tables: tuple[Table, ...]
+    left_out: tuple[LeftOut, ...]
+    choices: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+
+def province_in(text: str, find: Callable[[str], str | None], before: set[str]) -> str:
+    """The code of the one province that a title or the name of a sheet names; empty for none.
+
+    In a longer text only after a word for a province (`before`): a letterhead has addresses too. find: the province of a name.
+    """
+    words = [word for word in re.split(r"[\W_]+", fold(text)) if word and not word.isdecimal()]
+    found = set()
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + 4, len(words)) + 1):
+            code = find(" ".join(words[start:end]))
+            if code and (len(words) <= SHORT_TITLE or (start and words[start - 1] in before)):
+                found.add(code)
+    return found.pop() if len(found) == 1 else ""
+
+
+def find_tables(sheets: Sequence[Sheet], fields: Fields, province_of: ProvinceOf, months: Iterable[str], wanted: Sequence[str] = ()) -> Tables:
+    """Find the tables of records. wanted: names of the sheets to read; all where none is named.
+
+    Raises DataError: no heading anywhere (`allowed` names those needed), or headings without rows.
+    """
+    file = sheets[0].file if sheets else ""
+    found: list[Table] = []
+    left: list[LeftOut] = []
+    for sheet in sheets:
+        tables, more = _of_sheet(sheet, fields, province_of)
+        found += tables
+        left += more
+    if not found:
+        raise DataError([Problem("heading_not_found", file, allowed="; ".join(fields.required.values()))])
+    named = [table for table in found if NAME in table.mapping]
+    whole = [table for table in named if PROVINCE in table.mapping] or named
+    if PROVINCE in {f for table in whole for f in table.mapping}:
+        whole = [table for table in named if PROVINCE in table.mapping or table.province]
+    kept = whole or found
+    filled_in = [table for table in kept if any(any(row) for row in table.sheet.rows[table.heading.row + 1 : table.end])]
+    if not filled_in:
+        raise DataError([Problem("file_without_rows", file)])
+    left += [_whole(table, "no_records") for table in found if table not in filled_in]
+    names = list(dict.fromkeys(table.sheet.name for table in filled_in))
+    chosen = [name for name in names if name in wanted] or names
+    if wanted and not set(wanted) <= {sheet.name for sheet in sheets}:
+        gone = next(name for name in wanted if name not in {sheet.name for sheet in sheets})
+        raise DataError([Problem("sheet_unknown", file, value=gone, allowed="; ".join(sheet.name for sheet in sheets))])
+    choices = tuple(names) if not wanted and _are_times(names, set(months)) else ()
+    unread = tuple(name for name in names if name not in chosen)
+    left += [_whole(table, "sheet_not_chosen") for table in filled_in if table.sheet.name in unread]
+    notes = tuple(note("sheet_not_taken", file, value=name) for name in unread)
+    # the table that says most comes first: rows of a file of one table are numbered as a person does
+    order = sorted((table for table in filled_in if table.sheet.name in chosen), key=lambda table: names.index(table.sheet.name))
+    return Tables(tuple(order), tuple(left), choices, unread, notes)
+
+
+def _whole(table: Table, reason: str) -> LeftOut:
+    rows = table.sheet.rows[table.heading.row : table.end]
+    first = next((cell for row in rows for cell in row if cell), "")
+    return LeftOut(table.sheet.name, table.heading.row + 1, reason, filled(rows), first, table.end)
+
+
+def _of_sheet(sheet: Sheet, fields: Fields, province_of: ProvinceOf) -> tuple[list[Table], list[LeftOut]]:
+    """The tables of a sheet, one below the other."""
+    heading = find_heading(sheet.rows, fields, sheet.merged)
+    if heading is None:
+        return [], [LeftOut(sheet.name, 0, "sheet_without_table", filled(sheet.rows), next((c for row in sheet.rows for c in row if c), ""))]
+    tables: list[Table] = []
+    left: list[LeftOut] = []
+    own = [column for column, name in enumerate(heading.names) if fold(name.split("\n")[0]) in fields.rows["remarks"]]
+    if own:  # the file was sent back with remarks before
+        rows = [["" if column in own else cell for column, cell in enumerate(row)] for row in sheet.rows]
+        left.append(LeftOut(sheet.name, heading.row + 1, "own_remarks", filled(sheet.rows) - filled(rows), column=own[0]))
+        sheet = replace(sheet, rows=rows)
+        heading = find_heading(sheet.rows, fields, sheet.merged)
+    start = 0
+    while heading is not None:
+        following, repeated = _next_heading(sheet, heading, fields)
+        end = following.row if following else len(sheet.rows)
+        titles_from = _titles_above(sheet.rows, heading.row, end) if following else end
+        above = sheet.rows[start : heading.row]
+        province, source = _province(sheet, above, heading, province_of)
+        if filled(above):
+            first = next(cell for row in above for cell in row if cell)
+            left.append(LeftOut(sheet.name, start + 1, "title", filled(above), first, heading.row))
+        tables.append(Table(sheet, heading, titles_from, tuple(heading.fields), province, source, frozenset(repeated)))
+        heading, start = following, titles_from
+    return tables, left
+
+
+def _titles_above(rows: Sequence[Sequence[str]], heading: int, below: int) -> int:
+    """Where the titles of the next table begin: lines of one cell just above its heading."""
+    at = below
+    while at > heading + 1 and sum(map(bool, rows[at - 1])) <= 1:
+        at -= 1
+    return at
+
+
+def _next_heading(sheet: Sheet, heading: Heading, fields: Fields) -> tuple[Heading | None, list[int]]:
+    """The next row, below a heading, that names columns otherwise; and the rows until then that say the same again."""
+    repeated = []
+    for number in range(heading.row + 1, len(sheet.rows)):
+        row = sheet.rows[number]
+        if sum(bool(cell) and len(cell) < 60 and bool(fields.known(cell).field) for cell in row[:200]) < 2:
+            continue
+        if says_again(row, heading, fields):
+            repeated.append(number)
+            continue
+        known = [cell for cell in row if cell and fields.known(cell).field]
+        cells = [cell for cell in row if cell]
+        found = find_heading(sheet.rows[number : number + 3], fields)
+        if found and NAME in found.fields and 2 * len(known) >= len(cells):
+            return replace(found, row=found.row + number), repeated
+    return None, repeated
+
+
+def _province(sheet: Sheet, above: Sequence[Sequence[str]], heading: Heading, province_of: ProvinceOf) -> tuple[str, str]:
+    """What the lines above a table, or else the sheet's name, say of its province, where no column does."""
+    if PROVINCE in heading.fields:
+        return "", ""
+    told = [cell for row in above for cell in row if cell]
+    codes = {code: cell for cell in told if (code := province_of(cell))}
+    if len(codes) == 1:
+        return next(iter(codes.items()))
+    named = province_of(sheet.name) if not codes and name_key(sheet.name) not in _SHEET_WORDS else ""
+    return (named, sheet.name) if named else ("", "")
+
+
+def _are_times(names: Sequence[str], months: set[str]) -> bool:
+    """Whether the names of sheets differ by a year, a quarter or a month."""
+    if len(names) < 2:
+        return False
+    plain = [fold(latin_digits(name)) for name in names]
+    years = [tuple(_YEAR.findall(name)) for name in plain]
+    if len({y for y in years if y}) > 1:
+        return True
+    words = [frozenset(word for word in re.split(r"[\W_]+", name) if word in months) for name in plain]
+    return len({w for w in words if w}) > 1
