@@ -61,4 +61,4 @@ def _missing(found: Examined) -> tuple[Change, ...]:
 
 def _annotated(found: Examined, text: Text) -> bytes:
     sheet = found.opened.sheet
-    return annotate(sheet.rows, sheet.name, remarks(found.problems, text), annotation_words(text), text.lang, found.opened.heading.row + 1)
+    return annotate(sheet.rows, sheet.name, remarks(found.problems, text, sheet.name), annotation_words(text), text.lang, found.opened.heading.row + 1)

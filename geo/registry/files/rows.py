@@ -124,7 +124,7 @@ class _Reasons:
         return is_numbered
 
     def _words(self, cell: str) -> list[str]:
-        return [word for word in _WORD.split(fold(cell)) if word]
+        return [word for word in _WORD.split(fold(cell.replace("\u200c", " "))) if word]
 
     def _begins(self, words: list[str], known: frozenset[str]) -> bool:
         return any(" ".join(words[:count]) in known for count in range(1, 6))

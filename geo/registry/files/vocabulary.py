@@ -231,7 +231,7 @@ def read_fields(data: Path) -> Fields:
         if key and name != DERIVED and not name.endswith("_high") and "(" not in heading:
             phrases.setdefault(key, (name, rank))
     told = read_table(data / "row_words.csv", ["kind", "word"])
-    rows = {str(kind): frozenset(fold(word) for word in words) for kind, words in told.groupby("kind")["word"]}
+    rows = {str(kind): frozenset(fold(word.replace("\u200c", " ")) for word in words) for kind, words in told.groupby("kind")["word"]}
     required = {str(name): f"{row['heading_fa']} ({row['heading_en']})" for name, row in table[table["required"] == "yes"].iterrows()}
     units = read_units(data)
     kinds = {str(name): str(row["kind"]) for name, row in table.iterrows()}
