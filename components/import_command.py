@@ -13,7 +13,8 @@ from components.site import data_folder, ground
 from components.text import TEHRAN, Text
 from components.written_words import annotation_words, remarks
 from geo.registry.account import row_label, row_of_label
-from geo.registry.load import Examined, Terms, commit, examine, open_file, read_content, read_reading
+from geo.registry.files.content import read_content
+from geo.registry.load import Examined, Terms, commit, examine, open_file, read_reading
 from geo.registry.match import OTHER_PROVINCE, Likely, surely_same
 from geo.registry.merge import AS_NEW, Change
 from geo.registry.questions import Asked, Question, spelling

@@ -1,7 +1,6 @@
 """A file on its way into the registry: opened, its columns mapped, its rows checked, compared with what is on file. Only `commit` writes."""
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +17,6 @@ from geo.registry.engine import writing
 from geo.registry.errors import NotAllowed
 from geo.registry.fields import DERIVED, Field, field_table, fields_of
 from geo.registry.files.apart import read_sheets_apart
-from geo.registry.files.grid import MAX_BYTES
 from geo.registry.files.heading import Fields, Heading, layout_key, read_fields
 from geo.registry.files.sheet import Sheet
 from geo.registry.files.tables import Table, Tables, find_tables, province_in
@@ -93,22 +91,6 @@ class Opened:
     def says_province(self) -> bool:
         """Whether each table says of which province its rows are, in a column or otherwise."""
         return all(table.province or "province_iso" in table.mapping for table in self.tables)
-
-
-def read_content(path: Path) -> bytes:
-    """The bytes of a file, all of one state of it. Raises DataError: not there, too large, changed while it was read."""
-    try:
-        with path.open("rb") as file:
-            before = os.fstat(file.fileno())
-            if before.st_size > MAX_BYTES:
-                raise DataError([Problem("file_too_large", path.name, allowed=str(MAX_BYTES // 1024**2))])
-            content = file.read(MAX_BYTES + 1)
-            after = os.fstat(file.fileno())
-    except OSError:
-        raise DataError([Problem("file_missing", path.name)]) from None
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise DataError([Problem("file_changed", path.name)])
-    return content
 
 
 def open_file(content: bytes, file: str, reading: Reading, registry: Registry | None = None, sheets: Sequence[str] = ()) -> Opened:

@@ -19,8 +19,9 @@ import pytest
 
 from components.command_line import main
 from geo.errors import DataError
+from geo.registry.files.content import read_content
 from geo.registry.files.sheet import read_sheets
-from geo.registry.load import Reading, read_content
+from geo.registry.load import Reading
 from geo.registry.store import Registry
 from tests.registry.files.making import csv_of
 from tests.serving import ROOT
