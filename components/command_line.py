@@ -176,7 +176,7 @@ def main(arguments: list[str] | None = None) -> int:
         complain(text.registry_trouble(error))
         return NO_REGISTRY
     except OSError as error:
-        complain(text("command.file_trouble", detail=str(error)))
+        complain(text.file_trouble(error))
         return REFUSED
 
 

@@ -1,5 +1,6 @@
 """Words, numbers and dates in the reader's language, from the catalogues in texts/."""
 
+import errno
 import re
 import tomllib
 from collections.abc import Iterable
@@ -16,6 +17,10 @@ from geo.registry.errors import RegistryError
 TEHRAN = ZoneInfo("Asia/Tehran")
 """Where every day that is shown or written is reckoned; the registry keeps its times in UTC."""
 CATALOGUES = Path(__file__).parent / "texts"
+_FILE_TROUBLES = {
+    errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "full", errno.ENOENT: "missing", errno.ENOTDIR: "missing", errno.EACCES: "protected",
+    errno.EPERM: "protected", errno.EROFS: "protected", errno.EISDIR: "folder",
+}  # fmt: skip
 _NUMERAL = re.compile(r"[0-9][0-9.,]*")
 _PERSIAN = str.maketrans("0123456789,.%", "۰۱۲۳۴۵۶۷۸۹٬٫٪")
 
@@ -128,7 +133,13 @@ class Text:
 
     def registry_trouble(self, error: RegistryError) -> str:
         """Why the registry cannot be had, and what to do."""
-        return self(f"registry.{error.code}", detail=error.detail)
+        is_name = error.code in ("own_file", "gone", "replaced", "damaged", "newer")
+        detail = error.detail if is_name or not self.is_rtl else ""  # a database's own words are English
+        return self(f"registry.{error.code}", detail=detail).replace(" ()", "")
+
+    def file_trouble(self, error: OSError) -> str:
+        """Why a file cannot be read or written, and what to do."""
+        return self(f"file_trouble.{_FILE_TROUBLES.get(error.errno or 0, 'other')}", file=error.filename or "")
 
     def problem(self, problem: Problem) -> str:
         """A problem as a sentence: where in a file, what, and how to mend it."""

@@ -13,10 +13,15 @@ def whole_file(path: Path) -> Iterator[Path]:
     Who may read it is as for any new file, by the umask. Raises OSError where it cannot be written.
     """
     target = path.resolve()  # a link stays a link
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        made = Path(folder) / "made"
-        yield made
-        made.replace(target)
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+            made = Path(folder) / "made"
+            yield made
+            made.replace(target)
+    except OSError as error:
+        if error.errno and (error.filename is None or Path(str(error.filename)).is_relative_to(target.parent)):
+            raise OSError(error.errno, error.strerror, str(path)) from error  # by the name that was asked for
+        raise
 
 
 def write_whole(path: Path, content: bytes) -> None:

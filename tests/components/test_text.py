@@ -3,6 +3,7 @@
 import pytest
 
 from components.text import Text
+from geo.registry.errors import RegistryError
 
 FA, EN = Text("fa"), Text("en")
 
@@ -25,6 +26,13 @@ def test_a_jalali_year_is_given_in_english_with_its_gregorian_years() -> None:
 def test_lists_read_as_a_sentence_has_them() -> None:
     assert EN.join(["Yazd", "Qom", "Fars"]) == "Yazd, Qom and Fars"
     assert FA.join(["یزد", "قم"]) == "یزد و قم"
+
+
+def test_trouble_of_the_system_is_told_without_its_own_words() -> None:
+    full = OSError(28, "No space left on device", "/out/all.csv")
+    assert (FA.file_trouble(full), EN.file_trouble(full)) == tuple(t("file_trouble.full", file="/out/all.csv") for t in (FA, EN))
+    assert "device" not in FA.registry_trouble(RegistryError("full", "no space left on device"))
+    assert "device" in EN.registry_trouble(RegistryError("full", "no space left on device"))
 
 
 def test_one_is_singular_in_english() -> None:
