@@ -43,7 +43,7 @@ def table(atlas: Atlas, selection: Selection, text: Text, page: int) -> dict[str
         "pagerLabel": text("table.pager"),
         "previous": text("table.previous"),
         "next": text("table.next"),
-        "pageOf": text("table.page_of", first=page * ROWS + 1, last=page * ROWS + len(shown), total=total),
+        "pageOf": text("table.page_of", first=page * ROWS + 1, last=page * ROWS + len(shown), total=total) if total else "",
     }
 
 
