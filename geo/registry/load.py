@@ -21,6 +21,8 @@ from geo.registry.files.heading import Fields, Heading, layout_key, read_fields
 from geo.registry.files.sheet import Sheet
 from geo.registry.files.tables import Table, Tables, find_tables, province_in
 from geo.registry.gather import Layouts, gather
+from geo.registry.guarded import without_guards
+from geo.registry.invented import refuse_invented
 from geo.registry.match import OTHER_PROVINCE, Matches, match_rows
 from geo.registry.memory import Memory, keep_answers, keep_codes, memory_of
 from geo.registry.merge import Comparison, compare
@@ -193,7 +195,10 @@ def missing_fields(opened: Opened, reading: Reading, terms: Terms) -> list[str]:
 
 
 def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progress: Progress = lambda share: None) -> Examined:
-    """Check all rows and compare them with the content `old`. Raises DataError when a required field has no column, or no row is left."""
+    """Check all rows and compare them with the content `old`. Raises DataError: a required field has no column, no row is left,
+    or rows are invented and the registry is not."""
+    if not old.is_invented:
+        refuse_invented(opened.tables, reading.headings.rows["invented"], opened.file)
     if opened.found.choices:
         raise DataError([Problem("sheet_choose", opened.file, value="; ".join(opened.found.choices))])
     missing = missing_fields(opened, reading, terms)
@@ -208,6 +213,8 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
     progress(0.45)
     matches = match_rows(checked.records, old.clusters, reading.words, opened.memory.codes)
     checked, matches = _only_own(checked, matches, old, layout, terms, reading.ground)
+    if not opened.sheet.is_text:
+        checked = replace(checked, records=without_guards(checked.records, matches.ids, old, reading.ground.stages.index))
     progress(0.6)
     unread = [*opened.found.unread, *(n.value for n in opened.sheet.notes if n.code == "sheet_hidden" and n.value)]
     if terms.is_whole and unread:
