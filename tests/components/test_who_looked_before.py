@@ -1,0 +1,138 @@
+"""What a screen shows depends on its own address alone, never on who looked at what before."""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from components import card, changed, comparison_panel, csv_route, figures, map_panel, memory, stage_panel, table  # noqa: F401 - csv_route declares sheets
+from components import site as server
+from components.memory import Shelf
+from components.places import about_panel, cluster_panel, province_panel, trade_panel
+from components.progress import answers_panel, clock_panel, duration_panel, flow_panel, news_panel, outlook_panel, ranking_panel, where_panel, years_panel
+from components.progress.facts import facts
+from components.records import ask_anew, registry
+from components.search_route import answer
+from components.site import atlas_of, comparison, data_folder, forget, ground, selection
+from components.table_export import SHEETS, sheet_csv
+from components.text import Text
+from geo.atlas import Atlas
+from geo.registry.edit import with_event
+from geo.registry.store import Entry
+from geo.stage_flow import flow
+from geo.stage_tables import by_stage, by_year
+from geo.view import View, read_view
+
+LOOKS = 500
+Maker = Callable[[Atlas, View, Text], Any]
+BASES: list[dict[str, str]] = [
+    {"province": "IR-10", "trade": "23", "cluster": "c010"},
+    {"province": "IR-28", "trade": "13", "cluster": "c003", "metric": "share_completed"},
+    {"province": "IR-07", "trade": "13", "cluster": "c003", "sort": "stage"},
+    {"province": "IR-10", "trade": "13", "cluster": "c119", "stage": "group:in_progress"},
+    {"compare": "province:IR-10,province:IR-21", "province": "IR-21", "trade": "13", "cluster": "c001", "since": "1392"},
+    {"compare": "cluster:c003,cluster:c119", "province": "IR-05", "trade": "10", "cluster": "c119", "q": "فرش", "since": "v1"},
+]
+DATES = ("1386", "1393", "1398-06")
+
+
+def rows(atlas: Atlas, view: View) -> Any:
+    return selection(atlas, view).rows
+
+
+def compared(atlas: Atlas, view: View, text: Text) -> Any:
+    found = comparison(atlas, view)
+    shown = [comparison_panel.head(atlas, view, found, text)]
+    return [*shown, comparison_panel.table(atlas, view, found, text), comparison_panel.maps(atlas, view, found, text)] if found else shown
+
+
+def map_page(atlas: Atlas, view: View, text: Text) -> Any:
+    chosen = selection(atlas, view)
+    return [
+        map_panel.payload(atlas, chosen, text), figures.figures(atlas, chosen, text), card.card(atlas, chosen, text), table.table(atlas, chosen, text, 0),
+        stage_panel.stage_panel(atlas, chosen, text),
+    ]  # fmt: skip
+
+
+def changes(atlas: Atlas, view: View, _text: Text) -> Any:
+    return changed.changed(atlas, view if view.since else replace(view, since="1390"))
+
+
+def sheet_of(name: str) -> Maker:
+    return lambda atlas, view, text: sheet_csv(SHEETS[name](atlas, view, text), text, is_invented=False)
+
+
+PAGES: dict[str, Maker] = {
+    "province": province_panel.one_province,
+    "provinces": province_panel.every_province,
+    "trade": trade_panel.one_trade,
+    "trades": trade_panel.every_trade,
+    "cluster": cluster_panel.one_cluster,
+    "about": about_panel.about,
+    "compare": compared,
+    "map": map_page,
+    "changes": changes,
+    "search": lambda atlas, view, _text: answer(atlas, "esfahan", view),
+    "news": lambda atlas, view, text: news_panel.news(
+        atlas.present or atlas, selection(atlas, view), news_panel.moved_since(atlas, selection(atlas, view)), text
+    ),
+    "answers": lambda atlas, view, text: answers_panel.questions(atlas, selection(atlas, view), text),
+    "clock": lambda atlas, view, text: clock_panel.clock_panel(facts(atlas, selection(atlas, view)), text),
+    "flow": lambda atlas, view, text: flow_panel.flow_table(atlas, flow(atlas, rows(atlas, view)), text),
+    "where": lambda atlas, view, text: where_panel.where_table(atlas, by_stage(atlas, rows(atlas, view), "province"), "province", text),
+    "years": lambda atlas, view, text: years_panel.years_table(*by_year(atlas, rows(atlas, view)), text),
+    "durations": lambda atlas, view, text: duration_panel.duration_panel(facts(atlas, selection(atlas, view)), text),
+    "outlook": lambda atlas, view, text: outlook_panel.outlook_panel(facts(atlas, selection(atlas, view)), text),
+    "next": lambda atlas, view, text: ranking_panel.ranking_panel(facts(atlas, selection(atlas, view)), text),
+} | {f"csv/{name}": sheet_of(name) for name in SHEETS}
+
+
+@pytest.fixture
+def two_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A registry whose second version has one cluster further on than its first."""
+    monkeypatch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite'}")
+    forget()
+    store = registry(ground(), data_folder())
+    old = store.snapshot()
+    store.commit(old, with_event(old, "c003", "completed", "1397", ("", ""), ("s", ""), date(2026, 11, 24)), Entry("edit", "Mina", "2026-11-24T22:00:00Z"))
+    ask_anew()
+    yield
+    forget()
+
+
+def looks(count: int) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Pages and addresses, in random order: of each page the same address at several dates, versions and in both languages, again and again."""
+    chance = random.Random(11)
+    pool = []
+    for page in sorted(PAGES):
+        base, date_ = chance.choice(BASES), chance.choice(DATES)
+        for more in ({}, {"as_of": date_}, {"version": "1", "lang": "en"}, {"version": "1", "as_of": date_, "lang": chance.choice(("fa", "en"))}):
+            pool.append((page, tuple(sorted((base | more).items()))))
+    found = [pool[n % len(pool)] for n in range(count)]
+    chance.shuffle(found)
+    return found
+
+
+def shown(page: str, query: tuple[tuple[str, str], ...]) -> str:
+    given = dict(query)
+    view, ignored = read_view(given, server.site(int(given.get("version", 0))).atlas)
+    assert {i.param for i in ignored} <= {"since"}  # version 1 has none before it
+    return repr(PAGES[page](atlas_of(view), view, Text(view.lang)))
+
+
+@pytest.mark.usefixtures("two_versions")
+def test_every_page_and_table_is_the_same_after_500_others_as_when_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = looks(LOOKS)
+    after_others = [shown(*look) for look in asked]
+    memory.forget()
+    with monkeypatch.context() as nothing_kept:
+        own = server.site(), server.site(1)
+        nothing_kept.setattr(Shelf, "recall", lambda self, records, *asked, make: make())
+        nothing_kept.setattr(server, "site", lambda number=0: own[number == 1])
+        fresh = {look: shown(*look) for look in set(asked)}
+    wrong = [look for look, found in zip(asked, after_others, strict=True) if found != fresh[look]]
+    assert wrong == []
