@@ -3,12 +3,17 @@
 import os
 import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from components.records import ask_anew, registry
+from components.site import data_folder, forget, ground
 from geo.atlas import Atlas, read_atlas
+from geo.registry.edit import with_event
+from geo.registry.store import Entry
 from tests.serving import ROOT, serving
 
 DATA = ROOT / "data"
@@ -52,3 +57,16 @@ def acceptance() -> Path:
     if not folder.is_dir():
         pytest.skip("the acceptance files are not beside this checkout")
     return folder
+
+
+@pytest.fixture
+def two_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A registry whose second version has one cluster further on than its first."""
+    monkeypatch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite'}")
+    forget()
+    store = registry(ground(), data_folder())
+    old = store.snapshot()
+    store.commit(old, with_event(old, "c003", "completed", "1397", ("", ""), ("s", ""), date(2026, 11, 24)), Entry("edit", "Mina", "2026-11-24T22:00:00Z"))
+    ask_anew()
+    yield
+    forget()

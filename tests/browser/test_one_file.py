@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from components.briefing.one_file import Stop, one_file
+from components.story.current import stops_of
 from geo.atlas import Atlas
 from geo.exports import column_headings, read_csv, rows_for_export
 from geo.selection import select
+from geo.story import read_story
 from geo.view import View, read_view
 from tests.browser.conftest import SCREENSHOTS
 from tests.conftest import DATA
@@ -122,6 +124,18 @@ def test_a_story_is_presented_with_keys_and_escape_returns_to_it(carried: Callab
     expect(slide.locator("h1")).not_to_have_text("یزد")
     page.keyboard.press("Escape")
     expect(slide).to_have_count(0)
+
+
+def test_slides_at_several_dates_show_the_figures_of_their_own(carried: Callable[..., Page], acceptance: Path) -> None:
+    path = acceptance / "exports" / "story_today_then_1393.json"
+    page = carried(*stops_of(read_story(path.read_bytes(), path.name), "en"), lang="en")
+    page.click("#present")
+    figures = page.locator("main.slide dl.figures dd")
+    expect(figures).to_have_text(["153", "71", "50", "21"])
+    page.keyboard.press("PageDown")
+    expect(figures).to_have_text(["153", "11", "15", "7"])
+    page.keyboard.press("PageUp")
+    expect(figures).to_have_text(["153", "71", "50", "21"])
 
 
 def test_the_presenters_notes_stand_in_a_window_of_their_own(carried: Callable[..., Page], atlas: Atlas) -> None:

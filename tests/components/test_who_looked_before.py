@@ -1,10 +1,8 @@
 """What a screen shows depends on its own address alone, never on who looked at what before."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,14 +13,11 @@ from components.memory import Shelf
 from components.places import about_panel, cluster_panel, province_panel, trade_panel
 from components.progress import answers_panel, clock_panel, duration_panel, flow_panel, news_panel, outlook_panel, ranking_panel, where_panel, years_panel
 from components.progress.facts import facts
-from components.records import ask_anew, registry
 from components.search_route import answer
-from components.site import atlas_of, comparison, data_folder, forget, ground, selection
+from components.site import atlas_of, comparison, selection
 from components.table_export import SHEETS, sheet_csv
 from components.text import Text
 from geo.atlas import Atlas
-from geo.registry.edit import with_event
-from geo.registry.store import Entry
 from geo.stage_flow import flow
 from geo.stage_tables import by_stage, by_year
 from geo.view import View, read_view
@@ -89,19 +84,6 @@ PAGES: dict[str, Maker] = {
     "outlook": lambda atlas, view, text: outlook_panel.outlook_panel(facts(atlas, selection(atlas, view)), text),
     "next": lambda atlas, view, text: ranking_panel.ranking_panel(facts(atlas, selection(atlas, view)), text),
 } | {f"csv/{name}": sheet_of(name) for name in SHEETS}
-
-
-@pytest.fixture
-def two_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A registry whose second version has one cluster further on than its first."""
-    monkeypatch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite'}")
-    forget()
-    store = registry(ground(), data_folder())
-    old = store.snapshot()
-    store.commit(old, with_event(old, "c003", "completed", "1397", ("", ""), ("s", ""), date(2026, 11, 24)), Entry("edit", "Mina", "2026-11-24T22:00:00Z"))
-    ask_anew()
-    yield
-    forget()
 
 
 def looks(count: int) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
