@@ -30,7 +30,7 @@ LISTED = 2000
 """Rows of the list; of more, the page says how many are left out."""
 NAMES = 21.0
 """Size of the provinces' names, on the plan."""
-WIDTHS = {"name": 2.7, "province": 1.5, "trade": 1.7, "place": 2.3, "stage": 2.0, "year": 1.0, "firms": 0.75, "employment": 1.25, "source": 0.75}
+WIDTHS = {"name": 2.6, "province": 1.5, "trade": 1.7, "place": 2.15, "stage": 1.95, "year": 1.0, "firms": 1.05, "employment": 1.25, "source": 0.75}
 """Shares of the width that the list's columns have."""
 
 

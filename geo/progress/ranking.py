@@ -102,10 +102,10 @@ def ranking(figures: pd.DataFrame, table: pd.DataFrame, weights: Mapping[str, in
     chosen = chosen / max(chosen.sum(), 1.0)
     filled = np.where(np.isnan(given), MISSING_RULES[missing], given)
     parts = filled * chosen
-    score = parts.sum(axis=1)
-    order = np.argsort(-np.round(score, PLACES), kind="stable")
+    score = np.round(parts.sum(axis=1), PLACES)
+    order = np.argsort(-score, kind="stable")
     columns: dict[str, object] = {"row": figures["row"].to_numpy()[order], "score": score[order], "steady": _steadiness(filled, chosen, seed)[order]}
-    columns["place"] = rankdata(-np.round(score[order], PLACES), method="min").astype(int)
+    columns["place"] = rankdata(-score[order], method="min").astype(int)
     for at, criterion in enumerate(CRITERIA):
         columns[criterion] = figures[criterion].to_numpy(dtype=float)[order]
         columns[f"mark_{criterion}"], columns[f"part_{criterion}"] = given[order, at], parts[order, at]

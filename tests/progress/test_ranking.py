@@ -111,3 +111,20 @@ def test_distances_are_great_circles_to_the_nearest_begun_cluster() -> None:
     found = distances(clusters, np.array([True, False, False, True]), np.array([False, True, True, False]))
     assert found[0] == pytest.approx(111.2, abs=0.1)
     assert np.isnan(found[[1, 2, 3]]).all()
+
+
+def test_clusters_that_are_equal_are_equally_often_among_the_first() -> None:
+    """Six stand ahead of all, and ten tie for the four places that are left: each has 40 % of a place, wherever it stands in the file."""
+    ahead, level, behind = [9.0] * 6, [5.0] * 10, [1.0] * 4
+    for order in (ahead + level + behind, behind + level + ahead):
+        found = ranked(figures(jobs=order, gap=[1.0] * len(order))).frame
+        steady = {value: sorted(set(found.loc[found["jobs"] == value, "steady"].round(9))) for value in (9.0, 5.0, 1.0)}
+        assert steady == {9.0: [1.0], 5.0: [0.4], 1.0: [0.0]}
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=TOP + 1, max_size=40))
+def test_the_places_among_the_first_are_shared_out_whole_and_alike_among_equals(rows: list[tuple[int, int]]) -> None:
+    found = ranked(figures(jobs=[float(a) for a, _ in rows], gap=[float(b) for _, b in rows])).frame
+    assert found["steady"].sum() == pytest.approx(TOP)
+    assert (found.groupby(["jobs", "gap"])["steady"].nunique() == 1).all()
