@@ -19,7 +19,7 @@ from components.import_command import SHOWN, add_import, today
 from components.passphrase import hash_of
 from components.records import now, open_registry, registry
 from components.site import data_folder, ground
-from components.text import Text
+from components.text import Text, in_tehran
 from components.written_words import template_words
 from geo.errors import DataError, Problem
 from geo.registry.backup import as_one_file, backup, open_backup, restore
@@ -89,7 +89,7 @@ def run_restore(given: argparse.Namespace, text: Text) -> int:
         return REFUSED
     with tempfile.TemporaryDirectory() as folder:
         saved = open_backup(path, Path(folder))
-        before = path.with_name(f"{path.stem}.before-restore-{now().replace(':', '')}.sqlite")
+        before = path.with_name(f"{path.stem}.before-restore-{in_tehran(now()):%Y-%m-%dT%H%M%S}.sqlite")
         backup(store, before)
         number = restore(store, saved, now(), _rights(given), path.name)
         saved.engine.dispose()

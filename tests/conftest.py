@@ -13,6 +13,7 @@ from components.records import ask_anew, registry
 from components.site import data_folder, forget, ground
 from geo.atlas import Atlas, read_atlas
 from geo.registry.edit import with_event
+from geo.registry.rights import Rights
 from geo.registry.store import Entry
 from tests.serving import ROOT, serving
 
@@ -66,7 +67,9 @@ def two_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     forget()
     store = registry(ground(), data_folder())
     old = store.snapshot()
-    store.commit(old, with_event(old, "c003", "completed", "1397", ("", ""), ("s", ""), date(2026, 11, 24)), Entry("edit", "Mina", "2026-11-24T22:00:00Z"))
+    store.commit(
+        old, with_event(old, "c003", "completed", "1397", ("", ""), ("s", ""), date(2026, 11, 24)), Entry("edit", Rights.to_all("Mina"), "2026-11-24T22:00:00Z")
+    )
     ask_anew()
     yield
     forget()

@@ -84,7 +84,18 @@ def _pack(order: Order, scenes: Sequence[Scene], text: Text, progress: Progress)
         for done, (name, at) in enumerate(parts, 1):
             folder = f"{at + 1:02d}/" if name in single and len(order.stops) > 1 else ""
             content = fill(order, name) if name == "html" else _write(order, name, scenes, at, text)
-            pack.writestr(f"{folder}{order.name}.{name}", content)
+            pack.writestr(_member(f"{folder}{order.name}.{name}", order.today), content)
             progress(0.4 + 0.6 * done / len(parts))
-        pack.writestr("README.txt", "\r\n".join(["\ufeff" + text("briefing.pack"), "", *(f"{s.title}\r\n{s.sentence}\r\n{s.stamp}\r\n" for s in scenes)]))
+        pack.writestr(
+            _member("README.txt", order.today),
+            "\r\n".join(["\ufeff" + text("briefing.pack"), "", *(f"{s.title}\r\n{s.sentence}\r\n{s.stamp}\r\n" for s in scenes)]),
+        )
     return out.getvalue()
+
+
+def _member(name: str, day: date) -> zipfile.ZipInfo:
+    """A member of the pack, of the day on which it was made: the server's own clock may stand in another time zone."""
+    member = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.external_attr = 0o644 << 16
+    return member

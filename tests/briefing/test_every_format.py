@@ -121,6 +121,8 @@ def test_every_part_of_the_meeting_pack_shows_each_slide_as_it_is_alone(tmp_path
     wanted = [right(stop) for stop in stops]
     pack = zipfile.ZipFile(io.BytesIO(fill(make_order(stops, "https://atlas.example", "en", DAY), "zip")))
 
+    assert {member.date_time[:3] for member in pack.infolist()} == {(DAY.year, DAY.month, DAY.day)}
+
     def of(ending: str) -> list[bytes]:
         return [pack.read(name) for name in sorted(pack.namelist()) if name.endswith(f".{ending}")]
 
