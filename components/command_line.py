@@ -18,6 +18,7 @@ from components.exporting import registry_file
 from components.import_command import SHOWN, add_import, today
 from components.passphrase import hash_of
 from components.records import now, open_registry, registry
+from components.secrets_file import SECRETS, put_passphrase
 from components.site import data_folder, ground
 from components.text import Text, in_tehran
 from components.written_words import template_words
@@ -123,7 +124,14 @@ def run_passphrase(given: argparse.Namespace, text: Text) -> int:
     if len(first) < 12:
         complain(text("command.passphrase_short"))
         return REFUSED
-    say(f'[editors]\npassphrase = "{hash_of(first)}"')
+    kept = hash_of(first)
+    if not given.save:
+        say(f'[editors]\npassphrase = "{kept}"')
+        return DONE
+    if not put_passphrase(SECRETS, kept):
+        complain(text("command.passphrase_by_hand", file=SECRETS))
+        return REFUSED
+    say(text("command.passphrase_saved", file=SECRETS))
     return DONE
 
 
@@ -153,7 +161,8 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--database", default="registry/demo.sqlite", help="the SQLite file to make")
     add_commands(command, say)
-    command("passphrase", run_passphrase, "make the line of secrets.toml that holds a passphrase for editors")
+    one = command("passphrase", run_passphrase, "make the line of secrets.toml that holds a passphrase for editors")
+    one.add_argument("--save", action="store_true", help="put it into .streamlit/secrets.toml, readable by this account alone, in place of an earlier one")
     return made
 
 

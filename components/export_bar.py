@@ -8,6 +8,7 @@ from components.briefing.one_file import Stop
 from components.briefing.order import MEDIA_TYPES, fill
 from components.briefing_command import make_order
 from components.panel import VIEW
+from components.plain import plain
 from components.story import story_panel
 from components.story.current import absolute, current_story
 from components.text import TEHRAN, Text
@@ -40,6 +41,6 @@ def _add(view: View, text: Text) -> None:
         has_room = story_panel.add(view)
         story = current_story(st.session_state[VIEW])
     except DataError as error:
-        st.toast(text.remedy(error.problems[0]))
+        st.toast(plain(text.remedy(error.problems[0])))
         return
     st.toast(text("story.added" if has_room else "story.full", n=len(story.slides)))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.editing import editors, load_panel, record_panel, versions_panel
 from components.panel import VIEW
+from components.plain import plain
 from components.text import Text
 from geo.registry.errors import RegistryError
 
@@ -19,4 +20,4 @@ try:
     )
     rooms[chosen or first](editor, text)
 except RegistryError as error:
-    st.error(text.registry_trouble(error))
+    st.error(plain(text.registry_trouble(error)))

@@ -12,6 +12,7 @@ if str(ROOT) not in sys.path:
 from components import frame  # noqa: E402
 from components.panel import GO, IGNORED, current_view  # noqa: E402
 from components.places.subject import subject_name  # noqa: E402
+from components.plain import plain  # noqa: E402
 from components.site import settle, site  # noqa: E402
 from components.text import Text  # noqa: E402
 from geo.errors import DataError  # noqa: E402
@@ -34,7 +35,7 @@ def main() -> None:
         st.stop()
     except RegistryError as error:
         for text in (Text("fa"), Text("en")):
-            st.error(text.registry_trouble(error))
+            st.error(plain(text.registry_trouble(error)))
         st.stop()
     view, ignored = current_view()
     st.session_state[IGNORED] = ignored

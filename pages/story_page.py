@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.panel import VIEW
+from components.plain import plain
 from components.story import files_panel, kept_panel, story_panel
 from components.story.current import current_story
 from components.text import Text
@@ -14,7 +15,7 @@ text = Text(view.lang)
 try:
     story = current_story(view)
 except DataError as error:
-    st.error(text.remedy(error.problems[0]))
+    st.error(plain(text.remedy(error.problems[0])))
     story = Story()
 st.caption(text("story.lead"))
 story_panel.render(story, view, text)

@@ -42,7 +42,7 @@ def render(editor: Rights | None, text: Text) -> None:
     """The whole way of a file; without an editor all of it but the last step."""
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     # any kind is taken, for what is no table is told in our own words
-    file = left.file_uploader(text("load.file"), max_upload_size=MOST_MEGABYTES, key=f"load_file_{st.session_state.get(TIMES, 0)}")
+    file = left.file_uploader(text("load.file", megabytes=MOST_MEGABYTES), max_upload_size=MOST_MEGABYTES, key=f"load_file_{st.session_state.get(TIMES, 0)}")
     right.download_button(
         text("load.template"), lambda: template(data_folder(), template_words(text)), "khoosheh-template.xlsx", SHEET_TYPE, on_click="ignore", width="stretch"
     )
@@ -207,7 +207,7 @@ def _confirm(found: Examined, editor: Rights | None, text: Text) -> None:
         st.button(text("load.again"))
         return
     except RegistryError as error:
-        st.error(text.registry_trouble(error))
+        st.error(plain(text.registry_trouble(error)))
         return
     ask_anew()
     st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1

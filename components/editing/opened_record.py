@@ -104,7 +104,7 @@ def save(opened: OpenedRecord, change: Change, text: Text, look: Callable[[Snaps
     except DataError as error:
         tell(error, field_labels(reading().table, text), text)
     except RegistryError as error:
-        st.error(text.registry_trouble(error))
+        st.error(plain(text.registry_trouble(error)))
 
 
 def tell(error: DataError, labels: dict[str, str], text: Text) -> None:

@@ -32,7 +32,7 @@ def render(found: Examined, text: Text) -> None:
     grid.counts([(heads[name], n) for name, (n, _) in groups.items()], text, "load")
     for problem in found.problems:
         if problem.code == "whole_kept":
-            st.warning(text.remedy(problem))
+            st.warning(plain(text.remedy(problem)))
     if comparison.older:
         st.warning(text("load.older", n=len(comparison.older)))
     if found.problems:

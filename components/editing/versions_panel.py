@@ -11,6 +11,7 @@ from components.editing.reading import reading
 from components.exporting import registry_file, registry_file_name
 from components.field_words import field_labels
 from components.panel import GO, VIEW
+from components.plain import plain
 from components.records import ask_anew, now, registry
 from components.site import data_folder, ground
 from components.text import Text
@@ -116,7 +117,7 @@ def _restore(store: Registry, number: int, editor: Rights | None, text: Text) ->
         st.warning(text("registry.moved", number=moved.head))
         return
     except RegistryError as error:
-        st.error(text.registry_trouble(error))
+        st.error(plain(text.registry_trouble(error)))
         return
     ask_anew()
     st.session_state[RESTORED] = (version.number, number)

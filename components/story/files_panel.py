@@ -7,6 +7,7 @@ import streamlit as st
 from components.briefing.one_file import Stop
 from components.briefing.order import HOLDS_MANY, MEDIA_TYPES, Order, fill
 from components.briefing_command import make_order, province_stops
+from components.plain import plain
 from components.site import atlas_of
 from components.story.current import absolute, stops_of, story_address
 from components.text import TEHRAN, Text
@@ -51,7 +52,7 @@ def _make(asked: object, what: str, kind: str, story: Story, view: View, text: T
         order = _order(what, story, view, text)
         content = fill(order, kind, tell)
     except DataError as error:
-        place.error(text.remedy(error.problems[0]))
+        place.error(plain(text.remedy(error.problems[0])))
         return
     place.empty()
     st.session_state[MADE] = (asked, f"{order.name}.{kind}", content)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.editing.editors import current_editor, refusal
+from components.plain import plain
 from components.records import now, registry
 from components.site import data_folder, ground
 from components.story.current import KEPT_AS, absolute, put_story, story_address, story_of
@@ -12,8 +13,9 @@ from geo.registry.errors import NotAllowed, RegistryError
 from geo.registry.rights import Rights
 from geo.registry.store import Registry
 from geo.registry.stories import Kept, bring_back_story, earlier_stories, keep_story, kept_stories, remove_story
-from geo.story import Story, pack_story, read_story, write_story
+from geo.story import MOST_BYTES, Story, pack_story, read_story, write_story
 
+MOST_MEGABYTES = MOST_BYTES // 10**6
 FILE, OPENED = "khoosheh-story.json", "story_opened"
 
 
@@ -27,7 +29,7 @@ def render(story: Story, text: Text) -> None:
         try:
             _registry(story, text)
         except RegistryError as error:
-            st.error(text.registry_trouble(error))
+            st.error(plain(text.registry_trouble(error)))
 
 
 def _files(story: Story, text: Text) -> None:
@@ -38,7 +40,7 @@ def _files(story: Story, text: Text) -> None:
             st.caption(text("story.link"))
             st.code(absolute(story_address(name, text.lang)), language=None, wrap_lines=False)
         st.button(text("story.new"), on_click=lambda: put_story(Story()), key="story_new")
-    given = st.file_uploader(text("story.open_file"), type="json", max_upload_size=2, key="story_file")
+    given = st.file_uploader(text("story.open_file", megabytes=MOST_MEGABYTES), type="json", max_upload_size=MOST_MEGABYTES, key="story_file")
     if given is None or st.session_state.get(OPENED) == given.file_id:
         return
     st.session_state[OPENED] = given.file_id
@@ -46,7 +48,7 @@ def _files(story: Story, text: Text) -> None:
         put_story(read_story(given.getvalue(), given.name))
     except DataError as error:
         for problem in error.problems:
-            st.error(text.problem(problem))
+            st.error(plain(text.problem(problem)))
         return
     st.session_state[KEPT_AS] = ""
     st.rerun()
