@@ -21,7 +21,9 @@ _FILE_TROUBLES = {
     errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "full", errno.ENOENT: "missing", errno.ENOTDIR: "missing", errno.EACCES: "protected",
     errno.EPERM: "protected", errno.EROFS: "protected", errno.EISDIR: "folder",
 }  # fmt: skip
-_NUMERAL = re.compile(r"[0-9][0-9.,]*")
+_NUMERAL = re.compile(r"[0-9]+")
+_MEASURE = re.compile(r"[0-9][0-9.,/\u2013]*(?: [^0-9]*)?")
+"""A number, a range or a date, with or without its unit."""
 _PERSIAN = str.maketrans("0123456789,.%", "۰۱۲۳۴۵۶۷۸۹٬٫٪")
 
 
@@ -156,5 +158,7 @@ class Text:
         """What is wrong and how to mend it, without where."""
         allowed = (problem.allowed or "").split("\n")
         mine = allowed[-1] if self.lang == "en" else allowed[0]
-        value, mine = (self.digits(part) if _NUMERAL.fullmatch(part) else part for part in (problem.value or "", mine))
+        value = problem.value or ""
+        value = self.digits(value) if _NUMERAL.fullmatch(value) else value  # a point or a comma in it is shown as it was written
+        mine = self.digits(mine) if _MEASURE.fullmatch(mine) else mine
         return self(f"problem.{problem.code}", value=value, allowed=mine, column=problem.column or "")

@@ -64,14 +64,17 @@ def render_figures(here: Site, cluster: str, opened: OpenedRecord, editor: Right
         source = _source_inputs(text)
         pressed = st.form_submit_button(text("record.add_figure"))
     if pressed:
-        number, day = reading().fields[indicator].read(value), reading().fields["figures_date"].read(written) if written.strip() else None
+        fields = reading().fields
+        number = fields[indicator].read(value, ground().units[indicator])
+        day = fields["figures_date"].read(written) if written.strip() else None
         wrong = number.error or ("" if isinstance(number.value, tuple) else "number_unreadable")
         if wrong or (day is not None and day.error):
-            st.error(text(f"problem.{wrong}", value=plain(value)) if wrong else text(f"problem.{day.error if day else ''}", value=plain(written)))
+            problem = Problem(wrong, "", value=value, allowed=number.allowed) if wrong else Problem(day.error if day else "", "", value=written)
+            st.error(plain(text.remedy(problem)))
             return
         assert isinstance(number.value, tuple)
         ends, as_of = number.value, str(day.value or "") if day else ""
-        kept = unit.strip() if indicator == "output" else ground().units[indicator]
+        kept = (unit.strip() or dict(number.also).get("output_unit", "")) if indicator == "output" else ground().units[indicator]
         save(opened, lambda now_there: with_observation(now_there, cluster, indicator, ends, kept, as_of, source, today()), text)
     _row_out("observations", rows, [" · ".join(filter(None, c)) for c in cells], opened, text)
 

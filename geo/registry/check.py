@@ -3,7 +3,7 @@
 An error keeps its row out; a warning says what was understood, left out, or looks odd.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,15 +13,15 @@ import shapely
 
 from geo.clusters import LAT_RANGE, LON_RANGE, names_in
 from geo.errors import Problem
-from geo.exports import RISKY
-from geo.folding import name_key
+from geo.folding import fold, name_key
 from geo.ground import Ground
 from geo.jalali import jalali, span
-from geo.registry.fields import DERIVED, Field
+from geo.registry.fields import Field
+from geo.registry.files.vocabulary import DATED
 from geo.registry.match import is_own
 from geo.registry.questions import NO_ANSWERS, Answers, Question, as_asked
-from geo.registry.read import Read
-from geo.registry.records import NUMBERS, OBSERVED, RECORD_COLUMNS, TEXTS
+from geo.registry.read_columns import ColumnsRead, Layout, read_columns
+from geo.registry.records import OBSERVED
 
 NEAR = 2e-4
 """Degrees within which a coordinate is the one that the atlas itself gave the place."""
@@ -37,36 +37,17 @@ class Checked:
     """The rows that can be taken, and what was found in all of them.
 
     records: RECORD_COLUMNS, indexed by row of the file; texts empty and numbers NaN where blank. given: the columns that the file has.
-    refused: rows with an error. problems: in row order. questions: about texts that stand in the file, answered ones too.
+    refused: rows with an error. problems: in row order. fates: a table, by position of a column that is taken, the fate of each
+    row's cell (see ReadColumn).
+    questions: about texts that stand in the file, answered ones too.
     """
 
     records: pd.DataFrame
     given: frozenset[str]
     refused: tuple[int, ...]
     problems: tuple[Problem, ...]
+    fates: tuple[Mapping[int, np.ndarray], ...]
     questions: tuple[Question, ...] = ()
-
-
-@dataclass(frozen=True)
-class Layout:
-    """The file's columns: names as written, the field each is taken for (empty: none). sheet: its name, where the file has several.
-
-    width: how many of the columns stand in the file; those after them say what holds for all rows. All where it is nought.
-    """
-
-    file: str
-    names: Sequence[str]
-    fields: Sequence[str]
-    is_text: bool = False
-    sheet: str = ""
-    width: int = 0
-
-    def problem(self, code: str, row: int, field: str, value: str, *, allowed: str = "", level: str = "error") -> Problem:
-        position = self.fields.index(field) if field in self.fields else None
-        column = self.names[position] if position is not None else field
-        if position is not None and self.width and position >= self.width:
-            position, column = None, ""
-        return Problem(code, self.file, row, column, value[:200], allowed, level, position, self.sheet)
 
 
 def is_early(written: str) -> bool:
@@ -78,46 +59,9 @@ def check_rows(
     body: pd.DataFrame, layout: Layout, fields: dict[str, Field], ground: Ground, today: date, province: str = "", answers: Answers = NO_ANSWERS
 ) -> Checked:
     """Check `body`: text cells, one column a column of the file, indexed by row. Every row belongs to `province` when one is given."""
-    frame = pd.DataFrame(index=body.index)
-    problems: list[Problem] = []
-    questions: list[Question] = []
-    given: set[str] = set()
-    taken = [(position, fields[name]) for position, name in enumerate(layout.fields) if name and name != DERIVED]
-    for position, field in sorted(taken, key=lambda item: item[1].kind == "high_end"):  # high ends last: each adds to its number, wherever it stands
-        name = field.name
-        cells: list[str] = body[position].tolist()
-        if layout.is_text:
-            cells = [_rearmed(cell) for cell in cells]
-        reads = {cell: field.read(cell) for cell in dict.fromkeys(cells)}
-        for question in _asked(field, reads, body.index.tolist(), cells, position, answers):
-            questions.append(question)
-            if question.answer:
-                reads[question.text] = field.answered(question.kind, question.text, question.answer)
-        told = {cell for cell, read in reads.items() if read.error or read.warning}
-        problems += [
-            layout.problem(code, int(row), name, cell, allowed=reads[cell].allowed, level=level)
-            for row, cell in zip(body.index, cells, strict=True)
-            if cell in told
-            for code, level in ((reads[cell].error, "error"), (reads[cell].warning, "warning"))
-            if code
-        ]
-        values = [reads[cell].value for cell in cells]
-        if field.is_range:
-            frame[name] = [v[0] if isinstance(v, tuple) else np.nan for v in values]
-            frame[f"{name}_high"] = [v[1] if isinstance(v, tuple) else np.nan for v in values]
-            given |= {name, f"{name}_high"}
-        elif field.kind == "high_end":
-            base = name.removesuffix("_high")
-            high = pd.Series([v[1] if isinstance(v, tuple) else np.nan for v in values], index=frame.index)
-            frame[name] = high.fillna(frame[name]) if name in frame else high
-            given |= {name} if base in layout.fields else set()
-        else:
-            frame[name] = [("" if name in TEXTS else np.nan) if v is None else v for v in values]
-            given.add(name)
-    frame = frame.reindex(columns=list(RECORD_COLUMNS))
-    for column in TEXTS:
-        frame[column] = frame[column].astype("str").fillna("")
-    frame = frame.astype(dict.fromkeys(NUMBERS, float))
+    read = read_columns(body, layout, fields, answers)
+    frame = read.frame
+    problems = [*read.problems, *_beside(read, layout)]
     if province:
         facts = ground.names.facts.loc[province]
         whose = f"{facts['name_fa']}\n{facts['name_en']}"
@@ -130,21 +74,37 @@ def check_rows(
     problems += _twice(frame, layout)
     refused = {p.row for p in problems if p.level == "error" and p.row is not None}
     ordered = sorted(dict.fromkeys(problems), key=lambda p: (p.row or 0, p.position if p.position is not None else 999))
-    return Checked(frame[~frame.index.isin(refused)], frozenset(given), tuple(sorted(refused)), tuple(ordered), as_asked(questions))
+    fates = {position: column.fates for position, column in read.columns.items()}
+    return Checked(frame[~frame.index.isin(refused)], frozenset(read.given), tuple(sorted(refused)), tuple(ordered), (fates,), as_asked(read.questions))
 
 
-def _asked(field: Field, reads: dict[str, Read], rows: list[int], cells: list[str], position: int, answers: Answers) -> list[Question]:
-    """What the cells of a column leave open, with the rows where it stands."""
-    where: dict[str, list[int]] = {cell: [] for cell, read in reads.items() if read.ask}
-    for row, cell in zip(rows, cells, strict=True) if where else ():
-        if cell in where:
-            where[cell].append(row)
-    return [answers.question(reads[cell].ask, field.name, cell, reads[cell].options, found, position) for cell, found in where.items()]
+def _beside(read: ColumnsRead, layout: Layout) -> list[Problem]:
+    """Put what the cells or the heading of a column say of other fields into the frame; what another column contradicts is an error of its row."""
+    problems = []
+    for position, column in read.columns.items():
+        said = column.also()
+        dated = DATED.get(column.field.kind) if layout.date(position) else None
+        if dated:
+            said[dated] = [layout.date(position) if value not in ("", None) else "" for value in column.values]
+        for name, values in said.items():
+            read.given.add(name)
+            known: list[str] = read.frame[name].tolist()
+            for place, (n, cell, value, there) in enumerate(zip(read.frame.index, column.cells, values, known, strict=True)):
+                if not value or _is_said(value, there, name):
+                    continue
+                if not there or name == "stage_as_reported":
+                    known[place] = f"{there}\u061b {value}" if there else value
+                else:
+                    problems.append(layout.problem("beside_differs", int(n), column.field.name, cell, allowed=f"{value} \u2260 {there}"))
+            read.frame[name] = known
+    return problems
 
 
-def _rearmed(cell: str) -> str:
-    """A cell of a CSV without the apostrophe that keeps spreadsheets from running it."""
-    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" \xa0").startswith(RISKY) else cell
+def _is_said(value: str, there: str, name: str) -> bool:
+    """Whether a field says already what another column says of it; of two dates one may be known more exactly."""
+    if not there:
+        return False
+    return value.startswith(there) or there.startswith(value) if name in DATED.values() else fold(value) == fold(there)
 
 
 def _required(frame: pd.DataFrame, layout: Layout, fields: dict[str, Field], found: list[Problem]) -> list[Problem]:
@@ -164,7 +124,8 @@ def _across(frame: pd.DataFrame, body: pd.DataFrame, layout: Layout, today: date
 
     def tell(mask: pd.Series, code: str, column: str, level: str, allowed: str = "") -> None:
         for n in frame.index[mask]:
-            problems.append(layout.problem(code, int(n), column, str(body.at[n, layout.fields.index(column)]), allowed=allowed, level=level))
+            value = str(body.at[n, layout.fields.index(column)]) if column in layout.fields else ""
+            problems.append(layout.problem(code, int(n), column, value, allowed=allowed, level=level))
 
     for column in ("stage_date", "figures_date"):
         future = {d: bool(d) and span(d)[0] > today for d in frame[column].unique()}
@@ -174,8 +135,8 @@ def _across(frame: pd.DataFrame, body: pd.DataFrame, layout: Layout, today: date
     for name in OBSERVED:
         tell(frame[name] > frame[f"{name}_high"], "range_backwards", name, "error")
         tell(frame[name].isna() & frame[f"{name}_high"].notna(), "range_half", f"{name}_high", "warning")
-    tell(frame["firms_high"].fillna(frame["firms"]) > MANY_FIRMS, "count_absurd", "firms", "warning", str(MANY_FIRMS))
-    tell(frame["employment_high"].fillna(frame["employment"]) > MANY_PEOPLE, "count_absurd", "employment", "warning", str(MANY_PEOPLE))
+    for name, many in (("firms", MANY_FIRMS), ("employment", MANY_PEOPLE)):
+        tell(frame[name].notna() & (frame[f"{name}_high"].fillna(frame[name]) > many), "count_absurd", name, "warning", str(many))
     tell(frame["employment"] < frame["firms"], "fewer_people_than_firms", "employment", "warning")
     return problems
 
@@ -194,15 +155,17 @@ def _places(frame: pd.DataFrame, layout: Layout, ground: Ground) -> list[Problem
             problems.append(layout.problem("coordinate_swapped" if swapped[n] else "coordinate_outside", int(n), "lon", f"{x:g} {y:g}"))
     keys = list(zip(*(frame[c].tolist() for c in ("province_iso", "city_fa", "city_en")), strict=True))
     towns = set(keys)
+    unknown = {key: _unknown_towns(key, ground) for key in towns}
     gazetteer, anchors = ground.gazetteer, {str(code): (p.x, p.y) for code, p in ground.boundaries.anchor.items()}
     known = {t: gazetteer.locate(t[0], names_in(t[2])) or gazetteer.locate(t[0], names_in(t[1])) for t in towns if t[0]}
     for n, key in zip(frame.index, keys, strict=True):
-        if (key[1] or key[2]) and key[0] and known[key] is None:
-            field = "city_fa" if key[1] else "city_en"
-            problems.append(layout.problem("place_unknown", int(n), field, key[1] or key[2], level="warning"))
+        if unknown[key]:
+            problems.append(layout.problem("place_unknown", int(n), "city_fa" if key[1] else "city_en", unknown[key], level="warning"))
     spots = np.array([(known[k] or anchors[k[0]])[:2] if k[0] else (np.nan, np.nan) for k in keys], dtype=float).reshape(-1, 2)
     own = (np.abs(frame["lon"] - spots[:, 0]) < NEAR) & (np.abs(frame["lat"] - spots[:, 1]) < NEAR)
     frame.loc[own, ["lon", "lat"]] = np.nan
+    if own.any():
+        problems.append(layout.problem("coordinate_own", layout.heading_row, "lon", str(int(own.sum())), level="warning"))
     measured = frame.index[frame["lon"].notna() & frame["lat"].notna() & ~outside & (frame["province_iso"] != "")]
     if len(measured):
         outlines = ground.boundaries.fine.reindex(frame.loc[measured, "province_iso"]).to_numpy()
@@ -210,6 +173,14 @@ def _places(frame: pd.DataFrame, layout: Layout, ground: Ground) -> list[Problem
         for n in measured[~inside]:
             problems.append(layout.problem("coordinate_elsewhere", int(n), "lon", f"{lon[n]:g} {lat[n]:g}", level="warning"))
     return problems
+
+
+def _unknown_towns(key: tuple[str, str, str], ground: Ground) -> str:
+    """Of the towns that a row names in Persian, else in English, those that its province is not known to have; empty where either are all known."""
+    if not key[0]:
+        return ""
+    missing = [[name for name in names_in(text) if not ground.gazetteer.find(key[0], name)] for text in key[1:] if text]
+    return "; ".join(missing[0]) if missing and all(missing) else ""
 
 
 def _twice(frame: pd.DataFrame, layout: Layout) -> list[Problem]:

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pandas as pd
 
 from geo.folding import clean_text
+from geo.registry.quantities import Measure
 from geo.registry.read import Read
 from geo.registry.records import TAG_KINDS
-from geo.registry.values import ERROR_CELLS, Readers
+from geo.registry.values import Readers, is_error_cell
 from geo.tables import read_table
 
 NUMBER_KINDS = ("count", "amount", "high_end")
@@ -18,18 +20,26 @@ DERIVED = "derived"
 COLUMNS = ["field", "kind", "required", "heading_fa", "heading_en", "also_called", "explain_fa", "explain_en", "example"]
 
 
+class CellReader(Protocol):
+    """Reads a cell. unit: that of its column, as written; empty where the column names none."""
+
+    def __call__(self, text: str, unit: str = "") -> Read: ...
+
+
 @dataclass(frozen=True)
 class Field:
     """One field: its reader, and whether its number may be a range, which fills `name` and `name_high`.
 
     read: gives Read() for a cell that says nothing is known. answered: what a cell says by the answer to a kind of question about it.
+    measure: how its numbers are kept; None for what is no number.
     """
 
     name: str
     kind: str
     is_required: bool
-    read: Callable[[str], Read]
+    read: CellReader
     answered: Callable[[str, str, str], Read]
+    measure: Measure | None = None
 
     @property
     def is_range(self) -> bool:
@@ -43,6 +53,7 @@ def field_table(data: Path) -> pd.DataFrame:
 
 def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
     """The fields by name, in order."""
+    kinds = {str(name): str(row["kind"]) for name, row in table.iterrows()}
     by_kind: dict[str, Callable[[str], Read]] = {
         "id": readers.id,
         "text": readers.text,
@@ -53,28 +64,37 @@ def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
         "trade": readers.trade,
         "stage": readers.stage,
         "date": readers.date,
-        "count": readers.count,
-        "amount": readers.amount,
-        "high_end": readers.amount,
         "url": readers.url,
     }
 
-    def reader(name: str, kind: str) -> Callable[[str], Read]:
+    def made(name: str, kind: str, is_required: bool) -> Field:
+        if kind in NUMBER_KINDS:
+            base = name.removesuffix("_high")
+            measure = measure_of(base, kinds[base] == "count", readers)
+            return Field(name, kind, is_required, said(readers.number(measure)), readers.answered, measure)
         if kind == "codes":
-            return said(lambda text: readers.tags(TAG_KINDS[name], text))
-        return said(readers.name if name in ("name_fa", "name_en") else by_kind[kind], is_stage=kind == "stage")
+            return Field(name, kind, is_required, said(plain(lambda text: readers.tags(TAG_KINDS[name], text))), readers.answered)
+        read = readers.name if name in ("name_fa", "name_en") else by_kind[kind]
+        return Field(name, kind, is_required, said(plain(read), is_stage=kind == "stage"), readers.answered)
 
-    def said(read: Callable[[str], Read], *, is_stage: bool = False) -> Callable[[str], Read]:
+    def plain(read: Callable[[str], Read]) -> CellReader:
+        return lambda text, unit="": read(text)
+
+    def said(read: CellReader, *, is_stage: bool = False) -> CellReader:
         """`read`, for cells that say something: some words for nothing known are a stage."""
 
-        def of_cell(text: str) -> Read:
-            plain = clean_text(text)
-            if plain in ERROR_CELLS:
+        def of_cell(text: str, unit: str = "") -> Read:
+            clean = clean_text(text)
+            if is_error_cell(clean):
                 return Read(error="cell_error")
-            return Read() if readers.is_blank(plain) and not (is_stage and readers.is_stage(plain)) else read(text)
+            return Read() if readers.is_blank(clean) and not (is_stage and readers.stages.is_stage(clean)) else read(text, unit)
 
         return of_cell
 
-    return {
-        str(name): Field(str(name), row["kind"], row["required"] == "yes", reader(str(name), row["kind"]), readers.answered) for name, row in table.iterrows()
-    }
+    return {name: made(name, kind, table.at[name, "required"] == "yes") for name, kind in kinds.items()}
+
+
+def measure_of(indicator: str, is_whole: bool, readers: Readers) -> Measure:
+    """How the numbers of an indicator are kept."""
+    row = readers.ground.indicators.loc[indicator]
+    return Measure(readers.units.read(row["unit"]), (row["unit_fa"], row["unit_en"]), is_whole)

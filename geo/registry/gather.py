@@ -10,7 +10,7 @@ from geo.errors import Problem
 from geo.folding import name_key
 from geo.ground import Ground
 from geo.registry.account import LeftOut, row_in_sheet, row_number, table_of
-from geo.registry.check import Checked, Layout, check_rows
+from geo.registry.check import Checked, check_rows
 from geo.registry.fields import Field
 from geo.registry.files.cells import note
 from geo.registry.files.columns import columns_left
@@ -18,6 +18,7 @@ from geo.registry.files.rows import PROVINCE
 from geo.registry.files.tables import Table
 from geo.registry.files.vocabulary import Fields
 from geo.registry.questions import Answers, as_asked
+from geo.registry.read_columns import Layout
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ def gather(
             said = f"{facts['name_fa']}\n{facts['name_en']}"
             told.append(replace(note("province_said", file, table.heading.row, value=table.source[:200]), allowed=said))
         cells.index = pd.Index([row_number(number, int(n)) for n in cells.index], dtype=int)
-        layout = Layout(file, names, mapping, table.sheet.is_text, sheet, len(table.heading.names))
+        heading, at = table.heading, row_number(number, table.heading.row + 1)
+        layout = Layout(file, names, mapping, table.sheet.is_text, sheet, len(heading.names), heading.units, heading.dates, at)
         checked = check_rows(cells, layout, dict(fields), ground, today, province, answers)
         notes += [_placed(found, number, sheet) for found in told]
         refused = [_placed(found, number, sheet) for found in rows.refused]
@@ -111,6 +113,7 @@ def _together(checks: Sequence[Checked], layouts: Layouts) -> Checked:
         given=frozenset().union(*(checked.given for checked in checks)),
         refused=tuple(row for checked in checks for row in checked.refused),
         problems=tuple(problem for checked in checks for problem in checked.problems),
+        fates=tuple(fates for checked in checks for fates in checked.fates),
         questions=as_asked(question for checked in checks for question in checked.questions),
     )
     first: dict[tuple[str, str], int] = {}

@@ -32,6 +32,7 @@ from geo.registry.read import Words, read_words
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Entry, Registry, Version
+from geo.registry.units import read_units
 from geo.registry.values import Readers
 
 Progress = Callable[[float], None]
@@ -57,7 +58,7 @@ class Reading:
 def read_reading(ground: Ground, data: Path) -> Reading:
     """What the folder `data` says of fields and words."""
     words = read_words(data)
-    readers, table = Readers(ground, words), field_table(data)
+    readers, table = Readers(ground, words, read_units(data)), field_table(data)
     return Reading(ground, read_fields(data), words, readers, table, fields_of(table, readers))
 
 

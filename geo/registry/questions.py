@@ -10,6 +10,8 @@ from geo.folding import fold
 
 STAGE = "stage"
 """Which stage a cell means; answers are codes of stages."""
+UNIT = "unit"
+"""In which unit the numbers of a column are whose heading names none; answers are words of data/units.csv."""
 LONGEST = 200
 """Letters of a text that a question may be about; a longer one cannot be asked about."""
 

@@ -5,7 +5,11 @@ from functools import cached_property
 from pathlib import Path
 
 from geo.folding import fold
+from geo.registry.account import Fate
 from geo.tables import read_table
+
+LEAVES_OUT = frozenset({"trade_left_out", "trade_several", "trade_ambiguous", "unit_unknown"})
+"""Warnings that a cell was left out."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,15 @@ class Read:
     also: tuple[tuple[str, str], ...] = ()
     ask: str = ""
     options: tuple[str, ...] = ()
+
+    @property
+    def fate(self) -> Fate:
+        """What became of the cell."""
+        if self.error:
+            return Fate.REFUSED
+        if self.warning in LEAVES_OUT or (self.warning == "tag_unknown" and not self.value):
+            return Fate.LEFT_OUT
+        return Fate.CONVERTED if self.became else Fate.TAKEN
 
 
 @dataclass(frozen=True)

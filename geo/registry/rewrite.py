@@ -83,6 +83,9 @@ def rewrite(
 def _apply_stage(mine: Owned, owner: str, record: dict[str, object], was: dict[str, object], dated: bool, worded: bool, today: date, source: str) -> None:
     """Let the event join the others; where it is on file already, only the word that was reported for it may be another."""
     events = mine.tables["stage_events"]
+    if record["stage"] == UNKNOWN and worded and was["stage"] != UNKNOWN:
+        _keep_words(events, owner, str(record["stage_date"]) if dated else "", str(record["stage_as_reported"]), today, source)
+        return
     named = says(record["stage"], "stage")
     stage = str(record["stage"] if named else was["stage"])
     written = str(record["stage_date"]) if dated else ""
@@ -102,6 +105,12 @@ def _apply_stage(mine: Owned, owner: str, record: dict[str, object], was: dict[s
     elif worded and there[-1][5] != reported:
         events.remove(there[-1])
         events.add((*there[-1][:5], reported, *there[-1][6:]))
+
+
+def _keep_words(events: set[Row], owner: str, written: str, reported: str, today: date, source: str) -> None:
+    """Keep the words of a report that names no stage beside the stages that are known: they are not about any of these."""
+    if not any((e[1], e[2], e[5]) == (UNKNOWN, written, reported) for e in events):
+        events.add(stage_event(owner, UNKNOWN, written, today.isoformat(), reported, "", "", source))
 
 
 def _is_newest(rows: set[Row], today: date) -> bool:

@@ -8,6 +8,12 @@ from pathlib import Path
 from geo.registry.phrases import phrase_key, words_of
 from geo.tables import read_table
 
+CHOICES = {
+    "rial": ("rial", "thousand_rial", "million_rial", "billion_rial", "toman", "thousand_toman", "million_toman", "billion_toman", "hemat"),
+    "usd": ("usd", "thousand_usd", "million_usd"),
+}
+"""The units in which money may be, by currency: words of data/units.csv, with the likely multiples."""
+
 
 @dataclass(frozen=True)
 class Unit:

@@ -111,14 +111,14 @@ def test_a_file_goes_in_under_the_editors_name_and_again_changes_nothing() -> No
 
 
 def test_an_answer_about_a_text_is_asked_for_once_and_shown_when_it_is_used_again() -> None:
-    rows = ["نام خوشه,استان,مرحله", "خوشه بادبادک,اصفهان,نیمه‌تمام و رها"]
+    rows = ["نام خوشه,استان,مرحله", "خوشه بادبادک,اصفهان,نیم‌بند و گم"]
     test = signed_in()
     test.file_uploader[0].set_value(("one.csv", "\r\n".join(rows).encode(), "text/csv")).run()
     question = next(s for s in test.selectbox if str(s.key).startswith("load_answer"))
     question.set_value("stopped").run()
     assert panels(test)["counts"]["figures"][0] == {"label": "new", "value": "1"}
     test.button(key="load_confirm").click().run()
-    test.file_uploader[0].set_value(("two.csv", "\r\n".join([rows[0], "خوشه قایق بادی,قم,نیمه‌تمام و رها"]).encode(), "text/csv")).run()
+    test.file_uploader[0].set_value(("two.csv", "\r\n".join([rows[0], "خوشه قایق بادی,قم,نیم‌بند و گم"]).encode(), "text/csv")).run()
     assert TEXT("ask.kept_title", n=1) in [e.label for e in test.expander]
     assert any("Zahra" in c.value for c in test.caption)
     test.button(key="load_confirm").click().run()

@@ -171,13 +171,13 @@ def test_changed_records_are_listed_field_by_field_in_the_readers_words(office: 
 
 
 def test_a_question_about_a_text_is_answered_once_and_for_all(office: Office) -> None:
-    rows = [["نام خوشه", "استان", "مرحله"], ["خوشه بادبادک", "اصفهان", "نیمه‌تمام و رها"]]
+    rows = [["نام خوشه", "استان", "مرحله"], ["خوشه بادبادک", "اصفهان", "نیم‌بند و گم"]]
     code, said = office.soon("import", office.put(rows))
     assert (code, office.head) == (3, 1)
     assert "--answer" in said
-    code, said = office.soon("--author", "Maryam", "import", "file.csv", "--answer", "نیمه‌تمام و رها=متوقف")
+    code, said = office.soon("--author", "Maryam", "import", "file.csv", "--answer", "نیم‌بند و گم=متوقف")
     assert (code, office.head) == (0, 2)
-    code, said = office.soon("import", office.put([rows[0], ["خوشه قایق بادی", "قم", "نیمه‌تمام و رها"]]))
+    code, said = office.soon("import", office.put([rows[0], ["خوشه قایق بادی", "قم", "نیم‌بند و گم"]]))
     assert (code, office.head) == (0, 3)
     assert "as Maryam answered before" in said
     code, said = office.soon("import", "file.csv", "--answer", "هرچه=متوقف")

@@ -12,8 +12,8 @@ from tests.registry.contents import AT, TODAY
 from tests.registry.files.making import csv_of
 
 NAME, PROVINCE, STAGE_HEADING = "نام خوشه", "استان", "مرحله"
-ODD = "نیمه‌تمام و رها"
-TABLE = [[NAME, PROVINCE, STAGE_HEADING], ["خوشه گز", "اصفهان", ODD], ["خوشه سوهان", "قم", "شناسایی"], ["خوشه ترمه", "یزد", "نيمه تمام و رها"]]
+ODD = "نیم‌بند و گم"
+TABLE = [[NAME, PROVINCE, STAGE_HEADING], ["خوشه گز", "اصفهان", ODD], ["خوشه سوهان", "قم", "شناسایی"], ["خوشه ترمه", "یزد", "نيم بند و گم"]]
 WHAT = asked(STAGE, "stage", ODD)
 
 

@@ -38,6 +38,11 @@ class Heading:
         """The unit that each column's name gives, as written; empty for none."""
         return tuple(meaning.unit for meaning in self.meanings)
 
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The date that each column's name gives; empty for none."""
+        return tuple(meaning.as_of for meaning in self.meanings)
+
 
 def layout_key(names: Sequence[str]) -> str:
     """What names this order of headings: sha256 in hex of them folded, blank ones at the end left out."""

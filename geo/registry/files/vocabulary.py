@@ -34,6 +34,8 @@ _SIGNS = re.compile("[%\u066a$€£\ufdfc]")
 _DATE = re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?:[/-]\d{1,2}){0,2}(?!\d)")
 _COARSER = {"stage_year_jalali": "stage_date"}
 """Columns of the atlas's CSV that say less than a field does, and stand for it where it is not there."""
+ALSO_CALLED = 2
+"""The rank of a name that is not the atlas's own: of these alone a number has the unit in which it is kept."""
 EXACT, UNDERSTOOD, LEFT, NEAR, NONE = 0, 1, 2, 3, 9
 CHANGES = ("measure", "time", "plan", "part")
 """Kinds of words that make a heading that of another number."""
@@ -76,7 +78,8 @@ class _Word:
 @dataclass(frozen=True)
 class Fields:
     """The known headings by key. kinds: of the fields, by name. phrases: known headings by `phrase_key`, each the fields it may stand for. words: those of
-    data/heading_words.csv by `phrase_key`, with the kinds of fields that each is known beside (empty: any). own: each number's own unit.
+    data/heading_words.csv by `phrase_key`, with the kinds of fields that each is known beside (empty: any). own: each number's own unit;
+    codes: the word for it.
 
     required: the headings that must be there, by field, each in both languages. rows: folded words, by kind, with which rows begin that are
     no records.
@@ -90,6 +93,7 @@ class Fields:
     plurals: tuple[str, ...]
     units: Units
     own: dict[str, Unit]
+    codes: dict[str, str]
     required: dict[str, str]
     rows: dict[str, frozenset[str]]
 
@@ -111,7 +115,9 @@ class Fields:
         """The field whose heading this is, or the one for which all words of it are understood; else why there is none."""
         known = self.known(heading)
         if known.field:
-            return replace(known, unit=self._read(heading, known.field)[0].unit) if known.field in self.own else known
+            own = self.own.get(known.field)
+            unit = self._read(heading, known.field)[0].unit if own else ""
+            return replace(known, unit=unit or (self.codes.get(known.field, "") if own and own.factor != 1 and known.rank < ALSO_CALLED else ""))
         found = [self._read(heading, name) for name in self._named(heading)]
         whole = sorted((way for way in found if way[1] < UNKNOWN_COST), key=lambda way: way[1])
         if whole:
@@ -215,7 +221,7 @@ def read_fields(data: Path) -> Fields:
     for name, row in table.iterrows():
         named += [(heading, str(name), 1) for heading in (str(name), row["heading_fa"], row["heading_en"])]
     for name, row in table.iterrows():
-        named += [(heading, str(name), 2) for heading in row["also_called"].split(";")]
+        named += [(heading, str(name), ALSO_CALLED) for heading in row["also_called"].split(";")]
     derived: list[str] = []
     for column, row in columns[~columns.index.isin(table.index)].iterrows():
         headings = [str(column), row["heading_fa"], row["heading_en"]]
@@ -235,18 +241,15 @@ def read_fields(data: Path) -> Fields:
     required = {str(name): f"{row['heading_fa']} ({row['heading_en']})" for name, row in table[table["required"] == "yes"].iterrows()}
     units = read_units(data)
     kinds = {str(name): str(row["kind"]) for name, row in table.iterrows()}
-    own = {name: unit for name, unit in own_units(data, units).items() if name in kinds}
-    return Fields(exact, frozenset(map(name_key, derived)), kinds, phrases, words, plurals, units, own, required, rows)
+    codes = own_units(data)
+    own = {f"{name}{end}": unit for name, code in codes.items() if (unit := units.read(code)) for end in ("", "_high")}
+    return Fields(exact, frozenset(map(name_key, derived)), kinds, phrases, words, plurals, units, own, codes, required, rows)
 
 
-def own_units(data: Path, units: Units) -> dict[str, Unit]:
-    """The unit in which each number is kept, by field, high ends too; those that name their own left out."""
-    found: dict[str, Unit] = {}
-    for row in read_table(data / "indicators.csv", ["indicator", "unit"]).itertuples():
-        unit = units.read(str(row.unit))
-        if unit:
-            found |= {str(row.indicator): unit, f"{row.indicator}_high": unit}
-    return found
+def own_units(data: Path) -> dict[str, str]:
+    """The word for the unit in which each number is kept, by field; those that name their own left out."""
+    table = read_table(data / "indicators.csv", ["indicator", "unit"])
+    return {str(row.indicator): str(row.unit) for row in table.itertuples() if row.unit}
 
 
 def _heading_words(data: Path) -> tuple[dict[str, dict[str, frozenset[str]]], tuple[str, ...]]:

@@ -203,6 +203,7 @@ NEAREST = {
     "تعداد شبکه (حداقل)": ("column_low", "تعداد شبکه"),
     "نام خوشه (کامل)": ("column_double", "نام خوشه"),
     "": ("column_unnamed", ""),
+    "شماره تماس": ("column_unknown", ""),
 }
 
 

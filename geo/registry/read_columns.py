@@ -1,0 +1,182 @@
+"""The cells of one column, read: their values, what is told of them, and what became of each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geo.errors import Problem
+from geo.exports import RISKY
+from geo.registry.account import Fate
+from geo.registry.fields import DERIVED, Field
+from geo.registry.questions import UNIT, Answers, Question
+from geo.registry.read import Read
+from geo.registry.records import NUMBERS, RECORD_COLUMNS, TEXTS
+
+FATES = tuple(Fate)
+NO_FATE = -1
+"""Of a blank cell; else the place of its fate in FATES."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The file's columns: names as written, the field each is taken for (empty: none), the unit and date that each name gives (empty: none).
+
+    sheet: its name, where the file has several. width: how many of the columns stand in the file; those after them say what holds for all rows.
+    All where it is nought. heading_row: the number of the heading's row.
+    """
+
+    file: str
+    names: Sequence[str]
+    fields: Sequence[str]
+    is_text: bool = False
+    sheet: str = ""
+    width: int = 0
+    units: Sequence[str] = ()
+    dates: Sequence[str] = ()
+    heading_row: int | None = None
+
+    def problem(self, code: str, row: int | None, field: str, value: str, *, allowed: str = "", level: str = "error") -> Problem:
+        position = self.fields.index(field) if field in self.fields else None
+        column = self.names[position] if position is not None else field
+        if position is not None and self.width and position >= self.width:
+            position, column = None, ""
+        return Problem(code, self.file, row, column, value[:200], allowed, level, position, self.sheet)
+
+    def unit(self, position: int) -> str:
+        return self.units[position] if position < len(self.units) else ""
+
+    def date(self, position: int) -> str:
+        return self.dates[position] if position < len(self.dates) else ""
+
+
+@dataclass(frozen=True)
+class ReadColumn:
+    """A column of a field: its cells, and how each different one was read. unit: that of the column, as written."""
+
+    field: Field
+    cells: list[str]
+    unit: str
+    reads: dict[str, Read]
+
+    @classmethod
+    def of(cls, field: Field, cells: list[str], unit: str = "") -> "ReadColumn":
+        """Read each different cell once."""
+        return cls(field, cells, unit, {cell: field.read(cell, unit) for cell in dict.fromkeys(cells)})
+
+    def answered(self, rows: Sequence[int], position: int, layout: Layout, answers: Answers) -> tuple["ReadColumn", list[Question]]:
+        """The column read by the answers, and what it leaves open, with the rows where it stands: a text of single cells, or the unit of them all."""
+        where: dict[tuple[str, str], list[int]] = {}
+        open_ = {cell: read for cell, read in self.reads.items() if read.ask}
+        for row, cell in zip(rows, self.cells, strict=True) if open_ else ():
+            if cell in open_:
+                kind = open_[cell].ask
+                where.setdefault((kind, layout.names[position] if kind == UNIT else cell), []).append(row)
+        options = {read.ask: read.options for read in open_.values() if read.ask == UNIT}
+        asked = [
+            answers.question(kind, self.field.name, text, options[kind] if kind == UNIT else open_[text].options, found, position)
+            for (kind, text), found in where.items()
+        ]
+        unit = next((q.answer for q in asked if q.kind == UNIT), "")
+        self.reads.update({q.text: self.field.answered(q.kind, q.text, q.answer) for q in asked if q.answer and q.kind != UNIT})
+        return (ReadColumn.of(self.field, self.cells, unit) if unit else self), asked
+
+    @cached_property
+    def values(self) -> list[str | float | tuple[float, float] | None]:
+        return [self.reads[cell].value for cell in self.cells]
+
+    @property
+    def fates(self) -> np.ndarray:
+        """The fate of each cell, as its place in FATES; NO_FATE for a blank one."""
+        of = {cell: FATES.index(read.fate) if cell else NO_FATE for cell, read in self.reads.items()}
+        return np.array([of[cell] for cell in self.cells], dtype=np.int8)
+
+    def also(self) -> dict[str, list[str]]:
+        """What the cells say of other fields: by field, a value a row, empty for nothing."""
+        fields = dict.fromkeys(name for read in self.reads.values() for name, _ in read.also)
+        return {name: [dict(self.reads[cell].also).get(name, "") for cell in self.cells] for name in fields}
+
+    def problems(self, rows: Sequence[int], layout: Layout) -> list[Problem]:
+        """What is told of single cells, and once of the whole column."""
+        name = self.field.name
+        told = {cell: found for cell, read in self.reads.items() if (found := _told(read))}
+        problems = [
+            layout.problem(code, int(row), name, cell, allowed=allowed, level=level)
+            for row, cell in zip(rows, self.cells, strict=True)
+            if cell in told
+            for code, level, allowed in told[cell]
+        ]
+        converted = next((cell for cell, read in self.reads.items() if read.by_column and read.became and not read.error), None)
+        if converted is not None:
+            problems.append(layout.problem("column_converted", layout.heading_row, name, converted, allowed=self.reads[converted].became, level="warning"))
+        unknown = next((cell for cell, read in self.reads.items() if read.warning == "unit_unknown"), None)
+        if unknown is not None:
+            problems.append(layout.problem("unit_unknown", layout.heading_row, name, unknown, allowed=self.reads[unknown].allowed, level="warning"))
+        return problems
+
+
+@dataclass(frozen=True)
+class ColumnsRead:
+    """The columns of a file that are taken for fields, by position. frame: RECORD_COLUMNS, indexed by row, texts empty and numbers NaN where blank. given: the
+    columns of it that the file has."""
+
+    frame: pd.DataFrame
+    given: set[str]
+    columns: dict[int, ReadColumn]
+    problems: list[Problem]
+    questions: list[Question]
+
+
+def read_columns(body: pd.DataFrame, layout: Layout, fields: Mapping[str, Field], answers: Answers) -> ColumnsRead:
+    """Read `body`: text cells, one column a column of the file, indexed by row."""
+    made: dict[str, Any] = {}
+    read = ColumnsRead(pd.DataFrame(index=body.index), set(), {}, [], [])
+    rows = [int(n) for n in body.index]
+    taken = [(position, fields[name]) for position, name in enumerate(layout.fields) if name and name != DERIVED]
+    for position, field in sorted(taken, key=lambda item: item[1].kind == "high_end"):  # high ends last: each adds to its number, wherever it stands
+        cells: list[str] = body[position].tolist()
+        number = next((c for c in read.columns.values() if f"{c.field.name}_high" == field.name), None)
+        unit = layout.unit(position) or (number.unit if number else "")
+        column, asked = ReadColumn.of(field, [_rearmed(c) for c in cells] if layout.is_text else cells, unit).answered(rows, position, layout, answers)
+        read.columns[position] = column
+        read.questions.extend(asked)
+        read.problems.extend(column.problems(rows, layout))
+        read.given.update(_put(made, column, has_number=number is not None))
+    return replace(read, frame=_framed(made, body.index))
+
+
+def _put(made: dict[str, Any], column: ReadColumn, *, has_number: bool) -> set[str]:
+    """Put the values of a column where they belong; gives the columns of records that it fills."""
+    name, values = column.field.name, column.values
+    if column.field.measure is None:
+        made[name] = [("" if name in TEXTS else np.nan) if v is None else v for v in values]
+        return {name}
+    low, high = (np.array([v[end] if isinstance(v, tuple) else np.nan for v in values]) for end in (0, 1))
+    if column.field.is_range:
+        made[name], made[f"{name}_high"] = low, high
+        return {name, f"{name}_high"}
+    made[name] = np.where(np.isnan(high), made[name], high) if name in made else high
+    return {name} if has_number else set()
+
+
+def _framed(made: Mapping[str, Any], index: pd.Index) -> pd.DataFrame:
+    frame = pd.DataFrame(made, index=index).reindex(columns=list(RECORD_COLUMNS))
+    for column in TEXTS:
+        frame[column] = frame[column].astype("str").fillna("")
+    return frame.astype(dict.fromkeys(NUMBERS, float))
+
+
+def _told(read: Read) -> list[tuple[str, str, str]]:
+    """Code, level and what would do, of each thing that is told of a cell."""
+    found = [(read.error, "error", read.allowed), (read.warning if read.warning != "unit_unknown" else "", "warning", read.allowed)]
+    if read.became and not read.by_column and read.allowed != read.became:
+        found.append(("value_converted", "warning", read.became))
+    return [one for one in found if one[0]]
+
+
+def _rearmed(cell: str) -> str:
+    """A cell of a CSV without the apostrophe that keeps spreadsheets from running it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip(" \xa0").startswith(RISKY) else cell
