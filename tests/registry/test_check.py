@@ -202,7 +202,7 @@ def test_a_date_in_a_heading_that_the_row_contradicts_is_an_error(reading: Readi
 
 
 def test_the_unit_of_output_comes_from_its_heading_or_cell_and_must_agree_with_its_own_column(reading: Reading) -> None:
-    def units(*rows: dict[str, str]) -> list[object]:
+    def units(*rows: dict[str, str]) -> list[str | float | None]:
         headings = [*GOOD, *rows[0]]
         found = look(reading, EMPTY, [headings, *([(GOOD | row).get(h, "") for h in headings] for row in rows)])
         return [r[4] for r in found.comparison.new.rows("observations")] + [p.code for p in found.checked.problems]

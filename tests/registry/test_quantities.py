@@ -163,7 +163,7 @@ def test_a_unit_that_cannot_be_converted_or_is_half_named_is_refused(reading: Re
 def test_money_without_a_unit_anywhere_is_asked_about_and_not_taken(reading: Reading, field: str, currency: str, written: str) -> None:
     found = read(reading, field, written)
     assert (found.value, found.error, found.warning, found.ask) == (None, "", "unit_unknown", "unit")
-    assert all(reading.readers.units.read(unit).base == currency for unit in found.options)
+    assert {unit.base if unit else "" for unit in map(reading.readers.units.read, found.options)} == {currency}
 
 
 def test_a_cell_that_repeats_the_multiple_of_its_column_is_in_that_unit(reading: Reading) -> None:
@@ -235,4 +235,6 @@ def test_an_amount_is_read_back_from_the_way_files_write_it(reading: Reading, nu
 def test_money_in_any_unit_is_the_same_whether_the_unit_stands_in_the_heading_or_the_cell(reading: Reading, number: int, unit: tuple[str, int]) -> None:
     name, rials = unit
     in_cell, in_heading = read(reading, "sales", f"{number} {name}"), read(reading, "sales", str(number), name)
-    assert in_cell.value == in_heading.value == (pytest.approx(number * rials / 1e9),) * 2
+    assert in_cell.value == in_heading.value
+    assert isinstance(in_cell.value, tuple)
+    assert in_cell.value[0] == pytest.approx(number * rials / 1e9)
