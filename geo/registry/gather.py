@@ -62,7 +62,7 @@ def gather(
         rows = table.rows(headings)
         sheet = table.sheet.name if several else ""
         told = [
-            *columns_left(file, replace(table.heading), table.mapping, rows.cells, table_of_fields),
+            *columns_left(file, table.heading, table.mapping, rows.cells[~rows.cells.index.isin({p.row for p in rows.refused})], table_of_fields),
             *(found for found in rows.notes),
         ]
         cells, names, mapping = rows.cells, list(table.heading.names), list(table.mapping)
