@@ -36,6 +36,8 @@ def filter_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, An
             options.sort(key=lambda o: alphabetic(str(o["label"])))
         if filter_.param == "stage":
             options = _with_groups(atlas, text, options, counts)
+        if selection.is_unknown and filter_.param != "province":
+            options = [option | {"count": text("table.not_reported")} for option in options]
         filters.append(
             {
                 "param": filter_.param,

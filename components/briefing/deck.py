@@ -65,7 +65,7 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
     draw_map(canvas, scene, text, (side(0, MAP_ACROSS) + (MAP_ACROSS - WIDTH * scale) / 2, TOP), scale)
     rest = across - MAP_ACROSS - GAP
     _figures(canvas, scene, [Box(side(MAP_ACROSS + GAP + n * rest / 5, rest / 5), TOP, rest / 5, 62) for n in range(5)])
-    legend, top = 192, TOP + 76 + _official(canvas, scene, text, Box(side(MAP_ACROSS + GAP, rest), TOP + 64, rest, BOTTOM - TOP))
+    legend, top = 192, TOP + 76 + _official(canvas, scene, text, Box(side(MAP_ACROSS + GAP, rest), TOP + 70, rest, BOTTOM - TOP))
     draw_legend(canvas, scene, text, Box(side(MAP_ACROSS + GAP, legend), top, legend, BOTTOM - top), rtl)
     chart = rest - legend - GAP
     box = Box(side(MAP_ACROSS + GAP + legend + GAP, chart), top, chart, BOTTOM - top)
@@ -112,7 +112,7 @@ def _official(canvas: Canvas, scene: Scene, text: Text, box: Box) -> float:
     lines = [line for said in scene.official for line in wrap(said, OFFICIAL * WIDER, box.width, 2)]
     if not lines:
         return 0.0
-    high = OFFICIAL * 1.3 * len(lines)
+    high = OFFICIAL * 1.3 * len(lines) + 6
     canvas.words(text("briefing.official"), [[Run(line, OFFICIAL, MUTED)] for line in lines], Box(box.x, box.y, box.width, high))
     return high
 

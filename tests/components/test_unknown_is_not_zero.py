@@ -68,6 +68,8 @@ def test_the_map_page_has_no_zero_for_it(lang: str) -> None:
         assert not [z for t in texts(shown[name]) for z in zeros(t, Text(lang))], name
     options = {o["value"]: o["count"] for f in shown["filters"]["filters"] if f["param"] == "province" for o in f["options"]}
     assert options[EMPTY] == Text(lang)("map.no_record")
+    others = [o["count"] for f in shown["filters"]["filters"] if f["param"] != "province" for o in f["options"]]
+    assert others and not any(ZERO.search(n) for n in others)
     assert [code for code, n in options.items() if ZERO.fullmatch(n)] == []
 
 

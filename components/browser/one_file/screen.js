@@ -9,8 +9,9 @@ import { present } from "./present.js";
 
 function select(param, label, options) {
   const rows = without(param);
-  const all = el("option", { value: "" }, say("one_file.all", { n: rows.length }));
-  const made = options(rows).map(([key, name, n]) => el("option", { value: key, selected: state[param] === key, disabled: n === 0 && state[param] !== key }, n === null ? say("one_file.option_unknown", { name, none: say("map.no_record") }) : say("one_file.option", { name, n })));
+  const counts = param === "province" || !isUnknown(); // of what has no record no choice is known to leave none
+  const all = el("option", { value: "" }, say("one_file.all", { n: counts ? rows.length : "–" }));
+  const made = options(rows).map(([key, name, n]) => el("option", { value: key, selected: state[param] === key, disabled: counts && n === 0 && state[param] !== key }, n === null ? say("one_file.option_unknown", { name, none: say("map.no_record") }) : say("one_file.option", { name, n: counts ? n : "–" })));
   return el("label", {}, label, el("select", { id: param, change: (event) => change({ [param]: event.target.value }) }, all, made));
 }
 function choices() {
