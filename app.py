@@ -3,15 +3,15 @@
 import logging
 
 import streamlit as st
-from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from components.csv_route import csv_route
-from components.document import MapFrameScripts, document_routes
+from components.document import document_routes
 from components.editing.sign_in_route import sign_in_route
 from components.editing.start_remarks import start_remarks
 from components.present_route import present_route
 from components.search_route import search_route
+from components.serving.edge import edge
 from components.serving.known_addresses import know_addresses
 from components.site import asset_route, base_path, code_assets, site
 from components.text import Text
@@ -34,9 +34,9 @@ def routes() -> list[BaseRoute]:
             say("\n".join(text.problem(p) for p in error.problems[:100]))
         return []
     except RegistryError as error:  # it may come back while we serve
-        say(Text("en").registry_trouble(error))
+        say(Text("en").registry_fault(error))
     return [asset_route.route(base_path()), version_route(), csv_route(), search_route(), present_route(), sign_in_route(), *document_routes()]
 
 
 know_addresses()
-app = st.App("pages/shell.py", routes=routes(), middleware=[Middleware(MapFrameScripts)])
+app = st.App("pages/shell.py", routes=routes(), middleware=edge())

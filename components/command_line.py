@@ -182,7 +182,7 @@ def main(arguments: list[str] | None = None) -> int:
         complain(text("registry.moved", number=moved.head))
         return REFUSED
     except RegistryError as error:
-        complain(text.registry_trouble(error))
+        complain(text.registry_fault(error))
         return NO_REGISTRY
     except OSError as error:
         complain(text.file_trouble(error))

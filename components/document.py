@@ -4,6 +4,7 @@ The front end learns only from its first answer which of its own parts and which
 lets the browser fetch them while it starts.
 """
 
+import re
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,7 +24,8 @@ FRONT_END_PARTS = ("BidiComponent", "_arrayReduce", "serialization", "recordbatc
 """Modules of Streamlit's front end that draw our panels and the map's frame; one that a release lacks is left out."""
 # found, not imported: imported before the server runs, it would register its frame nowhere
 MAP_FRAME = Path(str(getattr(find_spec("streamlit_folium"), "origin", ""))).parent / "frontend" / "build" / "static" / "js"
-MAP_FRAME_PATH = "/component/streamlit_folium.st_folium/static/js"
+MAP_FRAME_ROOT = "/component/streamlit_folium.st_folium/"
+MAP_FRAME_PATH = f"{MAP_FRAME_ROOT}static/js"
 _FACTS = "<!--facts-->"
 """Where the newest records' address goes into a document that is otherwise made once."""
 PANELS = ("mount.js", "dom.js", "frame.js", "search.js", "share.js")
@@ -88,10 +90,20 @@ class MapFrameScripts:
             await (await answer(Request(scope)))(scope, receive, send)
 
 
+def inline_scripts() -> list[str]:
+    """The scripts that stand in the documents themselves: Streamlit's own and ours."""
+    plain = (FRONT_END / "index.html").read_text(encoding="utf-8")
+    return [*re.findall(r"<script>(.*?)</script>", plain, re.DOTALL), _start_script()]
+
+
+def _start_script() -> str:
+    """Without it Streamlit's front end asks for its server below every page's path first."""
+    return f"window.__streamlit={{BACKEND_BASE_URL:new URL('{base_path()}/',location.origin).href}}"
+
+
 def _document(plain: str, lang: str, page: PageEntry) -> str:
     text = Text(lang)
-    # without this Streamlit's front end asks for its server below every page's path first
-    html = plain.replace("<head>", f"<head><script>window.__streamlit={{BACKEND_BASE_URL:new URL('{base_path()}/',location.origin).href}}</script>", 1)
+    html = plain.replace("<head>", f"<head><script>{_start_script()}</script>", 1)
     html = html.replace('<html lang="en">', f'<html lang="{lang}" dir="{"rtl" if text.is_rtl else "ltr"}">', 1)
     html = html.replace("<title>Streamlit</title>", f"<title>{text('app.title')}</title>", 1)
     style = f'<link rel="stylesheet" href="{_address("atlas.css")}"><style>:root{{--ka-filters:"{text("nav.filters")}"}}</style>'

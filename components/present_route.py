@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from html import escape
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -10,11 +9,13 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from components.address_problems import status_of, text_of, words_of
-from components.briefing.one_file import Stop, one_file
+from components.briefing.one_file import Stop, file_policy, one_file
 from components.panel import site_of
+from components.serving.apology import apology
+from components.serving.headers import POLICY, frame_ancestors
 from components.site import atlas_of, base_path, data_folder
 from components.story.current import stops_of, story_of
-from components.text import TEHRAN, Text
+from components.text import TEHRAN
 from geo.errors import DataError, Problem
 from geo.exact_view import exact_view, query_of
 from geo.filters import MAX_TEXT
@@ -31,10 +32,10 @@ def present_route() -> Route:
         try:
             content = await run_in_threadpool(lambda: presentation(request.query_params.multi_items(), str(request.url)))
         except DataError as error:
-            return _apology(text, words_of(error, text), status_of(error))
+            return apology(text, words_of(error, text), status_of(error))
         except RegistryError as error:
-            return _apology(text, [text.registry_trouble(error)], 503)
-        return HTMLResponse(content, headers={"Cache-Control": "no-store"})
+            return apology(text, [text.registry_trouble(error)], 503)
+        return HTMLResponse(content, headers={"Cache-Control": "no-store", POLICY: f"{file_policy()}; {frame_ancestors()}"})
 
     return Route(f"{base_path()}/{PATH}", serve, methods=["GET"])
 
@@ -50,10 +51,3 @@ def presentation(asked: Iterable[tuple[str, str]], address: str) -> bytes:
     if not (at.isascii() and at.isdigit() and len(at) < 5 and 1 <= int(at) <= len(stops)):
         raise DataError([Problem("slide_number", "", value=at[:MAX_TEXT], allowed=str(len(stops)))])
     return one_file(stops, view.lang, address, datetime.now(TEHRAN).date(), data_folder(), slide=int(at) - 1)
-
-
-def _apology(text: Text, lines: list[str], status: int) -> Response:
-    title = escape(text("app.title"))
-    body = f'<!doctype html><html lang="{text.lang}" dir="{"rtl" if text.is_rtl else "ltr"}"><meta charset="utf-8"><title>{title}</title>'
-    said = "".join(f'<p dir="auto">{escape(line)}</p>' for line in lines)
-    return HTMLResponse(f"{body}<h1>{title}</h1>{said}</html>", status_code=status)

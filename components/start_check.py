@@ -16,7 +16,7 @@ if __name__ == "__main__":
                 print(line, file=sys.stderr)
     except RegistryError as error:
         for text in (Text("fa"), Text("en")):
-            print(text.registry_trouble(error), file=sys.stderr)
+            print(text.registry_fault(error), file=sys.stderr)
         sys.exit(1)
     except DataError as error:
         for text in (Text("fa"), Text("en")):

@@ -1,6 +1,7 @@
 """Words, numbers and dates in the reader's language, from the catalogues in texts/."""
 
 import errno
+import logging
 import re
 import tomllib
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ from geo.registry.errors import RegistryError
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 """Where every day that is shown or written is reckoned; the registry keeps its times in UTC."""
+FOR_READERS = ("busy", "full", "unsure")
+"""Kinds of trouble with the registry of which a reader is told more than that it is away."""
 CATALOGUES = Path(__file__).parent / "texts"
 _FILE_TROUBLES = {
     errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "full", errno.ENOENT: "missing", errno.ENOTDIR: "missing", errno.EACCES: "protected",
@@ -134,7 +137,12 @@ class Text:
         return self.digits(row_label(number))
 
     def registry_trouble(self, error: RegistryError) -> str:
-        """Why the registry cannot be had, and what to do."""
+        """That the registry cannot be had, for a reader: nothing of the database, its place or its settings, which go to the log."""
+        logging.getLogger("khoosheh").error("the registry: %s", Text("en").registry_fault(error))
+        return self(f"trouble.{error.code}" if error.code in FOR_READERS else "trouble.away")
+
+    def registry_fault(self, error: RegistryError) -> str:
+        """Why the registry cannot be had, and what to do, for whoever runs the atlas."""
         is_name = error.code in ("own_file", "gone", "replaced", "damaged", "newer")
         detail = error.detail if is_name or not self.is_rtl else ""  # a database's own words are English
         return self(f"registry.{error.code}", detail=detail).replace(" ()", "")

@@ -42,7 +42,7 @@ def read_outlines(path: Path) -> gpd.GeoDataFrame:
     try:
         frame = gpd.read_file(path)
     except Exception as error:  # GDAL's drivers raise many kinds; all mean the same to the reader
-        raise DataError([Problem("boundaries_unreadable", path.name, value=str(error)[:120])]) from error
+        raise DataError([Problem("boundaries_unreadable", path.name, value=str(error).replace(str(path), path.name)[:120])]) from error
     if frame.empty or frame.geometry.isna().all():
         raise DataError([Problem("file_without_rows", path.name)])
     if frame.crs is None:

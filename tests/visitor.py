@@ -20,6 +20,7 @@ class Page:
         self.url, self.query, self.script = address + path, query, ""
         self.name = path.strip("/")
         self.panels: dict[str, str] = {}
+        self.failed = False
 
     def rerun(self, panel: str = "", action: object = None) -> bytes:
         """The message that runs the page; with `panel`, as after `action` in it."""
@@ -35,19 +36,21 @@ class Page:
             widget.json_trigger_value = json.dumps([{"event": "action", "value": action}])
         return bytes(message.SerializeToString())
 
-    def take(self, frame: bytes) -> str:
-        """Note what the server sent; gives the message's kind."""
+    def take(self, frame: bytes) -> bool:
+        """Note what the server sent; whether the page is whole with it."""
         message = ForwardMsg()
         message.ParseFromString(frame)
         kind = str(message.WhichOneof("type"))
-        if kind == "new_session":
-            self.script = message.new_session.page_script_hash
+        element = message.delta.new_element.WhichOneof("type") if kind == "delta" else None
+        if kind == "navigation":
+            self.script = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
-        elif kind == "delta" and message.delta.new_element.WhichOneof("type") == "bidi_component":
+        elif element == "bidi_component":
             component = message.delta.new_element.bidi_component
             self.panels[component.id.rsplit("-", 1)[-1].removeprefix("panel_")] = component.id
-        return kind
+        self.failed = self.failed or element == "exception"
+        return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 class Visitor:
@@ -68,7 +71,8 @@ class Visitor:
             frame = self.socket.recv(timeout)
             assert isinstance(frame, bytes)
             frames.append(frame)
-            if self.page.take(frame) == "script_finished":
+            if self.page.take(frame):
+                assert not self.page.failed
                 return frames
 
 

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from components.assets import BROWSER, typeface
+from components.content_policy import digest_source
 from components.figures import own_totals_lines
 from components.filters import sentence
 from components.map_words import finding
@@ -42,8 +43,6 @@ _LINKS = re.compile(r"^import .*\n|^export (?=const|let|function|async function)
 SECTIONS = ("app", "nav", "list", "group", "figures", "filters", "metric", "map", "precision", "stages", "card", "table", "gathered", "one_file")
 """Sections of the catalogues that the file's own screen uses."""
 LANGUAGES = ("fa", "en")
-POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; font-src data:"
-"""Nothing may be fetched, whatever a record says."""
 
 
 @dataclass(frozen=True)
@@ -66,29 +65,35 @@ def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
     face = base64.b64encode(typeface()).decode()
     font = f'@font-face{{font-family:"Noto Sans Arabic";src:url("data:font/woff2;base64,{face}") format("woff2");font-weight:100 900}}'
     style = "\n".join([font, (BROWSER / "symbols.css").read_text(encoding="utf-8"), (SCRIPTS / "one_file.css").read_text(encoding="utf-8")])
-    script = f"(() => {{\n{_one_script()}}})();"
     return "\n".join(
         [
             "<!doctype html>",
             f'<html lang="{lang}" dir="{"rtl" if lang == "fa" else "ltr"}">',
             '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
+            f'<meta http-equiv="Content-Security-Policy" content="{file_policy()}">',
             f'<meta name="khoosheh-atlas" content="{escape(_stamps(facts), quote=True)}">',
             f"<title>{escape(title)}</title>",
             f"<style>{style}</style>",
             f"<noscript>{escape(Text(lang)('one_file.no_script'))}</noscript>",
             '<div id="atlas"></div>',
             f'<script type="application/json" id="facts">{_inert(facts)}</script>',
-            f"<script>{script}</script>",
+            f"<script>{_one_script()}</script>",
             "</html>",
             "",
         ]
     ).encode()
 
 
+def file_policy() -> str:
+    """Nothing may be fetched and no script run but the file's own, whatever a record says."""
+    return f"default-src 'none'; script-src {digest_source(_one_script())}; style-src 'unsafe-inline'; font-src data:"
+
+
+@cache
 def _one_script() -> str:
     """The modules as one script, for a file opened from a disk may not import others."""
-    return "".join(_LINKS.sub("", (BROWSER / f"{name}.js").read_text(encoding="utf-8")) for name in MODULES)
+    modules = "".join(_LINKS.sub("", (BROWSER / f"{name}.js").read_text(encoding="utf-8")) for name in MODULES)
+    return f"(() => {{\n{modules}}})();"
 
 
 def _inert(value: object) -> str:

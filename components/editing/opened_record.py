@@ -98,7 +98,7 @@ def save(opened: OpenedRecord, change: Change, text: Text, look: Callable[[Snaps
             st.session_state.pop(OPENED, None)
             ask_anew()
             st.rerun()
-        st.error(text("registry.busy", detail=""))
+        st.error(text("trouble.busy"))
     except NotAllowed as refused:
         st.error(refusal(refused, text))
     except DataError as error:

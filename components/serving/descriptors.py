@@ -1,0 +1,26 @@
+"""How many readers one process can serve at once, by the file descriptors that the system allows it."""
+
+import sys
+
+EACH = 5
+"""Descriptors of a reader whose page is running: the socket, an event loop of three, and one for what it fetches besides."""
+OURS = 150
+"""Descriptors of the process itself: files, the database, what is fetched without a socket."""
+WANTED = 16_384
+"""Descriptors asked for: thrice what one process can serve."""
+UNKNOWN = 2_000
+"""Readers where the system does not say."""
+
+
+def readers_at_once() -> int:
+    """Raise the process's own limit as far as the system lets it, and say how many readers it is enough for."""
+    if sys.platform == "win32":
+        return UNKNOWN
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = WANTED if hard == resource.RLIM_INFINITY else min(WANTED, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        soft = wanted
+    return max(10, (min(soft, WANTED) if soft != resource.RLIM_INFINITY else WANTED) - OURS) // EACH

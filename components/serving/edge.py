@@ -1,0 +1,36 @@
+"""What every request and every socket passes before it reaches a page, outermost first."""
+
+from starlette.middleware import Middleware
+
+from components import present_route, search_route, table_export
+from components.document import MAP_FRAME_ROOT, MapFrameScripts, inline_scripts
+from components.serving.bounded_work import BoundedWork, Work
+from components.serving.bucket import Pace
+from components.serving.closed_addresses import ClosedAddresses
+from components.serving.descriptors import readers_at_once
+from components.serving.faults import Faults
+from components.serving.headers import SecurityHeaders
+from components.serving.hosts import KnownHosts
+from components.serving.socket_pace import SocketPace
+from components.site import base_path
+
+WORK = {
+    present_route.PATH: Work(1, Pace(1, 30)),
+    table_export.PATH: Work(2, Pace(20, 300)),
+    search_route.PATH: Work(2, Pace(30, 120)),
+}
+"""Answers that cost time, by the first step of their address."""
+
+
+def edge() -> list[Middleware]:
+    """The layers, for the server at its base path."""
+    base = base_path()
+    return [
+        Middleware(SecurityHeaders, scripts=inline_scripts(), frame=f"{base}{MAP_FRAME_ROOT}"),
+        Middleware(Faults),
+        Middleware(KnownHosts),
+        Middleware(ClosedAddresses, base=base),
+        Middleware(BoundedWork, base=base, work=WORK),
+        Middleware(SocketPace, most=readers_at_once()),
+        Middleware(MapFrameScripts),
+    ]
