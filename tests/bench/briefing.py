@@ -73,7 +73,7 @@ def responsiveness() -> dict[str, float]:
 
 
 def _opened(browser: Browser, address: str, drawn: str) -> Page:
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page = browser.new_page(bypass_csp=True, viewport={"width": 1366, "height": 768})
     page.goto(address)
     page.wait_for_function(f"() => {drawn}", polling=5)
     page.wait_for_timeout(2000)
@@ -82,7 +82,7 @@ def _opened(browser: Browser, address: str, drawn: str) -> Page:
 
 def _making(browser: Browser, atlas: str, kind: str) -> Page:
     """A visitor's page of stories on which all provinces are made into files of this kind, again and again."""
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page = browser.new_page(bypass_csp=True, viewport={"width": 1366, "height": 768})
     page.goto(f"{atlas}/story?lang=en")
     for key, option in (("files_what", 1), ("files_kind", {"pptx": 0, "pdf": 1}[kind])):
         page.locator(f".st-key-{key} input").click()
