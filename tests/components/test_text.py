@@ -31,8 +31,8 @@ def test_lists_read_as_a_sentence_has_them() -> None:
 def test_trouble_of_the_system_is_told_without_its_own_words() -> None:
     full = OSError(28, "No space left on device", "/out/all.csv")
     assert (FA.file_trouble(full), EN.file_trouble(full)) == tuple(t("file_trouble.full", file="/out/all.csv") for t in (FA, EN))
-    assert "device" not in FA.registry_trouble(RegistryError("full", "no space left on device"))
-    assert "device" in EN.registry_trouble(RegistryError("full", "no space left on device"))
+    assert "device" not in FA.registry_fault(RegistryError("full", "no space left on device"))
+    assert "device" in EN.registry_fault(RegistryError("full", "no space left on device"))
 
 
 def test_one_is_singular_in_english() -> None:
