@@ -16,6 +16,7 @@ from pathlib import Path
 from components.briefing_command import add_commands
 from components.exporting import registry_file
 from components.import_command import SHOWN, add_import, today
+from components.licences_command import run_licences
 from components.passphrase import hash_of
 from components.records import now, open_registry, registry
 from components.secrets_file import SECRETS, put_passphrase
@@ -155,6 +156,7 @@ def parser() -> argparse.ArgumentParser:
     one = command("restore", run_restore, "bring the registry back from a backup; what it held is backed up first, beside that file")
     one.add_argument("file")
     one.add_argument("--replace", action="store_true", help="also when the registry holds changes")
+    command("licences", lambda given, text: run_licences(text, today(), say), "list what the atlas rests on: versions, dates of release, licences")
     command("template", run_template, "write an XLSX to fill in").add_argument("file")
     one = command("demo", run_demo, "write invented records into a registry of their own")
     one.add_argument("count", type=int)
