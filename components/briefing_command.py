@@ -38,6 +38,7 @@ def add_commands(command: Callable[[str, Callable[[argparse.Namespace, Text], in
     one.add_argument("--view", default="", help="the view, as it stands behind the ? of its link")
     one.add_argument("--story", default="", help="a story: its id or title in the registry, a saved file, or what stands in its link")
     one.add_argument("--provinces", action="store_true", help="a view for each of the 31 provinces, with the other filters of --view")
+    one.add_argument("--notes", action="store_true", help="with the presenter's notes of the story, which are left out otherwise")
     one.add_argument("--address", default=os.environ.get("ATLAS_ADDRESS", ""), help="where the atlas is reached (https://…), for the links in the file")
     command("verify", lambda given, text: run_verify(given, text, say), "say whether a file's rows are those of the version it names").add_argument("file")
 
@@ -65,7 +66,7 @@ def order_of(given: argparse.Namespace, lang: str, today: date) -> Order:
             raise DataError([Problem("story_alone", "", value=", ".join(others))])
         story = _story(given.story)
         _check_slides(story, lang)
-        return make_order(stops_of(story, lang), given.address, lang, today, title=story.title)
+        return make_order(stops_of(story, lang), given.address, lang, today, title=story.title, notes=given.notes)
     query = query_of(parse_qsl(given.view.rpartition("?")[2], keep_blank_values=True)) | {"lang": lang}
     view = exact_view(query, site_of(query).atlas)
     if given.provinces and view.chosen("province"):
@@ -84,10 +85,10 @@ def _check_slides(story: Story, lang: str) -> None:
             raise DataError([Problem("slide_unknown", "", value=str(number), allowed=said)]) from None
 
 
-def make_order(stops: list[Stop], address: str, lang: str, today: date, whole: str = "", title: str = "") -> Order:
-    """An order whose links lead to the atlas at `address`; without one the files have none."""
+def make_order(stops: list[Stop], address: str, lang: str, today: date, whole: str = "", title: str = "", *, notes: bool = False) -> Order:
+    """An order whose links lead to the atlas at `address`; without one the files have none. notes: whether the presenter's notes go in."""
     links = [link_to(stop.view, address) for stop in stops]
-    return Order(stops, links, whole or (links[0] if links else ""), lang, today, data_folder(), title)
+    return Order(stops, links, whole or (links[0] if links else ""), lang, today, data_folder(), title, notes)
 
 
 def link_to(view: View, address: str) -> str:

@@ -10,7 +10,7 @@ from components.changed import changed, changed_in_each, today, versions_until
 from components.comparing import item_name
 from components.field_words import field_labels
 from components.links import page_link, page_of
-from components.marked_csv import marked_csv
+from components.marked_csv import csv_name, marked_csv
 from components.names import in_language, option_name
 from components.panel import panel
 from components.places.block import method_link
@@ -179,5 +179,5 @@ def _render(atlas: Atlas, view: View, text: Text, work_out: Callable[[], list[Ch
         },
     )
     if found and not found.is_empty:
-        name = f"changes_since_{view.since}.csv"
+        name = csv_name(f"changes_since-{view.since}", atlas, view)
         st.download_button(text("changes.csv"), lambda: changes_csv(atlas, found, text), name, mime="text/csv", on_click="ignore", key="changes_csv")

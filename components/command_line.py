@@ -69,7 +69,7 @@ def run_export(given: argparse.Namespace, text: Text) -> int:
     except KeyError:
         complain(text("command.no_version", number=given.version))
         return REFUSED
-    write_whole(path, registry_file(snapshot, extension, text))
+    write_whole(path, registry_file(snapshot, extension, text, today()))
     say(text("command.exported", number=snapshot.number, n=len(snapshot.clusters), file=path.name))
     return DONE
 

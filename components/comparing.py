@@ -44,6 +44,6 @@ def refusal(atlas: Atlas, text: Text, view: View, item: str) -> str:
     return text("compare.full", most=MAX_COMPARED) if same_kind and len(view.compare) == MAX_COMPARED else ""
 
 
-def comparison_file_name(view: View) -> str:
-    """A file name in plain ASCII that says what is compared."""
-    return "comparison_" + "-".join("".join(c if c.isascii() and c.isalnum() else "-" for c in item.partition(":")[2]) for item in view.compare)[:120] + ".csv"
+def compared_name(view: View) -> str:
+    """What is compared, in plain ASCII."""
+    return "comparison_" + "-".join("".join(c if c.isascii() and c.isalnum() else "-" for c in item.partition(":")[2]) for item in view.compare)[:120]

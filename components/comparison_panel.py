@@ -8,14 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from components import changes_panel
-from components.comparing import comparison_file_name, item_name, moved, without_item
+from components.comparing import compared_name, item_name, moved, without_item
 from components.date_notice import date_notice
 from components.filters import filter_clauses
 from components.finding_words import named
 from components.links import page_link, page_of
 from components.map_facts import POINT_GROUPS
 from components.map_words import class_labels
-from components.marked_csv import marked_csv
+from components.marked_csv import csv_name, marked_csv
 from components.names import option_name, version_name
 from components.panel import panel
 from components.places.block import method_link
@@ -226,7 +226,8 @@ def pickers(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
 def head(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> dict[str, Any]:
     """Title, what is counted, how to add; while nothing is compared, where to begin."""
     kind = found.kind if found else ""
-    narrowed = filter_clauses(atlas, replace(view, choices={p: v for p, v in view.choices.items() if p != kind}), text) if kind != "cluster" else []
+    others = replace(view, choices={p: v for p, v in view.choices.items() if p != kind})
+    narrowed = list(filter_clauses(atlas, others, text).values()) if kind != "cluster" else []
     full = len(view.compare) >= MAX_COMPARED
     return {
         "title": finding(atlas, view, found, text) if found else text("compare.title_none"),
@@ -293,7 +294,7 @@ def render(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> No
         st.download_button(
             text("compare.csv"),
             data=lambda: csv_file(atlas, view, found, text),
-            file_name=comparison_file_name(view),
+            file_name=csv_name(compared_name(view), atlas, view),
             mime="text/csv",
             on_click="ignore",
             key="comparison_csv",

@@ -1,7 +1,5 @@
 """The addresses of the sheets: each as a CSV, under the View that its parameters name."""
 
-from datetime import datetime
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -9,14 +7,16 @@ from starlette.routing import Route
 
 from components import map_sheets
 from components.address_problems import status_of, text_of, words_of
+from components.marked_csv import csv_name
 from components.panel import site_of
 from components.places import about_sheets, cluster_sheets, province_sheets, trade_sheets
-from components.site import atlas_of, base_path
+from components.site import atlas_of, base_path, ground
 from components.table_export import PATH, SHEETS, SUBJECTS, sheet_csv
-from components.text import TEHRAN, Text
+from components.text import Text
 from geo.atlas import Atlas
 from geo.errors import DataError, Problem
 from geo.exact_view import exact_view, query_of
+from geo.file_names import slug
 from geo.filters import MAX_TEXT
 from geo.registry.errors import RegistryError
 from geo.view import View
@@ -51,10 +51,8 @@ def _made(name: str, asked: list[tuple[str, str]]) -> tuple[str, bytes]:
     view = exact_view(query, site_of(query).atlas)
     atlas, text = atlas_of(view), Text(view.lang)
     _check_subject(name, view, atlas)
-    subject = [part for param in ("province", "trade") for part in view.chosen(param)[:1]] + ([view.cluster] if view.cluster else [])
-    dated = [f"as-of-{view.as_of}"] if view.as_of else []
-    parts = ["invented"] * atlas.is_invented + [name, *subject, *dated, datetime.now(TEHRAN).date().isoformat()]
-    return "_".join(parts) + ".csv", sheet_csv(SHEETS[name](atlas, view, text), text, is_invented=atlas.is_invented)
+    about = f"{name}_{slug(view.cluster, ground().sounds)}" if SUBJECTS.get(name) == "cluster" else name
+    return csv_name(about, atlas, view), sheet_csv(SHEETS[name](atlas, view, text), text, is_invented=atlas.is_invented)
 
 
 def _check_subject(name: str, view: View, atlas: Atlas) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from components.briefing.one_file import Stop
 from components.briefing.order import MEDIA_TYPES, fill
 from components.briefing_command import make_order
+from components.marked_csv import csv_name
 from components.panel import VIEW
 from components.plain import plain
 from components.story import story_panel
@@ -14,7 +15,6 @@ from components.story.current import absolute, current_story
 from components.text import TEHRAN, Text
 from geo.atlas import Atlas
 from geo.errors import DataError
-from geo.exports import file_name
 from geo.selection import Selection
 from geo.view import View
 
@@ -26,7 +26,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     left.download_button(
         text("export.csv", n=selection.count),
         data=lambda: fill(make_order([Stop(atlas, selection.view)], here, text.lang, today), "csv"),
-        file_name=file_name(selection, today.isoformat(), is_invented=atlas.is_invented),
+        file_name=csv_name("clusters", atlas, selection.view),
         mime=MEDIA_TYPES["csv"],
         on_click="ignore",
         key="export_csv",

@@ -75,27 +75,27 @@ def _with_groups(atlas: Atlas, text: Text, options: list[dict[str, Any]], counts
     return rows + list(by_value.values())
 
 
-def filter_clauses(atlas: Atlas, view: View, text: Text) -> list[str]:
-    """Each active filter as a clause of a sentence."""
-    said = [
-        text(f"sentence.{f.param}", values=text.join(name for _, name in chosen_names(atlas, text, f.param, view.chosen(f.param))))
+def filter_clauses(atlas: Atlas, view: View, text: Text) -> dict[str, str]:
+    """Each active filter, and the words looked for, as a clause of a sentence: by parameter, in order."""
+    said = {
+        f.param: text(f"sentence.{f.param}", values=text.join(name for _, name in chosen_names(atlas, text, f.param, view.chosen(f.param))))
         for f in FILTERS
         if view.chosen(f.param)
-    ]
+    }
     if view.text:
-        said.append(text("sentence.text", values=view.text))
+        said["q"] = text("sentence.text", values=view.text)
     return said
 
 
-def clauses(atlas: Atlas, view: View, text: Text) -> list[str]:
+def clauses(atlas: Atlas, view: View, text: Text) -> dict[str, str]:
     """What is looked at, as clauses of a sentence: each active filter, and the date where it is not the present."""
     said = filter_clauses(atlas, view, text)
-    return [*said, text("sentence.as_of", date=text.date(view.as_of))] if view.as_of else said
+    return said | {"as_of": text("sentence.as_of", date=text.date(view.as_of))} if view.as_of else said
 
 
 def sentence(atlas: Atlas, selection: Selection, text: Text) -> str:
     """The whole filter, read back."""
-    said = clauses(atlas, selection.view, text)
+    said = clauses(atlas, selection.view, text).values()
     if not said:
         return text("sentence.all", n=selection.total_on_file)
     if selection.is_unknown:

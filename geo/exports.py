@@ -13,10 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.atlas import Atlas
-from geo.filters import FILTERS
-from geo.folding import fold
 from geo.jalali import span
-from geo.selection import Selection
 from geo.tables import read_table
 
 ROWS_AT_A_TIME = 10_000
@@ -90,15 +87,3 @@ def read_csv(content: bytes, headings: pd.DataFrame) -> pd.DataFrame:
         text = frame[column]
         frame[column] = pd.to_numeric(text.where(text != "")) if kind == "number" else text.map(rearm)
     return frame
-
-
-def file_name(selection: Selection, today_iso: str, *, is_invented: bool = False) -> str:
-    """A file name in plain ASCII that says what was filtered and the day, and whether the records are invented."""
-    view = selection.view
-    parts = [f"{f.param}-{'-'.join(view.chosen(f.param)[:4])}{'-etc' if len(view.chosen(f.param)) > 4 else ''}" for f in FILTERS if view.chosen(f.param)]
-    if view.text:
-        words = "".join(c if c.isascii() and c.isalnum() else "-" for c in fold(view.text)).strip("-")
-        parts.append(f"text-{words}" if words else "text")
-    if view.as_of:
-        parts.append(f"as-of-{view.as_of}")
-    return "_".join(["INVENTED_clusters" if is_invented else "clusters", *(parts or ["all"]), today_iso])[:150] + ".csv"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.boundaries import Boundaries, our_boundaries, own_boundaries
+from geo.persian_sounds import letter_sounds
 from geo.places import Gazetteer, read_gazetteer
 from geo.provinces import ProvinceNames, read_province_names
 from geo.tables import read_table
@@ -59,7 +60,7 @@ def read_ground(data: Path, province_file: Path | None = None) -> Ground:
         indicators=read_table(data / "indicators.csv", ["indicator", "unit", "name_fa", "name_en", "unit_fa", "unit_en"]).set_index("indicator"),
         official_totals=_totals(data / "official_totals.csv", OFFICIAL_COLUMNS),
         provincial_totals=_totals(data / "provincial_totals.csv", PROVINCIAL_COLUMNS),
-        sounds=dict(read_table(data / "letter_sounds.csv", ["letter", "sound"]).itertuples(index=False, name=None)),
+        sounds=letter_sounds(data),
         digest=_digest(data, province_file),
     )
 

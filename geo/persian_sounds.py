@@ -6,10 +6,13 @@ is told by its sound, which has the long vowels too. The letters and their sound
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Indel
+
+from geo.tables import read_table
 
 SPOKEN = 0.9
 """What a word is worth that sounds as typed: less than one that is written so."""
@@ -26,6 +29,11 @@ _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS, _BREATH = re.compile("[aevi]"), re.compile("(?<![cgks])h")
 _WEAK = frozenset({"", "a", "v", "i", "h"})
 """Sounds that are a vowel, or are left out or put in as one pleases."""
+
+
+def letter_sounds(data: Path) -> dict[str, str]:
+    """The sound of each Persian letter, in Latin letters, from the folder of data."""
+    return dict(read_table(data / "letter_sounds.csv", ["letter", "sound"]).itertuples(index=False, name=None))
 
 
 class Typed:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
 import pandas as pd
 
@@ -24,12 +25,26 @@ def _line(cells: list[str]) -> str:
     return json.dumps(cells, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-_STAMP = re.compile(r"khoosheh-atlas version:(\d+) data:(\w+) rows:(\d+) sha256:([0-9a-f]{64}) view:(\S*) link:(\S*)")
+_STAMP = re.compile(
+    r"khoosheh-atlas version:(\d+) data:(\w+) rows:(\d+) sha256:([0-9a-f]{64}) view:(\S*) link:(\S*)"
+    r"(?: made:(\S*) lang:(\w*) release:(\w*)((?: (?:title|note|remark|story):[^\s,]+)*))?"
+)
+_GIVEN = re.compile(r" (title|note|remark|story):([^\s,]+)")
+
+
+WHOLE = "registry"
+"""Stands for a View in the stamp of a file of all that the registry holds."""
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """Which rows a file was made of. version: the registry's; data: Atlas.version; view: the View's URL query; digest: `rows_digest`."""
+    """Which rows a file was made of, and of what else it was composed: with it the file can be made again and held against itself.
+
+    version: the registry's; data: Atlas.version; view: the View's URL query, or WHOLE; rows: how many; digest: `rows_digest`; link: where it shows.
+    made: the ISO day; lang: the language; release: what names the program that made it, see components/briefing/release.py. Those three are empty in
+    files made before they were kept. title, note: the presenter's own words for this View, where the file shows them; remark: what was said of the
+    View itself; story: the title of all Views together.
+    """
 
     version: int
     data: str
@@ -37,16 +52,32 @@ class Stamp:
     rows: int
     digest: str
     link: str
+    made: str = ""
+    lang: str = ""
+    release: str = ""
+    title: str = ""
+    note: str = ""
+    remark: str = ""
+    story: str = ""
 
     @property
     def line(self) -> str:
         """The stamp as a line of text. Inverse: `stamps_in`."""
-        spaceless = (re.sub(r"\s", "%20", part) for part in (self.view, self.link))
-        view, link = spaceless
-        return f"khoosheh-atlas version:{self.version} data:{self.data} rows:{self.rows} sha256:{self.digest} view:{view} link:{link}"
+        view, link = (re.sub(r"\s", "%20", part) for part in (self.view, self.link))
+        given = "".join(f" {name}:{_one_word(value)}" for name in ("title", "note", "remark", "story") if (value := getattr(self, name)))
+        rows = f"khoosheh-atlas version:{self.version} data:{self.data} rows:{self.rows} sha256:{self.digest} view:{view} link:{link}"
+        return f"{rows} made:{self.made} lang:{self.lang} release:{self.release}{given}"
+
+
+def _one_word(text: str) -> str:
+    """`text` without a space in it or a sign that cannot be seen. Inverse: `unquote`."""
+    return "".join(c if c.isprintable() and not c.isspace() and c not in "%," else quote(c, errors="replace") for c in text)
 
 
 def stamps_in(text: str) -> list[Stamp]:
-    """Every stamp in a text, in order, each once."""
-    found = [Stamp(int(m[1]), m[2], m[5], int(m[3]), m[4], m[6]) for m in _STAMP.finditer(text)]
-    return list(dict.fromkeys(found))
+    """Every stamp in a text, in order, also where one stands twice."""
+    found = []
+    for m in _STAMP.finditer(text):
+        given = {name: unquote(value) for name, value in _GIVEN.findall(m[10] or "")}
+        found.append(Stamp(int(m[1]), m[2], m[5], int(m[3]), m[4], m[6], m[7] or "", m[8] or "", m[9] or "", **given))
+    return found

@@ -67,6 +67,7 @@ def _set(asked: Sequence[Scene], text: Text, title: str, speller: Speller) -> by
         "words": {
             "page": text.pattern("briefing.page"),
             "contents": text("briefing.contents"),
+            "note": text("briefing.note"),
             "sources": text("briefing.sources"),
             "locator": text("briefing.locator"),
             "not_reported": text("table.not_reported"),

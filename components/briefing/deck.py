@@ -37,7 +37,8 @@ def write_pptx(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
     said = deck.core_properties
     first = scenes[0]
     said.title = plain(first.title, 250) if len(scenes) == 1 else plain(title, 250) or text("briefing.booklet")
-    said.author, said.language = text("app.title"), "fa-IR" if text.is_rtl else "en-GB"
+    said.author = said.last_modified_by = text("app.title")
+    said.language = "fa-IR" if text.is_rtl else "en-GB"
     said.subject = plain(first.sentence, 250)
     said.keywords = plain(" ".join(dict.fromkeys(s.token for s in scenes)), 250)
     said.comments = " "
@@ -73,7 +74,7 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
     key = [[Run(text("briefing.grey", national=scene.stage_names[1]), SMALL + 1, MUTED)]] if scene.is_filtered else []
     high = 17 * len(heading) + 14 * len(key) + 2
     canvas.words(text("briefing.stage_title"), heading + key, Box(box.x, box.y, box.width, high))
-    add_chart(slide, scene, text, Box(box.x, box.y + high, box.width, box.height - high))
+    add_chart(slide, canvas, scene, text, Box(box.x, box.y + high, box.width, box.height - high))
     canvas.preset(text("briefing.rule"), "", Box(MARGIN, FOOT - 6, across, 0.75), "rect", fill=RULE)
     foot = f"{scene.attribution} · {scene.made} · {scene.provenance[1][0]}: {scene.version}"
     lines = [[Run(foot, SMALL, MUTED)]]

@@ -6,7 +6,7 @@ Everything is inside: scripts, styles, typeface, outlines, rows. Records stand i
 import base64
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,40 +19,52 @@ import numpy as np
 import pandas as pd
 
 from components.assets import BROWSER, typeface
+from components.briefing.plain_text import plain
+from components.briefing.release import release
+from components.briefing.scene import attribution, full_sentence, made_on
 from components.content_policy import digest_source
 from components.figures import own_totals_lines
-from components.filters import sentence
+from components.filters import clauses
+from components.finding_words import no_record
 from components.map_words import finding
 from components.text import Text, catalogue
 from geo.atlas import Atlas, Identity
 from geo.briefing.plan import Area, plan
 from geo.exports import RISKY, column_headings, rows_for_export
+from geo.file_names import filter_names
 from geo.indicators import INDICATORS
 from geo.jalali import jalali
 from geo.official import headline
+from geo.persian_sounds import letter_sounds
 from geo.places import CITY
 from geo.provenance import Stamp, rows_digest
 from geo.selection import Selection, select
 from geo.view import View
 
 SCRIPTS = BROWSER / "one_file"
-MODULES = ("symbols", "gathering", *(f"one_file/{name}" for name in ("facts", "gathered", "map", "screen", "csv", "present", "paint")))
+MODULES = ("symbols", "gathering", *(f"one_file/{name}" for name in ("facts", "gathered", "map", "screen", "digest", "proof", "csv", "present", "paint")))
 """Modules of the one script, each after those whose constants it needs; the first two are the atlas's own map's too."""
 _LINKS = re.compile(r"^import .*\n|^export (?=const|let|function|async function)", re.MULTILINE)
 """What ties modules together: in one script their names meet by themselves."""
 SECTIONS = ("app", "nav", "list", "group", "figures", "filters", "metric", "map", "precision", "stages", "card", "table", "gathered", "one_file")
 """Sections of the catalogues that the file's own screen uses."""
+PROOF = ("sentence", "invented")
+"""Those that the rows saved from it use besides."""
 LANGUAGES = ("fa", "en")
 
 
 @dataclass(frozen=True)
 class Stop:
-    """A View of the file, and the Atlas that it looks at. title and note: the presenter's own words, empty for those proposed from the data."""
+    """A View of the file, and the Atlas that it looks at. title and note: the presenter's own words, empty for those proposed from the data.
+
+    remark: what the reader is to know of the View besides, in their language.
+    """
 
     atlas: Atlas
     view: View
     title: str = ""
     note: str = ""
+    remark: str = ""
 
 
 def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path, *, slide: int | None = None) -> bytes:
@@ -65,13 +77,14 @@ def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
     face = base64.b64encode(typeface()).decode()
     font = f'@font-face{{font-family:"Noto Sans Arabic";src:url("data:font/woff2;base64,{face}") format("woff2");font-weight:100 900}}'
     style = "\n".join([font, (BROWSER / "symbols.css").read_text(encoding="utf-8"), (SCRIPTS / "one_file.css").read_text(encoding="utf-8")])
+    stamps = " ".join(_stamp(stop, told, lang, link, today).line for stop, told in zip(stops, facts["stops"], strict=True))
     return "\n".join(
         [
             "<!doctype html>",
             f'<html lang="{lang}" dir="{"rtl" if lang == "fa" else "ltr"}">',
             '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta http-equiv="Content-Security-Policy" content="{file_policy()}">',
-            f'<meta name="khoosheh-atlas" content="{escape(_stamps(facts), quote=True)}">',
+            f'<meta name="khoosheh-atlas" content="{escape(stamps, quote=True)}">',
             f"<title>{escape(title)}</title>",
             f"<style>{style}</style>",
             f"<noscript>{escape(Text(lang)('one_file.no_script'))}</noscript>",
@@ -101,10 +114,10 @@ def _inert(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _stamps(facts: dict[str, Any]) -> str:
-    """A stamp for each View; where there is one, its rows are the file's."""
-    about = facts["provenance"]
-    return " ".join(Stamp(stop["number"], stop["data"], stop["query"], len(stop["rows"]), stop["digest"], about["link"]).line for stop in facts["stops"])
+def _stamp(stop: Stop, told: dict[str, Any], lang: str, link: str, today: date) -> Stamp:
+    """The stamp of a View; where there is one, its rows are the file's."""
+    rows, made = (len(told["rows"]), told["digest"]), (today.isoformat(), lang, release())
+    return Stamp(told["number"], told["data"], told["query"], *rows, link, *made, stop.title, stop.note, stop.remark)
 
 
 def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path) -> dict[str, Any]:
@@ -117,6 +130,7 @@ def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
     parts.sort(key=lambda part: part.atlas.identity)
     rows, headings = pd.concat([part.rows for part in parts], ignore_index=True), column_headings(data)
     areas = {area.code: area for area in parts[0].areas}
+    words = {name: Text(name) for name in LANGUAGES}
     return {
         "lang": lang,
         "texts": {name: _texts(name) for name in LANGUAGES},
@@ -134,7 +148,7 @@ def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
             for code, fa, en, group in zip(atlas.stages.index, atlas.stages["name_fa"], atlas.stages["name_en"], atlas.group_of_stage.tolist(), strict=True)
         ],
         "trades": [[code, row["name_fa"], row["name_en"]] for code, row in atlas.trades.iterrows()],
-        "stops": [_stop(stop, s, place, areas) for stop, s in zip(stops, selections, strict=True)],
+        "stops": [_stop(stop, s, place, areas, letter_sounds(data)) for stop, s in zip(stops, selections, strict=True)],
         "units": {name: indicator.unit for name, indicator in INDICATORS.items()},
         "invented": any(stop.atlas.is_invented for stop in stops),
         "official": _official(atlas),
@@ -142,8 +156,12 @@ def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
             "rows": len(rows),
             "digest": rows_digest(rows),
             "link": link,
+            "address": link.partition("?")[0].rpartition("/")[0],
             "made": today.isoformat(),
             "madeJalali": jalali(today),
+            "release": release(),
+            "heading": {name: text("briefing.provenance") for name, text in words.items()},
+            "says": {name: f"{attribution(atlas.boundaries, text)} {made_on(today, text)}" for name, text in words.items()},
         },
     }
 
@@ -185,7 +203,7 @@ def _official(atlas: Atlas) -> dict[str, Any]:
 
 @cache
 def _texts(lang: str) -> dict[str, str]:
-    return {key: text for key, text in catalogue(lang).items() if key.split(".")[0] in SECTIONS}
+    return {key: text for key, text in catalogue(lang).items() if key.split(".")[0] in (*SECTIONS, *PROOF)}
 
 
 def _provinces(atlas: Atlas, areas: dict[str, Area]) -> list[list[Any]]:
@@ -208,13 +226,21 @@ def _focus(chosen: Sequence[Area]) -> list[float] | None:
     return [*points.min(axis=0).round(1).tolist(), *points.max(axis=0).round(1).tolist()]
 
 
-def _stop(stop: Stop, selection: Selection, place: dict[tuple[Identity, int], int], areas: dict[str, Area]) -> dict[str, Any]:
+def _stop(stop: Stop, selection: Selection, place: dict[tuple[Identity, int], int], areas: dict[str, Area], sounds: Mapping[str, str]) -> dict[str, Any]:
     atlas = stop.atlas
     views = {name: select(atlas, replace(stop.view, lang=name)) for name in LANGUAGES}
+    asked = {param: value for param, value in stop.view.to_query().items() if param not in ("lang", "story")}
     return {
         "title": {name: stop.title or finding(atlas, views[name], Text(name)) for name in LANGUAGES},
         "note": stop.note,
-        "sentence": {name: sentence(atlas, views[name], Text(name)) for name in LANGUAGES},
+        "sentence": {name: full_sentence(atlas, views[name], Text(name), stop.remark) for name in LANGUAGES},
+        "clauses": {name: {param: plain(said, 1000) for param, said in clauses(atlas, stop.view, Text(name)).items()} for name in LANGUAGES},
+        "unrecorded": {name: no_record(atlas, views[name], Text(name)) if views[name].unrecorded else "" for name in LANGUAGES},
+        "remark": stop.remark,
+        "choices": {param: list(values) for param, values in stop.view.choices.items()},
+        "asked": {param: value for param, value in asked.items() if param not in stop.view.choices},
+        "names": filter_names(stop.view, sounds),
+        "isInvented": atlas.is_invented,
         "rows": [place[atlas.identity, i] for i in _positions(atlas, selection)],
         "official": {name: own_totals_lines(atlas, views[name], Text(name)) for name in LANGUAGES},
         "onFile": selection.provinces["on_file"].tolist(),

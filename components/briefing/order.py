@@ -3,16 +3,18 @@
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from components.briefing.one_file import Stop, one_file
-from components.briefing.rows_file import ROW_TYPES, ROW_WRITERS, rows_of
+from components.briefing.rows_file import ROW_TYPES, write_rows
 from components.briefing.scene import Scene, make_scene
 from components.briefing.writers import WRITERS
 from components.text import Text
 from geo.errors import DataError, Problem
+from geo.file_names import Looked, dated_stem, file_stem, slug
+from geo.persian_sounds import letter_sounds
 from geo.selection import select
 
 Progress = Callable[[float], None]
@@ -22,13 +24,14 @@ MEDIA_TYPES = {**{name: w.media_type for name, w in WRITERS.items()}, "html": "t
 HOLDS_MANY = frozenset({*(name for name, w in WRITERS.items() if w.holds_many), "html", "zip"})
 """Formats whose one file holds several Views."""
 DOSE = ("pdf", "pptx", "html")
+READ_ME = "README.txt"
 
 
 @dataclass(frozen=True)
 class Order:
     """stops: the Views, with the presenter's words. links: the address of each on a screen. whole: that of all of them together.
 
-    title: of all of them together, empty for the format's own.
+    title: of all of them together, empty for the format's own. notes: whether the presenter's notes go into the files; else they stand nowhere in them.
     """
 
     stops: Sequence[Stop]
@@ -38,14 +41,22 @@ class Order:
     today: date
     data: Path
     title: str = ""
+    notes: bool = False
 
     @property
     def name(self) -> str:
         """A file's name without its ending, plain ASCII."""
-        first = self.stops[0]
-        chosen = "-".join((*first.view.chosen("province")[:3], *first.view.chosen("stage")[:2])) if len(self.stops) == 1 else f"{len(self.stops)}-views"
-        mark = "INVENTED_" if first.atlas.is_invented else ""
-        return f"{mark}khoosheh_{chosen or 'all'}_{self.today.isoformat()}"
+        if len(self.stops) == 1:
+            return self.name_of(0)
+        title = [slug(self.title, letter_sounds(self.data))] if self.title else []
+        numbers = {stop.atlas.number for stop in self.stops}
+        looked = Looked(numbers.pop() if len(numbers) == 1 else 0, any(stop.atlas.is_invented for stop in self.stops), self.today)
+        return dated_stem("_".join(["khoosheh", f"{len(self.stops)}-views", *title]), looked)
+
+    def name_of(self, at: int) -> str:
+        """The name, without its ending, of a file of the View at this position alone."""
+        stop = self.stops[at]
+        return file_stem("khoosheh", stop.view, Looked(stop.atlas.number, stop.atlas.is_invented, self.today), letter_sounds(self.data))
 
 
 def fill(order: Order, extension: str, progress: Progress = lambda share: None) -> bytes:
@@ -55,11 +66,14 @@ def fill(order: Order, extension: str, progress: Progress = lambda share: None) 
     if len(order.stops) > 1 and extension not in HOLDS_MANY:
         raise DataError([Problem("one_view_only", "", value=extension, allowed=", ".join(sorted(HOLDS_MANY)))])
     progress(0.0)
+    if not order.notes:
+        order = replace(order, stops=[replace(stop, note="") for stop in order.stops])
     if extension == "html":
         return one_file(order.stops, order.lang, order.whole, order.today, order.data)
     text, scenes = Text(order.lang), []
     for at, (stop, link) in enumerate(zip(order.stops, order.links, strict=True), 1):
-        scenes.append(make_scene(stop.atlas, select(stop.atlas, stop.view), text, link, order.today, stop.title, stop.note))
+        shown = select(stop.atlas, stop.view)
+        scenes.append(make_scene(stop.atlas, shown, text, link, order.today, stop.title, stop.note, remark=stop.remark, story=order.title))
         progress(0.4 * at / len(order.stops))
     if extension == "zip":
         return _pack(order, scenes, text, progress)
@@ -68,29 +82,38 @@ def fill(order: Order, extension: str, progress: Progress = lambda share: None) 
 
 def _write(order: Order, extension: str, scenes: Sequence[Scene], at: int, text: Text) -> bytes:
     """One file of the scenes; of rows and pictures, that of the View at position `at`."""
-    if extension in ROW_WRITERS:
+    if extension in ROW_TYPES:
         stop = order.stops[at]
-        return ROW_WRITERS[extension](rows_of(stop.atlas, select(stop.atlas, stop.view), scenes[at], text, order.data))
+        return write_rows(extension, stop.atlas, select(stop.atlas, stop.view), scenes[at], text, order.data)
     writer = WRITERS[extension]
     return writer.write(scenes if writer.holds_many else [scenes[at]], text, order.title)
 
 
 def _pack(order: Order, scenes: Sequence[Scene], text: Text, progress: Progress) -> bytes:
     """The meeting pack: deck, booklet and one file of all Views; pictures and rows of each."""
-    single = [name for name in MEDIA_TYPES if name not in HOLDS_MANY]
-    parts = [(name, 0) for name in DOSE] + [(name, at) for at in range(len(order.stops)) for name in single]
+    names = pack_names(order)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
-        for done, (name, at) in enumerate(parts, 1):
-            folder = f"{at + 1:02d}/" if name in single and len(order.stops) > 1 else ""
-            content = fill(order, name) if name == "html" else _write(order, name, scenes, at, text)
-            pack.writestr(_member(f"{folder}{order.name}.{name}", order.today), content)
-            progress(0.4 + 0.6 * done / len(parts))
-        pack.writestr(
-            _member("README.txt", order.today),
-            "\r\n".join(["\ufeff" + text("briefing.pack"), "", *(f"{s.title}\r\n{s.sentence}\r\n{s.stamp}\r\n" for s in scenes)]),
-        )
+        for done, (name, (extension, at)) in enumerate(names.items(), 1):
+            pack.writestr(_member(name, order.today), fill(order, extension) if extension == "html" else _write(order, extension, scenes, at, text))
+            progress(0.4 + 0.6 * done / len(names))
+        pack.writestr(_member(READ_ME, order.today), read_me(scenes, text))
     return out.getvalue()
+
+
+def pack_names(order: Order) -> dict[str, tuple[str, int]]:
+    """The members of a meeting pack besides READ_ME: by name, the format and the position of the View, 0 where it holds all."""
+    alone = [extension for extension in MEDIA_TYPES if extension not in HOLDS_MANY]
+    found = {f"{order.name}.{extension}": (extension, 0) for extension in DOSE}
+    for at in range(len(order.stops)):
+        folder = f"{at + 1:02d}/" if len(order.stops) > 1 else ""
+        found |= {f"{folder}{order.name_of(at)}.{extension}": (extension, at) for extension in alone}
+    return found
+
+
+def read_me(scenes: Sequence[Scene], text: Text) -> str:
+    """What a meeting pack says of itself."""
+    return "\r\n".join(["\ufeff" + text("briefing.pack"), "", *(f"{s.title}\r\n{s.sentence}\r\n{s.stamp}\r\n" for s in scenes)])
 
 
 def _member(name: str, day: date) -> zipfile.ZipInfo:

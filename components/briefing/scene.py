@@ -9,6 +9,7 @@ import pandas as pd
 
 from components.briefing.map_scene import LONGEST_CELL, POINT_GROUPS, Picture, map_of, names_of
 from components.briefing.plain_text import plain
+from components.briefing.release import release
 from components.card import place_text
 from components.figures import figures, own_totals_lines
 from components.filters import sentence
@@ -18,6 +19,7 @@ from components.stage_panel import stage_panel
 from components.table import empty_text
 from components.text import Text
 from geo.atlas import Atlas
+from geo.boundaries import Boundaries
 from geo.exports import rows_for_export
 from geo.jalali import jalali
 from geo.provenance import Stamp, rows_digest
@@ -67,6 +69,8 @@ class Scene:
 
     sources: (title, address). provenance: (what, value): filter, version, rows, digest, link.
     number, token: the registry's version, and Atlas.version. query: the View's. official: what was published of the chosen provinces, a sentence each.
+    note: the presenter's, empty unless it was asked for. stamp: which rows these are and what was made of them, for machines: it stands in a file's
+    own properties.
     is_filtered: whether anything is left out. is_unknown: nothing is on file of the provinces looked at, so that no count of theirs is zero.
     stage_groups: (group, label, number of its clusters as text). list_title, empty: the heading of the list, and what stands there without rows.
     """
@@ -97,6 +101,7 @@ class Scene:
     link: str
     digest: str
     provenance: tuple[tuple[str, str], ...]
+    stamp: str
     invented: str
     official: tuple[str, ...]
     list_title: str
@@ -104,22 +109,21 @@ class Scene:
     is_filtered: bool
     is_unknown: bool
 
-    @property
-    def stamp(self) -> str:
-        """Which rows these are, for machines: what stands in a file's own properties."""
-        return Stamp(self.number, self.token, self.query, len(self.rows), self.digest, self.link).line
 
+def make_scene(
+    atlas: Atlas, selection: Selection, text: Text, link: str, today: date, title: str = "", note: str = "", *, remark: str = "", story: str = ""
+) -> Scene:
+    """The Scene of what `selection` shows. link: the address that shows the same on a screen. title: in place of the map's finding.
 
-def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today: date, title: str = "", note: str = "") -> Scene:
-    """The Scene of what `selection` shows. link: the address that shows the same on a screen. title: in place of the map's finding."""
+    remark: what is to be said of the View besides its filter. story: the title of all Scenes of the file.
+    """
     view, clusters = selection.view, selection.clusters
     digest = rows_digest(rows_for_export(atlas, clusters))
-    made = text(
-        "briefing.day", day=text.digits(jalali(today)[8:].lstrip("0")), month=text(f"briefing.month_{int(jalali(today)[5:7])}"), year=_year(text, today)
-    )
-    version = _version(atlas, text)
+    version = version_in_words(atlas, text)
     link = "".join(plain(link, 2000).split())
-    said = plain(sentence(atlas, selection, text), 1000)
+    said = full_sentence(atlas, selection, text, remark)
+    query = urlencode(view.to_query(), safe=",:")
+    stamp = Stamp(atlas.number, atlas.version, query, len(clusters), digest, link, today.isoformat(), text.lang, release(), title, note, remark, story)
     bars = stage_panel(atlas, selection, text)
     counts = figures(atlas, selection, text)
     rows, sources = _rows(atlas, selection, text)
@@ -149,16 +153,17 @@ def make_scene(atlas: Atlas, selection: Selection, text: Text, link: str, today:
         columns=tuple(text(f"table.{name}") for name in COLUMNS),
         rows=rows,
         sources=sources,
-        attribution=text("map.attribution_own", file=plain(atlas.boundaries.own_file)) if atlas.boundaries.own_file else text("map.attribution"),
-        made=text("briefing.made", date=made),
+        attribution=attribution(atlas.boundaries, text),
+        made=made_on(today, text),
         made_iso=today.isoformat(),
         version=version,
         number=atlas.number,
         token=atlas.version,
-        query=urlencode(view.to_query(), safe=",:"),
+        query=query,
         link=link,
         digest=digest,
         provenance=tuple((text(f"briefing.{what}"), value) for what, value in provenance.items()),
+        stamp=stamp.line,
         invented=text("app.invented") if atlas.is_invented else "",
         official=tuple(plain(line, LONGEST_OFFICIAL) for line in own_totals_lines(atlas, selection, text)),
         list_title=text("table.title_unknown") if selection.is_unknown else text("table.title", n=selection.count),
@@ -173,11 +178,25 @@ def _stage(selection: Selection, bar: dict[str, Any]) -> Stage:
     return Stage(bar["label"], bar["group"], None if selection.is_unknown else here, national, bar["count"])
 
 
-def _year(text: Text, today: date) -> str:
-    return text.digits(jalali(today)[:4])
+def full_sentence(atlas: Atlas, selection: Selection, text: Text, remark: str) -> str:
+    """What is filtered, and what else is to be said of it, as plain text."""
+    return plain(f"{sentence(atlas, selection, text)} {remark}", 1000)
 
 
-def _version(atlas: Atlas, text: Text) -> str:
+def attribution(boundaries: Boundaries, text: Text) -> str:
+    """Whose outlines and places these are, under which licence."""
+    return text("map.attribution_own", file=plain(boundaries.own_file)) if boundaries.own_file else text("map.attribution")
+
+
+def made_on(today: date, text: Text) -> str:
+    """The day on which a file is made, in words."""
+    year, month, day = jalali(today).split("-")
+    return text(
+        "briefing.made", date=text("briefing.day", day=text.digits(day.lstrip("0")), month=text(f"briefing.month_{int(month)}"), year=text.digits(year))
+    )
+
+
+def version_in_words(atlas: Atlas, text: Text) -> str:
     """The version's number and day, and the digits that name it."""
     if not atlas.number:
         return atlas.version

@@ -122,9 +122,13 @@ class Canvas:
         _sub(transform, A, "ext", cx=emu(box.width), cy=emu(box.height))
         return shape, properties
 
-    def _name(self, heads: etree._Element, name: str, description: str) -> None:
+    def next_number(self) -> str:
+        """The number of one more shape: each has its own on a slide."""
         self.numbers[0] += 1
-        _sub(heads, P, "cNvPr", id=str(self.numbers[0]), name=name, **({"descr": description} if description else {}))
+        return str(self.numbers[0])
+
+    def _name(self, heads: etree._Element, name: str, description: str) -> None:
+        _sub(heads, P, "cNvPr", id=self.next_number(), name=name, **({"descr": description} if description else {}))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from pptx.util import Pt
 
 from components.briefing.palette import GROUP, INK, RULE
 from components.briefing.scene import Scene
-from components.briefing.slide_shapes import Box
+from components.briefing.slide_shapes import Box, Canvas
 from components.text import Text
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -19,8 +19,8 @@ PERSIAN_DIGITS = "[$-3000429]#,##0"
 """Numbers in the digits of Persian, wherever the file is opened."""
 
 
-def add_chart(slide: Slide, scene: Scene, text: Text, box: Box) -> None:
-    """Bars in the order of the stages: this View's on those of all documented clusters, where it leaves any out."""
+def add_chart(slide: Slide, canvas: Canvas, scene: Scene, text: Text, box: Box) -> None:
+    """Bars in the order of the stages: this View's on those of all documented clusters, where it leaves any out. canvas: numbers the slide's shapes."""
     data = CategoryChartData(number_format=PERSIAN_DIGITS if text.is_rtl else "#,##0")
     data.categories = [stage.label for stage in scene.stages]
     if scene.is_filtered:
@@ -28,6 +28,7 @@ def add_chart(slide: Slide, scene: Scene, text: Text, box: Box) -> None:
     data.add_series(scene.stage_names[0], [stage.here for stage in scene.stages])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, Pt(box.x), Pt(box.y), Pt(box.width), Pt(box.height), data)
     frame.name = text("briefing.stage_title")
+    frame._element.nvGraphicFramePr.cNvPr.set("id", canvas.next_number())
     counts = text("list.comma").join(f"{s.label} {s.count}" for s in scene.stages)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", scene.stage_title if scene.is_unknown else f"{scene.stage_title}. {counts}")
     chart = frame.chart
@@ -45,6 +46,7 @@ def add_chart(slide: Slide, scene: Scene, text: Text, box: Box) -> None:
     counts_axis.reverse_order = text.is_rtl
     counts_axis.visible = counts_axis.has_major_gridlines = False
     counts_axis.minimum_scale = 0
+    _number_axes(chart._chartSpace)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 35, 100
     _give_names_room(plot._element.getparent(), text.is_rtl)
@@ -61,6 +63,13 @@ def add_chart(slide: Slide, scene: Scene, text: Text, box: Box) -> None:
     labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
     labels.font.size, labels.font.bold = Pt(TYPE), True
     labels.number_format, labels.number_format_is_linked = PERSIAN_DIGITS if text.is_rtl else "#,##0", False
+
+
+def _number_axes(space: etree._Element) -> None:
+    """The axes as 1 and 2: python-pptx gives them numbers below zero, which are none by ECMA-376 (xsd:unsignedInt)."""
+    known: dict[str, str] = {}
+    for element in space.iter(f"{{{C}}}axId", f"{{{C}}}crossAx"):
+        element.set("val", known.setdefault(element.get("val"), str(len(known) + 1)))
 
 
 def _give_names_room(area: etree._Element, rtl: bool) -> None:

@@ -17,14 +17,13 @@ import pandas as pd
 import pyogrio
 from python_calamine import CalamineWorkbook
 
-from components.briefing.rows_file import PROVENANCE
 from components.briefing.stamps import READERS as STAMPED
 from components.briefing.stamps import stamps_of
 from components.text import Text
 from geo.atlas import Atlas
 from geo.exports import column_headings, read_csv, rows_for_export
 from geo.provenance import Stamp, rows_digest, stamps_in
-from geo.registry.written.formats import LAYER
+from geo.registry.written.formats import LAYER, PROVENANCE
 from geo.selection import select
 from geo.view import read_view
 
@@ -120,7 +119,8 @@ def _html(content: bytes, data: Path) -> _Held:
 
 
 def _only_ours(rows: pd.DataFrame, data: Path) -> pd.DataFrame:
-    return rows[[c for c in column_headings(data).index if c in rows]]
+    ours = rows[[c for c in column_headings(data).index if c in rows]]
+    return ours[ours.get("cluster_id", pd.Series("x", index=ours.index)) != ""]
 
 
 def _typed(rows: pd.DataFrame, data: Path) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Versions of the registry: who changed what and when; look at one, compare two, bring one back."""
 
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 import streamlit as st
@@ -14,7 +15,7 @@ from components.panel import GO, VIEW
 from components.plain import plain
 from components.records import ask_anew, now, registry
 from components.site import data_folder, ground
-from components.text import Text
+from components.text import TEHRAN, Text
 from geo.registry.difference import difference
 from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
 from geo.registry.rights import Rights
@@ -97,7 +98,7 @@ def _actions(store: Registry, version: Version, versions: list[Version], editor:
 
 
 def _file(store: Registry, number: int, extension: str, text: Text) -> bytes:
-    return registry_file(store.snapshot(number), extension, text)
+    return registry_file(store.snapshot(number), extension, text, datetime.now(TEHRAN).date())
 
 
 def _restore(store: Registry, number: int, editor: Rights | None, text: Text) -> None:

@@ -5,10 +5,9 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from components.marked_csv import marked_csv
+from components.marked_csv import csv_name, marked_csv
 from components.progress.facts import Facts
 from components.text import Text
-from geo.exports import file_name
 
 TEXTS = frozenset(
     {
@@ -39,7 +38,7 @@ def csv_button(base: Facts, text: Text, name: str, rows: int, frame: Callable[[]
         table = frame()
         return marked_csv(table, headings_of(list(table)), text, is_invented=base.atlas.is_invented)
 
-    saved = file_name(base.selection, base.day.isoformat(), is_invented=base.atlas.is_invented).replace("clusters_", f"{name}_", 1)
+    saved = csv_name(name, base.atlas, base.selection.view)
     st.download_button(text("course.csv", n=rows), data=content, file_name=saved, mime="text/csv", on_click="ignore", key=f"csv_{name}")
 
 

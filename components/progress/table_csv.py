@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from components.marked_csv import marked_csv
+from components.marked_csv import csv_name, marked_csv
 from components.text import Text
 from geo.atlas import Atlas
 from geo.selection import Selection
@@ -22,11 +22,10 @@ def table_csv(columns: Sequence[str], rows: Sequence[Row], text: Text, *, is_inv
 
 def csv_button(atlas: Atlas, selection: Selection, text: Text, name: str, made: Callable[[], tuple[Sequence[str], Sequence[Row]]]) -> None:
     """A button that saves the table `name`, which `made` puts together when it is pressed: headings and rows."""
-    as_of = selection.view.as_of or "today"
     st.download_button(
         text("progress_csv.save", table=text(f"progress_csv.{name}")),
         data=lambda: table_csv(*made(), text, is_invented=atlas.is_invented),
-        file_name=f"{'INVENTED_' if atlas.is_invented else ''}stages_{name}_as-of-{as_of}.csv",
+        file_name=csv_name(f"stages_{name}", atlas, selection.view),
         mime="text/csv",
         on_click="ignore",
         key=f"csv_{name}",

@@ -70,12 +70,11 @@ def missing(ignored: tuple[Ignored, ...], text: Text) -> str:
 
 
 def stops_of(story: Story, lang: str) -> list[Stop]:
-    """The slides with their Atlases, for files and the presentation; what is gone of one is said before its note."""
+    """The slides with their Atlases, for files and the presentation; what is gone of one is its remark."""
     stops = []
     for slide in story.slides:
         view, ignored = slide_view(slide, lang)
-        note = "\n".join(filter(None, (missing(ignored, Text(lang)), slide.note)))
-        stops.append(Stop(atlas_of(view), view, slide.title, note))
+        stops.append(Stop(atlas_of(view), view, slide.title, slide.note, missing(ignored, Text(lang))))
     return stops
 
 

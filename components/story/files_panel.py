@@ -1,5 +1,6 @@
 """The story, the present View or every province as files to take away, made when they are asked for."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
@@ -26,11 +27,13 @@ def render(story: Story, view: View, text: Text) -> None:
     what = left.selectbox(text("story.files_what"), whats, format_func=lambda w: text(f"story.files_{w}"), key="files_what")
     kinds = [name for name in MEDIA_TYPES if what == "view" or (len(story.slides) == 1 and what == "story") or name in HOLDS_MANY]
     kind = middle.selectbox(text("story.files_kind"), kinds, format_func=lambda k: text(f"story.kind_{k}"), key="files_kind")
+    has_notes = what == "story" and any(slide.note for slide in story.slides)
+    notes = has_notes and st.checkbox(text("story.files_notes"), key="files_notes", help=text("story.files_notes_help"))
     pressed = right.button(text("story.files_make"), key="files_make", type="primary", width="stretch")
     # a story's slides may look at other versions and dates than the screen: what is offered is what they show now
-    asked = (what, kind, story, view, tuple(stop.atlas.identity for stop in _stops(what, story, view, text)))
+    asked = (what, kind, notes, story, view, tuple(stop.atlas.identity for stop in _stops(what, story, view, text)))
     if pressed:
-        _make(asked, what, kind, story, view, text)
+        _make(asked, kind, lambda: _order(what, story, view, text, notes=notes), text)
     made = st.session_state.get(MADE)
     if made and made[0] == asked:
         _, name, content = made
@@ -38,7 +41,7 @@ def render(story: Story, view: View, text: Text) -> None:
         st.download_button(label, content, name, mime=MEDIA_TYPES[kind], on_click="ignore", key="files_take")
 
 
-def _make(asked: object, what: str, kind: str, story: Story, view: View, text: Text) -> None:
+def _make(asked: object, kind: str, order_of: Callable[[], Order], text: Text) -> None:
     """Make the file under a progress bar; pressing `cancel`, like any other press, ends the work where it stands."""
     place = st.empty()
     with place.container():
@@ -49,7 +52,7 @@ def _make(asked: object, what: str, kind: str, story: Story, view: View, text: T
         bar.progress(share, text=text("story.files_working"))
 
     try:
-        order = _order(what, story, view, text)
+        order = order_of()
         content = fill(order, kind, tell)
     except DataError as error:
         place.error(plain(text.remedy(error.problems[0])))
@@ -58,13 +61,13 @@ def _make(asked: object, what: str, kind: str, story: Story, view: View, text: T
     st.session_state[MADE] = (asked, f"{order.name}.{kind}", content)
 
 
-def _order(what: str, story: Story, view: View, text: Text) -> Order:
+def _order(what: str, story: Story, view: View, text: Text, *, notes: bool) -> Order:
     here, today = absolute(""), datetime.now(TEHRAN).date()
     stops = _stops(what, story, view, text)
     if what == "story":
         name = view.story or pack_story(story)
         whole = absolute(story_address(name, text.lang)) if name else ""
-        return make_order(stops, here, text.lang, today, whole, story.title)
+        return make_order(stops, here, text.lang, today, whole, story.title, notes=notes)
     return make_order(stops, here, text.lang, today)
 
 

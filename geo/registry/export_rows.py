@@ -5,7 +5,7 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.atlas import make_atlas
+from geo.atlas import Atlas, make_atlas
 from geo.exports import column_headings, rows_for_export
 from geo.ground import Ground
 from geo.registry.fields import field_table
@@ -23,8 +23,12 @@ def registry_headings(data: Path) -> pd.DataFrame:
 
 def registry_rows(ground: Ground, snapshot: Snapshot) -> gpd.GeoDataFrame:
     """One row a cluster, the columns of `registry_headings`, points EPSG:4326."""
-    atlas = make_atlas(ground, snapshot)
+    return all_rows(make_atlas(ground, snapshot))
+
+
+def all_rows(atlas: Atlas) -> gpd.GeoDataFrame:
+    """The same of the Atlas at a version."""
     rows = rows_for_export(atlas, atlas.clusters)
-    wide = widen(snapshot, ground.stages.index)
+    wide = widen(atlas.content, atlas.stages.index)
     more = wide[[c for c in RECORD_COLUMNS if c not in rows]].set_axis(rows.index)
     return gpd.GeoDataFrame(pd.concat([rows, more], axis=1), geometry=atlas.clusters.geometry, crs="EPSG:4326")

@@ -3,6 +3,7 @@
 import statistics
 import tempfile
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -49,7 +50,7 @@ def scale(browser: Browser, bare: str) -> dict[str, float]:
             }
             if size == LOADED:
                 file = Path(folder) / f"{size}.csv"
-                file.write_bytes(registry_file(registry.snapshot(), "csv", Text("en")))
+                file.write_bytes(registry_file(registry.snapshot(), "csv", Text("en"), date.today()))
                 found |= loading(file, f"sqlite:///{folder}/loaded.sqlite")
             registry.engine.dispose()
     return found

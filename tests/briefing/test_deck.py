@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openxml_audit import validate_pptx
 from PIL import Image
 from pptx import Presentation
 
@@ -150,3 +151,20 @@ def test_ten_slides_take_less_than_five_seconds_of_processor_and_the_file_is_lig
     made = write_pptx([scene(province=code) for code in atlas.provinces.index[:9]] + [scene()], Text("fa"))
     assert time.process_time() - began < 5
     assert len(made) < 600_000
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_the_deck_is_valid_by_the_schemas_of_ecma_376(scene: MakeScene, lang: str, tmp_path: Path) -> None:
+    scenes = [scene(lang=lang), scene(lang=lang, province="IR-10"), scene(lang=lang, q="nothing of this name")]
+    (tmp_path / "made.pptx").write_bytes(write_pptx(scenes, Text(lang)))
+    found = validate_pptx(tmp_path / "made.pptx")
+    assert [f"{e.part_uri} {e.path}: {e.description}" for e in found.errors] == []
+
+
+def test_axes_and_shapes_have_numbers_of_their_own(scene: MakeScene) -> None:
+    (slide,) = deck_of(write_pptx([scene()], Text("fa"))).slides
+    numbers = [s._element.xpath(".//p:cNvPr")[0].get("id") for s in shapes(slide)]
+    assert len(set(numbers)) == len(numbers)
+    chart = next(s.chart for s in slide.shapes if s.has_chart)
+    axes = [e.get("val") for e in chart._chartSpace.iter() if str(e.tag).endswith(("}axId", "}crossAx"))]
+    assert set(axes) == {"1", "2"} and len(axes) == 6

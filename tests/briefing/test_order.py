@@ -5,10 +5,12 @@ import io
 import json
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
+import pyogrio
 import pytest
 from python_calamine import CalamineWorkbook
 
@@ -20,6 +22,7 @@ from geo.errors import DataError
 from geo.exports import rows_for_export
 from geo.selection import select
 from geo.view import read_view
+from tests.briefing.conftest import run
 from tests.conftest import DATA
 
 TODAY = date(2026, 11, 24)
@@ -72,8 +75,6 @@ def test_a_cell_changed_by_hand_is_found(atlas: Atlas) -> None:
 
 def test_a_file_of_other_records_or_of_a_version_that_is_gone_is_told(atlas: Atlas) -> None:
     content = fill(order(atlas, {}), "geojson")
-    from dataclasses import replace
-
     other = replace(atlas, clusters=atlas.clusters.iloc[1:].reset_index(drop=True))
     assert [v.code for v in verify("f.geojson", content, DATA, lambda stamp: other)] == [OTHER]
     assert [v.code for v in verify("f.geojson", content, DATA, lambda stamp: None)] == [GONE]
@@ -147,3 +148,66 @@ def test_geojson_says_what_it_is_in_a_member_of_its_own(atlas: Atlas) -> None:
     found = json.loads(fill(order(atlas, {"province": "IR-10"}), "geojson"))
     assert set(found) == {"type", "khoosheh_atlas", "features"}
     assert "link:https://atlas.example/" in found["khoosheh_atlas"]["stamp"]
+
+
+def told_by(content: bytes, extension: str, folder: Path) -> str:
+    """All text that a file holds, whoever reads it: of zips every part of every member, of a PDF what poppler finds and its properties."""
+    if extension in ("zip", "pptx", "xlsx"):
+        with zipfile.ZipFile(io.BytesIO(content)) as pack:
+            return "\n".join(told_by(pack.read(name), Path(name).suffix.removeprefix("."), folder) for name in pack.namelist())
+    if extension == "pdf":
+        (folder / "made.pdf").write_bytes(content)
+        return run("pdftotext", "made.pdf", "-", folder=folder) + run("pdfinfo", "made.pdf", folder=folder)
+    return content.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("extension", MEDIA_TYPES)
+def test_a_presenters_note_stands_nowhere_in_a_file_unless_it_was_asked_for(atlas: Atlas, extension: str, tmp_path: Path) -> None:
+    view = read_view({"province": "IR-10", "lang": "en"}, atlas)[0]
+    made = Order([Stop(atlas, view, "Isfahan", "Xylophone of the minister")], ["https://a.example/"], "https://a.example/", "en", TODAY, DATA)
+    assert "ylophone" not in told_by(fill(made, extension), extension, tmp_path)
+    if extension in ("pdf", "pptx", "html", "zip"):
+        assert "Xylophone" in told_by(fill(replace(made, notes=True), extension), extension, tmp_path)
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+@pytest.mark.parametrize("extension", ["csv", "xlsx", "gpkg", "geojson"])
+@pytest.mark.parametrize("query", [{"province": "IR-10"}, {"q": "nothing of this name"}])
+def test_files_of_rows_name_licence_day_version_and_filter_also_without_a_row(
+    atlas: Atlas, query: dict[str, str], extension: str, lang: str, tmp_path: Path
+) -> None:
+    made, path = order(atlas, query, lang=lang), tmp_path / f"rows.{extension}"
+    path.write_bytes(fill(made, extension))
+    if extension == "csv":
+        rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
+        said = rows[1][-1]
+    elif extension == "xlsx":
+        said = " ".join(str(c) for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(1).to_python() for c in row)
+    else:
+        said = run("ogrinfo", "-ro", "-al", "-so", "-noextent", path, folder=tmp_path) if extension == "gpkg" else path.read_text(encoding="utf-8")
+    sentence = {"fa": "خوشه مستند", "en": "documented clusters"}[lang]
+    for words in ("GeoNames (CC BY 4.0)", "sha256:", "made:2026-11-24", f"lang:{lang}", sentence):
+        assert words in said, words
+
+
+def test_the_names_of_what_is_said_are_the_same_in_both_languages(atlas: Atlas, tmp_path: Path) -> None:
+    keys = []
+    for lang in ("fa", "en"):
+        content = fill(order(atlas, {"province": "IR-10"}, lang=lang), "gpkg")
+        (tmp_path / "rows.gpkg").write_bytes(content)
+        metadata = pyogrio.read_info(tmp_path / "rows.gpkg", layer="clusters")["layer_metadata"]
+        member = json.loads(fill(order(atlas, {"province": "IR-10"}, lang=lang), "geojson"))["khoosheh_atlas"]
+        assert metadata == member
+        keys.append(set(member))
+    assert keys[0] == keys[1]
+    assert keys[0] >= {"filter", "version", "rows", "sha256", "made", "language", "attribution", "stamp"}
+    assert all(key.isascii() for key in keys[0])
+
+
+def test_members_of_a_pack_are_told_apart_by_name(atlas: Atlas) -> None:
+    made = order(atlas, {"q": "فرش"}, {"q": "کفش"}, {"as_of": "1395"})
+    with zipfile.ZipFile(io.BytesIO(fill(made, "zip"))) as pack:
+        names = pack.namelist()
+    assert all(name.isascii() for name in names)
+    assert len({Path(name).name for name in names}) == len(names)
+    assert any("frsh" in name for name in names) and any("kfsh" in name for name in names) and any("as-of-1395" in name for name in names)

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.atlas import Atlas
 from geo.exports import column_headings, read_csv, rows_for_export, write_csv
-from geo.provenance import rows_digest
+from geo.provenance import Stamp, rows_digest, stamps_in
 from tests.conftest import DATA
 
 
@@ -40,3 +42,18 @@ def test_what_is_missing_is_not_zero(rows: pd.DataFrame) -> None:
 
 def test_no_rows_have_a_digest_too(rows: pd.DataFrame) -> None:
     assert len(rows_digest(rows.iloc[:0])) == 64
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+
+
+@given(WORDS, WORDS, WORDS, WORDS)
+def test_a_stamp_is_read_back_whatever_words_people_put_into_it(title: str, note: str, remark: str, story: str) -> None:
+    stamp = Stamp(1, "ab12", "province=IR-10", 3, "0" * 64, "", "2026-11-24", "fa", "0ff", title, note, remark, story)
+    assert stamps_in(f"before {stamp.line} {stamp.line}, after") == [stamp, stamp]
+    assert all(c.isprintable() for c in stamp.line)
+
+
+def test_a_stamp_of_before_is_read_too() -> None:
+    old = f"khoosheh-atlas version:1 data:ab rows:2 sha256:{'0' * 64} view:q=a link:https://atlas.example/"
+    assert stamps_in(old) == [Stamp(1, "ab", "q=a", 2, "0" * 64, "https://atlas.example/")]

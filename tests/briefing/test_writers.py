@@ -7,7 +7,6 @@ import pytest
 from components.briefing.stamps import stamps_of
 from components.briefing.writers import WRITERS
 from components.text import Text
-from geo.provenance import Stamp
 from tests.briefing.conftest import MakeScene
 
 
@@ -16,7 +15,10 @@ def test_a_file_tells_its_rows_version_and_link(scene: MakeScene, extension: str
     writer = WRITERS[extension]
     scenes = [scene(province="IR-10,IR-07"), scene(stage="group:completed")] if writer.holds_many else [scene(province="IR-10,IR-07")]
     found = stamps_of(writer.write(scenes, Text("fa"), ""), extension)
-    assert found == [Stamp(s.number, s.token, s.query, len(s.rows), s.digest, s.link) for s in scenes]
+    assert [(s.version, s.data, s.view, s.rows, s.digest, s.link) for s in found] == [
+        (s.number, s.token, s.query, len(s.rows), s.digest, s.link) for s in scenes
+    ]
+    assert [(s.made, s.lang) for s in found] == [(s.made_iso, "fa") for s in scenes]
 
 
 def test_visitors_may_ask_for_files_at_the_same_time(scene: MakeScene) -> None:

@@ -1,18 +1,21 @@
 """The one file for a room without internet, opened from a disk with the network off."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from components.briefing.one_file import Stop, one_file
+from components.briefing.order import fill
+from components.briefing_command import make_order
 from components.story.current import stops_of
+from geo.as_of import atlas_at
 from geo.atlas import Atlas
-from geo.exports import column_headings, read_csv, rows_for_export
-from geo.selection import select
+from geo.file_names import Looked, file_stem
+from geo.persian_sounds import letter_sounds
 from geo.story import read_story
 from geo.view import View, read_view
 from tests.browser.conftest import SCREENSHOTS
@@ -51,23 +54,48 @@ def test_it_shows_map_stages_and_table_in_both_languages(carried: Callable[..., 
     expect(page.locator("html")).to_have_attribute("dir", "ltr" if lang == "fa" else "rtl")
 
 
+CHOICES = [
+    ({}, {"province": "IR-10", "stage": "group:completed"}),
+    ({}, {"stage": "implementation", "trade": "13"}),
+    ({"province": "IR-10,IR-21", "stage": "completed,implementation"}, {"stage": "group:completed"}),
+    ({"q": "فرش (دستباف)!", "firms": "no", "as_of": "1395", "sort": "-name"}, {}),
+    ({"metric": "count", "as_of": "1395"}, {"stage": "group:completed"}),
+    ({"q": "nothing of this name"}, {}),
+    ({"province": "IR-05,IR-10"}, {"trade": "13"}),
+    ({"province": "IR-05,IR-10"}, {"province": "IR-05"}),
+]
+
+
 @BOTH
-def test_a_choice_filters_and_its_csv_is_the_atlas_s_own(carried: Callable[..., Page], atlas: Atlas, lang: str) -> None:
-    page = carried(Stop(atlas, View()), lang=lang)
-    page.select_option("#province", "IR-10")
-    page.select_option("#stage", "group:completed")
-    view = read_view({"province": "IR-10", "stage": "group:completed"}, atlas)[0]
-    rows = rows_for_export(atlas, select(atlas, view).clusters).reset_index(drop=True)
-    expect(page.locator("tbody tr")).to_have_count(len(rows))
+@pytest.mark.parametrize(("asked", "chosen"), CHOICES)
+def test_a_choice_filters_and_its_csv_is_the_atlas_s_own_to_the_byte(
+    carried: Callable[..., Page], atlas: Atlas, lang: str, asked: dict[str, str], chosen: dict[str, str]
+) -> None:
+    def at(query: dict[str, str]) -> Stop:
+        view = read_view(query | ({"lang": "en"} if lang == "en" else {}), atlas)[0]
+        return Stop(atlas_at(atlas, view.as_of) if view.as_of else atlas, view)
+
+    page = carried(at(asked), lang=lang)
+    for param, value in chosen.items():
+        place = str([*atlas.trades.index].index(value)) if param == "trade" else value
+        page.select_option(f"#{param}", place)
     with page.expect_download() as saved:
         page.click("#csv")
-    headings = column_headings(DATA)
-    content = Path(saved.value.path()).read_bytes()
-    assert content.startswith(b"\xef\xbb\xbf") and content.count(b"\r\n") >= len(rows)
-    read = read_csv(content, headings)
-    for column, kind in headings["kind"].items():
-        want = rows[column].astype("Float64").astype(float) if kind == "number" else rows[column].astype("str")
-        pd.testing.assert_series_equal(read[column], want, check_names=False, check_dtype=False)
+    same = at(asked | chosen | ({"stage": "completed"} if "," in asked.get("stage", "") else {}))
+    order = make_order([same], "https://atlas.example", lang, date(2026, 11, 24))
+    assert Path(saved.value.path()).read_bytes() == fill(order, "csv")
+    looked = Looked(atlas.number, False, order.today)
+    assert saved.value.suggested_filename == file_stem("clusters", same.view, looked, letter_sounds(DATA)) + ".csv"
+
+
+def test_rows_of_invented_records_are_marked_as_the_atlas_marks_them(carried: Callable[..., Page], atlas: Atlas) -> None:
+    invented = replace(atlas, is_invented=True)
+    page = carried(Stop(invented, View()))
+    with page.expect_download() as saved:
+        page.click("#csv")
+    order = make_order([Stop(invented, View())], "https://atlas.example", "fa", date(2026, 11, 24))
+    assert Path(saved.value.path()).read_bytes() == fill(order, "csv")
+    assert saved.value.suggested_filename.startswith("INVENTED_")
 
 
 def test_a_press_on_the_map_chooses_a_province_and_opens_a_card(carried: Callable[..., Page], atlas: Atlas) -> None:
@@ -98,6 +126,7 @@ def test_a_story_is_walked_through(carried: Callable[..., Page], atlas: Atlas) -
     page = carried(Stop(atlas, View()), Stop(atlas, read_view({"province": "IR-21"}, atlas)[0], "<b>یزد</b>", "یادداشت"))
     page.click("#next")
     expect(page.locator("h2.finding")).to_have_text("<b>یزد</b>")
+    expect(page.locator("#atlas")).not_to_contain_text("یادداشت")
     expect(page.locator("tbody tr")).to_have_count(int((atlas.clusters["province_iso"] == "IR-21").sum()))
 
 

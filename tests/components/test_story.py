@@ -57,7 +57,7 @@ def test_a_slide_whose_version_is_gone_shows_the_newest_and_says_so(lang: str) -
     assert view.version == 0
     said = text("story.gone_version", version=text.number(7))
     assert story_data(story, View(lang=lang), text)["slides"][0]["gone"] == said
-    assert [stop.note for stop in stops_of(story, lang)] == [said, f"{said}\nsay this"]
+    assert [(stop.remark, stop.note) for stop in stops_of(story, lang)] == [(said, ""), (said, "say this")]
 
 
 def test_the_panel_pins_to_the_newest_version_and_lets_go_again() -> None:

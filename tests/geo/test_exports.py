@@ -2,7 +2,6 @@
 
 import csv
 import io
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas
-from geo.exports import RISKY, column_headings, disarm, file_name, read_csv, rearm, rows_for_export, write_csv
+from geo.exports import RISKY, column_headings, disarm, read_csv, rearm, rows_for_export, write_csv
 from geo.selection import select
 from geo.view import read_view
 from tests.conftest import DATA
@@ -85,18 +84,3 @@ def test_any_text_survives_the_round_trip(cells: list[tuple[str, int | None]]) -
     back = read_csv(write_csv(rows, headings, "fa"), headings)
     assert back["name_fa"].tolist() == [text for text, _ in cells]
     assert [None if pd.isna(n) else int(n) for n in back["firms"]] == [n for _, n in cells]
-
-
-@pytest.mark.parametrize(
-    ("query", "name"),
-    [
-        ({}, "clusters_all_2026-11-23.csv"),
-        ({"province": "IR-21", "stage": "completed"}, "clusters_province-IR-21_stage-completed_2026-11-23.csv"),
-        ({"q": "../../etc/passwd"}, "clusters_text-etc-passwd_2026-11-23.csv"),
-        ({"q": "فرش"}, "clusters_text_2026-11-23.csv"),
-    ],
-)
-def test_the_file_name_says_what_was_filtered_and_when(atlas: Atlas, query: dict[str, str], name: str) -> None:
-    found = file_name(select(atlas, read_view(query, atlas)[0]), "2026-11-23")
-    assert Path(found).name == found
-    assert found == name

@@ -12,7 +12,7 @@ from geo.registry.export_rows import registry_headings, registry_rows
 from geo.registry.load import Examined, Reading
 from geo.registry.made_up import invented_snapshot
 from geo.registry.snapshot import Snapshot, snapshot_from
-from geo.registry.written.formats import FORMATS
+from geo.registry.written.formats import FORMATS, About
 from tests.conftest import DATA
 from tests.registry.contents import TODAY, TWO
 from tests.registry.loading import take
@@ -22,8 +22,9 @@ HEADINGS = registry_headings(DATA)
 
 
 def exported(ground: Ground, snapshot: Snapshot, extension: str, lang: str) -> bytes:
-    mark = {"mark": "ساختگی", "mark_heading": "ساختگی؟"} if snapshot.is_invented else {}
-    return FORMATS[extension].write(registry_rows(ground, snapshot), HEADINGS, lang, **mark)
+    mark = "ساختگی" if snapshot.is_invented else ""
+    about = About("گواه", "نسخه ۳؛ مکان‌ها: GeoNames", "درباره", (("", "نسخه ۳"), ("نسخه", "مکان‌ها: GeoNames")), {"version": "3"})
+    return FORMATS[extension].write(registry_rows(ground, snapshot), HEADINGS, lang, mark=mark, mark_heading="ساختگی؟", about=about)
 
 
 def nothing_differs(found: Examined, ground: Ground) -> None:

@@ -165,7 +165,6 @@ export function page(rows) {
       facts.invented ? el("p", { class: "notice", role: "note" }, say("app.invented")) : null,
       story(),
       isTried ? null : el("h2", { class: "finding" }, el("bdi", {}, stop.title[state.lang])),
-      stop.note ? el("p", { class: "note" }, el("bdi", {}, stop.note)) : null,
       el("p", { class: "small", dir: "auto" }, stop.sentence[state.lang], " ", el("span", { role: "status" }, isUnknown() ? whyEmpty() : say("one_file.showing", { n: rows.length, total: stop.total }))),
       stop.official[state.lang].map((line) => el("p", { class: "small", dir: "auto" }, line)),
       choices(),
