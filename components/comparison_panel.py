@@ -1,6 +1,5 @@
 """The comparison: pickers, one table with bars on common scales, small maps with the same class breaks, and the table as a file."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from components.marked_csv import csv_name, marked_csv
 from components.names import option_name, version_name
 from components.panel import panel
 from components.places.block import method_link
+from components.places.subject import without
 from components.search_route import search_box
 from components.site import base_path, code_assets
 from components.text import Text
@@ -226,8 +226,7 @@ def pickers(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
 def head(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> dict[str, Any]:
     """Title, what is counted, how to add; while nothing is compared, where to begin."""
     kind = found.kind if found else ""
-    others = replace(view, choices={p: v for p, v in view.choices.items() if p != kind})
-    narrowed = list(filter_clauses(atlas, others, text).values()) if kind != "cluster" else []
+    narrowed = filter_clauses(atlas, without(view, kind), text).values() if kind != "cluster" else ()
     full = len(view.compare) >= MAX_COMPARED
     return {
         "title": finding(atlas, view, found, text) if found else text("compare.title_none"),
