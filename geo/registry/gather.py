@@ -19,6 +19,7 @@ from geo.registry.files.tables import Table
 from geo.registry.files.vocabulary import Fields
 from geo.registry.questions import Answers, as_asked
 from geo.registry.read_columns import Layout
+from geo.registry.stage_layouts import refuse_stage_layouts
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def gather(
     file: str,
     answers: Answers,
 ) -> Gathered:
-    """Check the rows of all tables. A record that two tables name stays with the first."""
+    """Check the rows of all tables. A record that two tables name stays with the first. Raises DataError for a layout that cannot be read."""
     checks: list[Checked] = []
     layouts: list[Layout] = []
     notes: list[Problem] = []
@@ -74,6 +75,7 @@ def gather(
             said = f"{facts['name_fa']}\n{facts['name_en']}"
             told.append(replace(note("province_said", file, table.heading.row, value=table.source[:200]), allowed=said))
         cells.index = pd.Index([row_number(number, int(n)) for n in cells.index], dtype=int)
+        refuse_stage_layouts(cells, names, mapping, fields, file, sheet)
         heading, at = table.heading, row_number(number, table.heading.row + 1)
         layout = Layout(file, names, mapping, table.sheet.is_text, sheet, len(heading.names), heading.units, heading.dates, at)
         checked = check_rows(cells, layout, dict(fields), ground, today, province, answers)

@@ -14,6 +14,7 @@ from geo.registry.account import LeftOut, filled
 from geo.registry.files.cells import note
 from geo.registry.files.grid import Sheet
 from geo.registry.files.heading import Heading, find_heading, says_again
+from geo.registry.files.layouts import is_transposed, sides
 from geo.registry.files.rows import NAME, PROVINCE, Rows, rows_of
 from geo.registry.files.vocabulary import Fields
 
@@ -83,10 +84,17 @@ def find_tables(sheets: Sequence[Sheet], fields: Fields, province_of: ProvinceOf
     file = sheets[0].file if sheets else ""
     found: list[Table] = []
     left: list[LeftOut] = []
+    transposed: list[str] = []
     for sheet in sheets:
+        if is_transposed(sheet, fields, province_of):
+            transposed.append(sheet.name)
+            left.append(_all_of(sheet, "sheet_transposed"))
+            continue
         tables, more = _of_sheet(sheet, fields, province_of)
         found += tables
         left += more
+    if not found and transposed:
+        raise DataError([Problem("sheet_transposed", file, sheet=name) for name in transposed])
     if not found:
         raise DataError([Problem("heading_not_found", file, allowed="; ".join(fields.required.values()))])
     named = [table for table in found if NAME in table.mapping]
@@ -104,12 +112,14 @@ def find_tables(sheets: Sequence[Sheet], fields: Fields, province_of: ProvinceOf
         gone = next(name for name in wanted if name not in {sheet.name for sheet in sheets})
         raise DataError([Problem("sheet_unknown", file, value=gone, allowed="; ".join(sheet.name for sheet in sheets))])
     choices = tuple(names) if not wanted and _are_times(names, set(months)) else ()
-    unread = tuple(name for name in names if name not in chosen)
-    left += [_whole(table, "sheet_not_chosen") for table in filled_in if table.sheet.name in unread]
-    notes = tuple(note("sheet_not_taken", file, value=name) for name in unread)
+    let_go = tuple(name for name in names if name not in chosen)
+    left += [_whole(table, "sheet_not_chosen") for table in filled_in if table.sheet.name in let_go]
+    notes = [note("sheet_not_taken", file, value=name) for name in let_go]
+    notes += [replace(note("sheet_transposed", file), sheet=name) for name in transposed]
+    unread = (*let_go, *transposed)
     # the table that says most comes first: rows of a file of one table are numbered as a person does
     order = sorted((table for table in filled_in if table.sheet.name in chosen), key=lambda table: names.index(table.sheet.name))
-    return Tables(tuple(order), tuple(left), choices, unread, notes)
+    return Tables(tuple(order), tuple(left), choices, unread, tuple(notes))
 
 
 def _whole(table: Table, reason: str) -> LeftOut:
@@ -118,11 +128,30 @@ def _whole(table: Table, reason: str) -> LeftOut:
     return LeftOut(table.sheet.name, table.heading.row + 1, reason, filled(rows), first, table.end)
 
 
+def _all_of(sheet: Sheet, reason: str) -> LeftOut:
+    return LeftOut(sheet.name, 0, reason, filled(sheet.rows), next((cell for row in sheet.rows for cell in row if cell), ""))
+
+
 def _of_sheet(sheet: Sheet, fields: Fields, province_of: ProvinceOf) -> tuple[list[Table], list[LeftOut]]:
-    """The tables of a sheet, one below the other."""
+    """The tables of a sheet. Where one alone of several side by side has a title, it is that of the sheet."""
+    parts = [_below_each_other(side, fields, province_of) for side in sides(sheet, fields)]
+    said = {(table.province, table.source) for tables, _ in parts for table in tables if table.source}
+    titled = sum(any(left.reason == "title" for left in lefts) for _, lefts in parts)
+    if len(parts) > 1 and titled == 1 and len(said) == 1:
+        province, source = said.pop()
+        parts = [([_with_province(table, province, source) for table in tables], lefts) for tables, lefts in parts]
+    return [table for tables, _ in parts for table in tables], [left for _, lefts in parts for left in lefts]
+
+
+def _with_province(table: Table, province: str, source: str) -> Table:
+    return table if PROVINCE in table.mapping else replace(table, province=province, source=source)
+
+
+def _below_each_other(sheet: Sheet, fields: Fields, province_of: ProvinceOf) -> tuple[list[Table], list[LeftOut]]:
+    """The tables of a sheet, or of a side of it, one below the other."""
     heading = find_heading(sheet.rows, fields, sheet.merged)
     if heading is None:
-        return [], [LeftOut(sheet.name, 0, "sheet_without_table", filled(sheet.rows), next((c for row in sheet.rows for c in row if c), ""))]
+        return [], [_all_of(sheet, "sheet_without_table")]
     tables: list[Table] = []
     left: list[LeftOut] = []
     own = [column for column, name in enumerate(heading.names) if fold(name.split("\n")[0]) in fields.rows["remarks"]]
