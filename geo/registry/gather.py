@@ -75,7 +75,7 @@ def gather(
             said = f"{facts['name_fa']}\n{facts['name_en']}"
             told.append(replace(note("province_said", file, table.heading.row, value=table.source[:200]), allowed=said))
         cells.index = pd.Index([row_number(number, int(n)) for n in cells.index], dtype=int)
-        refuse_stage_layouts(cells, names, mapping, fields, file, sheet)
+        refuse_stage_layouts(cells, names, mapping, fields, headings.rows["before_stage"], file, sheet)
         heading, at = table.heading, row_number(number, table.heading.row + 1)
         layout = Layout(file, names, mapping, table.sheet.is_text, sheet, len(heading.names), heading.units, heading.dates, at)
         checked = check_rows(cells, layout, dict(fields), ground, today, province, answers)

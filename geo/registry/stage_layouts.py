@@ -10,13 +10,17 @@ from geo.registry.fields import NUMBER_KINDS, Field
 from geo.registry.files.rows import ID, NAME, PROVINCE
 
 STAGE, STAGE_DATE = "stage", "stage_date"
-_BEFORE_STAGES = ("تاریخ", "سال", "مرحله", "شروع", "آغاز", "پایان", "ورود به", "اتمام مرحله", "date of", "date", "year", "stage", "start of", "end of")
 _MAY_DIFFER = frozenset({NAME, STAGE, STAGE_DATE, "stage_as_reported", ID, PROVINCE, "note_fa", "note_en", "source_title", "source_url", "figures_date"})
 """Fields that may differ in the rows of one cluster, beside its numbers."""
 
 
-def refuse_stage_layouts(cells: pd.DataFrame, names: Sequence[str], mapping: Sequence[str], fields: Mapping[str, Field], file: str, sheet: str) -> None:
-    """Raises DataError: a table has a row, or a column, for each stage. cells: of its records, one column a column of the file, indexed by row."""
+def refuse_stage_layouts(
+    cells: pd.DataFrame, names: Sequence[str], mapping: Sequence[str], fields: Mapping[str, Field], words: frozenset[str], file: str, sheet: str
+) -> None:
+    """Raises DataError: a table has a row, or a column, for each stage. cells: of its records, one column a column of the file, indexed by row.
+
+    words: folded words that stand before a stage in the heading of its date.
+    """
     at = {field: position for position, field in enumerate(mapping) if field}
     if NAME not in at:
         return
@@ -26,7 +30,7 @@ def refuse_stage_layouts(cells: pd.DataFrame, names: Sequence[str], mapping: Seq
             value = str(cells.at[row, at[NAME]]) or str(cells.at[row, at.get(STAGE, at[NAME])])
             raise DataError([Problem("layout_row_a_stage", file, row, value=value[:200], sheet=sheet)])
     if STAGE not in at:
-        stages = [position for position, name in enumerate(names) if not mapping[position] and _is_stage(name, fields[STAGE])]
+        stages = [position for position, name in enumerate(names) if not mapping[position] and _is_stage(name, fields[STAGE], words)]
         if len(stages) > 1 and (cells[stages] != "").any(axis=None):
             raise DataError([Problem("layout_column_a_stage", file, value="; ".join(names[position] for position in stages), sheet=sheet)])
 
@@ -56,12 +60,10 @@ def _differ(group: pd.DataFrame, said: list[int], same: list[int]) -> bool:
     return all(len({cell for cell in group[position] if cell}) < 2 for position in same)
 
 
-def _is_stage(name: str, stage: Field) -> bool:
+def _is_stage(name: str, stage: Field, before: frozenset[str]) -> bool:
     """Whether a heading is a stage, alone or after words for its date."""
-    bare, before = fold(name), ""
-    while bare != before:
-        before = bare
-        for words in _BEFORE_STAGES:
-            bare = bare.removeprefix(f"{words} ").strip()
+    bare = fold(name.replace("\u200c", " "))
+    while word := next((word for word in before if bare.startswith(f"{word} ")), ""):
+        bare = bare.removeprefix(word).strip()
     read = stage.read(bare) if bare else None
     return bool(read and read.value and not read.error and not read.warning and read.value != "unknown")
