@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from components.account_words import account_line, account_remarks, left_out_line
 from components.field_words import answer_words, change_lines, field_labels, province_name
 from components.records import now, registry
 from components.site import data_folder, ground
@@ -99,8 +100,8 @@ def run_import(given: argparse.Namespace, text: Text, rights: RightsOf, say: Say
         return REFUSED
     if given.report:
         sheet = opened.sheet
-        words = annotation_words(text)
-        write_whole(Path(given.report), annotate(sheet.rows, sheet.name, remarks(found.problems, text, sheet.name), words, text.lang, opened.heading.row + 1))
+        words, said = annotation_words(text), [*account_remarks(found.account, text), *remarks(found.problems, text, sheet.name)]
+        write_whole(Path(given.report), annotate(sheet.rows, sheet.name, said, words, text.lang, opened.heading.row + 1))
         say(text("command.report_written", file=given.report))
     if given.dry_run:
         say(text("command.dry_run", number=old.number))
@@ -159,6 +160,10 @@ def _report(found: Examined, labels: dict[str, str], text: Text, say: Say) -> No
         say(f"{text(f'command.{problem.level}')} {text.problem(problem)}")
     if len(found.problems) > SHOWN:
         say(text("command.more_problems", n=len(found.problems) - SHOWN))
+    for left in found.account.left_out[:SHOWN]:
+        say(left_out_line(left, text))
+    if len(found.account.left_out) > SHOWN:
+        say(text("account.more", n=len(found.account.left_out) - SHOWN))
     for question in found.checked.questions:
         say(_question(question, labels, text))
     for pair in comparison.undecided:
@@ -167,6 +172,7 @@ def _report(found: Examined, labels: dict[str, str], text: Text, say: Say) -> No
         say(text("command.merged", row=text.row(one.row), name=one.name, cluster=one.cluster_id, on_file=one.on_file))
     for kind, changes in (("added", comparison.added), ("changed", comparison.changed), ("out", comparison.missing if comparison.removes_missing else ())):
         _list(kind, changes, labels, text, say)
+    say(account_line(found.account, text))
     counts = {"added": len(comparison.added), "changed": len(comparison.changed), "unchanged": comparison.unchanged}
     say(text("command.counts", **counts, refused=len(found.left_out), missing=len(comparison.missing)))
     if comparison.missing:

@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from components.account_words import account_line, account_remarks, reason, rows_of
 from components.editing import grid
 from components.editing.reading import reading
 from components.field_words import field_labels
 from components.plain import plain
 from components.text import Text
 from components.written_words import annotation_words, remarks
+from geo.registry.account import Account
+from geo.registry.files.grid import letters
 from geo.registry.load import Examined
 from geo.registry.merge import Change
 from geo.registry.written.annotated import annotate
@@ -30,6 +33,7 @@ def render(found: Examined, text: Text) -> None:
     st.subheader(plain(text("load.compared", file=found.opened.file)))
     heads = {name: text("load.out" if name == "missing" and comparison.removes_missing else f"load.{name}") for name in groups}
     grid.counts([(heads[name], n) for name, (n, _) in groups.items()], text, "load")
+    _account(found.account, text)
     for problem in found.problems:
         if problem.code == "whole_kept":
             st.warning(plain(text.remedy(problem)))
@@ -52,6 +56,20 @@ def render(found: Examined, text: Text) -> None:
                 grid.render_changes(name, changes, labels, text)
 
 
+def _account(account: Account, text: Text) -> None:
+    """What became of every cell, and which were not taken."""
+    st.caption(plain(account_line(account, text)), help=text("account.note"))
+    if not account.left_out:
+        return
+    with st.expander(text("account.listed", n=sum(left.cells for left in account.left_out))):
+        heads = [text(f"account.{name}") for name in ("sheet", "row", "column", "count", "value", "reason")]
+        rows = [
+            [left.sheet, rows_of(left, text), "" if left.column is None else letters(left.column), text.number(left.cells), left.value, reason(left, text)]
+            for left in account.left_out
+        ]
+        grid.render("left_out", heads, rows, text, sentences=True)
+
+
 def _missing(found: Examined) -> tuple[Change, ...]:
     """Records that the file lacks: where they stay as they are, only those of the provinces it speaks of."""
     comparison = found.comparison
@@ -61,4 +79,5 @@ def _missing(found: Examined) -> tuple[Change, ...]:
 
 def _annotated(found: Examined, text: Text) -> bytes:
     sheet = found.opened.sheet
-    return annotate(sheet.rows, sheet.name, remarks(found.problems, text, sheet.name), annotation_words(text), text.lang, found.opened.heading.row + 1)
+    said = [*account_remarks(found.account, text), *remarks(found.problems, text, sheet.name)]
+    return annotate(sheet.rows, sheet.name, said, annotation_words(text), text.lang, found.opened.heading.row + 1)

@@ -5,9 +5,12 @@ table numbers its rows as a person does, from 1. The rows of the second, third, 
 `row_in_sheet` take such a number apart, and `row_number` puts it together.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+import numpy as np
 
 TABLE_STEP = 10_000_000
 """More than any sheet has rows."""
@@ -27,6 +30,11 @@ class Fate(StrEnum):
     """Not taken, and named with its reason."""
 
 
+FATES = tuple(Fate)
+NO_FATE = -1
+"""Of a blank cell; else the place of its fate in FATES."""
+
+
 @dataclass(frozen=True)
 class LeftOut:
     """Cells that were not taken, and why. reason: a code that the catalogues put into words (`left_out.<reason>`).
@@ -42,6 +50,62 @@ class LeftOut:
     value: str = ""
     last: int = 0
     column: int | None = None
+
+
+@dataclass(frozen=True)
+class RowFates:
+    """What became of the cells of the records of one table, as far as each cell alone tells.
+
+    rows: their numbers (`row_number`). fates: int8, a row each and a column for each of the table's, as places in FATES; NO_FATE for a blank cell.
+    names: how many cells of its heading hold something.
+    """
+
+    rows: np.ndarray
+    fates: np.ndarray
+    names: int
+
+
+@dataclass(frozen=True)
+class Account:
+    """The fates of all cells of a file that hold something. cells: how many there are. left_out: those that were not taken, in the order of the file."""
+
+    cells: int
+    counts: Mapping[Fate, int]
+    left_out: tuple[LeftOut, ...]
+
+
+def account(cells: int, tables: Iterable[RowFates], left_out: Sequence[LeftOut], errors: Mapping[int, int], undecided: Iterable[int]) -> Account:
+    """Put the fates of a file together. errors: how many each refused row has. undecided: rows that wait for a decision.
+
+    A refused row takes its cells with it; where nothing but an answer is missing, they wait for it.
+    """
+    counts: Counter[Fate] = Counter()
+    waiting = set(undecided)
+    taken, converted, asked, refused = (FATES.index(fate) for fate in (Fate.TAKEN, Fate.CONVERTED, Fate.ASKED, Fate.REFUSED))
+    for table in tables:
+        counts[Fate.NAMES] += table.names
+        fates = table.fates.copy()
+        wrong = np.array([errors.get(row, 0) for row in table.rows.tolist()], dtype=int)
+        open_ = (fates == asked).sum(axis=1)
+        waits = np.isin(table.rows, list(waiting)) | ((open_ > 0) & (wrong == open_))
+        would_go_in = (fates == taken) | (fates == converted)
+        fates[would_go_in & waits[:, None]] = asked
+        fates[would_go_in & ((wrong > 0) & ~waits)[:, None]] = refused
+        for place, fate in enumerate(FATES):
+            counts[fate] += int((fates == place).sum())
+    counts[Fate.LEFT_OUT] = sum(left.cells for left in left_out)
+    return Account(cells, counts, tuple(left_out))
+
+
+def left_out_of(sheet: str, rows: np.ndarray, texts: Sequence[Sequence[str]], reasons: Mapping[tuple[int, str], np.ndarray]) -> list[LeftOut]:
+    """What was not taken of the records of a table, a column and a reason each. rows: as a person sees them. reasons: by column and reason, which rows."""
+    found = []
+    for (column, reason), mask in reasons.items():
+        places = np.flatnonzero(mask)
+        if len(places):
+            first = LeftOut(sheet, int(rows[places[0]]), reason, len(places), texts[places[0]][column][:200], int(rows[places[-1]]), column)
+            found.append(first)
+    return found
 
 
 def row_number(table: int, row: int) -> int:

@@ -16,6 +16,7 @@ from geo.errors import Problem
 from geo.folding import fold, name_key
 from geo.ground import Ground
 from geo.jalali import jalali, span
+from geo.registry.account import FATES, Fate
 from geo.registry.fields import Field
 from geo.registry.files.vocabulary import DATED
 from geo.registry.match import is_own
@@ -30,6 +31,9 @@ MANY_FIRMS, MANY_PEOPLE = 50_000, 2_000_000
 EARLY = date(2001, 3, 21)
 EARLY_YEAR = jalali(EARLY)[:4]
 """1 Farvardin 1380: no cluster was developed before."""
+
+FORGOTTEN = {"cluster_id": "code_twice", "lon": "coordinate_own", "lat": "coordinate_own"}
+"""Fields that may be forgotten after they were read, and why."""
 
 
 @dataclass(frozen=True)
@@ -70,12 +74,20 @@ def check_rows(
         frame["province_iso"] = province
     problems += _required(frame, layout, fields, problems)
     problems += _across(frame, body, layout, today)
+    fates = {position: column.fates for position, column in read.columns.items()}
+    said = {name: _says(frame[name]) for name in FORGOTTEN if name in layout.fields}
     problems += _places(frame, layout, ground)
     problems += _twice(frame, layout)
+    for name, before in said.items():
+        fates[layout.fields.index(name)][before & ~_says(frame[name])] = FATES.index(Fate.LEFT_OUT)
     refused = {p.row for p in problems if p.level == "error" and p.row is not None}
     ordered = sorted(dict.fromkeys(problems), key=lambda p: (p.row or 0, p.position if p.position is not None else 999))
-    fates = {position: column.fates for position, column in read.columns.items()}
     return Checked(frame[~frame.index.isin(refused)], frozenset(read.given), tuple(sorted(refused)), tuple(ordered), (fates,), as_asked(read.questions))
+
+
+def _says(column: pd.Series) -> np.ndarray:
+    """Where a column says anything."""
+    return column.notna().to_numpy() if column.dtype == float else (column != "").to_numpy()
 
 
 def _beside(read: ColumnsRead, layout: Layout) -> list[Problem]:

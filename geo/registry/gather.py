@@ -4,20 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from geo.errors import Problem
 from geo.folding import name_key
 from geo.ground import Ground
-from geo.registry.account import LeftOut, row_in_sheet, row_number, table_of
-from geo.registry.check import Checked, check_rows
-from geo.registry.fields import Field
+from geo.registry.account import FATES, NO_FATE, Fate, LeftOut, RowFates, left_out_of, row_in_sheet, row_number, table_of
+from geo.registry.check import FORGOTTEN, Checked, check_rows
+from geo.registry.fields import DERIVED, Field
 from geo.registry.files.cells import note
-from geo.registry.files.columns import columns_left
+from geo.registry.files.columns import columns_left, why_left
 from geo.registry.files.rows import PROVINCE
 from geo.registry.files.tables import Table
 from geo.registry.files.vocabulary import Fields
 from geo.registry.questions import Answers, as_asked
+from geo.registry.read import LEAVES_OUT
 from geo.registry.read_columns import Layout
 from geo.registry.stage_layouts import refuse_stage_layouts
 
@@ -34,12 +36,13 @@ class Layouts:
 
 @dataclass(frozen=True)
 class Gathered:
-    """The checked records of a file, indexed by `account.row_number`; what was noticed, and what is no record."""
+    """The checked records of a file, indexed by `account.row_number`; what was noticed, what was not taken, and what became of the records' cells."""
 
     checked: Checked
     layouts: Layouts
     notes: tuple[Problem, ...]
     left_out: tuple[LeftOut, ...]
+    fates: tuple[RowFates, ...]
 
 
 def gather(
@@ -58,6 +61,7 @@ def gather(
     layouts: list[Layout] = []
     notes: list[Problem] = []
     left: list[LeftOut] = []
+    fates: list[RowFates] = []
     several = len({table.sheet.name for table in tables}) > 1
     for number, table in enumerate(tables):
         rows = table.rows(headings)
@@ -83,9 +87,43 @@ def gather(
         refused = [_placed(found, number, sheet) for found in rows.refused]
         checks.append(_without(checked, refused))
         layouts.append(layout)
-        left += rows.left_out
+        became, more = _fates(table, checked, layout.fields, cells.index.to_numpy())
+        fates.append(became)
+        left += [*rows.left_out, *more]
     checked = checks[0] if len(checks) == 1 else _together(checks, Layouts(tuple(layouts)))
-    return Gathered(checked, Layouts(tuple(layouts)), tuple(notes), tuple(left))
+    return Gathered(checked, Layouts(tuple(layouts)), tuple(notes), tuple(left), tuple(fates))
+
+
+def _fates(table: Table, checked: Checked, fields: Sequence[str], numbers: np.ndarray) -> tuple[RowFates, list[LeftOut]]:
+    """What became of each cell of a table's records, and which of them were not taken, with the reasons.
+
+    A cell into which a merged one or the one above was put is blank in the file and has no fate. numbers: of the rows.
+    """
+    left = FATES.index(Fate.LEFT_OUT)
+    shown = [row_in_sheet(number) for number in numbers.tolist()]
+    texts = [table.sheet.rows[row - 1] for row in shown]
+    width = len(table.heading.names)
+    fates = np.full((len(texts), width), left, dtype=np.int8)
+    for position, found in checked.fates[0].items():
+        if position < width:
+            fates[:, position] = found
+    for position in range(width):
+        fates[[not text[position] for text in texts], position] = NO_FATE
+    why_cell = {(p.row, p.position): p.code for p in checked.problems if p.code in LEAVES_OUT or p.code == "tag_unknown"}
+    reasons: dict[tuple[int, str], np.ndarray] = {}
+    for position in range(width):
+        mine = fates[:, position] == left
+        field = fields[position]
+        if field and field != DERIVED and field not in FORGOTTEN:
+            for place in np.flatnonzero(mine).tolist():
+                code = why_cell.get((int(numbers[place]), position), "value_unused")
+                reasons.setdefault((position, code), np.zeros(len(texts), dtype=bool))[place] = True
+        elif field == DERIVED:
+            reasons[position, "columns_derived"] = mine
+        else:
+            reasons[position, FORGOTTEN.get(field, "") or why_left(table.heading.names[position], table.heading.meanings[position])[0]] = mine
+    names = sum(map(bool, table.sheet.rows[table.heading.row]))
+    return RowFates(numbers, fates, names), left_out_of(table.sheet.name, np.array(shown, dtype=int), texts, reasons)
 
 
 def _placed(found: Problem, number: int, sheet: str) -> Problem:

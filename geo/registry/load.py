@@ -1,135 +1,38 @@
 """A file on its way into the registry: opened, its columns mapped, its rows checked, compared with what is on file. Only `commit` writes."""
 
-import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from functools import cached_property
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from geo.errors import DataError, Problem
 from geo.ground import Ground
-from geo.registry.account import LeftOut
+from geo.registry.account import Account, LeftOut, RowFates, account, filled
 from geo.registry.check import Checked
 from geo.registry.engine import writing
 from geo.registry.errors import NotAllowed
-from geo.registry.fields import DERIVED, Field, field_table, fields_of
-from geo.registry.files.apart import read_sheets_apart
-from geo.registry.files.heading import Fields, Heading, layout_key, read_fields
-from geo.registry.files.sheet import Sheet
-from geo.registry.files.tables import Table, Tables, find_tables, province_in
 from geo.registry.gather import Layouts, gather
 from geo.registry.guarded import without_guards
 from geo.registry.invented import refuse_invented
 from geo.registry.match import OTHER_PROVINCE, Matches, match_rows
-from geo.registry.memory import Memory, keep_answers, keep_codes, memory_of
+from geo.registry.memory import keep_answers, keep_codes
 from geo.registry.merge import Comparison, compare
+from geo.registry.opening import Opened, Reading, columns_of, open_file, read_reading, with_mapping, with_sheets
 from geo.registry.order import order_problems
 from geo.registry.questions import Answers, Asked
-from geo.registry.read import Words, read_words
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Entry, Registry, Version
-from geo.registry.units import read_units
-from geo.registry.values import Readers
+
+__all__ = [
+    "Examined", "Opened", "Reading", "Terms", "columns_of", "commit", "examine", "missing_fields", "open_file", "read_reading", "with_mapping", "with_sheets",
+]  # fmt: skip
 
 Progress = Callable[[float], None]
 """Told the share of the work that is done, 0 to 1."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """All that reading files needs to know, read once for a folder of data. table: data/fields.csv, indexed by field."""
-
-    ground: Ground
-    headings: Fields
-    words: Words
-    readers: Readers
-    table: pd.DataFrame
-    fields: dict[str, Field]
-
-    def province_of(self, text: str) -> str:
-        """The code of the one province that a title or the name of a sheet names; empty for none."""
-        return province_in(text, self.ground.names.find, set(self.words.of("province")))
-
-
-def read_reading(ground: Ground, data: Path) -> Reading:
-    """What the folder `data` says of fields and words."""
-    words = read_words(data)
-    readers, table = Readers(ground, words, read_units(data)), field_table(data)
-    return Reading(ground, read_fields(data), words, readers, table, fields_of(table, readers))
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A file as it was read: its tables, of the first of them the sheet and where its headings stand, and what each column is taken for.
-
-    mapping: of the first table and of all that have its headings; a field per column, empty for a column that is not taken. digest: SHA-256 of the
-    file, hex. memory: what is kept of the layout.
-    """
-
-    file: str
-    digest: str
-    sheets: tuple[Sheet, ...]
-    sheet: Sheet
-    heading: Heading
-    mapping: tuple[str, ...]
-    found: Tables
-    is_remembered: bool = False
-    memory: Memory = field(default_factory=Memory)
-
-    @property
-    def layout(self) -> str:
-        """What names this layout of columns."""
-        return layout_key(self.heading.names)
-
-    @property
-    def tables(self) -> tuple[Table, ...]:
-        """The tables, each with what its columns are taken for."""
-        return tuple(replace(table, mapping=self.mapping) if table.heading.names == self.heading.names else table for table in self.found.tables)
-
-    @property
-    def says_province(self) -> bool:
-        """Whether each table says of which province its rows are, in a column or otherwise."""
-        return all(table.province or "province_iso" in table.mapping for table in self.tables)
-
-
-def open_file(content: bytes, file: str, reading: Reading, registry: Registry | None = None, sheets: Sequence[str] = ()) -> Opened:
-    """Read a file and find its records; a mapping that an editor made for its layout comes from `registry`.
-
-    sheets: names of those to read; all where none is named. Raises DataError.
-    """
-    file = file.encode(errors="replace").decode()  # a name may hold bytes that are no letters
-    return _opened(file, hashlib.sha256(content).hexdigest(), tuple(read_sheets_apart(content, file)), reading, registry, sheets)
-
-
-def with_sheets(opened: Opened, names: Sequence[str], reading: Reading, registry: Registry | None = None) -> Opened:
-    """The same file, some of its sheets. Raises DataError when these hold no headings."""
-    return _opened(opened.file, opened.digest, opened.sheets, reading, registry, names)
-
-
-def _opened(file: str, digest: str, sheets: tuple[Sheet, ...], reading: Reading, registry: Registry | None, names: Sequence[str]) -> Opened:
-    found = find_tables(sheets, reading.headings, reading.province_of, reading.words.of("month"), names)
-    first = found.tables[0]
-    return _remembered(Opened(file, digest, sheets, first.sheet, first.heading, first.mapping, found), reading, registry)
-
-
-def with_mapping(opened: Opened, mapping: Sequence[str]) -> Opened:
-    """The same file with its columns taken for these fields."""
-    return replace(opened, mapping=tuple(mapping))
-
-
-def _remembered(opened: Opened, reading: Reading, registry: Registry | None) -> Opened:
-    if registry is None:
-        return opened
-    kept = registry.mapping(opened.layout)
-    opened = replace(opened, memory=memory_of(registry, opened.layout))
-    known = {"", DERIVED, *reading.fields}
-    if kept and len(kept) == len(opened.mapping) and set(kept) <= known:
-        return replace(opened, mapping=tuple(kept), is_remembered=tuple(kept) != opened.mapping)
-    return opened
 
 
 @dataclass(frozen=True)
@@ -161,7 +64,10 @@ class Terms:
 
 @dataclass(frozen=True)
 class Examined:
-    """What a file holds and what it would change. notes: what was noticed while reading it. no_records: what is no record, by its reason."""
+    """What a file holds and what it would change. notes: what was noticed while reading it. not_taken: what of it was not taken, by its reason.
+
+    fates: what became of the cells of its records, table by table, before rows were refused or waited.
+    """
 
     opened: Opened
     terms: Terms
@@ -169,7 +75,8 @@ class Examined:
     notes: tuple[Problem, ...]
     matches: Matches
     comparison: Comparison
-    no_records: tuple[LeftOut, ...] = ()
+    not_taken: tuple[LeftOut, ...] = ()
+    fates: tuple[RowFates, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -180,6 +87,19 @@ class Examined:
     def left_out(self) -> frozenset[int]:
         """Rows of the file that hold a record and do not go in: those with an error, and those that wait for a decision."""
         return frozenset({*self.checked.refused, *(pair.row for pair in self.comparison.undecided)})
+
+    @property
+    def no_records(self) -> tuple[LeftOut, ...]:
+        """Rows, tables and sheets that are no records."""
+        return tuple(left for left in self.not_taken if left.column is None)
+
+    @cached_property
+    def account(self) -> Account:
+        """What became of every cell of the file."""
+        errors = Counter(p.row for p in self.checked.problems if p.level == "error" and p.row is not None)
+        wrong = {row: max(errors[row], 1) for row in self.checked.refused}
+        cells = sum(filled(sheet.rows) for sheet in self.opened.sheets)
+        return account(cells, self.fates, self.not_taken, wrong, {pair.row for pair in self.comparison.undecided})
 
     @property
     def codes(self) -> dict[tuple[str, str], str]:
@@ -239,7 +159,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
     checked = replace(checked, problems=tuple(sorted((*checked.problems, *odd), key=lambda p: p.row or 0)))
     progress(1.0)
     seen = dict.fromkeys(n for table in opened.tables for n in table.sheet.notes if n.level != "error")
-    return Examined(opened, terms, checked, (*seen, *notes), matches, comparison, (*opened.found.left_out, *gathered.left_out))
+    return Examined(opened, terms, checked, (*seen, *notes), matches, comparison, (*opened.found.left_out, *gathered.left_out), gathered.fates)
 
 
 def _only_own(checked: Checked, matches: Matches, old: Snapshot, layout: Layouts, terms: Terms, ground: Ground) -> tuple[Checked, Matches]:
@@ -290,10 +210,3 @@ def commit(registry: Registry, examined: Examined, by: Rights, at: str, note: st
     if opened.mapping != tuple(opened.heading.fields):
         registry.remember_mapping(opened.layout, opened.mapping)
     return version
-
-
-def columns_of(opened: Opened, reading: Reading, samples: int = 3) -> pd.DataFrame:
-    """The columns of the first table: name as written, field, and the first few different cells, for a person who corrects the mapping."""
-    cells = opened.tables[0].rows(reading.headings).cells
-    shown = [[c for c in dict.fromkeys(cells[i].head(200).tolist()) if c][:samples] for i in range(len(opened.mapping))]
-    return pd.DataFrame({"name": opened.heading.names, "field": opened.mapping, "sample": shown})

@@ -35,8 +35,8 @@ class Read:
     @property
     def fate(self) -> Fate:
         """What became of the cell."""
-        if self.error:
-            return Fate.REFUSED
+        if self.error or self.ask:
+            return Fate.ASKED if self.ask else Fate.REFUSED
         if self.warning in LEAVES_OUT or (self.warning == "tag_unknown" and not self.value):
             return Fate.LEFT_OUT
         return Fate.CONVERTED if self.became else Fate.TAKEN

@@ -10,15 +10,11 @@ import pandas as pd
 
 from geo.errors import Problem
 from geo.exports import RISKY
-from geo.registry.account import Fate
+from geo.registry.account import FATES, NO_FATE
 from geo.registry.fields import DERIVED, Field
 from geo.registry.questions import UNIT, Answers, Question
 from geo.registry.read import Read
 from geo.registry.records import NUMBERS, RECORD_COLUMNS, TEXTS
-
-FATES = tuple(Fate)
-NO_FATE = -1
-"""Of a blank cell; else the place of its fate in FATES."""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from geo.registry.account import FATES
 from geo.registry.load import Reading
-from geo.registry.read_columns import FATES
 from geo.registry.records import OBSERVED
 from geo.registry.snapshot import snapshot_from
 from tests.registry.contents import TODAY

@@ -100,6 +100,17 @@ def test_rows_with_mistakes_are_left_out_told_and_reported(office: Office) -> No
     assert any("آتلانتیس" in cell for row in listed for cell in row)
 
 
+def test_every_cell_is_counted_and_what_was_not_taken_is_listed_in_the_command_and_the_report(office: Office) -> None:
+    rows = [[*GOOD[0], "کارشناس مسئول"], [*GOOD[1], "علوی"], [*GOOD[2], ""]]
+    said = office.soon("import", office.put(rows), "--dry-run", "--report", "report.xlsx")[1]
+    assert "11 cells: 4 headings, 6 taken as shown, 1 not taken." in said
+    assert "not taken: rows 2, column D, 1 cell, beginning with “علوی”, a column that no field is like." in said.replace("row 2", "rows 2")
+    listed = [cell for row in read_sheets((office.folder / "report.xlsx").read_bytes(), "report.xlsx")[0].rows for cell in row]
+    assert "11 cells: 4 headings, 6 taken as shown, 1 not taken." in listed
+    said = office.soon("--lang", "fa", "import", "file.csv", "--dry-run")[1]
+    assert "۱۱ خانه: ۴ عنوان ستون، ۶ همان‌گونه که هست گرفته شد، ۱ گرفته نشد." in said
+
+
 def test_a_file_for_one_province_changes_no_other_and_may_be_its_whole(office: Office) -> None:
     code, said = office.soon("import", office.put([["نام خوشه", "استان"], ["خوشه بادبادک", ""], ["خوشه قایق", "قم"]]), "--province", "ir-10", "--whole")
     assert code == 3

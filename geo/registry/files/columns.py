@@ -35,7 +35,7 @@ def columns_left(file: str, heading: Heading, mapping: Sequence[str], cells: pd.
         if field == DERIVED:
             derived.append(name)
         elif not field and (cells[position] != "").any():
-            code, nearest = _why(name, heading.meanings[position])
+            code, nearest = why_left(name, heading.meanings[position])
             allowed = f"{table.at[nearest, 'heading_fa']}\n{table.at[nearest, 'heading_en']}" if nearest else ""
             named = name or letters(position)
             notes.append(Problem(code, file, heading.row + 1, named, heading.meanings[position].unit or named, allowed, "warning", position))
@@ -44,7 +44,7 @@ def columns_left(file: str, heading: Heading, mapping: Sequence[str], cells: pd.
     return notes
 
 
-def _why(name: str, meaning: Meaning) -> tuple[str, str]:
+def why_left(name: str, meaning: Meaning) -> tuple[str, str]:
     """The code of the note about a column that is not taken, and the field that is nearest."""
     if not name:
         return "column_unnamed", ""

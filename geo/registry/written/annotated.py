@@ -48,7 +48,8 @@ _LOOKS: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Remark:
-    """What is wrong at `row` (1-based, as in the file) and `column` (0-based; None for the whole row), with the cell's `value` and a sentence."""
+    """What is wrong at `row` (1-based, as in the file; 0 for the file as a whole) and `column` (0-based; None for the whole row), with the cell's
+    `value` and a sentence."""
 
     row: int
     column: int | None
@@ -125,7 +126,7 @@ def _write_list(looks: Looks, sheet: Sheet, rows: int, heading: list[str], remar
         if place <= MOST_LINKS and 0 < remark.row <= rows:
             sheet.write_url(place, 0, f"internal:'{title}'!{letters(remark.column or 0)}{remark.row}", looks.of("link"), string=str(remark.row))
             sheet.write_number(place, 0, remark.row, looks.of("link"))
-        else:
+        elif remark.row:
             sheet.write_number(place, 0, remark.row, looks.of("wrapped"))
         for column, (cell, base) in enumerate(cells, 1):
             looks.put(sheet, place, column, cell, base)
