@@ -10,6 +10,8 @@ from geo.tables import read_table
 
 LEAVES_OUT = frozenset({"trade_left_out", "trade_several", "trade_ambiguous", "unit_unknown"})
 """Warnings that a cell was left out."""
+CONVERTS = frozenset({"coordinate_converted", "number_approximate"})
+"""Warnings that a cell is taken for something else than what stands in it."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Read:
             return Fate.ASKED if self.ask else Fate.REFUSED
         if self.warning in LEAVES_OUT or (self.warning == "tag_unknown" and not self.value):
             return Fate.LEFT_OUT
-        return Fate.CONVERTED if self.became else Fate.TAKEN
+        return Fate.CONVERTED if self.became or self.warning in CONVERTS else Fate.TAKEN
 
 
 @dataclass(frozen=True)
