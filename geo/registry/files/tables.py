@@ -86,6 +86,9 @@ def find_tables(sheets: Sequence[Sheet], fields: Fields, province_of: ProvinceOf
     left: list[LeftOut] = []
     transposed: list[str] = []
     for sheet in sheets:
+        if _is_own_list(sheet, fields):
+            left.append(_all_of(sheet, "own_remarks"))
+            continue
         if is_transposed(sheet, fields, province_of):
             transposed.append(sheet.name)
             left.append(_all_of(sheet, "sheet_transposed"))
@@ -126,6 +129,12 @@ def _whole(table: Table, reason: str) -> LeftOut:
     rows = table.sheet.rows[table.heading.row : table.end]
     first = next((cell for row in rows for cell in row if cell), "")
     return LeftOut(table.sheet.name, table.heading.row + 1, reason, filled(rows), first, table.end)
+
+
+def _is_own_list(sheet: Sheet, fields: Fields) -> bool:
+    """Whether a sheet is the list of remarks that stands first in a file that was sent back."""
+    first = [fold(cell.replace("\u200c", " ")) for cell in sheet.rows[0] if cell] if sheet.rows else []
+    return len(first) == 5 and set(first) <= fields.rows["remarks_list"]
 
 
 def _all_of(sheet: Sheet, reason: str) -> LeftOut:
