@@ -50,6 +50,7 @@ SIDE_BY_SIDE: dict[str, Rows] = {
 def test_tables_side_by_side_are_each_read(reading: Reading, shipped: Snapshot, name: str, saved: Callable[[Rows], bytes]) -> None:
     found = take(reading, shipped, saved(SIDE_BY_SIDE[name]), "f")
     assert (taken(found), found.checked.refused) == (TWO, ())
+    assert sum(found.account.counts.values()) == found.account.cells
 
 
 def test_the_one_title_above_tables_side_by_side_says_the_province_of_all(reading: Reading, shipped: Snapshot) -> None:
@@ -95,6 +96,8 @@ def test_a_transposed_sheet_beside_a_table_is_told_and_keeps_the_whole_from_taki
     found = take(reading, shipped, xlsx_of(fill), "f", is_whole=True)
     assert [p.sheet for p in found.problems if p.code == "sheet_transposed"] == ["شناسنامه"]
     assert (taken(found), found.comparison.removes_missing) == ([TWO[0]], False)
+    assert sum(found.account.counts.values()) == found.account.cells
+    assert [Text(lang)(f"left_out.{left.reason}") for lang in ("fa", "en") for left in found.account.left_out]
 
 
 HEAD = ["نام خوشه", "استان", "مرحله", "تاریخ مرحله"]
