@@ -14,6 +14,7 @@ from geo.errors import Problem
 from geo.jalali import GREGORIAN_FROM, jalali
 from geo.registry.account import row_in_sheet, row_label
 from geo.registry.errors import RegistryError
+from geo.registry.fields import english_label
 
 TEHRAN = ZoneInfo("Asia/Tehran")
 """Where every day that is shown or written is reckoned; the registry keeps its times in UTC."""
@@ -71,12 +72,7 @@ class Text:
 
     def field_heading(self, persian: str, english: str) -> str:
         """A field's heading in this language; the English one is a technical name, shown as words."""
-        if self.is_rtl:
-            return persian
-        words = english.removesuffix("_iso").replace("isic", "ISIC").replace("_", " ")
-        for ending, said in ((" fa", " (Persian)"), (" en", " (English)"), (" high", " (high end)")):
-            words = words.removesuffix(ending) + said if words.endswith(ending) else words
-        return words[:1].upper() + words[1:]
+        return persian if self.is_rtl else english_label(english)
 
     def pattern(self, key: str) -> str:
         """The text with its {names} unfilled, for the browser to fill."""

@@ -59,14 +59,17 @@ def make_engine(url: URL) -> Engine:
         if not (path.exists() or str(path).startswith("file:")):  # SQLite's own URIs
             with suppress(FileExistsError):  # another process was first
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+    is_fixed = path.is_file() and not os.access(path.parent, os.W_OK)
+    made = {"creator": lambda: _open_fixed(path)} if is_fixed else {"connect_args": {"timeout": WAIT_SECONDS}}
+    engine = create_engine(url, **made)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None  # transactions are begun below, so that they hold for tables being made too
         try:
             with closing(connection.cursor()) as cursor:
-                _write_ahead(cursor)
+                if not is_fixed:
+                    _write_ahead(cursor)
                 cursor.execute("PRAGMA synchronous=FULL")
         except sqlite3.Error:
             connection.close()
@@ -77,6 +80,17 @@ def make_engine(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
     return engine
+
+
+def _open_fixed(path: Path) -> sqlite3.Connection:
+    """A connection that only reads, to a file in a folder where nothing may be written.
+
+    SQLite would put its -shm file there, unless it is told that nobody changes the file; where a -wal file says otherwise, it reads with both.
+    """
+    wal = Path(f"{path}-wal")
+    is_whole = not (wal.exists() and wal.stat().st_size)
+    address = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if is_whole else ''}"
+    return sqlite3.connect(address, uri=True, timeout=WAIT_SECONDS, check_same_thread=False)
 
 
 def _write_ahead(cursor: Any) -> None:

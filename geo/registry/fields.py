@@ -1,6 +1,6 @@
 """The fields of a record in a file: data/fields.csv, and how each is read into the columns of geo/registry/records.py."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -44,6 +44,20 @@ class Field:
     @property
     def is_range(self) -> bool:
         return self.kind in ("count", "amount")
+
+
+def english_label(heading: str) -> str:
+    """An English heading of data/fields.csv, a technical name, as words: `city_fa` is City (Persian)."""
+    words = heading.removesuffix("_iso").replace("isic", "ISIC").replace("_", " ")
+    for ending, said in ((" fa", " (Persian)"), (" en", " (English)"), (" high", " (high end)")):
+        words = words.removesuffix(ending) + said if words.endswith(ending) else words
+    return words[:1].upper() + words[1:]
+
+
+def labels_of(table: pd.DataFrame, names: Iterable[str]) -> str:
+    """The names of fields as a person reads them, in two lines, Persian and English (see Problem.allowed). table: data/fields.csv, indexed by field."""
+    rows = [(str(table.at[name, "heading_fa"]), english_label(str(table.at[name, "heading_en"]))) for name in names]
+    return "\n".join(joiner.join(labels) for joiner, labels in zip(("\u061b ", "; "), zip(*rows, strict=True), strict=True))
 
 
 def field_table(data: Path) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from geo.registry.account import Account, LeftOut, RowFates, account, filled
 from geo.registry.check import Checked
 from geo.registry.engine import writing
 from geo.registry.errors import NotAllowed
+from geo.registry.fields import labels_of
 from geo.registry.gather import Layouts, gather
 from geo.registry.guarded import without_guards
 from geo.registry.invented import refuse_invented
@@ -124,9 +125,8 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
         raise DataError([Problem("sheet_choose", opened.file, value="; ".join(opened.found.choices))])
     missing = missing_fields(opened, reading, terms)
     if missing:
-        headings = [(name, f"{reading.table.at[name, 'heading_fa']} ({reading.table.at[name, 'heading_en']})") for name in missing]
-        codes = {"province_iso": "province_unmapped"}
-        raise DataError([Problem(codes.get(name, "field_unmapped"), opened.file, opened.heading.row + 1, value=h) for name, h in headings])
+        codes, row = {"province_iso": "province_unmapped"}, opened.heading.row + 1
+        raise DataError([Problem(codes.get(n, "field_unmapped"), opened.file, row, allowed=labels_of(reading.table, [n])) for n in missing])
     progress(0.1)
     answers = Answers(terms.answers, opened.memory.answers)
     gathered = gather(opened.tables, reading.headings, reading.table, reading.fields, reading.ground, terms.today, terms.province, opened.file, answers)

@@ -15,6 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from components.command_line import main
+from components.records import registry
+from components.site import data_folder, ground
 from geo.registry.backup import backup, open_backup, restore
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.rights import Rights
@@ -104,6 +107,35 @@ def test_a_backup_to_a_full_disk_leaves_no_file_behind(small_disk: Path, tmp_pat
     assert told.value.code == "full"
     assert [p.name for p in small_disk.iterdir()] == ["other"]
     registry.engine.dispose()
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "gpkg", "geojson"])
+def test_an_export_to_a_full_disk_is_told_and_leaves_the_file_that_was_there(
+    small_disk: Path, tmp_path: Path, ending: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite'}")
+    there = small_disk / f"all.{ending}"
+    there.write_bytes(b"before")
+    fill(small_disk, 4_000)
+    assert main(["export", str(there)]) == 1
+    assert (there.read_bytes(), sorted(p.name for p in small_disk.iterdir())) == (b"before", [there.name, "other"])
+    assert "no room left on the disk" in capsys.readouterr().err
+
+
+def test_a_registry_in_a_folder_that_is_read_only_is_exported_and_a_folder_that_is_gives_a_plain_message(
+    small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = f"sqlite:///{small_disk / 'registry.sqlite'}"
+    load(address, TWO)
+    monkeypatch.setenv("ATLAS_DATABASE_URL", address)
+    subprocess.run(["mount", "-o", "remount,ro", small_disk], check=True)
+    assert main(["export", str(tmp_path / "all.csv")]) == 0, capsys.readouterr().err
+    assert (tmp_path / "all.csv").stat().st_size > 0
+    assert main(["export", str(small_disk / "all.csv")]) == 1
+    assert "protected" in capsys.readouterr().err
+    (tmp_path / "one.csv").write_text("نام خوشه,استان\nخوشه نو,قم\n", encoding="utf-8")
+    assert main(["import", str(tmp_path / "one.csv")]) == 4
+    registry(ground(), data_folder()).engine.dispose()
 
 
 def test_a_limit_on_the_size_of_files_leaves_the_old_version(tmp_path: Path, large: Snapshot) -> None:

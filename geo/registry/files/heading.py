@@ -61,7 +61,7 @@ def find_heading(rows: list[list[str]], fields: Fields, merged: Iterable[Range] 
     ranges, first = list(merged), None
     for start in range(0, len(rows), SEARCHED_ROWS):
         best = _best(rows, start, fields, ranges)
-        if best and set(fields.required) <= set(best.fields):
+        if best and fields.required <= set(best.fields):
             return _after_translations(rows, best, fields)
         first = first or best
     return _after_translations(rows, first, fields) if first else None

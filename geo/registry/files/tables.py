@@ -99,7 +99,7 @@ def find_tables(sheets: Sequence[Sheet], fields: Fields, province_of: ProvinceOf
     if not found and transposed:
         raise DataError([Problem("sheet_transposed", file, sheet=name) for name in transposed])
     if not found:
-        raise DataError([Problem("heading_not_found", file, allowed="; ".join(fields.required.values()))])
+        raise DataError([Problem("heading_not_found", file, allowed=fields.needed)])
     named = [table for table in found if NAME in table.mapping]
     whole = [table for table in named if PROVINCE in table.mapping] or named
     if PROVINCE in {f for table in whole for f in table.mapping}:

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from geo.exports import column_headings
 from geo.folding import fold, latin_digits, name_key
 from geo.jalali import read_date
-from geo.registry.fields import DERIVED, NUMBER_KINDS, field_table
+from geo.registry.fields import DERIVED, NUMBER_KINDS, field_table, labels_of
 from geo.registry.phrases import UNKNOWN_COST, Part, cheapest, phrase_key, words_of
 from geo.registry.units import Unit, Units, read_units
 from geo.tables import read_table
@@ -81,7 +81,7 @@ class Fields:
     data/heading_words.csv by `phrase_key`, with the kinds of fields that each is known beside (empty: any). own: each number's own unit;
     codes: the word for it.
 
-    required: the headings that must be there, by field, each in both languages. rows: folded words, by kind, with which rows begin that are
+    required: the fields that must be there; needed: their names in both languages, see `labels_of`. rows: folded words, by kind, with which rows begin that are
     no records.
     """
 
@@ -94,7 +94,8 @@ class Fields:
     units: Units
     own: dict[str, Unit]
     codes: dict[str, str]
-    required: dict[str, str]
+    required: frozenset[str]
+    needed: str
     rows: dict[str, frozenset[str]]
 
     def known(self, heading: str) -> Meaning:
@@ -238,12 +239,14 @@ def read_fields(data: Path) -> Fields:
             phrases.setdefault(key, (name, rank))
     told = read_table(data / "row_words.csv", ["kind", "word"])
     rows = {str(kind): frozenset(fold(word.replace("\u200c", " ")) for word in words) for kind, words in told.groupby("kind")["word"]}
-    required = {str(name): f"{row['heading_fa']} ({row['heading_en']})" for name, row in table[table["required"] == "yes"].iterrows()}
+    required = [str(name) for name in table.index[table["required"] == "yes"]]
     units = read_units(data)
     kinds = {str(name): str(row["kind"]) for name, row in table.iterrows()}
     codes = own_units(data)
     own = {f"{name}{end}": unit for name, code in codes.items() if (unit := units.read(code)) for end in ("", "_high")}
-    return Fields(exact, frozenset(map(name_key, derived)), kinds, phrases, words, plurals, units, own, codes, required, rows)
+    return Fields(
+        exact, frozenset(map(name_key, derived)), kinds, phrases, words, plurals, units, own, codes, frozenset(required), labels_of(table, required), rows
+    )
 
 
 def own_units(data: Path) -> dict[str, str]:
