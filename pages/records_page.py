@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.editing import editors, load_panel, record_panel, versions_panel
+from components.editing import editors, file_at_hand, load_panel, record_panel, versions_panel
 from components.panel import VIEW
 from components.plain import plain
 from components.text import Text
@@ -18,6 +18,8 @@ try:
     chosen = st.segmented_control(
         text("records.rooms"), list(rooms), default=first, required=True, format_func=names.__getitem__, key="records_room", label_visibility="collapsed"
     )
+    if (chosen or first) != "load":
+        file_at_hand.leave()
     rooms[chosen or first](editor, text)
 except RegistryError as error:
     st.error(plain(text.registry_trouble(error)))

@@ -10,6 +10,7 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from components import frame  # noqa: E402
+from components.editing import file_at_hand  # noqa: E402
 from components.panel import GO, IGNORED, current_view  # noqa: E402
 from components.places.subject import subject_name  # noqa: E402
 from components.plain import plain  # noqa: E402
@@ -18,6 +19,9 @@ from components.text import Text  # noqa: E402
 from geo.errors import DataError  # noqa: E402
 from geo.registry.errors import RegistryError  # noqa: E402
 from pages.page_registry import PAGES  # noqa: E402
+
+TAKE_FILES = ("records", "story")
+"""Pages with a place for files; on the way to others a reader's files are let go of."""
 
 
 def show_problems(error: DataError) -> None:
@@ -49,6 +53,8 @@ def main() -> None:
     name = next(name for name, entry in entries.items() if entry is page)
     mark = f"{text('invented.mark')}: " if here.atlas.is_invented else ""
     st.set_page_config(layout="wide", page_title=f"{mark}{text('app.title')} – {subject_name(here.atlas, view, text, name) or page.title}")
+    if name not in TAKE_FILES:
+        file_at_hand.leave()
     frame.render(here, view, text, ignored)
     page.run()
     settle()

@@ -20,6 +20,7 @@ class Page:
         self.url, self.query, self.script = address + path, query, ""
         self.name = path.strip("/")
         self.panels: dict[str, str] = {}
+        self.session = ""
         self.failed = False
 
     def rerun(self, panel: str = "", action: object = None) -> bytes:
@@ -42,7 +43,9 @@ class Page:
         message.ParseFromString(frame)
         kind = str(message.WhichOneof("type"))
         element = message.delta.new_element.WhichOneof("type") if kind == "delta" else None
-        if kind == "navigation":
+        if kind == "new_session":
+            self.session = message.new_session.initialize.session_id
+        elif kind == "navigation":
             self.script = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string

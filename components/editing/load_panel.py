@@ -1,33 +1,34 @@
 """Loading a file: choose it, correct what its columns are taken for, read what is wrong, see what would change, confirm once."""
 
-import threading
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from components.editing import grid, preview, questions_panel
+from components.editing import file_at_hand, grid, preview, questions_panel
 from components.editing.editors import current_editor, refusal
+from components.editing.file_at_hand import EDITOR, EXAMINED, OPENED
 from components.editing.preview import SHEET_TYPE
 from components.editing.reading import reading, today
 from components.field_words import field_labels
 from components.plain import plain
 from components.records import ask_anew, now, registry
+from components.serving.reading_turns import reading_turn
+from components.serving.uploads import may_upload
 from components.site import Site, data_folder, ground, site
 from components.text import Text
 from components.written_words import template_words
 from geo.errors import DataError, Problem
 from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
 from geo.registry.fields import DERIVED
-from geo.registry.files.grid import MAX_BYTES
 from geo.registry.load import Examined, Opened, Terms, columns_of, commit, examine, missing_fields, open_file, with_mapping, with_sheets
 from geo.registry.rights import Rights
 from geo.registry.written.template import template
 
-MOST_MEGABYTES = MAX_BYTES // 1024**2
-OPENED, EXAMINED, DONE, TIMES = "load_opened", "load_examined", "load_done", "load_times"
+DONE, TIMES = "load_done", "load_times"
 SAMPLE = 24
 """Letters shown of a cell."""
-_one_at_a_time = threading.Lock()
+READERS_ROWS = 10_000
+"""Rows of a file that a reader may try; a small file can unpack to many."""
 
 
 @dataclass(frozen=True)
@@ -41,29 +42,34 @@ class _Kept:
 def render(editor: Rights | None, text: Text) -> None:
     """The whole way of a file; without an editor all of it but the last step."""
     left, right = st.columns([3, 1], vertical_alignment="bottom")
+    limit = file_at_hand.limit(is_editor=editor is not None)
+    may_upload(limit)
     # any kind is taken, for what is no table is told in our own words
-    file = left.file_uploader(text("load.file", megabytes=MOST_MEGABYTES), max_upload_size=MOST_MEGABYTES, key=f"load_file_{st.session_state.get(TIMES, 0)}")
+    file = left.file_uploader(text("load.file", megabytes=limit.megabytes), max_upload_size=limit.megabytes, key=f"load_file_{st.session_state.get(TIMES, 0)}")
+    file_at_hand.hold(file.file_id if file else "")
     right.download_button(
         text("load.template"), lambda: template(data_folder(), template_words(text)), "khoosheh-template.xlsx", SHEET_TYPE, on_click="ignore", width="stretch"
     )
     if file is None:
-        for name in (OPENED, EXAMINED):
-            st.session_state.pop(name, None)
         if DONE in st.session_state:
             st.success(text("load.done", number=st.session_state[DONE]))
         st.caption(text("load.note"))
+        if editor is None:
+            st.caption(text("load.larger", megabytes=EDITOR.megabytes))
         return
     st.session_state.pop(DONE, None)
     try:
-        opened = _opened(file.file_id, file.getvalue(), file.name)
-        chosen = _choose_sheet(opened, text)
+        if file.size > limit.file:
+            raise DataError([Problem("file_too_large", file.name, allowed=str(limit.megabytes))])
+        opened = _opened(file.file_id, file.getvalue(), file.name, editor)
+        chosen = _choose_sheet(opened, editor, text)
         if chosen is None:
             return
         opened = chosen
         opened = _correct_columns(opened, text)
         terms = _choose_terms(opened, editor, text)
         missing = missing_fields(opened, reading(), terms)
-        found = _examined(opened, terms, site(), text) if not missing else None
+        found = _examined(opened, terms, site(), editor, text) if not missing else None
     except DataError as error:
         st.error(text("load.refused"))
         grid.render_problems("refused", error.problems, text)
@@ -77,15 +83,21 @@ def render(editor: Rights | None, text: Text) -> None:
     _confirm(found, editor, text)
 
 
-def _opened(key: str, content: bytes, name: str) -> Opened:
+def _opened(key: str, content: bytes, name: str, editor: Rights | None) -> Opened:
+    """The file, read once. Raises DataError for one that cannot be read, and without an editor for one of too many rows."""
     kept = st.session_state.get(OPENED)
-    if kept is None or kept[0] != key:
-        st.session_state[OPENED] = kept = (key, open_file(content, name, reading(), registry(ground(), data_folder())))
-    found: Opened = kept[1]
+    if kept is None or kept[0] != key or (kept[1] is None and editor):
+        with reading_turn(is_editor=editor is not None):
+            opened = open_file(content, name, reading(), registry(ground(), data_folder()))
+        too_many = editor is None and sum(len(sheet.rows) for sheet in opened.sheets) > READERS_ROWS
+        st.session_state[OPENED] = kept = (key, None if too_many else opened)
+    found: Opened | None = kept[1]
+    if found is None:
+        raise DataError([Problem("rows_need_editor", name, allowed=str(READERS_ROWS))])
     return found
 
 
-def _choose_sheet(opened: Opened, text: Text) -> Opened | None:
+def _choose_sheet(opened: Opened, editor: Rights | None, text: Text) -> Opened | None:
     """The sheets to read: all that hold records, unless they are of different times; None until some of those are chosen."""
     names = list(dict.fromkeys([*opened.found.choices, *(table.sheet.name for table in opened.found.tables), *opened.found.unread]))
     if len(names) < 2:
@@ -96,7 +108,10 @@ def _choose_sheet(opened: Opened, text: Text) -> Opened | None:
     chosen = st.multiselect(text("load.sheet"), names, default=start, key=f"load_sheet_{opened.digest}", placeholder=text("load.sheet_placeholder"))
     if not chosen:
         return None
-    return opened if set(chosen) == set(start) else with_sheets(opened, chosen, reading(), registry(ground(), data_folder()))
+    if set(chosen) == set(start):
+        return opened
+    with reading_turn(is_editor=editor is not None):
+        return with_sheets(opened, chosen, reading(), registry(ground(), data_folder()))
 
 
 def _correct_columns(opened: Opened, text: Text) -> Opened:
@@ -151,7 +166,7 @@ def _choose_terms(opened: Opened, editor: Rights | None, text: Text) -> Terms:
     return Terms(today(), is_whole=whole, province=province or "", provinces=allowed)
 
 
-def _examined(opened: Opened, terms: Terms, here: Site, text: Text) -> Examined:
+def _examined(opened: Opened, terms: Terms, here: Site, editor: Rights | None, text: Text) -> Examined:
     """What the file holds, by the answers given so far; read anew only when the question changed."""
     kept = st.session_state.get(EXAMINED)
     asked_about = kept.found.checked.questions if kept and kept.found.opened.digest == opened.digest else ()
@@ -164,7 +179,7 @@ def _examined(opened: Opened, terms: Terms, here: Site, text: Text) -> Examined:
         def told(share: float) -> None:
             bar.progress(share, text=text("load.working"))
 
-        with _one_at_a_time:
+        with reading_turn(is_editor=editor is not None):
             found = examine(opened, here.atlas.content, reading(), terms, told)
         bar.empty()
         st.session_state[EXAMINED] = kept = _Kept(question, found)

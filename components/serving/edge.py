@@ -12,6 +12,7 @@ from components.serving.faults import Faults
 from components.serving.headers import SecurityHeaders
 from components.serving.hosts import KnownHosts
 from components.serving.socket_pace import SocketPace
+from components.serving.uploads import BoundedUploads
 from components.site import base_path
 
 WORK = {
@@ -31,6 +32,7 @@ def edge() -> list[Middleware]:
         Middleware(KnownHosts),
         Middleware(ClosedAddresses, base=base),
         Middleware(BoundedWork, base=base, work=WORK),
+        Middleware(BoundedUploads, base=base),
         Middleware(SocketPace, most=readers_at_once()),
         Middleware(MapFrameScripts),
     ]

@@ -5,6 +5,7 @@ import streamlit as st
 from components.editing.editors import current_editor, refusal
 from components.plain import plain
 from components.records import now, registry
+from components.serving.uploads import READER, may_upload
 from components.site import data_folder, ground
 from components.story.current import KEPT_AS, absolute, put_story, story_address, story_of
 from components.text import Text
@@ -40,6 +41,7 @@ def _files(story: Story, text: Text) -> None:
             st.caption(text("story.link"))
             st.code(absolute(story_address(name, text.lang)), language=None, wrap_lines=False)
         st.button(text("story.new"), on_click=lambda: put_story(Story()), key="story_new")
+    may_upload(READER)
     given = st.file_uploader(text("story.open_file", megabytes=MOST_MEGABYTES), type="json", max_upload_size=MOST_MEGABYTES, key="story_file")
     if given is None or st.session_state.get(OPENED) == given.file_id:
         return
