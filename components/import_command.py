@@ -94,7 +94,7 @@ def run_import(given: argparse.Namespace, text: Text, rights: RightsOf, say: Say
     answers = _answers(found.checked.questions, dict(given.answer))
     decisions = _decisions(found, given.duplicates) | dict(given.decide)
     if answers or decisions:
-        found = examine(opened, old, reading, replace(terms, decisions=decisions, answers=answers), _bar(text))
+        found = examine(opened, old, reading, replace(terms, decisions=decisions, answers=answers), _bar(text), found)
     _report(found, field_labels(reading.table, text), text, say)
     if _told_in_vain(found, given, answers, text, say):
         return REFUSED

@@ -180,7 +180,7 @@ def _examined(opened: Opened, terms: Terms, here: Site, editor: Rights | None, t
             bar.progress(share, text=text("load.working"))
 
         with reading_turn(is_editor=editor is not None):
-            found = examine(opened, here.atlas.content, reading(), terms, told)
+            found = examine(opened, here.atlas.content, reading(), terms, told, kept.found if kept else None)
         bar.empty()
         st.session_state[EXAMINED] = kept = _Kept(question, found)
     result: Examined = kept.found

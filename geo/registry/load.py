@@ -10,12 +10,12 @@ from sqlalchemy import Connection
 
 from geo.errors import DataError, Problem
 from geo.ground import Ground
-from geo.registry.account import Account, LeftOut, RowFates, account, filled
+from geo.registry.account import Account, LeftOut, account, filled
 from geo.registry.check import Checked
 from geo.registry.engine import writing
 from geo.registry.errors import NotAllowed
 from geo.registry.fields import labels_of
-from geo.registry.gather import Layouts, gather
+from geo.registry.gather import Gathered, Layouts, gather
 from geo.registry.guarded import without_guards
 from geo.registry.invented import refuse_invented
 from geo.registry.match import OTHER_PROVINCE, Matches, match_rows
@@ -67,7 +67,7 @@ class Terms:
 class Examined:
     """What a file holds and what it would change. notes: what was noticed while reading it. not_taken: what of it was not taken, by its reason.
 
-    fates: what became of the cells of its records, table by table, before rows were refused or waited.
+    gathered: its records as they were checked, before any was compared with what is on file.
     """
 
     opened: Opened
@@ -76,8 +76,8 @@ class Examined:
     notes: tuple[Problem, ...]
     matches: Matches
     comparison: Comparison
-    not_taken: tuple[LeftOut, ...] = ()
-    fates: tuple[RowFates, ...] = ()
+    not_taken: tuple[LeftOut, ...]
+    gathered: Gathered
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -100,7 +100,7 @@ class Examined:
         errors = Counter(p.row for p in self.checked.problems if p.level == "error" and p.row is not None)
         wrong = {row: max(errors[row], 1) for row in self.checked.refused}
         cells = sum(filled(sheet.rows) for sheet in self.opened.sheets)
-        return account(cells, self.fates, self.not_taken, wrong, {pair.row for pair in self.comparison.undecided})
+        return account(cells, self.gathered.fates, self.not_taken, wrong, {pair.row for pair in self.comparison.undecided})
 
     @property
     def codes(self) -> dict[tuple[str, str], str]:
@@ -116,9 +116,12 @@ def missing_fields(opened: Opened, reading: Reading, terms: Terms) -> list[str]:
     return [name for name in lacking if not (name == "province_iso" and (terms.province or opened.says_province))]
 
 
-def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progress: Progress = lambda share: None) -> Examined:
+def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progress: Progress = lambda share: None, before: Examined | None = None) -> Examined:
     """Check all rows and compare them with the content `old`. Raises DataError: a required field has no column, no row is left,
-    or rows are invented and the registry is not."""
+    or rows are invented and the registry is not.
+
+    before: what was found in it under other terms; where only decisions are other, its rows are not checked again.
+    """
     if not old.is_invented:
         refuse_invented(opened.tables, reading.headings.rows["invented"], opened.file)
     if opened.found.choices:
@@ -128,8 +131,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
         codes, row = {"province_iso": "province_unmapped"}, opened.heading.row + 1
         raise DataError([Problem(codes.get(n, "field_unmapped"), opened.file, row, allowed=labels_of(reading.table, [n])) for n in missing])
     progress(0.1)
-    answers = Answers(terms.answers, opened.memory.answers)
-    gathered = gather(opened.tables, reading.headings, reading.table, reading.fields, reading.ground, terms.today, terms.province, opened.file, answers)
+    gathered = before.gathered if before and _asks_alike(before, opened, terms) else _gathered(opened, reading, terms)
     checked, layout, notes = gathered.checked, gathered.layouts, (*opened.found.notes, *gathered.notes)
     progress(0.45)
     matches = match_rows(checked.records, old.clusters, reading.words, opened.memory.codes)
@@ -159,7 +161,18 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
     checked = replace(checked, problems=tuple(sorted((*checked.problems, *odd), key=lambda p: p.row or 0)))
     progress(1.0)
     seen = dict.fromkeys(n for table in opened.tables for n in table.sheet.notes if n.level != "error")
-    return Examined(opened, terms, checked, (*seen, *notes), matches, comparison, (*opened.found.left_out, *gathered.left_out), gathered.fates)
+    return Examined(opened, terms, checked, (*seen, *notes), matches, comparison, (*opened.found.left_out, *gathered.left_out), gathered)
+
+
+def _gathered(opened: Opened, reading: Reading, terms: Terms) -> Gathered:
+    answers = Answers(terms.answers, opened.memory.answers)
+    return gather(opened.tables, reading.headings, reading.table, reading.fields, reading.ground, terms.today, terms.province, opened.file, answers)
+
+
+def _asks_alike(before: Examined, opened: Opened, terms: Terms) -> bool:
+    """Whether the rows of a file are checked by the same terms as before."""
+    same = [(t.today, t.province, t.answers) for t in (before.terms, terms)]
+    return before.opened == opened and same[0] == same[1]
 
 
 def _only_own(checked: Checked, matches: Matches, old: Snapshot, layout: Layouts, terms: Terms, ground: Ground) -> tuple[Checked, Matches]:

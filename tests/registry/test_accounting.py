@@ -147,3 +147,14 @@ def test_what_a_merged_cell_says_of_other_rows_is_no_cell_of_the_file() -> None:
     found = seen([("گزارش", rows, [(1, 1, 3, 1)])], "")
     assert found is not None
     assert (found.account.cells, found.account.counts[Fate.TAKEN]) == (6, 4)
+
+
+def test_a_decision_does_not_check_the_rows_again_and_gives_what_a_whole_look_gives(reading: Reading, shipped: Snapshot) -> None:
+    cluster, province = shipped.clusters["cluster_id"][0], shipped.clusters["province_iso"][0]
+    opened = open_file(csv_of([["شناسه", "نام خوشه", "استان"], [cluster, "خوشه بادبادک", province]]), "گزارش.csv", reading)
+    first = examine(opened, shipped, reading, Terms(TODAY))
+    decided = Terms(TODAY, decisions={2: cluster})
+    again, anew = examine(opened, shipped, reading, decided, before=first), examine(opened, shipped, reading, decided)
+    assert again.gathered is first.gathered
+    assert (again.comparison.changed, again.account, again.problems) == (anew.comparison.changed, anew.account, anew.problems)
+    assert examine(opened, shipped, reading, Terms(TODAY, province=province), before=first).gathered is not first.gathered
