@@ -54,7 +54,8 @@ class Uploads:
 
     def sizes(self, visit: str) -> list[int]:
         """Bytes of each file that a visit has in memory or on the way."""
-        held = _files().file_storage.get(visit, {}) if runtime.exists() else {}
+        files = _files()
+        held = files.file_storage.get(visit, {}) if files else {}
         return [len(file.data) for file in list(held.values())] + self.coming.get(visit, [])
 
     def refusal(self, visit: str, size: int) -> tuple[str, int] | None:
@@ -84,11 +85,10 @@ class Uploads:
 uploads = Uploads()
 
 
-def _files() -> MemoryUploadedFileManager:
-    """Streamlit's memory of files."""
-    files = runtime.get_instance().uploaded_file_mgr
-    assert isinstance(files, MemoryUploadedFileManager)
-    return files
+def _files() -> MemoryUploadedFileManager | None:
+    """Streamlit's memory of files; None where no server runs."""
+    files = runtime.get_instance().uploaded_file_mgr if runtime.exists() else None
+    return files if isinstance(files, MemoryUploadedFileManager) else None
 
 
 def may_upload(allowance: Allowance) -> None:
@@ -103,16 +103,16 @@ def may_upload(allowance: Allowance) -> None:
 
 def drop_upload(file_id: str) -> None:
     """Free the memory of a file that the visitor took away."""
-    context = get_script_run_ctx()
-    if context and runtime.exists():
-        _files().remove_file(context.session_id, file_id)
+    context, files = get_script_run_ctx(), _files()
+    if context and files:
+        files.remove_file(context.session_id, file_id)
 
 
 def drop_uploads() -> None:
     """Free all files of this visit, whose page has no place for any."""
-    context = get_script_run_ctx()
-    if context and uploads.allowed.pop(context.session_id, None) and runtime.exists():
-        _files().remove_session_files(context.session_id)
+    context, files = get_script_run_ctx(), _files()
+    if context and uploads.allowed.pop(context.session_id, None) and files:
+        files.remove_session_files(context.session_id)
 
 
 class BoundedUploads:
