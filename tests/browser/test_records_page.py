@@ -163,7 +163,8 @@ def test_a_messy_file_goes_in_with_every_row_in_or_explained(records: Callable[.
     here.load(content, f"isfahan-{lang}.xlsx")
     page.get_by_text("c023").first.click() if page.get_by_text("c023").count() else None
     here.opened.settled()
-    expect(here.says(text("load.nothing_left_out", n=2))).to_be_visible()
+    # two rows have errors; in the second language one more is so like a record of the first that it waits for an answer
+    expect(here.says(text("load.nothing_left_out", n={"fa": 2, "en": 3}[lang]))).to_be_visible()
     here.room("versions")
     expect(page.locator(".ka-plain").first).to_contain_text("زهرا")
     here.picture(f"versions-{lang}")
