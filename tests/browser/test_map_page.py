@@ -91,7 +91,7 @@ def test_the_downloaded_csv_has_the_rows_of_the_filtered_table(visit: Visit, lan
     opened = visit(f"/?lang={lang}&stage=implementation&sort=name")
     with opened.page.expect_download() as download:
         opened.page.locator(".st-key-export_csv button").click()
-    assert download.value.suggested_filename.startswith("clusters_stage-implementation_20")
+    assert download.value.suggested_filename.startswith("clusters_stage-implementation_v1_20")
     headings = column_headings(DATA)
     rows = read_csv(download.value.path().read_bytes(), headings)
     shown = opened.table()

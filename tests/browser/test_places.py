@@ -103,7 +103,7 @@ def test_a_table_is_downloaded_as_csv(visit: Visit, lang: str) -> None:
     opened = visit(link(PAGES["province"], lang), has_map=False)
     with opened.page.expect_download() as download:
         opened.page.locator('.ka-csv[href*="province-trades"]').click()
-    assert re.fullmatch(r"province-trades_IR-10_\d{4}-\d\d-\d\d\.csv", download.value.suggested_filename)
+    assert re.fullmatch(r"province-trades_province-IR-10_v\d+_\d{4}-\d\d-\d\d\.csv", download.value.suggested_filename)
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))

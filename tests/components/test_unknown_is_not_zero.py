@@ -39,7 +39,7 @@ def zeros(said: str, text: Text) -> list[str]:
     kept = re.sub(r"\s+", " ", MARKS.sub("", said))
     # where a line runs from right to left, readers put a number and its colon in either order
     legend, rows = re.escape(text("map.zero")), re.escape(text("briefing.rows"))
-    for true in (legend, rf":[0۰] ?{re.escape(text('map.zero')[3:])}", r"– (?:of|از) [\d۰-۹]+", rf"{rows} ?: ?[0۰]", r"[0۰] ?:\w+\u200c?\w+: ·"):
+    for true in (legend, rf":[0۰] ?{re.escape(text('map.zero')[3:])}", r"– (?:of|از) [\d۰-۹]+", rf"{rows} ?: ?[0۰]", r"[0۰] ?: ?\w+\u200c?\w+(?:: ·| ·)"):
         kept = re.sub(true, "", kept)
     return [kept[max(found.start() - 30, 0) : found.end() + 30] for found in ZERO.finditer(kept)]
 

@@ -25,7 +25,7 @@ ANSWERS = {
     "refused presentation": ("/present?story=none", 404),
     "unknown asset": ("/assets/0000000000000000/leaflet.js", 404),
     "map frame": (f"{MAP_FRAME_ROOT}index.html", 200),
-    "upload without a token": ("PUT /_stcore/upload_file/a/b", 403),
+    "upload without a length": ("PUT /_stcore/upload_file/a/b", 411),
     "strange method": ("BREW /", 405),
     "unreadable": ("/%00", 400),
     "way up": ("/../../etc/passwd", 400),
