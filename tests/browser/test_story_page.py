@@ -4,12 +4,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SCREENSHOTS, Opened
 
 Visit = Callable[..., Opened]
 BOTH = pytest.mark.parametrize("lang", ["fa", "en"])
+
+
+OTHER_STORY = "before => new URL(location).searchParams.get('story') !== before"
+
+
+def story_of(page: Page) -> str | None:
+    """The story that the page's address holds by now."""
+    held: str | None = page.evaluate("new URL(location).searchParams.get('story')")
+    return held
 
 
 def two_slides(visit: Visit, lang: str) -> Opened:
@@ -20,16 +29,17 @@ def two_slides(visit: Visit, lang: str) -> Opened:
     page.wait_for_function("location.search.includes('story=')")
     opened.settled()
     opened.change(lambda: opened.option("province", "IR-10").click())
-    before = page.url
+    story = story_of(page)
     page.locator(".st-key-story_add button").click()
-    page.wait_for_function("before => location.href !== before", arg=before)
+    page.wait_for_function(OTHER_STORY, arg=story)
     opened.settled()
     page.locator('a[href*="/story"]').first.click()
     expect(page.locator(".ka-slide")).to_have_count(2)
     title = page.locator('[data-key="title-1"]')
+    story = story_of(page)
     title.fill("<b>Isfahan</b>")
     title.press("Tab")
-    page.wait_for_function("before => location.href !== before", arg=page.url)
+    page.wait_for_function(OTHER_STORY, arg=story)
     opened.settled()
     return opened
 

@@ -1,6 +1,5 @@
 """The addresses of tables and of the presentation: what they cannot answer is refused in plain words, never with something else or a failure."""
 
-import asyncio
 import base64
 import csv
 import io
@@ -23,6 +22,7 @@ from components.text import Text
 from geo.exact_view import exact_view
 from geo.story import PACKED, Slide, Story, pack_story
 from geo.view import KNOWN_PARAMS, View, read_view
+from tests.event_loop import finished
 
 PERSIAN = re.compile("[\u0600-\u06ff]")
 
@@ -38,7 +38,7 @@ class Client:
             async with httpx.AsyncClient(transport=httpx.ASGITransport(self.app, raise_app_exceptions=False), base_url="http://atlas.example") as visitor:
                 return await visitor.get(path, params=params)
 
-        return asyncio.run(asked())
+        return finished(asked())
 
 
 @pytest.fixture(scope="module")

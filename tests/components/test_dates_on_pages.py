@@ -1,6 +1,5 @@
 """Tables, pages and files at another date or version than the present: what they count, what they say, and whose day it is."""
 
-import asyncio
 import csv
 import io
 import itertools
@@ -20,6 +19,7 @@ from geo.atlas import GROUPS, Atlas
 from geo.registry.timeline import counted_from
 from geo.view import View, read_view
 from tests.conftest import DATA
+from tests.event_loop import finished
 
 BOTH = pytest.mark.parametrize("lang", ["fa", "en"])
 
@@ -32,7 +32,7 @@ def table_at(path: str) -> list[list[str]]:
         async with httpx.AsyncClient(transport=transport, base_url="http://atlas.test") as client:
             return await client.get(path)
 
-    answer = asyncio.run(ask())
+    answer = finished(ask())
     assert answer.status_code == 200, answer.text
     return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))[1:]
 

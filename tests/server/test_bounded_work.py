@@ -8,6 +8,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from components.serving.bounded_work import BoundedWork, Work
 from components.serving.bucket import Pace
+from tests.event_loop import finished
 
 Asked = Callable[..., Awaitable[int]]
 
@@ -47,7 +48,7 @@ def all_of(*asked: Awaitable[int]) -> list[int]:
     async def gathered() -> list[int]:
         return list(await asyncio.gather(*asked))
 
-    return asyncio.run(gathered())
+    return finished(gathered())
 
 
 def test_few_are_answered_at_once() -> None:

@@ -1,6 +1,5 @@
 """Whatever a stranger sends, the answer is a refusal with a sentence, never a fault of the server; and the log has what went wrong."""
 
-import asyncio
 import logging
 
 import pytest
@@ -8,6 +7,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from components.serving.faults import Faults
 from components.text import Text
+from tests.event_loop import finished
 from tests.server.asking import ask
 from tests.visitor import visitor
 
@@ -85,7 +85,7 @@ def answered(error: Exception, *, begun: bool = False) -> list[Message]:
         sent.append(message)
 
     scope = {"type": "http", "method": "GET", "path": "/somewhere", "query_string": b"lang=en", "headers": []}
-    asyncio.run(Faults(app)(scope, receive, send))
+    finished(Faults(app)(scope, receive, send))
     return sent
 
 

@@ -1,12 +1,11 @@
 """The server answers for its own names alone."""
 
-import asyncio
-
 import pytest
 from starlette.types import Receive, Scope, Send
 from websockets.exceptions import InvalidStatus
 
 from components.serving.hosts import KnownHosts, host_name
+from tests.event_loop import finished
 from tests.server.asking import ask
 from tests.visitor import visitor
 
@@ -48,7 +47,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, host: str, server: str = "127.0.0.1
         pass
 
     scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [(b"host", host.encode())], "server": (server, 80)}
-    asyncio.run(KnownHosts(app)(scope, nothing, nothing))  # type: ignore[arg-type]
+    finished(KnownHosts(app)(scope, nothing, nothing))  # type: ignore[arg-type]
     return bool(reached)
 
 
