@@ -1,4 +1,4 @@
-"""Files for a meeting from the command line: ./atlas brief makes them, ./atlas verify says whether a file's rows are those of its version."""
+"""Files for a meeting from the command line: ./atlas brief makes them, ./atlas verify says whether a file shows what its version gives."""
 
 import argparse
 import os
@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl, urlencode
 from components.address_problems import words_of
 from components.briefing.one_file import Stop
 from components.briefing.order import MEDIA_TYPES, Order, fill
-from components.briefing.verify import EMPTY, RIGHT, VERIFIED, verify
+from components.briefing.verdict_words import verdict_lines
+from components.briefing.verify import DOUBTFUL, RIGHT, VERIFIED, verify
 from components.panel import site_of
 from components.records import registry
 from components.site import atlas_of, data_folder, ground, site
@@ -27,7 +28,9 @@ from geo.story import PACKED, Story, read_story
 from geo.view import LANGUAGES, View, read_view
 from geo.whole_file import write_whole
 
-DONE, REFUSED = 0, 1
+DONE, REFUSED, NOT_ALL = 0, 1, 3
+MOST_BYTES = 300 * 1024 * 1024
+"""Of a file that is verified."""
 Say = Callable[[str], None]
 
 
@@ -40,7 +43,8 @@ def add_commands(command: Callable[[str, Callable[[argparse.Namespace, Text], in
     one.add_argument("--provinces", action="store_true", help="a view for each of the 31 provinces, with the other filters of --view")
     one.add_argument("--notes", action="store_true", help="with the presenter's notes of the story, which are left out otherwise")
     one.add_argument("--address", default=os.environ.get("ATLAS_ADDRESS", ""), help="where the atlas is reached (https://…), for the links in the file")
-    command("verify", lambda given, text: run_verify(given, text, say), "say whether a file's rows are those of the version it names").add_argument("file")
+    helps = "say whether a file shows what the version gives that it names (0: it does; 1: it does not; 3: not all of it can be proved)"
+    command("verify", lambda given, text: run_verify(given, text, say), helps).add_argument("file")
 
 
 def run_brief(given: argparse.Namespace, text: Text, say: Say) -> int:
@@ -127,12 +131,14 @@ def run_verify(given: argparse.Namespace, text: Text, say: Say) -> int:
     if path.suffix.lower().removeprefix(".") not in VERIFIED:
         say(text("command.no_format", formats=", ".join(f".{f}" for f in VERIFIED)))
         return REFUSED
+    if path.stat().st_size > MOST_BYTES:
+        raise DataError([Problem("file_too_large", path.name, allowed=str(MOST_BYTES // 1024**2))])
     verdicts = verify(path.name, path.read_bytes(), data_folder(), _atlas_at)
     for verdict in verdicts:
-        stamp = verdict.stamp
-        number, rows, view = (stamp.version, stamp.rows, stamp.view or "-") if stamp else (0, 0, "-")
-        say(text(f"command.verify_{verdict.code}", file=verdict.name, number=number, rows=rows, view=view))
-    return DONE if verdicts and all(v.code in (RIGHT, EMPTY) for v in verdicts) else REFUSED
+        for line in verdict_lines(verdict, text):
+            say(line)
+    codes = {verdict.code for verdict in verdicts}
+    return DONE if codes == {RIGHT} else NOT_ALL if codes and codes <= DOUBTFUL | {RIGHT} else REFUSED
 
 
 def _atlas_at(stamp: Stamp) -> Atlas | None:

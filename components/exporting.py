@@ -31,17 +31,17 @@ def registry_file(snapshot: Snapshot, extension: str, text: Text, today: date) -
     return whole_file_of(make_atlas(ground(), snapshot), extension, text, today, data_folder())
 
 
-def whole_file_of(atlas: Atlas, extension: str, text: Text, today: date, data: Path) -> bytes:
-    """The same of the Atlas at a version."""
+def whole_file_of(atlas: Atlas, extension: str, text: Text, today: date, data: Path, made_by: str = "") -> bytes:
+    """The same of the Atlas at a version. made_by: the release that it names, if not this one."""
     headings, rows = registry_headings(data), all_rows(atlas)
-    about = _about(atlas, rows[headings.index], text, today)
+    about = _about(atlas, rows[headings.index], text, today, made_by or release())
     mark, mark_heading = marks(atlas.is_invented, text)
     return FORMATS[extension].write(rows, headings, text.lang, mark=mark, mark_heading=mark_heading, about=about)
 
 
-def _about(atlas: Atlas, rows: pd.DataFrame, text: Text, today: date) -> About:
+def _about(atlas: Atlas, rows: pd.DataFrame, text: Text, today: date, made_by: str) -> About:
     digest, version = rows_digest(rows), version_in_words(atlas, text)
-    stamp = Stamp(atlas.number, atlas.version, WHOLE, len(rows), digest, "", today.isoformat(), text.lang, release()).line
+    stamp = Stamp(atlas.number, atlas.version, WHOLE, len(rows), digest, "", today.isoformat(), text.lang, made_by).line
     owed, made = attribution(atlas.boundaries, text), made_on(today, text)
     invented = text("app.invented") if atlas.is_invented else ""
     lines = [

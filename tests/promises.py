@@ -68,6 +68,15 @@ PROMISES: dict[str, tuple[str, ...]] = {
         "briefing/test_deck.py::test_the_stages_are_a_chart_with_its_numbers",
     ),
     "Each says what was filtered, from which version": ("briefing/test_order.py::test_every_file_proves_its_rows",),
+    "holds what a reader sees against it": (
+        "briefing/test_verify.py::test_an_untouched_file_is_right_also_at_a_date_and_with_peoples_own_words",
+        "briefing/test_verify.py::test_anything_changed_on_a_slide_is_found",
+    ),
+    "It names what was changed": (
+        "briefing/test_verify.py::test_a_changed_cell_of_a_csv_is_named",
+        "briefing/test_verify.py::test_a_file_saved_anew_by_libreoffice_stays_right",
+        "briefing/test_verify.py::test_a_picture_painted_over_or_of_another_size_is_stated_and_not_proved",
+    ),
     "explains every figure, what a cluster is": ("components/test_places.py::test_every_indicator_and_every_method_that_a_page_names_is_documented",),
     # the CSV
     "Excel opens it with a double click": ("geo/test_exports.py::test_it_is_what_excel_reads_as_utf8",),
@@ -145,7 +154,6 @@ PROMISES: dict[str, tuple[str, ...]] = {
 SAYS_HOW = (
     "Provinces are coloured by",
     "for a meeting: press",
-    "says whether a file's",
     "Headings are in the language of the screen",
     "`lang=en`, `province=IR-10,IR-21`",
     "The atlas keeps its records in a registry",

@@ -67,17 +67,18 @@ class Stop:
     remark: str = ""
 
 
-def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path, *, slide: int | None = None) -> bytes:
+def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path, *, slide: int | None = None, made_by: str = "") -> bytes:
     """The HTML file, UTF-8, opening in `lang`. link: the address that shows the same on the atlas; data: the folder of data.
 
-    slide: open as a presentation at this stop, counted from 0.
+    slide: open as a presentation at this stop, counted from 0. made_by: the release that it names, if not this one.
     """
     facts = facts_of(stops, lang, link, today, data) | {"presents": slide is not None, "slide": slide or 0}
+    facts["provenance"]["release"] = made_by or release()
     title = f"{Text(lang)('app.title')} – {facts['stops'][0]['title'][lang]}"
     face = base64.b64encode(typeface()).decode()
     font = f'@font-face{{font-family:"Noto Sans Arabic";src:url("data:font/woff2;base64,{face}") format("woff2");font-weight:100 900}}'
     style = "\n".join([font, (BROWSER / "symbols.css").read_text(encoding="utf-8"), (SCRIPTS / "one_file.css").read_text(encoding="utf-8")])
-    stamps = " ".join(_stamp(stop, told, lang, link, today).line for stop, told in zip(stops, facts["stops"], strict=True))
+    stamps = " ".join(_stamp(stop, told, facts).line for stop, told in zip(stops, facts["stops"], strict=True))
     return "\n".join(
         [
             "<!doctype html>",
@@ -114,10 +115,11 @@ def _inert(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _stamp(stop: Stop, told: dict[str, Any], lang: str, link: str, today: date) -> Stamp:
+def _stamp(stop: Stop, told: dict[str, Any], facts: dict[str, Any]) -> Stamp:
     """The stamp of a View; where there is one, its rows are the file's."""
-    rows, made = (len(told["rows"]), told["digest"]), (today.isoformat(), lang, release())
-    return Stamp(told["number"], told["data"], told["query"], *rows, link, *made, stop.title, stop.note, stop.remark)
+    about = facts["provenance"]
+    rows, made = (len(told["rows"]), told["digest"]), (about["made"], facts["lang"], about["release"])
+    return Stamp(told["number"], told["data"], told["query"], *rows, about["link"], *made, stop.title, stop.note, stop.remark)
 
 
 def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path) -> dict[str, Any]:
@@ -159,7 +161,6 @@ def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
             "address": link.partition("?")[0].rpartition("/")[0],
             "made": today.isoformat(),
             "madeJalali": jalali(today),
-            "release": release(),
             "heading": {name: text("briefing.provenance") for name, text in words.items()},
             "says": {name: f"{attribution(atlas.boundaries, text)} {made_on(today, text)}" for name, text in words.items()},
         },

@@ -32,6 +32,7 @@ class Order:
     """stops: the Views, with the presenter's words. links: the address of each on a screen. whole: that of all of them together.
 
     title: of all of them together, empty for the format's own. notes: whether the presenter's notes go into the files; else they stand nowhere in them.
+    made_by: the release that the files name, if not this one.
     """
 
     stops: Sequence[Stop]
@@ -42,6 +43,7 @@ class Order:
     data: Path
     title: str = ""
     notes: bool = False
+    made_by: str = ""
 
     @property
     def name(self) -> str:
@@ -69,15 +71,23 @@ def fill(order: Order, extension: str, progress: Progress = lambda share: None) 
     if not order.notes:
         order = replace(order, stops=[replace(stop, note="") for stop in order.stops])
     if extension == "html":
-        return one_file(order.stops, order.lang, order.whole, order.today, order.data)
-    text, scenes = Text(order.lang), []
-    for at, (stop, link) in enumerate(zip(order.stops, order.links, strict=True), 1):
-        shown = select(stop.atlas, stop.view)
-        scenes.append(make_scene(stop.atlas, shown, text, link, order.today, stop.title, stop.note, remark=stop.remark, story=order.title))
-        progress(0.4 * at / len(order.stops))
+        return one_file(order.stops, order.lang, order.whole, order.today, order.data, made_by=order.made_by)
+    text = Text(order.lang)
+    scenes = scenes_of(order, text, progress)
     if extension == "zip":
         return _pack(order, scenes, text, progress)
     return _write(order, extension, scenes, 0, text)
+
+
+def scenes_of(order: Order, text: Text, progress: Progress = lambda share: None) -> list[Scene]:
+    """A Scene for each View."""
+    scenes = []
+    for at, (stop, link) in enumerate(zip(order.stops, order.links, strict=True), 1):
+        shown = select(stop.atlas, stop.view)
+        words = {"title": stop.title, "note": stop.note, "remark": stop.remark, "story": order.title}
+        scenes.append(make_scene(stop.atlas, shown, text, link, order.today, **words, made_by=order.made_by))
+        progress(0.4 * at / len(order.stops))
+    return scenes
 
 
 def _write(order: Order, extension: str, scenes: Sequence[Scene], at: int, text: Text) -> bytes:

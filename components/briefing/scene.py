@@ -111,11 +111,22 @@ class Scene:
 
 
 def make_scene(
-    atlas: Atlas, selection: Selection, text: Text, link: str, today: date, title: str = "", note: str = "", *, remark: str = "", story: str = ""
+    atlas: Atlas,
+    selection: Selection,
+    text: Text,
+    link: str,
+    today: date,
+    title: str = "",
+    note: str = "",
+    *,
+    remark: str = "",
+    story: str = "",
+    made_by: str = "",
 ) -> Scene:
     """The Scene of what `selection` shows. link: the address that shows the same on a screen. title: in place of the map's finding.
 
-    remark: what is to be said of the View besides its filter. story: the title of all Scenes of the file.
+    remark: what is to be said of the View besides its filter. story: the title of all Scenes of the file. made_by: the release that the stamp names,
+    if not this one.
     """
     view, clusters = selection.view, selection.clusters
     digest = rows_digest(rows_for_export(atlas, clusters))
@@ -123,7 +134,9 @@ def make_scene(
     link = "".join(plain(link, 2000).split())
     said = full_sentence(atlas, selection, text, remark)
     query = urlencode(view.to_query(), safe=",:")
-    stamp = Stamp(atlas.number, atlas.version, query, len(clusters), digest, link, today.isoformat(), text.lang, release(), title, note, remark, story)
+    stamp = Stamp(
+        atlas.number, atlas.version, query, len(clusters), digest, link, today.isoformat(), text.lang, made_by or release(), title, note, remark, story
+    )
     bars = stage_panel(atlas, selection, text)
     counts = figures(atlas, selection, text)
     rows, sources = _rows(atlas, selection, text)

@@ -1,145 +1,217 @@
-"""Is a file what it says it is? Its stamps against its own rows, and against the registry's version that they name."""
+"""Is a file what it says it is? It is made anew from its own stamps and the registry's version that they name, and what a reader sees is held against that."""
 
 import io
-import json
-import re
-import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from html import unescape
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl
 
-import geopandas as gpd
-import pandas as pd
-import pyogrio
-from python_calamine import CalamineWorkbook
-
-from components.briefing.stamps import READERS as STAMPED
-from components.briefing.stamps import stamps_of
+from components.briefing.one_file import Stop
+from components.briefing.order import HOLDS_MANY, READ_ME, Order, fill, pack_names, read_me, scenes_of
+from components.briefing.proof.booklet import unlike_booklets
+from components.briefing.proof.deck import unlike_decks
+from components.briefing.proof.differences import CHANGED, Difference, added, changed, missing
+from components.briefing.proof.page import unlike_pages
+from components.briefing.proof.picture import unlike_drawings, unlike_pixels
+from components.briefing.proof.tables import Table, csv_table, geojson_table, gpkg_table, unlike_tables, xlsx_table
+from components.briefing.release import release
+from components.briefing.rows_file import ROW_TYPES
+from components.briefing.stamps import READERS, stamps_of
+from components.exporting import whole_file_of
 from components.text import Text
 from geo.atlas import Atlas
-from geo.exports import column_headings, read_csv, rows_for_export
-from geo.provenance import Stamp, rows_digest, stamps_in
-from geo.registry.written.formats import LAYER, PROVENANCE
+from geo.errors import DataError, Problem
+from geo.exact_view import exact_view, query_of
+from geo.exports import column_headings, rows_for_export
+from geo.provenance import WHOLE, Stamp, rows_digest, stamps_in
+from geo.registry.export_rows import all_rows, registry_headings
+from geo.registry.files.package import Package
 from geo.selection import select
-from geo.view import read_view
+from geo.story import MOST_SLIDES
+from geo.view import LANGUAGES, View
 
-RIGHT, CHANGED, OTHER, GONE, UNSTAMPED, EMPTY = "right", "changed", "other", "gone", "unstamped", "empty"
-"""Rows are those of the version; the file's rows were changed since it was made; the version holds others; there is no such version; nothing to
-go by; no rows, and so no place for a stamp."""
+RIGHT, ROWS, BESIDE, STATED, RELEASE = "right", "rows", "beside", "stated", "release"
+OTHER, GONE, UNSTAMPED, STAMPS, FORGED, UNREADABLE = "other", "gone", "unstamped", "stamps", "forged", "unreadable"
+"""RIGHT: all that a reader sees is what the version gives. ROWS: rows were changed; BESIDE: the rows are right, and what is said or drawn beside them was
+changed. STATED: the rows that a picture names are the version's, but that it shows them is not proved. RELEASE: the rows are right, and the rest cannot be
+proved, for another release of the atlas made the file. OTHER: the registry holds other rows under that version, or the stamp was changed. GONE: there is
+no such version. UNSTAMPED: nothing says what it was made of. STAMPS: not one stamp for each View. FORGED: a stamp names what cannot be. UNREADABLE."""
+DOUBTFUL = frozenset({STATED, RELEASE})
+"""Nothing wrong was found, and not everything could be proved."""
+TABLES: dict[str, Callable[[bytes], Table]] = {"csv": csv_table, "xlsx": xlsx_table, "gpkg": gpkg_table, "geojson": geojson_table}
+DRAWN = {"pptx": unlike_decks, "pdf": unlike_booklets, "html": unlike_pages, "svg": unlike_drawings}
+VERIFIED = (*READERS, "zip")
+AtlasAt = Callable[[Stamp], Atlas | None]
+"""The Atlas that a stamp's version and View look at; None where there is none."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is true of one file, or of one member of a pack."""
+    """What is true of one file, or of one member of a pack. own: where words of people stand, which no registry proves: number of the View, what."""
 
     name: str
     code: str
     stamp: Stamp | None = None
+    differences: tuple[Difference, ...] = ()
+    problem: Problem | None = None
+    own: tuple[tuple[int, str], ...] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True)
-class _Held:
-    """What a file holds: its stamps, and its rows where it has any."""
+class _Made:
+    """What a file should be: stamps as they should stand in it, and how it is made."""
 
     stamps: list[Stamp]
-    rows: pd.DataFrame | None = None
+    order: Order
+    content: Callable[[], bytes]
 
 
-def verify(name: str, content: bytes, data: Path, atlas_at: Callable[[Stamp], Atlas | None]) -> list[Verdict]:
-    """A verdict for each stamp. atlas_at: the Atlas that a stamp's version and View look at, None where there is none."""
-    if name.endswith(".zip"):
-        with zipfile.ZipFile(io.BytesIO(content)) as pack:
-            members = [n for n in pack.namelist() if Path(n).suffix.removeprefix(".") in READERS]
-            return [v for member in members for v in verify(member, pack.read(member), data, atlas_at)]
-    held = READERS[Path(name).suffix.lower().removeprefix(".")](content, data)
-    if not held.stamps:
-        return [Verdict(name, EMPTY if held.rows is not None and held.rows.empty else UNSTAMPED)]
-    whole = held.stamps[0]
-    if held.rows is not None and len(held.stamps) == 1 and (len(held.rows) != whole.rows or rows_digest(held.rows) != whole.digest):
-        return [Verdict(name, CHANGED, whole)]
-    return [Verdict(name, _against_registry(stamp, atlas_at), stamp) for stamp in held.stamps]
+def verify(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> list[Verdict]:
+    """A verdict on a file, or on each member of a pack. Never raises for what a file holds. data: the folder of data."""
+    try:
+        return _pack(name, content, data, atlas_at) if name.lower().endswith(".zip") else [_member(name, content, data, atlas_at)]
+    except DataError as error:
+        return [Verdict(name, UNREADABLE, problem=error.problems[0])]
 
 
-def _against_registry(stamp: Stamp, atlas_at: Callable[[Stamp], Atlas | None]) -> str:
-    atlas = atlas_at(stamp)
-    if atlas is None:
-        return GONE
-    view, _ = read_view(dict(parse_qsl(stamp.view)), atlas)
-    return RIGHT if rows_digest(rows_for_export(atlas, select(atlas, view).clusters)) == stamp.digest else OTHER
+def _single(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> Verdict:
+    extension = Path(name).suffix.lower().removeprefix(".")
+    stamps = stamps_of(content, extension)
+    if not stamps:
+        return Verdict(name, UNSTAMPED)
+    if len(stamps) > (MOST_SLIDES if extension in HOLDS_MANY else 1):
+        return Verdict(name, STAMPS, stamps[0], count=len(stamps))
+    atlases = []
+    for stamp in stamps:
+        atlas = atlas_at(stamp)
+        if atlas is None:
+            return Verdict(name, GONE, stamp)
+        atlases.append(atlas)
+    try:
+        made = _made(stamps, atlases, extension, data)
+    except DataError as error:
+        return Verdict(name, FORGED, stamps[0], problem=error.problems[0])
+    verdict = Verdict(name, RIGHT, stamps[0], own=_own_words(stamps))
+    for stamp, right in zip(stamps, made.stamps, strict=True):
+        if (stamp.rows, stamp.digest) != (right.rows, right.digest):
+            return replace(verdict, code=OTHER, stamp=stamp, differences=tuple(_of_table(content, extension, made, data)) if extension in TABLES else ())
+    is_of_this_data = all(stamp.data == atlas.version for stamp, atlas in zip(stamps, atlases, strict=True))
+    if is_of_this_data and stamps != made.stamps:
+        return replace(verdict, code=FORGED, problem=Problem("stamp_forged", extension))
+    compared = _compared(verdict, content, extension, made, data)
+    if is_of_this_data and (compared.code == RIGHT or stamps[0].release == release()):
+        return compared
+    return _doubted(compared, compared.differences)
 
 
-def _csv(content: bytes, data: Path) -> _Held:
-    rows = read_csv(content, column_headings(data))
-    last = [c for c in rows if c in {PROVENANCE, *(Text(lang)("briefing.provenance") for lang in ("fa", "en"))}]
-    said = "\n".join(str(v) for column in last for v in rows[column])
-    return _Held(stamps_in(said), _only_ours(rows, data))
+def _compared(verdict: Verdict, content: bytes, extension: str, made: _Made, data: Path) -> Verdict:
+    if extension == "png":
+        share = unlike_pixels(content, made.content())
+        return verdict if share == 0 else replace(verdict, code=STATED, differences=() if share is None else (changed("pixels", f"{share:.1%}", "0%"),))
+    found = _of_table(content, extension, made, data) if extension in TABLES else DRAWN[extension](content, made.content())
+    return replace(verdict, code=_code(found), differences=tuple(found))
 
 
-def _xlsx(content: bytes, data: Path) -> _Held:
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    sheets = [book.get_sheet_by_index(i).to_python() for i in range(len(book.sheet_names))]
-    said = "\n".join(str(cell) for sheet in sheets[1:] for row in sheet for cell in row)
-    headings = column_headings(data)
-    by_heading = {heading: column for lang in ("fa", "en") for column, heading in headings[f"heading_{lang}"].items()}
-    head, *body = sheets[0] or [[]]
-    rows = pd.DataFrame([[_cell(v) for v in row] for row in body], columns=[by_heading.get(str(h), str(h)) for h in head])
-    return _Held(stamps_in(said), _typed(_only_ours(rows, data), data))
+def _code(differences: list[Difference]) -> str:
+    return RIGHT if not differences else ROWS if any(d.is_of_rows for d in differences) else BESIDE
 
 
-def _cell(value: Any) -> Any:
-    return value.isoformat()[:10] if hasattr(value, "isoformat") else value
+def _of_table(content: bytes, extension: str, made: _Made, data: Path) -> list[Difference]:
+    read, lang = TABLES[extension], made.order.lang
+    key = column_headings(data).at["cluster_id", f"heading_{lang}"] if extension in ("csv", "xlsx") else "cluster_id"
+    return unlike_tables(read(content), read(made.content()), str(key))
 
 
-def _gpkg(content: bytes, data: Path) -> _Held:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rows.gpkg"
-        path.write_bytes(content)
-        told = pyogrio.read_info(path, layer=LAYER).get("layer_metadata") or {}
-        rows = pd.DataFrame(gpd.read_file(path, layer=LAYER).drop(columns="geometry"))
-    return _Held(stamps_in(str(told.get("stamp", ""))), _typed(_only_ours(rows, data), data))
+def _doubted(verdict: Verdict, differences: tuple[Difference, ...]) -> Verdict:
+    """Of what another release made, or with other reference data, what is beside the rows may differ without anybody having changed it."""
+    wrong = tuple(d for d in differences if d.is_of_rows)
+    return replace(verdict, code=ROWS if wrong else RELEASE, differences=wrong or differences)
 
 
-def _geojson(content: bytes, data: Path) -> _Held:
-    found = json.loads(content)
-    rows = pd.DataFrame([f["properties"] for f in found["features"]], columns=list(column_headings(data).index))
-    return _Held(stamps_in(str(found.get("khoosheh_atlas", {}).get("stamp", ""))), _typed(rows, data))
+def _own_words(stamps: list[Stamp]) -> tuple[tuple[int, str], ...]:
+    return tuple((n, what) for n, stamp in enumerate(stamps, 1) for what in ("title", "note", "remark", "story") if getattr(stamp, what))
 
 
-def _html(content: bytes, data: Path) -> _Held:
-    page = content.decode("utf-8", "replace")
-    told = re.search(r'<meta name="khoosheh-atlas" content="([^"]*)"', page)
-    held = re.search(r'<script type="application/json" id="facts">(.*?)</script>', page, re.DOTALL)
-    facts = json.loads(held[1]) if held else {"columns": [], "rows": []}
-    rows = pd.DataFrame(facts["rows"], columns=[c[0] for c in facts["columns"]])
-    return _Held(stamps_in(unescape(told[1])) if told else [], _typed(rows, data))
+def _made(stamps: list[Stamp], atlases: list[Atlas], extension: str, data: Path) -> _Made:
+    """The file that the stamps name. Raises DataError for a stamp of what cannot be."""
+    first = stamps[0]
+    lang = first.lang if first.lang in LANGUAGES else "en" if "lang=en" in first.view else "fa"
+    try:
+        today = date.fromisoformat(first.made or "2000-01-01")
+    except ValueError:
+        raise DataError([Problem("stamp_forged", extension)]) from None
+    if first.view == WHOLE:
+        return _whole(first, atlases[0], extension, lang, today, data)
+    views = [_view(stamp, atlas) for stamp, atlas in zip(stamps, atlases, strict=True)]
+    stops = [Stop(a, v, s.title, s.note, s.remark) for a, v, s in zip(atlases, views, stamps, strict=True)]
+    order = Order(stops, [s.link for s in stamps], first.link, lang, today, data, first.story, notes=True, made_by=first.release)
+    right = [_right(stamp, atlas, view) for stamp, atlas, view in zip(stamps, atlases, views, strict=True)]
+    return _Made([replace(r, made=first.made, lang=first.lang, release=first.release, story=first.story) for r in right], order, lambda: fill(order, extension))
 
 
-def _only_ours(rows: pd.DataFrame, data: Path) -> pd.DataFrame:
-    ours = rows[[c for c in column_headings(data).index if c in rows]]
-    return ours[ours.get("cluster_id", pd.Series("x", index=ours.index)) != ""]
+def _view(stamp: Stamp, atlas: Atlas) -> View:
+    return exact_view(query_of(parse_qsl(stamp.view, keep_blank_values=True)), atlas.present or atlas)
 
 
-def _typed(rows: pd.DataFrame, data: Path) -> pd.DataFrame:
-    """Number columns as floats, the others as text."""
-    kinds = column_headings(data)["kind"]
-    return pd.DataFrame({c: pd.to_numeric(rows[c].replace("", None)).astype(float) if kinds[c] == "number" else rows[c].fillna("").map(str) for c in rows})
+def _right(stamp: Stamp, atlas: Atlas, view: View) -> Stamp:
+    """The stamp as it should be."""
+    rows = rows_for_export(atlas, select(atlas, view).clusters)
+    return replace(stamp, version=atlas.number, data=atlas.version, rows=len(rows), digest=rows_digest(rows))
 
 
-def _stamped(extension: str) -> Callable[[bytes, Path], _Held]:
-    """Reads a format that shows rows but does not hold them."""
-    return lambda content, _data: _Held(stamps_of(content, extension))
+def _whole(stamp: Stamp, atlas: Atlas, extension: str, lang: str, today: date, data: Path) -> _Made:
+    if extension not in ROW_TYPES:
+        raise DataError([Problem("stamp_forged", extension)])
+    rows = all_rows(atlas)[registry_headings(data).index]
+    right = replace(stamp, version=atlas.number, data=atlas.version, rows=len(rows), digest=rows_digest(rows))
+    order = Order([], [], "", lang, today, data)
+    return _Made([right], order, lambda: whole_file_of(atlas, extension, Text(lang), today, data, stamp.release))
 
 
-READERS: dict[str, Callable[[bytes, Path], _Held]] = {
-    **{extension: _stamped(extension) for extension in STAMPED},
-    "csv": _csv,
-    "xlsx": _xlsx,
-    "gpkg": _gpkg,
-    "geojson": _geojson,
-    "html": _html,
-}
-VERIFIED = (*READERS, "zip")
+def _pack(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> list[Verdict]:
+    """A verdict on each member, and one on the pack where something is missing, was added or says other things."""
+    if not content.strip():
+        raise DataError([Problem("file_empty", name)])
+    Package(content, name)
+    with zipfile.ZipFile(io.BytesIO(content)) as pack:
+        try:
+            members = {n: pack.read(n) for n in pack.namelist() if not n.endswith("/")}
+        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError):
+            raise DataError([Problem("file_damaged", name)]) from None
+    if READ_ME not in members:
+        return [Verdict(name, UNSTAMPED)]
+    whole = _read_me(name, members[READ_ME].decode("utf-8", "replace"), list(members), data, atlas_at)
+    known = [n for n in members if Path(n).suffix.lower().removeprefix(".") in READERS]
+    return [*([whole] if whole.code != RIGHT else []), *(_member(n, members[n], data, atlas_at) for n in known)]
+
+
+def _member(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> Verdict:
+    try:
+        return _single(name, content, data, atlas_at)
+    except DataError as error:
+        return Verdict(name, UNREADABLE, problem=error.problems[0])
+
+
+def _read_me(name: str, said: str, members: list[str], data: Path, atlas_at: AtlasAt) -> Verdict:
+    """What the pack says of itself, and which members it should have."""
+    stamps = stamps_in(said)
+    if not stamps or len(stamps) > MOST_SLIDES:
+        return Verdict(name, STAMPS, count=len(stamps))
+    atlases = [atlas_at(stamp) for stamp in stamps]
+    if any(atlas is None for atlas in atlases):
+        return Verdict(name, GONE, stamps[0])
+    try:
+        made = _made(stamps, [a for a in atlases if a], "zip", data)
+    except DataError as error:
+        return Verdict(name, FORGED, stamps[0], problem=error.problems[0])
+    wanted = [*pack_names(made.order), READ_ME]
+    differences = [missing("member", name=n) for n in wanted if n not in members] + [added("member", name=n) for n in members if n not in wanted]
+    text = Text(made.order.lang)
+    if said != read_me(scenes_of(made.order, text), text):
+        differences.append(changed("member", name=READ_ME))
+    other = differences and all(d.kind == CHANGED for d in differences) and stamps[0].release != release()
+    return Verdict(name, RELEASE if other else BESIDE if differences else RIGHT, stamps[0], tuple(differences))
