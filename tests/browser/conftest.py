@@ -79,9 +79,18 @@ class Opened:
         self.settled()
 
     def settled(self) -> None:
-        """Wait until the server has nothing more to send."""
+        """Wait until the server has nothing more to send and the page has stopped changing."""
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-        self.page.wait_for_timeout(150)
+        self.page.evaluate(STILL)
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+
+    def darken(self) -> None:
+        """As on a machine that its reader sets to dark."""
+        background = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+        light = self.page.evaluate(background)
+        self.page.emulate_media(color_scheme="dark")
+        self.page.wait_for_function(f"light => {background} !== light", arg=light)
+        self.settled()
 
     def option(self, param: str, value: str) -> Locator:
         return self.page.locator(f'input[data-key="{param}:{value}"]')
@@ -102,6 +111,14 @@ class Opened:
             self.page.wait_for_function("shown => document.querySelector('.ka-pager span').innerText !== shown", arg=shown)
 
 
+STILL = """() => new Promise(still => {
+  const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 150); });
+  const done = () => { watch.disconnect(); still(); };
+  let timer = setTimeout(done, 150);
+  setTimeout(done, 3000);
+  watch.observe(document, { subtree: true, childList: true, characterData: true });
+})"""
+"""Until nothing was added to the document, taken out or written anew for 150 ms."""
 ROWS = "[...document.querySelectorAll('.ka-table tbody tr')].map(row => [...row.children].map(cell => cell.textContent))"
 
 

@@ -30,27 +30,28 @@ def link(path: str, lang: str) -> str:
 
 @BOTH
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_kept_for_a_person_to_look_at_and_fits_its_screen(visit: Visit, name: str, lang: str) -> None:
+def test_every_page_fits_its_screen_and_is_kept_for_a_person_to_look_at(visit: Visit, name: str, lang: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
+    opened = visit(link(PAGES[name], lang), has_map=False)
+    opened.page.locator("#ka-place-title").wait_for()
+    opened.settled()
     for width, height, scheme in ((1366, 768, "light"), (390, 844, "dark")):
-        opened = visit(link(PAGES[name], lang), width=width, height=height, scheme=scheme, has_map=False)
-        opened.page.locator("#ka-place-title").wait_for()
-        opened.settled()
+        opened.page.set_viewport_size({"width": width, "height": height})
+        if scheme == "dark":
+            opened.darken()
         opened.page.screenshot(path=SCREENSHOTS / f"{name}-{lang}-{width}-{scheme}.png")
         main = "document.querySelector('[data-testid=stMain]')"
         assert opened.page.evaluate(f"{main}.scrollWidth - {main}.clientWidth") <= 1
+    assert_outline_and_names(opened)
 
 
-@BOTH
-def test_headings_go_down_by_one_and_everything_has_a_name(visit: Visit, lang: str) -> None:
-    for path in PAGES.values():
-        opened = visit(link(path, lang), has_map=False)
-        opened.page.locator("#ka-place-title").wait_for()
-        levels = opened.page.evaluate("[...document.querySelectorAll('.ka h1, .ka h2, .ka h3, .ka h4')].map(h => +h.tagName[1])")
-        assert levels[0] == 1
-        assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
-        nameless = "[...document.querySelectorAll('.ka a, .ka button, .ka svg a')].filter(a => !(a.getAttribute('aria-label') || a.textContent.trim())).length"
-        assert opened.page.evaluate(nameless) == 0
+def assert_outline_and_names(opened: Opened) -> None:
+    """Headings go down by one, and everything that can be pressed has a name."""
+    levels = opened.page.evaluate("[...document.querySelectorAll('.ka h1, .ka h2, .ka h3, .ka h4')].map(h => +h.tagName[1])")
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    nameless = "[...document.querySelectorAll('.ka a, .ka button, .ka svg a')].filter(a => !(a.getAttribute('aria-label') || a.textContent.trim())).length"
+    assert opened.page.evaluate(nameless) == 0
 
 
 @BOTH

@@ -108,9 +108,11 @@ def test_what_is_news_follows_the_date_since(visit: Visit) -> None:
 @pytest.mark.parametrize("room", ["news", "flow", "where", "years"])
 def test_every_room_is_pictured_and_fits_a_phone(visit: Visit, room: str, lang: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
+    page = visit(f"/stages?room={room}&lang={lang}&as_of=1402", has_map=False)
+    page.page.locator(".ka-note").last.wait_for()
+    page.settled()
     for width, height, name in ((1366, 768, "laptop"), (390, 844, "phone")):
-        page = visit(f"/stages?room={room}&lang={lang}&as_of=1402", width=width, height=height, has_map=False)
-        page.page.locator(".ka-note").last.wait_for()
+        page.page.set_viewport_size({"width": width, "height": height})
         page.settled()
         assert page.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
         page.page.screenshot(path=SCREENSHOTS / f"stages_{room}_{lang}_{name}.png", full_page=True)
