@@ -114,7 +114,8 @@ def official(atlas: Atlas, view: View, text: Text) -> Sheet:
     ]
     own = np.flatnonzero(atlas.province_codes == atlas.provinces.index.get_loc(province_of(view)))
     groups = stage_mix(atlas, own, own)["here"]
-    counted = (int(groups.sum()), int(groups["completed"]), int(groups["in_progress"]))
+    is_known = bool((atlas.stage_codes[own] != atlas.unknown_stage).any())
+    counted = (int(groups.sum()), *(int(groups[group]) if is_known else None for group in ("completed", "in_progress")))
     day = view.as_of or (jalali(in_tehran(atlas.at).date()) if atlas.at else "")
     if counted[0]:  # nothing on file is not known to be none
         found.append((text("place.documented"), day, *counted, text("place.documented_note"), text("place.own_sources")))

@@ -126,3 +126,9 @@ def test_a_version_made_after_half_past_eight_in_the_evening_is_of_the_next_day_
     assert table_at("/csv/province-official?province=IR-10&lang=en&as_of=1393")[-1][1] == "1393"
     assert table_at("/csv/cluster-history?cluster=c003&lang=en")[0][1] == "2026-11-25T01:30:00+03:30"
     assert "2026-11-25 (1405/09/04) 01:30" in Text("en").moment(site().atlas.at)
+
+
+def test_beside_official_totals_stages_of_which_none_is_known_at_a_date_are_no_zeros() -> None:
+    own = table_at("/csv/province-official?province=IR-28&lang=en&as_of=1386")[-1]
+    assert own[1] == "1386"
+    assert own[2:5] == ["1", "", ""]
