@@ -12,6 +12,7 @@ from components.editing.start_remarks import start_remarks
 from components.present_route import present_route
 from components.search_route import search_route
 from components.serving.edge import edge
+from components.serving.housekeeping import housekeeping
 from components.serving.known_addresses import know_addresses
 from components.site import asset_route, base_path, code_assets, site
 from components.text import Text
@@ -39,4 +40,4 @@ def routes() -> list[BaseRoute]:
 
 
 know_addresses()
-app = st.App("pages/shell.py", routes=routes(), middleware=edge())
+app = st.App("pages/shell.py", routes=routes(), middleware=edge(), lifespan=housekeeping)

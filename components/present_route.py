@@ -1,6 +1,7 @@
 """The presentation of a story, or of one View, at an address of its own: a whole document, so that no slide waits for the server."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
@@ -10,6 +11,7 @@ from starlette.routing import Route
 
 from components.address_problems import status_of, text_of, words_of
 from components.briefing.one_file import Stop, file_policy, one_file
+from components.memory import Shelf
 from components.panel import site_of
 from components.serving.apology import apology
 from components.serving.headers import POLICY, frame_ancestors
@@ -22,6 +24,8 @@ from geo.filters import MAX_TEXT
 from geo.registry.errors import RegistryError
 
 PATH = "present"
+_documents = Shelf(32 * 1024**2, weigh=len)
+"""Bytes of the presentations opened last: whoever is in the room opens the same."""
 
 
 def present_route() -> Route:
@@ -50,4 +54,10 @@ def presentation(asked: Iterable[tuple[str, str]], address: str) -> bytes:
     at = query.get("slide") or "1"
     if not (at.isascii() and at.isdigit() and len(at) < 5 and 1 <= int(at) <= len(stops)):
         raise DataError([Problem("slide_number", "", value=at[:MAX_TEXT], allowed=str(len(stops)))])
-    return one_file(stops, view.lang, address, datetime.now(TEHRAN).date(), data_folder(), slide=int(at) - 1)
+    today = datetime.now(TEHRAN).date()
+    shown = tuple((stop.atlas.identity, *(getattr(stop, part.name) for part in fields(stop) if part.name != "atlas")) for stop in stops)
+
+    def make() -> bytes:
+        return one_file(stops, view.lang, address, today, data_folder(), slide=int(at) - 1)
+
+    return _documents.recall(stops[0].atlas.identity, view.lang, address, today, at, shown, make=make)

@@ -121,7 +121,7 @@ def newest_facts() -> Assets | None:
 def settle() -> None:
     """Leave out of garbage collection what stays for good: the modules loaded so far and what they hold.
 
-    Streamlit collects after every run of a page, and on the way from one page to another the reader waits for it.
+    What collects (components/serving/housekeeping.py) stops everybody meanwhile.
     """
     global _loaded
     if len(sys.modules) != _loaded:

@@ -36,11 +36,27 @@ def serving(app: Path, *, options: Sequence[str] = (), below: str = "", **settin
 
 
 @contextmanager
+def serving_process(app: Path) -> Iterator[tuple[str, int]]:
+    """Serve `app` from its own folder; its address, and its process."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.address", "127.0.0.1"]
+    with started(command, f"http://127.0.0.1:{port}", app.parent, PYTHONPATH=str(app.parent)) as server:
+        yield f"http://127.0.0.1:{port}", server.pid
+
+
+@contextmanager
 def running(command: Sequence[str], address: str, **settings: str) -> Iterator[str]:
     """Run `command` from the checkout until the server that it starts answers at `address`."""
+    with started(command, address, ROOT, **settings):
+        yield address
+
+
+@contextmanager
+def started(command: Sequence[str], address: str, folder_of_it: Path, **settings: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """The process of `command`, run from a folder, once the server that it starts answers at `address`."""
     with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory() as folder:
         own = {"PYTHONPATH": str(ROOT), "ATLAS_DATABASE_URL": f"sqlite:///{folder}/registry.sqlite"}
-        server = subprocess.Popen(command, cwd=ROOT, env=os.environ | own | settings, stdout=said, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(command, cwd=folder_of_it, env=os.environ | own | settings, stdout=said, stderr=subprocess.STDOUT)
         try:
             for _ in range(240):
                 if server.poll() is not None or _answers(address):
@@ -49,7 +65,7 @@ def running(command: Sequence[str], address: str, **settings: str) -> Iterator[s
             if not _answers(address):
                 said.seek(0)
                 raise RuntimeError(said.read().decode(errors="replace"))
-            yield address
+            yield server
         finally:
             server.terminate()
             server.wait(20)

@@ -3,9 +3,9 @@
 import sys
 
 EACH = 5
-"""Descriptors of a reader whose page is running: the socket, an event loop of three, and one for what it fetches besides."""
-OURS = 150
-"""Descriptors of the process itself: files, the database, what is fetched without a socket."""
+"""Descriptors of a reader: the socket, an event loop of three that Streamlit keeps for each session, and one for what is fetched besides."""
+OURS = 550
+"""Descriptors of the process itself, and of the 128 sessions that Streamlit keeps for a while for readers who were cut off."""
 WANTED = 16_384
 """Descriptors asked for: thrice what one process can serve."""
 UNKNOWN = 2_000

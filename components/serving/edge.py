@@ -14,9 +14,10 @@ from components.serving.hosts import KnownHosts
 from components.serving.socket_pace import SocketPace
 from components.serving.uploads import BoundedUploads
 from components.site import base_path
+from pages.page_registry import PAGES
 
 WORK = {
-    present_route.PATH: Work(1, Pace(1, 30)),
+    present_route.PATH: Work(1, Pace(0.2, 30)),
     table_export.PATH: Work(2, Pace(20, 300)),
     search_route.PATH: Work(2, Pace(30, 120)),
 }
@@ -33,6 +34,6 @@ def edge() -> list[Middleware]:
         Middleware(ClosedAddresses, base=base),
         Middleware(BoundedWork, base=base, work=WORK),
         Middleware(BoundedUploads, base=base),
-        Middleware(SocketPace, most=readers_at_once()),
+        Middleware(SocketPace, most=readers_at_once(), documents=frozenset(f"{base}/{page.path}" for page in PAGES)),
         Middleware(MapFrameScripts),
     ]

@@ -22,13 +22,19 @@ def client_of(scope: Scope) -> str:
 
 
 class SocketPace:
-    """Reads sockets at their pace; refuses one that is one too many. most: how many may be open."""
+    """Reads sockets at their pace; refuses one that is one too many, and then the documents that would ask for one.
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app, self.most, self.open = app, most, 0
+    most: how many may be open. documents: the paths of those.
+    """
+
+    def __init__(self, app: ASGIApp, most: int, documents: frozenset[str]) -> None:
+        self.app, self.most, self.documents, self.open = app, most, documents, 0
         self.addresses, self.opening = Buckets(ADDRESS), Buckets(OPENING)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and self.open >= self.most and scope["path"] in self.documents:
+            await refuse(scope, receive, send, "serving.full", 503, wait=30)
+            return
         if scope["type"] != "websocket":
             await self.app(scope, receive, send)
             return
