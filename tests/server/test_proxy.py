@@ -33,17 +33,12 @@ class Behind:
             self.reached += 1
             with asked:
                 asked.settimeout(10)
-                length = None
-                received = b""
-                while length is None or len(received) < length:
-                    received += (more := asked.recv(1 << 16))
-                    if not more:
-                        break
-                    if length is None and b"\r\n\r\n" in received:
-                        head, _, received = received.partition(b"\r\n\r\n")
-                        told = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
-                        length = int(told[1]) if told else 0
-                self.bytes += len(received)
+                head, _, body = asked.recv(1 << 16).partition(b"\r\n\r\n")
+                told = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+                received = len(body)
+                while told and received < int(told[1]) and (more := len(asked.recv(1 << 20))):
+                    received += more
+                self.bytes += received
                 asked.sendall(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
 
 
