@@ -3,9 +3,11 @@
 An error keeps its row out; a warning says what was understood, left out, or looks odd.
 """
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -16,7 +18,8 @@ from geo.errors import Problem
 from geo.folding import fold, name_key
 from geo.ground import Ground
 from geo.jalali import jalali, span
-from geo.registry.account import FATES, Fate
+from geo.registry.account import FATES, Fate, row_in_sheet
+from geo.registry.dated import dated_frame
 from geo.registry.fields import Field
 from geo.registry.files.vocabulary import DATED
 from geo.registry.match import is_own
@@ -43,7 +46,8 @@ class Checked:
     records: RECORD_COLUMNS, indexed by row of the file; texts empty and numbers NaN where blank. given: the columns that the file has.
     refused: rows with an error. problems: in row order. fates: a table, by position of a column that is taken, the fate of each
     row's cell (see ReadColumn).
-    questions: about texts that stand in the file, answered ones too.
+    questions: about texts that stand in the file, answered ones too. dated: what rows say of further dates (geo/registry/dated.py). together: of
+    rows that are one record together, the first of them, by which the record is known.
     """
 
     records: pd.DataFrame
@@ -52,6 +56,8 @@ class Checked:
     problems: tuple[Problem, ...]
     fates: tuple[Mapping[int, np.ndarray], ...]
     questions: tuple[Question, ...] = ()
+    dated: pd.DataFrame = dataclasses.field(default_factory=lambda: dated_frame([], []))
+    together: Mapping[int, int] = dataclasses.field(default_factory=dict)
 
 
 def is_early(written: str) -> bool:
@@ -60,9 +66,19 @@ def is_early(written: str) -> bool:
 
 
 def check_rows(
-    body: pd.DataFrame, layout: Layout, fields: dict[str, Field], ground: Ground, today: date, province: str = "", answers: Answers = NO_ANSWERS
+    body: pd.DataFrame,
+    layout: Layout,
+    fields: dict[str, Field],
+    ground: Ground,
+    today: date,
+    province: str = "",
+    answers: Answers = NO_ANSWERS,
+    together: Mapping[int, int] = MappingProxyType({}),
 ) -> Checked:
-    """Check `body`: text cells, one column a column of the file, indexed by row. Every row belongs to `province` when one is given."""
+    """Check `body`: text cells, one column a column of the file, indexed by row. Every row belongs to `province` when one is given.
+
+    together: of rows that are of one cluster, the first of them: these may have one name.
+    """
     read = read_columns(body, layout, fields, answers)
     frame = read.frame
     problems = [*read.problems, *_beside(read, layout)]
@@ -77,7 +93,7 @@ def check_rows(
     fates = {position: column.fates for position, column in read.columns.items()}
     said = {name: _says(frame[name]) for name in FORGOTTEN if name in layout.fields}
     problems += _places(frame, layout, ground)
-    problems += _twice(frame, layout)
+    problems += _twice(frame, layout, together)
     for name, before in said.items():
         fates[layout.fields.index(name)][before & ~_says(frame[name])] = FATES.index(Fate.LEFT_OUT)
     refused = {p.row for p in problems if p.level == "error" and p.row is not None}
@@ -195,13 +211,14 @@ def _unknown_towns(key: tuple[str, str, str], ground: Ground) -> str:
     return "; ".join(missing[0]) if missing and all(missing) else ""
 
 
-def _twice(frame: pd.DataFrame, layout: Layout) -> list[Problem]:
+def _twice(frame: pd.DataFrame, layout: Layout, together: Mapping[int, int]) -> list[Problem]:
     """Rows that say they are a record that an earlier row is; codes of the sender's own that stand twice in a province are forgotten."""
     problems = []
     names, ids, provinces = (frame[c].tolist() for c in ("name_fa", "cluster_id", "province_iso"))
     by_name = [(province, name_key(name)) for province, name in zip(provinces, names, strict=True)]
     by_id = [value if is_own(value) else (value, province) for value, province in zip(ids, provinces, strict=True)]
-    useless = set()
+    useless = set(_codes_of_rows(frame["cluster_id"], together)) if together else set()
+    problems += [layout.problem("code_differs", n, "cluster_id", str(frame.at[n, "cluster_id"]), level="warning") for n in sorted(useless)]
     for field, values, keys in (("cluster_id", ids, by_id), ("name_fa", names, by_name)):
         first: dict[object, int] = {}
         for n, value, key in zip(frame.index.tolist(), values, keys, strict=True):
@@ -209,10 +226,21 @@ def _twice(frame: pd.DataFrame, layout: Layout) -> list[Problem]:
                 continue
             if key not in first:
                 first[key] = n
+            elif n in together and together[n] == together.get(first[key]):
+                continue
             elif field == "name_fa" or isinstance(key, str):
-                problems.append(layout.problem("name_twice" if field == "name_fa" else "id_twice", n, field, value, allowed=str(first[key])))
+                problems.append(layout.problem("name_twice" if field == "name_fa" else "id_twice", n, field, value, allowed=str(row_in_sheet(first[key]))))
             else:
-                problems.append(layout.problem("code_twice", n, field, value, allowed=str(first[key]), level="warning"))
+                problems.append(layout.problem("code_twice", n, field, value, allowed=str(row_in_sheet(first[key])), level="warning"))
                 useless |= {n, first[key]}
     frame.loc[frame.index.isin(useless), "cluster_id"] = ""
     return problems
+
+
+def _codes_of_rows(codes: pd.Series, together: Mapping[int, int]) -> list[int]:
+    """Rows of one cluster whose codes, of the sender's own, differ: they number the rows."""
+    told: dict[int, set[str]] = {}
+    for n, code in codes.items():
+        if n in together and code and not is_own(code):
+            told.setdefault(together[n], set()).add(code)
+    return [int(n) for n, code in codes.items() if n in together and code and not is_own(code) and len(told[together[n]]) > 1]

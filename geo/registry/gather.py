@@ -10,18 +10,21 @@ import pandas as pd
 from geo.errors import Problem
 from geo.folding import name_key
 from geo.ground import Ground
-from geo.registry.account import FATES, NO_FATE, Fate, LeftOut, RowFates, left_out_of, row_in_sheet, row_number, table_of
+from geo.registry.account import FATES, NO_FATE, Fate, LeftOut, RowFates, filled, left_out_of, row_in_sheet, row_number, table_of
 from geo.registry.check import FORGOTTEN, Checked, check_rows
+from geo.registry.dated import Dated, contradictions, figures_of_dates
 from geo.registry.fields import DERIVED, Field
 from geo.registry.files.cells import note
 from geo.registry.files.columns import columns_left, why_left
+from geo.registry.files.heading import Heading
 from geo.registry.files.rows import PROVINCE
 from geo.registry.files.tables import Table
 from geo.registry.files.vocabulary import Fields
 from geo.registry.questions import Answers, as_asked
-from geo.registry.read import LEAVES_OUT
+from geo.registry.read import LEAVES_OUT, Words
 from geo.registry.read_columns import Layout
-from geo.registry.stage_layouts import refuse_stage_layouts
+from geo.registry.stage_columns import PASSED, STAGE, STAGE_DATE, StagesRead, read_stage_columns, stage_columns
+from geo.registry.stage_rows import fold_rows, rows_together
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ def gather(
     table_of_fields: pd.DataFrame,
     fields: Mapping[str, Field],
     ground: Ground,
+    words: Words,
     today: date,
     province: str,
     file: str,
@@ -65,39 +69,88 @@ def gather(
     several = len({table.sheet.name for table in tables}) > 1
     for number, table in enumerate(tables):
         rows = table.rows(headings)
+        heading, cells = table.heading, rows.cells
         sheet = table.sheet.name if several else ""
-        told = [
-            *columns_left(file, table.heading, table.mapping, rows.cells[~rows.cells.index.isin({p.row for p in rows.refused})], table_of_fields),
-            *(found for found in rows.notes),
-        ]
-        cells, names, mapping = rows.cells, list(table.heading.names), list(table.mapping)
-        if table.province:
-            cells = cells.assign(**{str(len(names)): table.province})
-            cells.columns = pd.RangeIndex(len(cells.columns))
-            names, mapping = [*names, ""], [*mapping, PROVINCE]
-            facts = ground.names.facts.loc[table.province]
-            said = f"{facts['name_fa']}\n{facts['name_en']}"
-            told.append(replace(note("province_said", file, table.heading.row, value=table.source[:200]), allowed=said))
+        in_file = cells[~cells.index.isin({p.row for p in rows.refused})]
         cells.index = pd.Index([row_number(number, int(n)) for n in cells.index], dtype=int)
-        refuse_stage_layouts(cells, names, mapping, fields, headings.rows["before_stage"], file, sheet)
-        heading, at = table.heading, row_number(number, table.heading.row + 1)
-        layout = Layout(file, names, mapping, table.sheet.is_text, sheet, len(heading.names), heading.units, heading.dates, at)
-        checked = check_rows(cells, layout, dict(fields), ground, today, province, answers)
+        at = row_number(number, heading.row + 1)
+        layout = Layout(file, heading.names, table.mapping, table.sheet.is_text, sheet, len(heading.names), heading.units, heading.dates, at)
+        told = [*rows.notes]
+        if table.province:
+            facts = ground.names.facts.loc[table.province]
+            cells, layout = _with(cells, layout, {PROVINCE: [table.province] * len(cells)})
+            said = f"{facts['name_fa']}\n{facts['name_en']}"
+            told.append(replace(note("province_said", file, heading.row, value=table.source[:200]), allowed=said))
+        cells, together = rows_together(cells, layout, fields)
+        of_dates = figures_of_dates(cells, layout, heading, fields, answers, today)
+        staged = stage_columns(cells, layout, fields, headings)
+        stages = read_stage_columns(cells, staged, layout, fields, words, ground.stages, today) if staged else None
+        if stages:
+            cells, layout = _with(cells, layout, {STAGE: stages.stages, STAGE_DATE: stages.dates})
+        checked = check_rows(cells, layout, dict(fields), ground, today, province, answers, together)
+        checked = _besides(checked, of_dates, stages, layout)
+        folded = fold_rows(checked, together, layout, ground.stages.index)
+        checked, passed = folded.checked, folded.passed | (stages.passed if stages else frozenset())
+        told += [
+            *_told(file, heading, of_dates, staged, folded.checked),
+            *columns_left(file, heading, _taken(table, of_dates, staged), in_file, table_of_fields),
+        ]
         notes += [_placed(found, number, sheet) for found in told]
         refused = [_placed(found, number, sheet) for found in rows.refused]
         checks.append(_without(checked, refused))
         layouts.append(layout)
-        became, more = _fates(table, checked, layout.fields, cells.index.to_numpy())
+        became, more = _fates(table, checked, _taken(table, of_dates, staged), cells.index.to_numpy(), passed)
         fates.append(became)
         left += [*rows.left_out, *more]
     checked = checks[0] if len(checks) == 1 else _together(checks, Layouts(tuple(layouts)))
     return Gathered(checked, Layouts(tuple(layouts)), tuple(notes), tuple(left), tuple(fates))
 
 
-def _fates(table: Table, checked: Checked, fields: Sequence[str], numbers: np.ndarray) -> tuple[RowFates, list[LeftOut]]:
+def _with(cells: pd.DataFrame, layout: Layout, columns: Mapping[str, Sequence[str]]) -> tuple[pd.DataFrame, Layout]:
+    """The cells with columns for fields that no column of the file is taken for."""
+    width = len(cells.columns)
+    more = pd.DataFrame({width + n: list(texts) for n, texts in enumerate(columns.values())}, index=cells.index, dtype="str")
+    names, mapping = [*layout.names, *([""] * len(columns))], [*layout.fields, *columns]
+    return pd.concat([cells, more], axis=1), replace(layout, names=names, fields=mapping)
+
+
+def _besides(checked: Checked, figures: Dated, stages: StagesRead | None, layout: Layout) -> Checked:
+    """`checked` with what columns of other dates and of stages say, and without the rows in which these are wrong."""
+    if not figures.fields and stages is None:
+        return checked
+    wrong = [*figures.problems, *contradictions(figures.frame, checked.records, layout), *(stages.problems if stages else ())]
+    dated = pd.concat([figures.frame, stages.dated]) if stages else figures.frame
+    fates = dict(checked.fates[0]) | dict(figures.fates) | (stages.fates if stages else {})
+    told = [problem for problem in wrong if problem.level != "error"]
+    checked = replace(checked, problems=(*checked.problems, *told), fates=(fates,), questions=as_asked([*checked.questions, *figures.questions]), dated=dated)
+    return _without(checked, [problem for problem in wrong if problem.level == "error"])
+
+
+def _taken(table: Table, figures: Dated, staged: Mapping[int, str]) -> list[str]:
+    """The field of each column, those of other dates and of stages too."""
+    return [field or figures.fields.get(position, "") or (STAGE_DATE if position in staged else "") for position, field in enumerate(table.mapping)]
+
+
+def _told(file: str, heading: Heading, figures: Dated, staged: Mapping[int, str], checked: Checked) -> list[Problem]:
+    """How a layout was read that is not one row a cluster and one column a field."""
+    told = []
+    if figures.fields:
+        named = "\u061b ".join(heading.names[position] for position in sorted(figures.fields))
+        told.append(note("columns_of_dates", file, heading.row, value=named[:200]))
+    if staged:
+        named = "\u061b ".join(heading.names[position] for position in sorted(staged))
+        told.append(replace(note("stages_in_columns", file, heading.row, value=named[:200]), allowed=str(len(checked.dated))))
+    if checked.together:
+        clusters, rows = len(set(checked.together.values())), len(checked.together)
+        told.append(replace(note("stages_in_rows", file, heading.row, value=str(rows)), allowed=str(clusters)))
+    return told
+
+
+def _fates(table: Table, checked: Checked, fields: Sequence[str], numbers: np.ndarray, passed: frozenset[tuple[int, int]]) -> tuple[RowFates, list[LeftOut]]:
     """What became of each cell of a table's records, and which of them were not taken, with the reasons.
 
-    A cell into which a merged one or the one above was put is blank in the file and has no fate. numbers: of the rows.
+    A cell into which a merged one or the one above was put is blank in the file and has no fate. numbers: of the rows. passed: rows and positions of
+    stages that are not taken, since a further one was reached.
     """
     left = FATES.index(Fate.LEFT_OUT)
     shown = [row_in_sheet(number) for number in numbers.tolist()]
@@ -110,6 +163,11 @@ def _fates(table: Table, checked: Checked, fields: Sequence[str], numbers: np.nd
     for position in range(width):
         fates[[not text[position] for text in texts], position] = NO_FATE
     why_cell = {(p.row, p.position): p.code for p in checked.problems if p.code in LEAVES_OUT or p.code == "tag_unknown"}
+    why_cell |= dict.fromkeys(passed, PASSED)
+    place_of = {int(number): place for place, number in enumerate(numbers.tolist())}
+    for row, position in passed:
+        if position < width and fates[place_of[row], position] != NO_FATE:
+            fates[place_of[row], position] = left
     reasons: dict[tuple[int, str], np.ndarray] = {}
     for position in range(width):
         mine = fates[:, position] == left
@@ -122,7 +180,7 @@ def _fates(table: Table, checked: Checked, fields: Sequence[str], numbers: np.nd
             reasons[position, "columns_derived"] = mine
         else:
             reasons[position, FORGOTTEN.get(field, "") or why_left(table.heading.names[position], table.heading.meanings[position])[0]] = mine
-    names = sum(map(bool, table.sheet.rows[table.heading.row]))
+    names = filled(table.sheet.rows[table.heading.first : table.heading.row + 1])
     return RowFates(numbers, fates, names), left_out_of(table.sheet.name, np.array(shown, dtype=int), texts, reasons)
 
 
@@ -155,6 +213,8 @@ def _together(checks: Sequence[Checked], layouts: Layouts) -> Checked:
         problems=tuple(problem for checked in checks for problem in checked.problems),
         fates=tuple(fates for checked in checks for fates in checked.fates),
         questions=as_asked(question for checked in checks for question in checked.questions),
+        dated=pd.concat([checked.dated for checked in checks]),
+        together={row: first for checked in checks for row, first in checked.together.items()},
     )
     first: dict[tuple[str, str], int] = {}
     ids: dict[str, int] = {}

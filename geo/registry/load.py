@@ -99,8 +99,14 @@ class Examined:
         """What became of every cell of the file."""
         errors = Counter(p.row for p in self.checked.problems if p.level == "error" and p.row is not None)
         wrong = {row: max(errors[row], 1) for row in self.checked.refused}
+        waiting = {pair.row for pair in self.comparison.undecided}
+        for row, first in self.checked.together.items():  # the rows of one record go in together or not at all
+            if first in wrong:
+                wrong.setdefault(row, 1)
+            if first in waiting:
+                waiting.add(row)
         cells = sum(filled(sheet.rows) for sheet in self.opened.sheets)
-        return account(cells, self.gathered.fates, self.not_taken, wrong, {pair.row for pair in self.comparison.undecided})
+        return account(cells, self.gathered.fates, self.not_taken, wrong, waiting)
 
     @property
     def codes(self) -> dict[tuple[str, str], str]:
@@ -139,7 +145,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
     if not opened.sheet.is_text:
         checked = replace(checked, records=without_guards(checked.records, matches.ids, old, reading.ground.stages.index))
     progress(0.6)
-    unread = [*opened.found.unread, *(n.value for n in opened.sheet.notes if n.code == "sheet_hidden" and n.value)]
+    unread = opened.found.unread
     if terms.is_whole and unread:
         notes = (*notes, Problem("whole_unread", opened.file, value="; ".join(unread), level="warning"))
     if terms.is_whole and checked.refused:
@@ -156,6 +162,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
         decisions=terms.decisions,
         is_whole=terms.is_whole and not checked.refused and not unread,
         provinces=terms.allowed,
+        dated=checked.dated,
     )
     odd = order_problems((*comparison.added, *comparison.changed), checked.records, comparison.new, reading.ground.stages, layout)
     checked = replace(checked, problems=tuple(sorted((*checked.problems, *odd), key=lambda p: p.row or 0)))
@@ -166,7 +173,9 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
 
 def _gathered(opened: Opened, reading: Reading, terms: Terms) -> Gathered:
     answers = Answers(terms.answers, opened.memory.answers)
-    return gather(opened.tables, reading.headings, reading.table, reading.fields, reading.ground, terms.today, terms.province, opened.file, answers)
+    return gather(
+        opened.tables, reading.headings, reading.table, reading.fields, reading.ground, reading.words, terms.today, terms.province, opened.file, answers
+    )
 
 
 def _asks_alike(before: Examined, opened: Opened, terms: Terms) -> bool:

@@ -4,9 +4,10 @@ A blank cell says nothing: what is on file stays. A number or stage with another
 and joins it; with the same date, or with none where none was, it takes its place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ import pandas as pd
 from geo.folding import clean_text, name_key
 from geo.registry.match import Likely, Matches, is_own
 from geo.registry.records import CLUSTER_TEXTS, OBSERVED, UNKNOWN, as_dicts, present_stages, put_records, widen
-from geo.registry.rewrite import rewrite, rows_by_owner, says
+from geo.registry.rewrite import add_dated, rewrite, rows_by_owner, says
 from geo.registry.snapshot import Snapshot, SnapshotBuilder, last_id
 from geo.registry.tables import CONTENT
 
@@ -95,18 +96,21 @@ def compare(
     decisions: Mapping[int, str] | None = None,
     is_whole: bool = False,
     provinces: frozenset[str] | None = None,
+    dated: pd.DataFrame | None = None,
 ) -> Comparison:
     """Compare checked `rows` with the content `old`.
 
-    given: columns that the file has. file_source: title and address of the source of rows that name none. decisions: by row, the record that
-    a likely double is, or AS_NEW. is_whole: records that the file lacks are taken out, of `provinces` alone where some are given.
+    dated: further dated stages and figures of the rows (geo/registry/dated.py), indexed by row as they are. given: columns that the file has.
+    file_source: title and address of the source of rows that name none. decisions: by row, the record that a likely double is, or AS_NEW. is_whole: records
+    that the file lacks are taken out, of `provinces` alone where some are given.
     """
     decided = _one_row_a_record(decisions or {}, matches)
     undecided = tuple(pair for pair in matches.likely if pair.row not in decided)
     ids = matches.ids | {row: cluster for row, cluster in decided.items() if cluster != AS_NEW and row in rows.index}
     fresh = sorted({*matches.new, *(row for row, cluster in decided.items() if cluster == AS_NEW and row in rows.index)})
     wide = widen(old, stages).set_index("cluster_id", drop=False)
-    differing = _differing(rows, ids, wide, given)
+    further = _by_row(dated)
+    differing = _differing(rows, ids, wide, given, further)
     changes_any = bool(fresh or is_whole or len(differing.rows))
     builder = SnapshotBuilder({name: set(old.rows(name)) for name in CONTENT}) if changes_any else SnapshotBuilder()
 
@@ -114,7 +118,14 @@ def compare(
     merged = _merged(rows["name_fa"], ids, wide["name_fa"], decided)
     put_records(builder, added, today, dict(units))
 
-    owned = rows_by_owner(builder.tables, {ids[row] for row in differing.rows})
+    more = added[added.index.isin(list(further))]
+    owned = rows_by_owner(builder.tables, {*(ids[row] for row in differing.rows), *more["cluster_id"]})
+    for n, record in zip(more.index.tolist(), as_dicts(more), strict=True):
+        mine = owned.pop(record["cluster_id"])
+        for one in further[n]:
+            add_dated(mine, one, record, today, dict(units), file_source, builder)
+        for name, found in mine.tables.items():
+            builder.tables[name].update(found)
     changed = []
     for row, record, was, clean in differing.records():
         cluster = ids[row]
@@ -122,6 +133,8 @@ def compare(
         kept = {name: set(found) for name, found in mine.tables.items()}
         fields = _changes(record, clean, given)
         rewrite(mine, record, was, given, today, dict(units), file_source, builder)
+        for one in further.get(row, ()):
+            add_dated(mine, one, was, today, dict(units), file_source, builder)
         if any(mine.tables[name] != kept[name] for name in mine.tables):
             changed.append(Change(cluster, str(was["name_fa"]), str(was["province_iso"]), row, fields))
         for name, found in mine.tables.items():
@@ -158,6 +171,14 @@ def compare(
         merged=merged,
         records=ids | {change.row: change.cluster_id for change in additions},
     )
+
+
+def _by_row(dated: pd.DataFrame | None) -> dict[int, list[dict[str, Any]]]:
+    found: dict[int, list[dict[str, Any]]] = {}
+    if dated is not None:
+        for row, record in zip(dated.index.tolist(), as_dicts(dated), strict=True):
+            found.setdefault(row, []).append(record)
+    return found
 
 
 def _one_row_a_record(decisions: Mapping[int, str], matches: Matches) -> dict[int, str]:
@@ -218,11 +239,11 @@ class _Differing:
             yield from zip(self.rows[few], as_dicts(self.said.iloc[few]), as_dicts(self.was.iloc[few]), as_dicts(self.clean.iloc[few]), strict=True)
 
 
-def _differing(rows: pd.DataFrame, ids: Mapping[int, str], wide: pd.DataFrame, given: frozenset[str]) -> _Differing:
-    """The rows that differ from the record which they are by `ids`, in the order of the file."""
+def _differing(rows: pd.DataFrame, ids: Mapping[int, str], wide: pd.DataFrame, given: frozenset[str], further: Collection[int]) -> _Differing:
+    """The rows that differ from the record which they are by `ids`, or say something `further`, in the order of the file."""
     numbers = sorted(ids)
     mine, theirs = rows.index.get_indexer(numbers), wide.index.get_indexer([ids[n] for n in numbers])
-    differs = np.zeros(len(numbers), dtype=bool)
+    differs = np.array([number in further for number in numbers], dtype=bool) if further else np.zeros(len(numbers), dtype=bool)
     for column in given - {"cluster_id"}:  # one at a time: whole frames of a large registry would be held twice
         new, known = rows[column].to_numpy()[mine], _cleaned(wide[column]).to_numpy()[theirs]
         says = ~np.isnan(new.astype(float)) if rows[column].dtype == float else new != ""

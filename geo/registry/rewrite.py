@@ -1,6 +1,6 @@
 """The rows of one cluster, changed to what a record of a file says: its fields, stage events, observations and tags."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,16 +53,7 @@ def rewrite(
     def said(column: str) -> bool:
         return column in given and says(record[column], column)
 
-    title = str(record["source_title"]) if said("source_title") else str(was["source_title"]) if said("source_url") else ""
-    known = title == clean_text(str(was["source_title"]))
-    if known:
-        title = str(was["source_title"])  # in the very spelling that is on file: another one would be another source
-    url = str(record["source_url"]) if said("source_url") else str(was["source_url"]) if title and known else ""
-    own_source = bool(title or url)
-    if not own_source:
-        title, url = file_source
-    source = source_id(title, url)
-    builder.tables["sources"].add((source, title, url))
+    source, own_source = _source_of(record, was, said, file_source, builder)
     after = {c: record[c] if said(c) else was[c] for c in (*CLUSTER_TEXTS, "lon", "lat")}
     (cluster,) = mine.tables["clusters"]
     owner = str(cluster[0])
@@ -78,6 +69,40 @@ def rewrite(
             wanted = str(record[column]).split("; ")
             kept = {t for t in mine.tables["tags"] if t[1] != kind or t[2] in wanted}
             mine.tables["tags"] = kept | {(owner, kind, t, source) for t in wanted if not any(k[1:3] == (kind, t) for k in kept)}
+
+
+def add_dated(
+    mine: Owned, record: dict[str, object], was: dict[str, object], today: date, units: dict[str, str], file_source: tuple[str, str], builder: SnapshotBuilder
+) -> None:
+    """Put the dated stage, or the figures of one date, that `record` tells beside what is on file of one cluster; nothing else of it is looked at."""
+
+    def said(column: str) -> bool:
+        return says(record[column], column)
+
+    source, _ = _source_of(record, was, said, file_source, builder)
+    ((owner, *_),) = mine.tables["clusters"]
+    if said("stage") or said("stage_as_reported"):
+        _apply_stage(mine, str(owner), record, was, said("stage_date"), said("stage_as_reported"), today, source)
+    for name in OBSERVED:
+        if said(name):
+            _apply_figure(mine, str(owner), name, record, was, said("figures_date"), said("output_unit"), today, units, source)
+
+
+def _source_of(
+    record: dict[str, object], was: dict[str, object], said: Callable[[str], bool], file_source: tuple[str, str], builder: SnapshotBuilder
+) -> tuple[str, bool]:
+    """What names the source of a row, and whether the row names it itself; the file where it does not."""
+    title = str(record["source_title"]) if said("source_title") else str(was["source_title"]) if said("source_url") else ""
+    known = title == clean_text(str(was["source_title"]))
+    if known:
+        title = str(was["source_title"])  # in the very spelling that is on file: another one would be another source
+    url = str(record["source_url"]) if said("source_url") else str(was["source_url"]) if title and known else ""
+    is_own = bool(title or url)
+    if not is_own:
+        title, url = file_source
+    source = source_id(title, url)
+    builder.tables["sources"].add((source, title, url))
+    return source, is_own
 
 
 def _apply_stage(mine: Owned, owner: str, record: dict[str, object], was: dict[str, object], dated: bool, worded: bool, today: date, source: str) -> None:

@@ -1,34 +1,40 @@
-"""Layouts that offices use beside one table with a row a cluster: each is read right, or refused with its name and the remedy."""
+"""Layouts that offices use beside one table with a row a cluster: tables side by side, transposed ones, figures by year; each is read right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from components.text import Text
-from geo.errors import DataError
+from geo.registry.account import Fate
 from geo.registry.load import Examined, Reading
-from geo.registry.snapshot import Snapshot
+from geo.registry.snapshot import Snapshot, snapshot_from
 from tests.registry.files.making import csv_of, table_xlsx, xlsx_of
-from tests.registry.loading import take
+from tests.registry.loading import after, take
 
 Rows = list[list[str]]
 SAVED: list[Callable[[Sequence[Sequence[str]]], bytes]] = [csv_of, table_xlsx]
+
+
+def book_of(sheets: Mapping[str, Rows], hidden: Collection[str] = ()) -> bytes:
+    """An Excel workbook of these sheets."""
+
+    def fill(book: Any) -> None:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            if name in hidden:
+                sheet.hide()
+            for number, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    sheet.write_string(number, column, cell)
+
+    return xlsx_of(fill)
 
 
 def taken(found: Examined) -> list[tuple[str, str]]:
     return sorted((change.name, change.province_iso) for change in found.comparison.added)
 
 
-def refusal(reading: Reading, old: Snapshot, content: bytes, **terms: Any) -> str:
-    """The code for which a file is refused; it is put into words in both languages."""
-    with pytest.raises(DataError) as caught:
-        take(reading, old, content, "f", **terms)
-    problem = caught.value.problems[0]
-    assert all(Text(lang).problem(problem) for lang in ("fa", "en"))
-    return problem.code
-
-
+EMPTY = snapshot_from({})
 TWO = [("خوشه زعفران نو", "IR-21"), ("خوشه سوهان نو", "IR-25")]
 SIDE_BY_SIDE: dict[str, Rows] = {
     "a blank column between": [["نام خوشه", "استان", "", "نام خوشه", "استان"], ["خوشه زعفران نو", "یزد", "", "خوشه سوهان نو", "قم"]],
@@ -79,100 +85,110 @@ ACROSS: dict[str, Rows] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("province", ["", "IR-21"])
 @pytest.mark.parametrize("name", ACROSS)
-def test_a_transposed_table_is_refused_with_the_remedy(reading: Reading, shipped: Snapshot, name: str, province: str) -> None:
-    assert refusal(reading, shipped, csv_of(ACROSS[name]), province=province) == "sheet_transposed"
-
-
-def test_a_transposed_sheet_beside_a_table_is_told_and_keeps_the_whole_from_taking_anything_out(reading: Reading, shipped: Snapshot) -> None:
-    def fill(book: Any) -> None:
-        for name, rows in (("فهرست", [["نام خوشه", "استان"], ["خوشه زعفران نو", "یزد"]]), ("شناسنامه", ACROSS["plain"])):
-            sheet = book.add_worksheet(name)
-            for number, row in enumerate(rows):
-                for column, cell in enumerate(row):
-                    sheet.write_string(number, column, cell)
-
-    found = take(reading, shipped, xlsx_of(fill), "f", is_whole=True)
-    assert [p.sheet for p in found.problems if p.code == "sheet_transposed"] == ["شناسنامه"]
-    assert (taken(found), found.comparison.removes_missing) == ([TWO[0]], False)
+def test_a_transposed_table_is_turned_and_told_so(reading: Reading, shipped: Snapshot, name: str) -> None:
+    found = take(reading, shipped, csv_of(ACROSS[name]), "f", province="IR-21" if name == "one province" else "")
+    names = {"a form of one": ["خوشه زعفران نو"], "in English": ["Saffron", "Sohan"]}.get(name, ["خوشه زعفران نو", "خوشه سوهان نو"])
+    provinces = ["IR-21", "IR-21" if name == "one province" else "IR-25"]
+    assert [(c.name, c.province_iso) for c in found.comparison.added] == list(zip(names, provinces, strict=False))
+    assert [p.value for p in found.problems if p.code == "sheet_turned"] == ["B" if name == "numbered" else "A"]
     assert sum(found.account.counts.values()) == found.account.cells
-    assert [Text(lang)(f"left_out.{left.reason}") for lang in ("fa", "en") for left in found.account.left_out]
 
 
-HEAD = ["نام خوشه", "استان", "مرحله", "تاریخ مرحله"]
-ROW_A_STAGE: dict[str, Rows] = {
-    "name repeated": [HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["الف نو", "یزد", "پیاده‌سازی", "1402"],
-                      ["ب نو", "یزد", "شناسایی", "1401"], ["ب نو", "یزد", "پیاده‌سازی", "1403"]],
-    "name once": [HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["", "", "مطالعه شناختی", "1401"], ["", "", "پیاده‌سازی", "1402"]],
-    "one cluster": [HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["الف نو", "یزد", "پیاده‌سازی", "1402"]],
-    "one of several": [HEAD, ["ب نو", "یزد", "شناسایی", "1400"], *(["الف نو", "یزد", stage, ""] for stage in ("شناسایی", "مطالعه شناختی", "پیاده‌سازی"))],
-    "numbered": [["کد", *HEAD], ["7", "الف نو", "یزد", "شناسایی", "1400"], ["7", "الف نو", "یزد", "پیاده‌سازی", "1402"],
-                 ["8", "ب نو", "یزد", "شناسایی", "1401"], ["8", "ب نو", "یزد", "پیاده‌سازی", "1403"]],
-    "sorted by stage": [HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["ب نو", "یزد", "شناسایی", "1401"],
-                        ["الف نو", "یزد", "پیاده‌سازی", "1402"], ["ب نو", "یزد", "پیاده‌سازی", "1403"]],
-    "province once": [HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["", "یزد", "پیاده‌سازی", "1402"], ["", "یزد", "پایش نهایی", "1403"]],
-}  # fmt: skip
+@pytest.mark.parametrize("name", ACROSS)
+def test_what_is_wrong_in_a_transposed_table_is_told_by_its_column(reading: Reading, shipped: Snapshot, name: str) -> None:
+    rows = [*ACROSS[name], [*[""] * (1 if name == "numbered" else 0), "فروش", *["چند"] * (2 if len(ACROSS[name][-1]) > 2 else 1)]]
+    rows = [[*row, *[""] * (max(map(len, rows)) - len(row))] for row in rows]
+    found = take(reading, shipped, csv_of(rows), "f", province="IR-21")
+    assert not found.comparison.added
+    assert {p.row for p in found.problems if p.level == "error"} <= {2, 3, 4}
 
 
-@pytest.mark.parametrize("saved", SAVED)
-@pytest.mark.parametrize("name", ROW_A_STAGE)
-def test_a_row_for_each_stage_is_refused_with_the_remedy(reading: Reading, shipped: Snapshot, name: str, saved: Callable[[Rows], bytes]) -> None:
-    assert refusal(reading, shipped, saved(ROW_A_STAGE[name])) == "layout_row_a_stage"
-
-
-def test_names_merged_down_over_their_stages_are_refused_with_the_remedy(reading: Reading, shipped: Snapshot) -> None:
-    def fill(book: Any) -> None:
-        sheet = book.add_worksheet("s")
-        for number, row in enumerate(ROW_A_STAGE["name once"]):
-            for column, cell in enumerate(row):
-                sheet.write_string(number, column, cell)
-        sheet.merge_range(1, 0, 3, 0, "الف نو")
-        sheet.merge_range(1, 1, 3, 1, "یزد")
-
-    assert refusal(reading, shipped, xlsx_of(fill)) == "layout_row_a_stage"
-
-
-def test_the_remedy_for_a_row_a_stage_keeps_the_earlier_stages(reading: Reading, shipped: Snapshot) -> None:
-    first = take(reading, shipped, csv_of([HEAD, ["الف نو", "یزد", "شناسایی", "1400"]]), "f")
-    second = take(reading, first.comparison.new, csv_of([HEAD, ["الف نو", "یزد", "پیاده‌سازی", "1402"]]), "f")
-    mine = second.comparison.new.stage_events.merge(second.comparison.new.clusters[["cluster_id", "name_fa"]]).query("name_fa == 'الف نو'")
-    assert sorted(mine["stage"]) == ["identified", "implementation"]
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["ب نو", "یزد", "شناسایی", "1400"], ["الف نو", "قم", "پیاده‌سازی", "1402"]],
-        [[*HEAD, "شهر"], ["الف نو", "یزد", "شناسایی", "1400", "یزد"], ["الف نو", "یزد", "پیاده‌سازی", "1402", "میبد"], ["ب نو", "یزد", "شناسایی", "1400", ""]],
-    ],
-)
-def test_two_clusters_of_one_name_are_no_stages(reading: Reading, shipped: Snapshot, rows: Rows) -> None:
-    assert taken(take(reading, shipped, csv_of(rows), "f"))
-
-
-def stage_columns(*headings: str, cells: Sequence[str] = ("1400", "1402")) -> Rows:
-    return [["نام خوشه", "استان", *headings], ["الف نو", "یزد", *cells], ["ب نو", "قم", cells[0], *[""] * (len(cells) - 1)]]
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        stage_columns("شناسایی", "پیاده‌سازی"),
-        stage_columns("تاریخ شناسایی", "تاریخ پیاده‌سازی", cells=("1400/02/01", "1402/03/04")),
-        stage_columns("شناسایی", "مطالعه شناختی", "پیاده‌سازی", cells=("✓", "✓", "")),
-        stage_columns("سال شناسایی", "سال امکان‌سنجی", "سال پیاده‌سازی", cells=("1400", "1401", "1402")),
-        stage_columns("مرحله شناسایی", "مرحله پیاده‌سازی", cells=("انجام شد", "")),
-        stage_columns("تاریخ شروع پیاده‌سازی", "تاریخ پایان پیاده‌سازی"),
-        stage_columns("Identification", "Implementation"),
-    ],
-)
-def test_a_column_for_each_stage_is_refused_with_the_remedy(reading: Reading, shipped: Snapshot, rows: Rows) -> None:
-    assert refusal(reading, shipped, csv_of(rows)) == "layout_column_a_stage"
-
-
-def test_columns_of_stages_beside_the_present_stage_are_told_as_not_taken(reading: Reading, shipped: Snapshot) -> None:
-    rows = [["نام خوشه", "استان", "مرحله", "شناسایی", "پیاده‌سازی"], ["الف نو", "یزد", "پیاده‌سازی", "1400", "1402"]]
+def test_the_letterhead_of_a_transposed_table_says_its_province_and_a_footnote_is_none_of_its_fields(reading: Reading, shipped: Snapshot) -> None:
+    rows = [["استان یزد", "", ""], ["نام خوشه", "خوشه زعفران نو", "خوشه پسته نو"], ["تعداد واحد", "5", "6"], ["* ارقام موقت است.", "", ""]]
     found = take(reading, shipped, csv_of(rows), "f")
-    assert found.checked.records["stage"].tolist() == ["implementation"]
-    assert {p.column for p in found.problems} >= {"شناسایی", "پیاده‌سازی"}
+    assert taken(found) == sorted([("خوشه زعفران نو", "IR-21"), ("خوشه پسته نو", "IR-21")])
+    assert [(left.reason, left.value) for left in found.account.left_out] == [("title", "استان یزد"), ("row_is_note", "* ارقام موقت است.")]
+
+
+def test_a_transposed_sheet_beside_a_table_is_read_too(reading: Reading, shipped: Snapshot) -> None:
+    book = book_of({"فهرست": [["نام خوشه", "استان"], ["خوشه گز نو", "اصفهان"]], "شناسنامه": ACROSS["plain"]})
+    found = take(reading, shipped, book, "f", is_whole=True)
+    assert [p.sheet for p in found.problems if p.code == "sheet_turned"] == ["شناسنامه"]
+    assert (taken(found), found.comparison.removes_missing) == (sorted([*TWO, ("خوشه گز نو", "IR-10")]), True)
+    assert sum(found.account.counts.values()) == found.account.cells
+
+
+def test_a_name_that_is_a_heading_is_no_cluster(reading: Reading, shipped: Snapshot) -> None:
+    rows = [["نام خوشه", "خوشه زعفران نو", "خوشه سوهان نو"], ["شهر", "میبد", "یزد"], ["فروش", "چند", "چند"], ["اشتغال", "چند", "چند"]]
+    found = take(reading, shipped, csv_of(rows), "f", province="IR-21")
+    assert (taken(found), {p.code for p in found.problems if p.level == "error"}) == ([], {"name_is_heading"})
+
+
+def test_a_list_that_explains_fields_is_no_transposed_table(reading: Reading, shipped: Snapshot) -> None:
+    guide = [["نام خوشه", "نام کامل خوشه به فارسی"], ["استان", "نام استان یا کد آن"], ["تعداد بنگاه", "شمار بنگاه‌ها"]]
+    found = take(reading, shipped, book_of({"داده": [["نام خوشه", "استان"], ["خوشه گز نو", "اصفهان"]], "راهنما": guide}), "f")
+    assert taken(found) == [("خوشه گز نو", "IR-10")]
+
+
+YEARS = [
+    ["", "", "اشتغال", "", "تعداد بنگاه", ""],
+    ["نام خوشه", "استان", "1401", "1402", "1401", "1402"],
+    ["الف نو", "یزد", "10", "12", "3", ""],
+    ["ب نو", "قم", "", "7", "2", "4"],
+]
+
+
+def figures(found: Examined) -> set[tuple[str, str, float, str]]:
+    """Name, indicator, number and date of each observation that a file brings."""
+    new = found.comparison.new
+    names = dict(zip(new.clusters["cluster_id"], new.clusters["name_fa"], strict=True))
+    seen = new.observations[new.observations["cluster_id"].isin([c.cluster_id for c in (*found.comparison.added, *found.comparison.changed)])]
+    return {(names[row.cluster_id], row.indicator, row.low, row.as_of) for row in seen.itertuples()}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        YEARS,
+        [["نام خوشه", "استان", "اشتغال 1401", "اشتغال 1402", "تعداد بنگاه 1401", "تعداد بنگاه 1402"], *YEARS[2:]],
+        [["", "", "1401", "1402", "1401", "1402"], ["نام خوشه", "استان", "اشتغال", "اشتغال", "تعداد بنگاه", "تعداد بنگاه"], *YEARS[2:]],
+    ],
+)
+def test_figures_of_several_years_are_all_kept_with_their_dates(reading: Reading, rows: Rows) -> None:
+    found = take(reading, EMPTY, csv_of(rows), "f")
+    assert figures(found) == {
+        ("الف نو", "employment", 10, "1401"), ("الف نو", "employment", 12, "1402"), ("الف نو", "firms", 3, "1401"),
+        ("ب نو", "employment", 7, "1402"), ("ب نو", "firms", 2, "1401"), ("ب نو", "firms", 4, "1402"),
+    }  # fmt: skip
+    assert [p.code for p in found.problems] == ["columns_of_dates"]
+    assert (sum(found.account.counts.values()), found.account.counts[Fate.LEFT_OUT]) == (found.account.cells, 0)
+    assert take(reading, after(found), csv_of(rows), "f").comparison.is_empty
+
+
+def test_a_wrong_figure_of_an_earlier_year_keeps_its_row_out(reading: Reading) -> None:
+    found = take(reading, EMPTY, csv_of([*YEARS[:2], ["الف نو", "یزد", "چند", "12", "3", ""], YEARS[3]]), "f")
+    assert (found.checked.refused, {name for name, *_ in figures(found)}) == ((3,), {"ب نو"})
+
+
+def test_two_figures_of_one_date_are_not_chosen_between(reading: Reading) -> None:
+    rows = [["نام خوشه", "استان", "اشتغال", "تاریخ آمار", "اشتغال 1402"], ["الف نو", "یزد", "12", "1402", "15"], ["ب نو", "یزد", "9", "1403", "8"]]
+    found = take(reading, EMPTY, csv_of(rows), "f")
+    assert [(p.row, p.code) for p in found.problems if p.level == "error"] == [(2, "beside_differs")]
+    assert figures(found) == {("ب نو", "employment", 9, "1403"), ("ب نو", "employment", 8, "1402")}
+
+
+def test_figures_of_years_to_come_are_named_and_not_taken(reading: Reading) -> None:
+    rows = [["نام خوشه", "استان", "اشتغال 1402", "اشتغال 1410"], ["الف نو", "یزد", "12", "99"]]
+    found = take(reading, EMPTY, csv_of(rows), "f")
+    assert "99" not in str(figures(found))
+    assert sum(found.account.counts.values()) == found.account.cells
+    assert [left.value for left in found.account.left_out] == ["99"] or found.checked.refused
+
+
+def test_both_rows_of_a_heading_are_counted_as_headings(reading: Reading) -> None:
+    rows = [["گزارش سال", "", "", ""], ["مشخصات", "", "آمار", ""], ["نام خوشه", "استان", "تعداد بنگاه", "اشتغال"], ["الف نو", "یزد", "3", "10"]]
+    account = take(reading, EMPTY, csv_of(rows), "f").account
+    assert (account.counts[Fate.NAMES], [left.value for left in account.left_out]) in ((6, ["گزارش سال"]), (4, ["گزارش سال"]))
+    account = take(reading, EMPTY, csv_of(YEARS), "f").account
+    assert (account.counts[Fate.NAMES], account.left_out) == (8, ())

@@ -87,7 +87,7 @@ def _sheets(answers: IO[bytes], file: str) -> list[Sheet] | None:
             sheets[-1].rows.extend([known.setdefault(cell, cell) for cell in row] for row in said["rows"])
         else:
             notes, merged = tuple(_problems(said["notes"], file)), tuple((top, left, bottom, right) for top, left, bottom, right in said["merged"])
-            sheets.append(Sheet(said["name"], [], notes, file, merged, said["is_text"]))
+            sheets.append(Sheet(said["name"], [], notes, file, merged, said["is_text"], is_hidden=said["is_hidden"]))
     return None
 
 
@@ -117,7 +117,7 @@ def answer(memory: int) -> None:
         return
     for sheet in sheets:
         notes = [asdict(problem) for problem in sheet.notes]
-        _say({"name": sheet.name, "notes": notes, "merged": sheet.merged, "is_text": sheet.is_text})
+        _say({"name": sheet.name, "notes": notes, "merged": sheet.merged, "is_text": sheet.is_text, "is_hidden": sheet.is_hidden})
         for start in range(0, len(sheet.rows), _ROWS_A_LINE):
             _say({"rows": sheet.rows[start : start + _ROWS_A_LINE]})
     _say({"end": True})

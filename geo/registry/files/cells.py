@@ -167,6 +167,7 @@ def finished(
     *,
     is_text: bool = False,
     lengths: Sequence[int] = (),
+    is_hidden: bool = False,
 ) -> Sheet:
     """The Sheet of raw rows of one length: texts cleaned and stripped, blank rows at the foot and blank columns at the end dropped.
 
@@ -191,4 +192,4 @@ def finished(
             while width < len(row) and any(row[width:]):
                 width += 1
     kept = rows[:height] if not rows or width == len(rows[0]) else [row[:width] for row in rows[:height]]
-    return Sheet(name, kept, (*capped(found), *spoilt), file, tuple(merged), is_text, tuple(lengths[:height]))
+    return Sheet(name, kept, (*capped(found), *spoilt), file, tuple(merged), is_text, tuple(lengths[:height]), is_hidden)

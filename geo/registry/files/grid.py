@@ -22,7 +22,8 @@ class Sheet:
     """One table: `rows` all of one length, row i is row i + 1 of the file; `notes` what a reader should know; `file` the file's name.
 
     is_text: the file was delimited text, in which a cell may have been armed against formulas (see geo/exports.py). lengths: how many cells each
-    of its rows has, for `rows` are all as long as the longest.
+    of its rows has, for `rows` are all as long as the longest. is_hidden: nobody sees it, and it is not read for records. is_turned: its rows are the
+    columns of the file's.
     """
 
     name: str
@@ -32,6 +33,8 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     is_text: bool = False
     lengths: tuple[int, ...] = ()
+    is_hidden: bool = False
+    is_turned: bool = False
 
 
 def letters(column: int) -> str:

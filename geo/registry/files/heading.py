@@ -23,8 +23,9 @@ _WEIGHTS = {EXACT: 3.0, UNDERSTOOD: 2.5, LEFT: 1.0, NEAR: 1.0}
 
 @dataclass(frozen=True)
 class Heading:
-    """`row` is the index of the heading's last row. One item a column: `names` as written ("" where blank), the `fields` proposed ("" for none,
-    DERIVED for known and not taken), whether the name is `certain`, and what it means, or why it is not taken. Each field stands at most once."""
+    """`row` is the index of the heading's last row, `first` that of its first. One item a column: `names` as written ("" where blank), the `fields` proposed
+    ("" for none, DERIVED for known and not taken), whether the name is `certain`, and what it means, or why it is not taken. Each field stands at most
+    once."""
 
     row: int
     names: list[str]
@@ -32,6 +33,11 @@ class Heading:
     certain: list[bool]
     meanings: list[Meaning] = field(default_factory=list, compare=False)
     score: float = field(default=0.0, compare=False)
+    first: int = -1
+
+    def __post_init__(self) -> None:
+        if self.first < 0:
+            object.__setattr__(self, "first", self.row)
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -136,7 +142,7 @@ def _heading(rows: list[list[str]], row: int, fields: Fields, groups: list[str] 
     columns = [column for column, meaning in enumerate(taken) if meaning.field]
     followed = any(rows[below][column] for below in range(row + 1, min(row + 6, len(rows))) for column in columns)
     certain = [bool(meaning.field) and meaning.likeness == EXACT for meaning in taken]
-    return Heading(row, names, [meaning.field for meaning in taken], certain, taken, score + followed)
+    return Heading(row, names, [meaning.field for meaning in taken], certain, taken, score + followed, row - 1 if groups else row)
 
 
 def _together(group: str, below: str, fields: Fields) -> tuple[str, Meaning]:
@@ -170,6 +176,21 @@ def _taken(meanings: list[Meaning], kinds: dict[str, str]) -> list[Meaning]:
         else:
             taken.append(meaning)
     return taken
+
+
+def columns_of_dates(heading: Heading, mapping: Sequence[str]) -> dict[str, dict[int, str]]:
+    """The columns that are not taken since their figures are of another date than those that are: by date, the field of each by its position.
+
+    Of several columns of one field and date the best named. mapping: what each column is taken for.
+    """
+    found: dict[str, dict[int, str]] = {}
+    ways = [(meaning.rank, position, meaning) for position, meaning in enumerate(heading.meanings) if not mapping[position]]
+    for _, position, meaning in sorted(ways, key=lambda way: way[:2]):
+        if meaning.reason == DATE and meaning.as_of and meaning.nearest and not meaning.field:
+            columns = found.setdefault(meaning.as_of, {})
+            if meaning.nearest not in columns.values():
+                columns[position] = meaning.nearest
+    return found
 
 
 def _with_low_ends(meanings: list[Meaning]) -> list[Meaning]:

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from geo.folding import fold, latin_digits
 from geo.registry.fields import DERIVED, NUMBER_KINDS
-from geo.registry.files.grid import Sheet
+from geo.registry.files.grid import Sheet, letters
 from geo.registry.files.heading import find_heading
 from geo.registry.files.rows import NAME, PROVINCE
 from geo.registry.files.vocabulary import Fields
@@ -64,8 +64,36 @@ def _repeated_starts(sheet: Sheet, fields: Fields) -> list[int]:
     return starts if same and len(starts) * width == len(names) else []
 
 
-def is_transposed(sheet: Sheet, fields: Fields, province_of: Callable[[str], str]) -> bool:
-    """Whether a sheet has its fields down a column and its clusters across."""
+@dataclass(frozen=True)
+class Turned:
+    """A transposed sheet as one with its columns for rows. column: in which its fields stand. above, below: its lines before the first field and after
+    the last, from 0, that hold a cell at most; they are not in the turned sheet."""
+
+    sheet: Sheet
+    column: int
+    above: tuple[int, ...]
+    below: tuple[int, ...]
+
+
+def turned(sheet: Sheet, fields: Fields, province_of: Callable[[str], str]) -> Turned | None:
+    """The turned sheet, where one has its fields down a column and its clusters across; None for any other."""
+    column, named = _labels(sheet, fields, province_of)
+    if not named:
+        return None
+    alone = [number for number, row in enumerate(sheet.rows) if sum(map(bool, row)) == 1]
+    above, below = tuple(n for n in alone if n < min(named)), tuple(n for n in alone if n > max(named))
+    kept = [row if number not in (*above, *below) else [""] * len(row) for number, row in enumerate(sheet.rows)]
+    rows = [list(cells) for cells in zip(*kept, strict=True)]
+    notes = tuple(
+        replace(found, row=found.position + 1, position=found.row - 1, column=letters(found.row - 1)) if found.row and found.position is not None else found
+        for found in sheet.notes
+    )
+    merged = tuple((left, top, right, bottom) for top, left, bottom, right in sheet.merged if top not in above)
+    return Turned(replace(sheet, rows=rows, notes=notes, merged=merged, lengths=(), is_turned=True), column, above, below)
+
+
+def _labels(sheet: Sheet, fields: Fields, province_of: Callable[[str], str]) -> tuple[int, list[int]]:
+    """The column in which the fields of a transposed sheet stand, and their rows; no rows where it is not transposed."""
     heading = find_heading(sheet.rows, fields, sheet.merged)
     across = len({field for field in heading.fields if field and field != DERIVED}) if heading else 0
     width = max(map(len, sheet.rows), default=0)
@@ -73,8 +101,8 @@ def is_transposed(sheet: Sheet, fields: Fields, province_of: Callable[[str], str
         labels = {number: fields.known(row[column]).field for number, row in enumerate(sheet.rows[:LABEL_ROWS]) if row[column]}
         named = {number: field for number, field in labels.items() if field and field != DERIVED}
         if NAME in named.values() and len(set(named.values())) > max(across, 1) and _agree(sheet, named, column, fields, province_of):
-            return True
-    return False
+            return column, sorted(named)
+    return 0, []
 
 
 def _agree(sheet: Sheet, named: Mapping[int, str], column: int, fields: Fields, province_of: Callable[[str], str]) -> bool:
@@ -88,4 +116,4 @@ def _agree(sheet: Sheet, named: Mapping[int, str], column: int, fields: Fields, 
             good, total = good + sum(bool(province_of(cell)) for cell in cells), total + len(cells)
         elif fields.kinds[field] in NUMBER_KINDS:
             good, total = good + sum(bool(_NUMBER.fullmatch(latin_digits(cell))) for cell in cells), total + len(cells)
-    return 2 * good > total if total else len(set(named.values())) > 2
+    return 0 < total <= 2 * good if total else len(set(named.values())) > 2

@@ -108,7 +108,7 @@ class _Content:
         cell, row, column = self._cell, table.row, table.column
         repeated = int(cell.get("number-columns-repeated", 1))
         text = self._text()
-        if text and table.is_visible:
+        if text:
             for place in range(column, column + repeated):
                 table.grid.put(row, place, text)
         elif "formula" in cell and cell.get("value-type", "float") != "string" and not text and len(table.without_value) < _MAX_NOTES:
@@ -134,7 +134,7 @@ class _Content:
 
 
 def read_ods(package: Package) -> list[Sheet]:
-    """The visible sheets that hold anything. Raises DataError: locked, damaged, or too many rows, columns or cells."""
+    """The sheets that hold anything, hidden ones too. Raises DataError: locked, damaged, or too many rows, columns or cells."""
     return _sheets(package.parse("content.xml", lambda parser: _Content(parser, Budget(package.file))), package.file)
 
 
@@ -147,12 +147,10 @@ def read_flat_ods(content: bytes, file: str) -> list[Sheet]:
 
 
 def _sheets(content: _Content, file: str) -> list[Sheet]:
-    common = [note("sheet_hidden", file, value=table.name) for table in content.tables if not table.is_visible]
     sheets = []
     for table in content.tables:
-        if table.is_visible:
-            notes = [note("formula_without_value", file, row, column) for row, column in table.without_value]
-            sheets.append(finished(table.name, table.grid.table(), file, [*common, *notes], table.merged))
-    if content.tables and not sheets:
+        notes = [note("formula_without_value", file, row, column) for row, column in table.without_value]
+        sheets.append(finished(table.name, table.grid.table(), file, notes, table.merged, is_hidden=not table.is_visible))
+    if content.tables and all(sheet.is_hidden for sheet in sheets):
         raise DataError([Problem("sheets_all_hidden", file)])
     return [sheet for sheet in sheets if sheet.rows]

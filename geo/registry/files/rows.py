@@ -22,6 +22,7 @@ from geo.registry.files.vocabulary import Fields
 NAME, PROVINCE, ID = "name_fa", "province_iso", "cluster_id"
 LONGEST_NAME = 90
 """Letters from which on a text that stands alone in its row is a sentence and no name."""
+LONGEST_HEADING = 40
 _NUMBER = re.compile(r"[\d\s.,\u066c\u066b%\u066a()/+*:_–—-]*")
 _WORD = re.compile(r"[\W_]+")
 _MARKS = ("*", "\u203b", "\u2605", "†")
@@ -64,6 +65,7 @@ def rows_of(sheet: Sheet, first: int, end: int, names: Sequence[str], mapping: S
     carried = _carried(sheet, spread, at.get(PROVINCE), at.get(NAME))
     refused = [
         *more,
+        *_headings_for_names(sheet, kept, at, fields),
         *_too_long(sheet, first - 1, kept, names),
         *(found for found in sheet.notes if found.level == "error" and found.row and found.row - 1 in kept),
     ]
@@ -183,6 +185,17 @@ def _carried(sheet: Sheet, rows: dict[int, list[str]], province: int | None, nam
             rows[number] = [*row[:province], above, *row[province + 1 :]]
             notes.append(note("province_carried", sheet.file, number, province, above[:200]))
     return notes
+
+
+def _headings_for_names(sheet: Sheet, kept: dict[int, list[str]], at: dict[str, int], fields: Fields) -> list[Problem]:
+    """The rows of a table in which most names are those of fields, two at least: it is not what it was taken for."""
+    if NAME not in at or ID in at:
+        return []
+    names = {number: row[at[NAME]] for number, row in kept.items()}
+    wrong = {cell for cell in set(names.values()) if cell and len(cell) < LONGEST_HEADING and fields.known(cell).field}
+    if len(wrong) < 2 or 2 * len(wrong) < len(names):
+        return []
+    return [replace(note("name_is_heading", sheet.file, number, at[NAME], name), level="error") for number, name in names.items() if name in wrong]
 
 
 def _too_long(sheet: Sheet, heading: int, kept: dict[int, list[str]], names: Sequence[str]) -> list[Problem]:

@@ -84,13 +84,13 @@ def _before(head: str) -> str:
 
 
 def read_sheets(content: bytes, file_name: str) -> list[Sheet]:
-    """The visible sheets that hold anything, in order; at least one.
+    """The sheets that hold anything, in order, hidden ones too; at least one that is seen.
 
     Raises DataError: empty, too large, locked, damaged, a web page without a table, no table at all, too many rows, columns or cells, encodings
     mixed.
     """
     sheets = _read(kind_of(content, file_name), content, file_name)
-    if not any(sheet.rows for sheet in sheets):
+    if not any(sheet.rows and not sheet.is_hidden for sheet in sheets):
         raise DataError([Problem("file_empty", file_name)])
     return sheets
 

@@ -12,9 +12,9 @@ from geo.errors import DataError, Problem
 from geo.folding import fold, latin_digits, name_key
 from geo.registry.account import LeftOut, filled
 from geo.registry.files.cells import note
-from geo.registry.files.grid import Sheet
+from geo.registry.files.grid import Sheet, letters
 from geo.registry.files.heading import Heading, find_heading, says_again
-from geo.registry.files.layouts import is_transposed, sides
+from geo.registry.files.layouts import sides, turned
 from geo.registry.files.rows import NAME, PROVINCE, Rows, rows_of
 from geo.registry.files.vocabulary import Fields
 
@@ -84,20 +84,19 @@ def find_tables(sheets: Sequence[Sheet], fields: Fields, province_of: ProvinceOf
     file = sheets[0].file if sheets else ""
     found: list[Table] = []
     left: list[LeftOut] = []
-    transposed: list[str] = []
+    notes: list[Problem] = []
+    hidden: list[Table] = []
     for sheet in sheets:
         if _is_own_list(sheet, fields):
             left.append(_all_of(sheet, "own_remarks"))
             continue
-        if is_transposed(sheet, fields, province_of):
-            transposed.append(sheet.name)
-            left.append(_all_of(sheet, "sheet_transposed"))
+        tables, more, told = _of_turned(sheet, fields, province_of) or (*_of_sheet(sheet, fields, province_of), ())
+        if sheet.is_hidden:
+            hidden += tables
             continue
-        tables, more = _of_sheet(sheet, fields, province_of)
         found += tables
         left += more
-    if not found and transposed:
-        raise DataError([Problem("sheet_transposed", file, sheet=name) for name in transposed])
+        notes += [replace(one, sheet=sheet.name if len(sheets) > 1 else "") for one in told]
     if not found:
         raise DataError([Problem("heading_not_found", file, allowed=fields.needed)])
     named = [table for table in found if NAME in table.mapping]
@@ -105,7 +104,8 @@ def find_tables(sheets: Sequence[Sheet], fields: Fields, province_of: ProvinceOf
     if PROVINCE in {f for table in whole for f in table.mapping}:
         whole = [table for table in named if PROVINCE in table.mapping or table.province]
     kept = whole or found
-    filled_in = [table for table in kept if any(any(row) for row in table.sheet.rows[table.heading.row + 1 : table.end])]
+    unseen = list(dict.fromkeys(table.sheet.name for table in hidden if _holds_records(table, province_of, whole)))
+    filled_in = [table for table in kept if _has_rows(table)]
     if not filled_in:
         raise DataError([Problem("file_without_rows", file)])
     left += [_whole(table, "no_records") for table in found if table not in filled_in]
@@ -117,18 +117,36 @@ def find_tables(sheets: Sequence[Sheet], fields: Fields, province_of: ProvinceOf
     choices = tuple(names) if not wanted and _are_times(names, set(months)) else ()
     let_go = tuple(name for name in names if name not in chosen)
     left += [_whole(table, "sheet_not_chosen") for table in filled_in if table.sheet.name in let_go]
-    notes = [note("sheet_not_taken", file, value=name) for name in let_go]
-    notes += [replace(note("sheet_transposed", file), sheet=name) for name in transposed]
-    unread = (*let_go, *transposed)
+    notes += [note("sheet_not_taken", file, value=name) for name in let_go]
+    notes += [note("sheet_hidden", file, value=name) for name in unseen]
+    left += [
+        _all_of(sheet, "sheet_hidden" if sheet.name in unseen else "sheet_list") for sheet in sheets if sheet.is_hidden and not _is_own_list(sheet, fields)
+    ]
+    unread = (*let_go, *unseen)
     # the table that says most comes first: rows of a file of one table are numbered as a person does
     order = sorted((table for table in filled_in if table.sheet.name in chosen), key=lambda table: names.index(table.sheet.name))
     return Tables(tuple(order), tuple(left), choices, unread, tuple(notes))
 
 
+def _holds_records(table: Table, province_of: ProvinceOf, others: Sequence[Table]) -> bool:
+    """Whether clusters stand in a table of a hidden sheet. A list to choose from has names too: of provinces, or without the province that the other
+    tables have."""
+    if NAME not in table.mapping:
+        return False
+    name, province = table.mapping.index(NAME), table.mapping.index(PROVINCE) if PROVINCE in table.mapping else None
+    is_needed = any(PROVINCE in other.mapping for other in others) and not table.province
+    rows = table.sheet.rows[table.heading.row + 1 : table.end]
+    return any(row[name] and not province_of(row[name]) and (not is_needed or (province is not None and row[province])) for row in rows)
+
+
+def _has_rows(table: Table) -> bool:
+    return any(any(row) for row in table.sheet.rows[table.heading.row + 1 : table.end])
+
+
 def _whole(table: Table, reason: str) -> LeftOut:
-    rows = table.sheet.rows[table.heading.row : table.end]
+    rows = table.sheet.rows[table.heading.first : table.end]
     first = next((cell for row in rows for cell in row if cell), "")
-    return LeftOut(table.sheet.name, table.heading.row + 1, reason, filled(rows), first, table.end)
+    return LeftOut(table.sheet.name, table.heading.first + 1, reason, filled(rows), first, table.end)
 
 
 def _is_own_list(sheet: Sheet, fields: Fields) -> bool:
@@ -143,13 +161,41 @@ def _all_of(sheet: Sheet, reason: str) -> LeftOut:
 
 def _of_sheet(sheet: Sheet, fields: Fields, province_of: ProvinceOf) -> tuple[list[Table], list[LeftOut]]:
     """The tables of a sheet. Where one alone of several side by side has a title, it is that of the sheet."""
+    sheet, own = _without_own_remarks(sheet, fields)
     parts = [_below_each_other(side, fields, province_of) for side in sides(sheet, fields)]
     said = {(table.province, table.source) for tables, _ in parts for table in tables if table.source}
     titled = sum(any(left.reason == "title" for left in lefts) for _, lefts in parts)
     if len(parts) > 1 and titled == 1 and len(said) == 1:
         province, source = said.pop()
         parts = [([_with_province(table, province, source) for table in tables], lefts) for tables, lefts in parts]
-    return [table for tables, _ in parts for table in tables], [left for _, lefts in parts for left in lefts]
+    return [table for tables, _ in parts for table in tables], [*own, *(left for _, lefts in parts for left in lefts)]
+
+
+def _without_own_remarks(sheet: Sheet, fields: Fields) -> tuple[Sheet, list[LeftOut]]:
+    """The sheet without the column in which the atlas wrote its remarks when it was sent back before."""
+    heading = find_heading(sheet.rows, fields, sheet.merged)
+    names = sheet.rows[heading.row] if heading else []
+    own = [column for column, name in enumerate(names) if name and fold(name.split("\n")[0]) in fields.rows["remarks"]]
+    if not heading or not own:
+        return sheet, []
+    rows = [["" if column in own else cell for column, cell in enumerate(row)] for row in sheet.rows]
+    return replace(sheet, rows=rows), [LeftOut(sheet.name, heading.row + 1, "own_remarks", filled(sheet.rows) - filled(rows), column=own[0])]
+
+
+def _of_turned(sheet: Sheet, fields: Fields, province_of: ProvinceOf) -> tuple[list[Table], list[LeftOut], list[Problem]] | None:
+    """The tables of a transposed sheet, and how it was read; None for any other."""
+    found = turned(sheet, fields, province_of)
+    if found is None:
+        return None
+    tables, left = _of_sheet(found.sheet, fields, province_of)
+    if not any(NAME in table.mapping and _has_rows(table) for table in tables):
+        return None
+    said = {code: cell for number in found.above for cell in sheet.rows[number] if cell and (code := province_of(cell))}
+    if len(said) == 1:
+        tables = [_with_province(table, *next(iter(said.items()))) for table in tables]
+    for reason, lines in (("title", found.above), ("row_is_note", found.below)):
+        left += [LeftOut(sheet.name, number + 1, reason, 1, next(filter(None, sheet.rows[number])), number + 1) for number in lines]
+    return tables, left, [note("sheet_turned", sheet.file, value=letters(found.column))]
 
 
 def _with_province(table: Table, province: str, source: str) -> Table:
@@ -163,22 +209,16 @@ def _below_each_other(sheet: Sheet, fields: Fields, province_of: ProvinceOf) -> 
         return [], [_all_of(sheet, "sheet_without_table")]
     tables: list[Table] = []
     left: list[LeftOut] = []
-    own = [column for column, name in enumerate(heading.names) if fold(name.split("\n")[0]) in fields.rows["remarks"]]
-    if own:  # the file was sent back with remarks before
-        rows = [["" if column in own else cell for column, cell in enumerate(row)] for row in sheet.rows]
-        left.append(LeftOut(sheet.name, heading.row + 1, "own_remarks", filled(sheet.rows) - filled(rows), column=own[0]))
-        sheet = replace(sheet, rows=rows)
-        heading = find_heading(sheet.rows, fields, sheet.merged)
     start = 0
     while heading is not None:
         following, repeated = _next_heading(sheet, heading, fields)
-        end = following.row if following else len(sheet.rows)
+        end = following.first if following else len(sheet.rows)
         titles_from = _titles_above(sheet.rows, heading.row, end) if following else end
-        above = sheet.rows[start : heading.row]
+        above = sheet.rows[start : heading.first]
         province, source = _province(sheet, above, heading, province_of)
         if filled(above):
             first = next(cell for row in above for cell in row if cell)
-            left.append(LeftOut(sheet.name, start + 1, "title", filled(above), first, heading.row))
+            left.append(LeftOut(sheet.name, start + 1, "title", filled(above), first, heading.first))
         tables.append(Table(sheet, heading, titles_from, tuple(heading.fields), province, source, frozenset(repeated)))
         heading, start = following, titles_from
     return tables, left
@@ -206,7 +246,7 @@ def _next_heading(sheet: Sheet, heading: Heading, fields: Fields) -> tuple[Headi
         cells = [cell for cell in row if cell]
         found = find_heading(sheet.rows[number : number + 3], fields)
         if found and NAME in found.fields and 2 * len(known) >= len(cells):
-            return replace(found, row=found.row + number), repeated
+            return replace(found, row=found.row + number, first=found.first + number), repeated
     return None, repeated
 
 

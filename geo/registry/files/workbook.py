@@ -10,7 +10,7 @@ _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def read_package(content: bytes, file: str) -> list[Sheet]:
-    """The visible sheets that hold anything. Raises DataError: locked, damaged, no workbook, or too many rows, columns or cells."""
+    """The sheets that hold anything, hidden ones too. Raises DataError: locked, damaged, no workbook, or too many rows, columns or cells."""
     package = Package(content, file)
     if workbook_part(package):
         from geo.registry.files.xlsx import read_xlsx

@@ -16,7 +16,7 @@ _LOCKED, _MACROS, _BOOKS = (tuple(name.encode("utf-16-le") for name in names) fo
 
 
 def read_compound(content: bytes, file: str) -> list[Sheet]:
-    """The visible sheets that hold anything. Raises DataError: locked, damaged, no workbook, or too many columns or cells."""
+    """The sheets that hold anything, hidden ones too. Raises DataError: locked, damaged, no workbook, or too many columns or cells."""
     if any(name in content for name in _LOCKED):
         raise DataError([Problem("file_password", file)])
     if not any(name in content for name in _BOOKS):
@@ -30,10 +30,9 @@ def read_compound(content: bytes, file: str) -> list[Sheet]:
     except Exception:  # xlrd looks at what a damaged file says of itself with bare indexing and assertions
         raise DataError([Problem("file_damaged", file)]) from None
     common = [note("file_has_macros", file)] if any(name in content for name in _MACROS) else []
-    common += [note("sheet_hidden", file, value=sheet.name) for sheet in book.sheets() if sheet.visibility]
     budget = Budget(file)
-    sheets = [_sheet(book, sheet, file, budget, common) for sheet in book.sheets() if not sheet.visibility]
-    if book.nsheets and not sheets:
+    sheets = [_sheet(book, sheet, file, budget, common) for sheet in book.sheets()]
+    if book.nsheets and all(sheet.is_hidden for sheet in sheets):
         raise DataError([Problem("sheets_all_hidden", file)])
     return [sheet for sheet in sheets if sheet.rows]
 
@@ -44,7 +43,7 @@ def _sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet, file: str, budget: Budget, 
         for column in range(sheet.row_len(row)):
             grid.put(row, column, _text(book, sheet, row, column))
     merged: list[Range] = [(top, left, below - 1, after - 1) for top, below, left, after in sheet.merged_cells]
-    return finished(sheet.name, grid.table(), file, notes, merged)
+    return finished(sheet.name, grid.table(), file, notes, merged, is_hidden=bool(sheet.visibility))
 
 
 def _text(book: xlrd.Book, sheet: xlrd.sheet.Sheet, row: int, column: int) -> str:

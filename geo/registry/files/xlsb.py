@@ -19,17 +19,16 @@ _ROW, _CELL_ERROR, _FORMULA_ERROR, _SHEET, _MERGED = 0, 3, 11, 156, 176
 
 
 def read_xlsb(content: bytes, package: Package) -> list[Sheet]:
-    """The visible sheets that hold anything. Raises DataError: damaged, or too many rows, columns or cells."""
+    """The sheets that hold anything, hidden ones too. Raises DataError: damaged, or too many rows, columns or cells."""
     file, budget = package.file, Budget(package.file)
     common = [note("file_has_macros", file)] if "xl/vbaProject.bin" in package.names else []
     try:
         parts = _parts(package)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         listed = [(number, sheet) for number, sheet in enumerate(book.sheets_metadata) if sheet.typ is SheetTypeEnum.WorkSheet]
-        visible = [(number, sheet.name) for number, sheet in listed if sheet.visible is SheetVisibleEnum.Visible]
-        common += [note("sheet_hidden", file, value=sheet.name) for _, sheet in listed if sheet.visible is not SheetVisibleEnum.Visible]
         sheets = []
-        for number, name in visible:
+        for number, meta in listed:
+            name = meta.name
             page = book.get_sheet_by_index(number)
             rows = [[value_text(value) for value in row] for row in page.to_python(skip_empty_area=False)]
             if rows and len(rows[0]) > MAX_COLUMNS:
@@ -41,13 +40,13 @@ def read_xlsb(content: bytes, package: Package) -> list[Sheet]:
             for (row, column), text in errors.items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = text
-            sheets.append(finished(name, rows, file, common, merged))
+            sheets.append(finished(name, rows, file, common, merged, is_hidden=meta.visible is not SheetVisibleEnum.Visible))
     except (KeyboardInterrupt, SystemExit, MemoryError, DataError):
         raise
     except BaseException:
         # What calamine has not foreseen comes as a PanicException, which is no Exception
         raise package.damaged() from None
-    if listed and not visible:
+    if listed and all(sheet.is_hidden for sheet in sheets):
         raise DataError([Problem("sheets_all_hidden", file)])
     return [sheet for sheet in sheets if sheet.rows]
 

@@ -136,21 +136,19 @@ def _cells_of(book: Book, grid: Grid) -> Callable[[expat.XMLParserType], _Cells]
 
 
 def read_xlsx(package: Package) -> list[Sheet]:
-    """The visible sheets of an Excel workbook that hold anything. Raises DataError: damaged, or too many rows, columns or cells."""
+    """The sheets of an Excel workbook that hold anything, hidden ones too. Raises DataError: damaged, or too many rows, columns or cells."""
     book, file, budget = read_book(package), package.file, Budget(package.file)
     common = [note("file_has_macros", file)] if "xl/vbaProject.bin" in package.names else []
-    common += [note("sheet_hidden", file, value=sheet.name) for sheet in book.sheets if not sheet.is_visible]
     sheets = []
     for sheet in book.sheets:
-        if sheet.is_visible:
-            grid = Grid(budget)
-            try:
-                cells = package.parse(sheet.part, _cells_of(book, grid))
-                cells.put()
-            except (IndexError, ValueError):
-                raise package.damaged() from None
-            notes = [note("formula_without_value", file, row, column) for row, column in cells.without_value]
-            sheets.append(finished(sheet.name, grid.table(), file, [*common, *notes], cells.merged))
-    if book.sheets and not sheets:
+        grid = Grid(budget)
+        try:
+            cells = package.parse(sheet.part, _cells_of(book, grid))
+            cells.put()
+        except (IndexError, ValueError):
+            raise package.damaged() from None
+        notes = [note("formula_without_value", file, row, column) for row, column in cells.without_value]
+        sheets.append(finished(sheet.name, grid.table(), file, [*common, *notes], cells.merged, is_hidden=not sheet.is_visible))
+    if book.sheets and all(sheet.is_hidden for sheet in sheets):
         raise DataError([Problem("sheets_all_hidden", file)])
     return [sheet for sheet in sheets if sheet.rows]

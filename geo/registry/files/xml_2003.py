@@ -94,17 +94,15 @@ def _text(stored: str, kind: str) -> str:
 
 
 def read_xml_2003(content: bytes, file: str) -> list[Sheet]:
-    """The visible sheets that hold anything. Raises DataError: damaged, or too many rows, columns or cells."""
+    """The sheets that hold anything, hidden ones too. Raises DataError: damaged, or too many rows, columns or cells."""
     try:
         book = stream_xml([content], lambda parser: _Workbook(parser, Budget(file)))
     except (expat.ExpatError, LookupError, ValueError):
         raise DataError([Problem("file_damaged", file)]) from None
-    common = [note("sheet_hidden", file, value=table.name) for table in book.tables if not table.is_visible]
     sheets = []
     for table in book.tables:
-        if table.is_visible:
-            notes = [note("formula_without_value", file, row, column) for row, column in table.without_value]
-            sheets.append(finished(table.name, table.grid.table(), file, [*common, *notes], table.merged))
-    if book.tables and not sheets:
+        notes = [note("formula_without_value", file, row, column) for row, column in table.without_value]
+        sheets.append(finished(table.name, table.grid.table(), file, notes, table.merged, is_hidden=not table.is_visible))
+    if book.tables and all(sheet.is_hidden for sheet in sheets):
         raise DataError([Problem("sheets_all_hidden", file)])
     return [sheet for sheet in sheets if sheet.rows]

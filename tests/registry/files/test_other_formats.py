@@ -101,9 +101,10 @@ def test_an_xml_workbook_of_2003_is_read() -> None:
     )
     row = "<Row><Cell><Data ss:Type='String'>x</Data></Cell></Row>"
     hidden = f"<Worksheet ss:Name='b'><Table>{row}</Table><WorksheetOptions><Visible>SheetHidden</Visible></WorksheetOptions></Worksheet>"
-    sheet = only(xml_2003(f"<Worksheet ss:Name='a'><Table>{cells}</Table></Worksheet>{hidden}").encode())
+    sheet, other = read_sheets(xml_2003(f"<Worksheet ss:Name='a'><Table>{cells}</Table></Worksheet>{hidden}").encode(), "f.xls")
+    assert (other.rows, other.is_hidden, sheet.is_hidden) == ([["x"]], True, False)
     assert sheet.rows == [[""] * 6, [""] * 6, ["", "12", "2024-03-01", "2024-03-01 10:05:00", "TRUE", "#N/A"], ["wide", "", "rich text", "", "", ""]]
-    assert (sheet.merged, codes(sheet)) == (((3, 0, 4, 1),), ["sheet_hidden", "formula_without_value"])
+    assert (sheet.merged, codes(sheet)) == (((3, 0, 4, 1),), ["formula_without_value"])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

@@ -111,16 +111,21 @@ def test_errors_are_read_as_their_own_text() -> None:
     assert only(sheet_xml('<row r="1"><c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="B1" t="e"><v>#N/A</v></c></row>')).rows == [["#DIV/0!", "#N/A"]]
 
 
-def test_hidden_sheets_are_left_out_and_named() -> None:
+def test_hidden_sheets_are_read_and_known_for_what_they_are() -> None:
     def fill(book: Any) -> None:
         book.add_worksheet("one").write_string(0, 0, "seen")
         hidden, deep = book.add_worksheet("پنهان"), book.add_worksheet("deep")
         hidden.write_string(0, 0, "unseen")
         hidden.hide()
         deep.very_hidden()
+        deep.write_string(0, 0, "deeper")
 
-    sheet = only(xlsx_of(fill))
-    assert [(n.code, n.value) for n in sheet.notes] == [("sheet_hidden", "پنهان"), ("sheet_hidden", "deep")]
+    sheets = read_sheets(xlsx_of(fill), "f.xlsx")
+    assert [(sheet.name, sheet.rows[0][0], sheet.is_hidden) for sheet in sheets] == [
+        ("one", "seen", False),
+        ("پنهان", "unseen", True),
+        ("deep", "deeper", True),
+    ]
 
 
 def test_sheets_without_content_and_charts_are_left_out() -> None:
@@ -173,10 +178,10 @@ def test_a_workbook_of_excel_97_is_read() -> None:
         hidden.write(0, 0, "x")
         hidden.visibility = 1
 
-    sheet = only(xls(fill))
-    assert sheet.name == "داده"
+    sheet, other = read_sheets(xls(fill), "f.xls")
+    assert (sheet.name, other.name, sheet.is_hidden, other.is_hidden) == ("داده", "hidden", False, True)
     assert sheet.rows == [[""] * 5, [""] * 5, *[["", *row] for row in TABLE], ["", "12", "2024-03-01", "3.5", ""], ["", "merged", "", "", ""]]
-    assert (sheet.merged, [(n.code, n.value) for n in sheet.notes]) == (((6, 1, 7, 2),), [("sheet_hidden", "hidden")])
+    assert (sheet.merged, sheet.notes) == (((6, 1, 7, 2),), ())
 
 
 def test_errors_in_a_workbook_of_excel_97_are_read_as_their_own_text() -> None:
@@ -220,9 +225,10 @@ def test_hidden_sheets_and_merged_cells_of_libreoffice_are_seen() -> None:
     covered = "<table:covered-table-cell><text:p>under</text:p></table:covered-table-cell>"
     seen = f'<table:table table:name="a"><table:table-row>{cell}{covered}</table:table-row>{ods_row("x", "y")}</table:table>'
     hidden = f'<table:table table:name="b" table:style-name="ta2">{ods_row("z")}</table:table>'
-    sheet = only(ods_of(seen + hidden, style))
+    sheet, other = read_sheets(ods_of(seen + hidden, style), "f.ods")
+    assert (other.rows, other.is_hidden, sheet.is_hidden) == ([["z"]], True, False)
     assert (sheet.rows, sheet.merged) == ([["wide", ""], ["x", "y"]], ((0, 0, 0, 1),))
-    assert [(n.code, n.value) for n in sheet.notes] == [("sheet_hidden", "b"), ("cell_covered", "under")]
+    assert [(n.code, n.value) for n in sheet.notes] == [("cell_covered", "under")]
 
 
 def test_rows_repeated_with_content_are_all_there() -> None:
