@@ -2,9 +2,8 @@
 
 import ast
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
-
-import pytest
 
 from components.text import catalogue
 from tests.serving import ROOT
@@ -13,10 +12,6 @@ PYTHON = [p for folder in ("geo", "components", "pages") for p in sorted((ROOT /
 SCRIPTS = sorted((ROOT / "components" / "browser").rglob("*.js"))
 PERSIAN = re.compile("[\u0600-\u06ff]")
 LAYERS = {"geo": {"geo"}, "components": {"geo", "components", "pages.page_registry"}, "pages": {"geo", "components", "pages"}}
-
-
-def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
 
 
 def imported(path: Path) -> set[str]:
@@ -29,28 +24,29 @@ def imported(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_imports_go_from_pages_to_components_to_geo(path: Path) -> None:
-    layer = path.relative_to(ROOT).parts[0]
-    ours = {name for name in imported(path) if name.split(".")[0] in LAYERS}
-    allowed = LAYERS[layer]
-    assert all(any(name == a or name.startswith(f"{a}.") or a.startswith(f"{name}.") for a in allowed) for name in ours), ours
+def those(paths: Iterable[Path], wrong: Callable[[Path], object]) -> dict[str, object]:
+    """The files of which something is wrong, with what."""
+    return {path.relative_to(ROOT).as_posix(): found for path in paths if (found := wrong(path))}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "geo").rglob("*.py")), ids=name_of)
-def test_geo_knows_nothing_of_streamlit_or_folium(path: Path) -> None:
-    assert not {name.split(".")[0] for name in imported(path)} & {"streamlit", "folium", "streamlit_folium", "plotly", "branca"}
+def test_imports_go_from_pages_to_components_to_geo() -> None:
+    def wrong(path: Path) -> set[str]:
+        allowed = LAYERS[path.relative_to(ROOT).parts[0]]
+        ours = {name for name in imported(path) if name.split(".")[0] in LAYERS}
+        return {name for name in ours if not any(name == a or name.startswith(f"{a}.") or a.startswith(f"{name}.") for a in allowed)}
+
+    assert those(PYTHON, wrong) == {}
 
 
-@pytest.mark.parametrize("path", [p for p in PYTHON if p.name not in {"folding.py", "text.py", "exports.py"}], ids=name_of)
-def test_no_persian_stands_in_code(path: Path) -> None:
+def test_geo_knows_nothing_of_streamlit_or_folium() -> None:
+    drawn_by = {"streamlit", "folium", "streamlit_folium", "plotly", "branca"}
+    assert those((ROOT / "geo").rglob("*.py"), lambda path: {name.split(".")[0] for name in imported(path)} & drawn_by) == {}
+
+
+def test_no_persian_stands_in_code_or_in_the_browsers_scripts() -> None:
     """Folding, digits and the risky characters of a CSV are about letters, not words."""
-    assert not PERSIAN.search(path.read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
-def test_no_persian_stands_in_the_browsers_scripts(path: Path) -> None:
-    assert not PERSIAN.search(path.read_text(encoding="utf-8"))
+    letters = {"folding.py", "text.py", "exports.py"}
+    assert those([p for p in [*PYTHON, *SCRIPTS] if p.name not in letters], lambda path: PERSIAN.findall(path.read_text(encoding="utf-8"))) == {}
 
 
 def shown_strings(path: Path) -> list[str]:
@@ -74,17 +70,19 @@ def shown_strings(path: Path) -> list[str]:
     return [s for s in shown if re.search("[A-Za-z]{2}", s)]
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_no_english_words_for_readers_stand_in_code(path: Path) -> None:
-    assert shown_strings(path) == []
+def test_no_english_words_for_readers_stand_in_code() -> None:
+    assert those(PYTHON, shown_strings) == {}
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
-def test_no_english_words_for_readers_stand_in_the_browsers_scripts(path: Path) -> None:
+def test_no_english_words_for_readers_stand_in_the_browsers_scripts() -> None:
     """A word for a reader would be the text of an element or a label: a quoted phrase after a tag's attributes, or with a space in it."""
-    code = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
-    phrases = [p for p in re.findall(r'(?:}, |textContent = |aria-label": |title = )"([^"]*)"', code) if re.search("[A-Za-z]{2}", p)]
-    assert phrases in ([], ["#map"])
+
+    def phrases(path: Path) -> list[str]:
+        code = re.sub(r"//.*", "", path.read_text(encoding="utf-8"))
+        found = re.findall(r'(?:}, |textContent = |aria-label": |title = )"([^"]*)"', code)
+        return [p for p in found if re.search("[A-Za-z]{2}", p) and p != "#map"]
+
+    assert those(SCRIPTS, phrases) == {}
 
 
 def test_both_catalogues_have_the_same_texts_with_the_same_values_to_fill() -> None:
@@ -109,10 +107,9 @@ def test_every_text_in_the_catalogues_is_used() -> None:
         assert f'"{section}.{stem}"' in code or f'f"{section}.' in code or f"`{section}." in code or (section == "problem" and f'"{stem}"' in code), key
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=name_of)
-def test_files_are_small_and_named_for_what_they_hold(path: Path) -> None:
-    assert path.stem not in {"utils", "helpers", "misc", "common"}
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+def test_files_are_small_and_named_for_what_they_hold() -> None:
+    assert those(PYTHON, lambda path: path.stem in {"utils", "helpers", "misc", "common"}) == {}
+    assert those(PYTHON, lambda path: (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300 and lines) == {}
 
 
 def test_no_two_rooms_style_the_same_class() -> None:
