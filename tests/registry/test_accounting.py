@@ -40,9 +40,19 @@ VALUES: dict[str, tuple[str, ...]] = {
     "ملاحظات": ("خوب", "=1+1", "<b>x</b>"),
     "کارشناس مسئول": ("علوی", "رضایی"),
     "توضیحات اطلس": ("این خانه خالی است",),
+    "شناسایی": ("1400", "✓", "x", "خیر", "1402/05"),
+    "تاریخ پیاده‌سازی": ("1401", "بله", "در حال انجام", "به زودی", "1400"),
+    "پایان پیاده‌سازی": ("1403",),
+    "اشتغال 1401": ("10", "چند", "12-15"),
+    "اشتغال 1402": ("11", "بیش از ۵"),
+    "تعداد بنگاه 1401": ("3", "1.000"),
+    "تاریخ آمار": ("1401", "1402", "1403/05"),
     "ردیف": ("1", "2", "3"),
     "": ("?", "12"),
 }
+STAGES = ("شناسایی", "تاریخ پیاده‌سازی")
+ALIKE = ("نام خوشه", "استان", "شهرستان", "رشته فعالیت")
+"""What the rows of one cluster say alike."""
 OTHER_ROWS = (
     ("جمع", "430"), ("جمع کل", "", "5,170"), ("میانگین", "12"), ("* ارقام تا پایان ۱۴۰۲ است.",), ("تهیه‌کننده: علوی",), ("4",), ("مثال", "یزد"),
     ("گزارش خوشه‌های کسب و کار",), ("استان قم",), ("",), ("نام خوشه", "استان", "مرحله"),
@@ -55,13 +65,17 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     """A table as offices send it: titles, headings known and unknown, records right and wrong, totals and notes, perhaps another table below."""
     more = draw(st.lists(st.sampled_from(sorted(VALUES)), max_size=6))
     headings = draw(st.permutations(["نام خوشه", *draw(st.sampled_from([["استان"], ["استان", "مرحله"], []])), *more]))
+    if draw(st.integers(0, 3)) == 0:
+        headings = [heading for heading in headings if heading not in STAGES] + draw(st.permutations(STAGES))
     title = draw(st.lists(st.sampled_from(OTHER_ROWS[7:10]), max_size=2))
     rows = [list(row) for row in title] + [list(headings)]
     for _ in range(draw(st.integers(0, 7))):
         if draw(st.integers(0, 4)) == 0:
             rows.append(list(draw(st.sampled_from(OTHER_ROWS))))
             continue
-        rows.append([draw(st.sampled_from(("", *VALUES[heading], *VALUES[heading], "-", "نامشخص", draw(st.sampled_from(NASTY))))) for heading in headings])
+        above = dict(zip(headings, rows[-1], strict=False)) if len(rows[-1]) == len(headings) and draw(st.integers(0, 2)) == 0 else {}
+        cells = {heading: draw(st.sampled_from(("", *VALUES[heading], *VALUES[heading], "-", "نامشخص", draw(st.sampled_from(NASTY))))) for heading in headings}
+        rows.append([above.get(heading, cells[heading]) if heading in ALIKE else cells[heading] for heading in headings])
     return rows
 
 
@@ -75,14 +89,20 @@ def files(draw: st.DrawFn) -> list[tuple[str, list[list[str]], list[tuple[int, i
         column = draw(st.integers(0, width - 1))
         top = draw(st.integers(0, len(rows) - 1))
         merged = [(top, column, min(top + 2, len(rows) - 1), column)] if draw(st.integers(0, 3)) == 0 else []
-        found.append((name, [row + [""] * (width - len(row)) for row in rows], merged))
+        rows = [row + [""] * (width - len(row)) for row in rows]
+        if draw(st.integers(0, 5)) == 0:  # the clusters in columns
+            rows, merged = [list(cells) for cells in zip(*rows, strict=True)], [(left, up, right, down) for up, left, down, right in merged]
+        found.append((name, rows, merged))
     return found
 
 
 def seen(file: list[tuple[str, list[list[str]], list[tuple[int, int, int, int]]]], province: str) -> Examined | None:
     """What the file holds; None where it is refused as a whole."""
     start = open_file(csv_of([["نام خوشه", "استان"], ["x", "یزد"]]), "گزارش.xlsx", READING)
-    sheets = tuple(finished(name, [list(row) for row in rows], "گزارش.xlsx", merged=merged) for name, rows, merged in file)
+    sheets = tuple(
+        finished(name, [list(row) for row in rows], "گزارش.xlsx", merged=merged, is_hidden=bool(number) and name == "راهنما")
+        for number, (name, rows, merged) in enumerate(file)
+    )
     try:
         opened = with_sheets(replace(start, sheets=sheets), [], READING)
         if opened.found.choices:
@@ -100,6 +120,8 @@ def test_the_fates_of_all_cells_add_up_to_the_file(file: list[tuple[str, list[li
     if found is None:
         return
     event("read")
+    for layout in {p.code for p in found.problems} & {"sheet_turned", "stages_in_columns", "stages_in_rows", "columns_of_dates", "sheet_hidden"}:
+        event(layout)
     cells = sum(bool(cell) for sheet in found.opened.sheets for row in sheet.rows for cell in row)
     account = found.account
     assert (sum(account.counts.values()), account.cells) == (cells, cells)
