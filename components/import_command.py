@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from components.account_words import account_line, account_remarks, left_out_line
+from components.account_words import account_line, left_out_line
 from components.field_words import answer_words, change_lines, field_labels, province_name
 from components.records import now, registry
 from components.site import data_folder, ground
 from components.text import TEHRAN, Text
-from components.written_words import annotation_words, remarks
+from components.written_words import annotated_file
 from geo.registry.account import row_label, row_of_label
 from geo.registry.files.content import read_content
 from geo.registry.load import Examined, Terms, commit, examine, open_file, read_reading
@@ -20,7 +20,6 @@ from geo.registry.match import OTHER_PROVINCE, Likely, surely_same
 from geo.registry.merge import AS_NEW, Change
 from geo.registry.questions import Asked, Question, spelling
 from geo.registry.rights import Rights
-from geo.registry.written.annotated import annotate
 from geo.whole_file import write_whole
 
 DONE, REFUSED, ROWS_LEFT_OUT = 0, 1, 3
@@ -99,9 +98,7 @@ def run_import(given: argparse.Namespace, text: Text, rights: RightsOf, say: Say
     if _told_in_vain(found, given, answers, text, say):
         return REFUSED
     if given.report:
-        sheet = opened.sheet
-        words, said = annotation_words(text), [*account_remarks(found.account, text), *remarks(found.problems, text, sheet.name)]
-        write_whole(Path(given.report), annotate(sheet.rows, sheet.name, said, words, text.lang, opened.heading.row + 1))
+        write_whole(Path(given.report), annotated_file(found, text))
         say(text("command.report_written", file=given.report))
     if given.dry_run:
         say(text("command.dry_run", number=old.number))

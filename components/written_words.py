@@ -1,9 +1,15 @@
 """The words that go into files for people: the annotated file and the template."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from components.account_words import account_remarks
 from components.text import Text
-from geo.errors import Problem
-from geo.registry.account import row_in_sheet
-from geo.registry.written.annotated import AnnotationWords, Remark
+from geo.registry.account import row_in_sheet, table_of
+from geo.registry.files.sheet import Sheet
+from geo.registry.files.tables import Table
+from geo.registry.load import Examined
+from geo.registry.written.annotated import AnnotationWords, Remark, SentBack, annotate
 from geo.registry.written.template import TemplateWords
 
 LISTS = ("province", "stage", "trade", "shortfall", "body")
@@ -15,16 +21,32 @@ def annotation_words(text: Text) -> AnnotationWords:
     return AnnotationWords(**{name: text(f"annotation.{name}") for name in names})
 
 
-def remarks(problems: tuple[Problem, ...], text: Text, sheet: str = "") -> list[Remark]:
-    """Problems as remarks for the annotated file, whose sheet is `sheet`; those of other sheets are listed, with their place in words."""
-    found = []
-    for p in problems:
-        if p.row is not None:
-            is_here = p.sheet in ("", sheet)
-            row, said = row_in_sheet(p.row), text.remedy(p)
-            place = "" if is_here else f"{text('problem.sheet', sheet=p.sheet)}{text('list.comma')}{text('problem.row', row=row)}: "
-            found.append(Remark(row if is_here else 0, p.position if is_here else None, p.level, p.value or "", place + said))
-    return found
+def annotated_file(found: Examined, text: Text) -> bytes:
+    """The file as it was read, all of its sheets, with what is to be told of it."""
+    opened = found.opened
+    own = {left.sheet for left in opened.found.left_out if left.reason == "own_remarks" and not left.row}
+    sheets = [sheet for sheet in opened.sheets if sheet.name not in own]
+    of_sheet: dict[str, list[Remark]] = {sheet.name: [] for sheet in sheets}
+    about_all = account_remarks(found.account, text)
+    for problem in found.problems:
+        number = table_of(problem.row or 0)
+        said = f"{text('problem.sheet', sheet=problem.sheet)}: " if problem.sheet else ""
+        remark = Remark(row_in_sheet(problem.row or 0), problem.position, problem.level, problem.value or "", said + text.remedy(problem))
+        if problem.row is None or number >= len(opened.tables):
+            about_all.append(replace(remark, row=0, column=None))
+        else:
+            of_sheet[opened.tables[number].sheet.name].append(remark)
+    return annotate([_sent_back(sheet, opened.tables, of_sheet[sheet.name]) for sheet in sheets], annotation_words(text), text.lang, about_all)
+
+
+def _sent_back(sheet: Sheet, tables: Sequence[Table], remarks: list[Remark]) -> SentBack:
+    mine = [table for table in tables if table.sheet.name == sheet.name]
+    headers = sorted({table.heading.row + 1 for table in mine})
+    rows, merged, is_turned = sheet.rows, sheet.merged, any(table.sheet.is_turned for table in mine)
+    if is_turned:
+        rows = [list(cells) for cells in zip(*sheet.rows, strict=True)]
+        merged = tuple((left, top, right, bottom) for top, left, bottom, right in merged)
+    return SentBack(rows, sheet.name, remarks, headers, merged, sheet.is_hidden, is_turned)
 
 
 def template_words(text: Text) -> TemplateWords:

@@ -2,18 +2,17 @@
 
 import streamlit as st
 
-from components.account_words import account_line, account_remarks, reason, rows_of
+from components.account_words import account_line, reason, rows_of
 from components.editing import grid
 from components.editing.reading import reading
 from components.field_words import field_labels
 from components.plain import plain
 from components.text import Text
-from components.written_words import annotation_words, remarks
+from components.written_words import annotated_file
 from geo.registry.account import Account
 from geo.registry.files.grid import letters
 from geo.registry.load import Examined
 from geo.registry.merge import Change
-from geo.registry.written.annotated import annotate
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,7 +42,7 @@ def render(found: Examined, text: Text) -> None:
         with st.expander(text("load.problems", errors=len(errors), warnings=len(found.problems) - len(errors)), expanded=bool(errors)):
             grid.render_problems("problems", found.problems, text)
             name = f"{found.opened.file.rsplit('.', 1)[0]}-atlas.xlsx"
-            st.download_button(text("load.annotated"), lambda: _annotated(found, text), name, SHEET_TYPE, on_click="ignore")
+            st.download_button(text("load.annotated"), lambda: annotated_file(found, text), name, SHEET_TYPE, on_click="ignore")
     if comparison.merged:
         with st.expander(text("load.merged_title", n=len(comparison.merged)), expanded=True):
             cells = [[text.number(m.row), m.name, m.cluster_id, m.on_file] for m in comparison.merged]
@@ -75,9 +74,3 @@ def _missing(found: Examined) -> tuple[Change, ...]:
     comparison = found.comparison
     named = set(found.checked.records["province_iso"])
     return tuple(c for c in comparison.missing if comparison.removes_missing or c.province_iso in named)
-
-
-def _annotated(found: Examined, text: Text) -> bytes:
-    sheet = found.opened.sheet
-    said = [*account_remarks(found.account, text), *remarks(found.problems, text, sheet.name)]
-    return annotate(sheet.rows, sheet.name, said, annotation_words(text), text.lang, found.opened.heading.row + 1)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from geo.errors import DataError, Problem
 from geo.ground import Ground
-from geo.registry.account import Account, LeftOut, account, filled
+from geo.registry.account import Account, LeftOut, account, filled, row_number
 from geo.registry.check import Checked
 from geo.registry.engine import writing
 from geo.registry.errors import NotAllowed
@@ -167,8 +167,19 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
     odd = order_problems((*comparison.added, *comparison.changed), checked.records, comparison.new, reading.ground.stages, layout)
     checked = replace(checked, problems=tuple(sorted((*checked.problems, *odd), key=lambda p: p.row or 0)))
     progress(1.0)
-    seen = dict.fromkeys(n for table in opened.tables for n in table.sheet.notes if n.level != "error")
-    return Examined(opened, terms, checked, (*seen, *notes), matches, comparison, (*opened.found.left_out, *gathered.left_out), gathered)
+    return Examined(opened, terms, checked, (*_of_sheets(opened), *notes), matches, comparison, (*opened.found.left_out, *gathered.left_out), gathered)
+
+
+def _of_sheets(opened: Opened) -> tuple[Problem, ...]:
+    """What was noted while the sheets were read, each with the number of its row."""
+    first = {table.sheet.name: number for number, table in reversed(list(enumerate(opened.tables)))}
+    placed = [
+        replace(found, row=row_number(number, found.row), sheet=name if len(first) > 1 else "") if found.row else found
+        for name, number in sorted(first.items(), key=lambda item: item[1])
+        for found in opened.tables[number].sheet.notes
+        if found.level != "error"
+    ]
+    return tuple(dict.fromkeys(placed))
 
 
 def _gathered(opened: Opened, reading: Reading, terms: Terms) -> Gathered:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from geo.registry.written.annotated import ERROR, MOST_COMMENTS, WARNING, Remark, annotate, is_plain_number
+from geo.registry.written.annotated import ERROR, MOST_COMMENTS, WARNING, Remark, SentBack, annotate, is_plain_number
 from geo.registry.written.book import MOST_CHARACTERS, clean
 from tests.registry.written.wording import ANNOTATION_EN, ANNOTATION_FA, as_text, elements, parts, sheet
 
@@ -50,7 +50,7 @@ NASTY = [
 
 
 def sent_back(rows: list[list[str]] = ROWS, remarks: list[Remark] = REMARKS, header_row: int = 3, name: str = "برگه ۱") -> bytes:
-    return annotate(rows, name, remarks, ANNOTATION_FA, "fa", header_row)
+    return annotate([SentBack(rows, name, remarks, [header_row] if header_row else [])], ANNOTATION_FA, "fa")
 
 
 def cells(content: bytes, rows: list[list[str]]) -> list[list[str]]:
@@ -168,7 +168,7 @@ def test_no_more_comments_than_excel_bears_and_errors_come_first() -> None:
 
 @pytest.mark.parametrize(("lang", "rtl"), [("fa", True), ("en", False)])
 def test_persian_sheets_run_from_the_right(lang: str, rtl: bool) -> None:
-    content = annotate(ROWS, "x", REMARKS, ANNOTATION_FA if lang == "fa" else ANNOTATION_EN, lang, 3)
+    content = annotate([SentBack(ROWS, "x", REMARKS, [3])], ANNOTATION_FA if lang == "fa" else ANNOTATION_EN, lang)
     assert [view.get("rightToLeft") == "1" for view in elements(content, "sheetView")] == [rtl, rtl]
 
 
