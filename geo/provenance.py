@@ -27,7 +27,7 @@ def _line(cells: list[str]) -> str:
 
 _STAMP = re.compile(
     r"khoosheh-atlas version:(\d+) data:(\w+) rows:(\d+) sha256:([0-9a-f]{64}) view:(\S*) link:(\S*)"
-    r"(?: made:(\S*) lang:(\w*) release:(\w*)((?: (?:title|note|remark|story):[^\s,]+)*))?"
+    r"(?: made:(\S*) lang:(\w*) release:([\w.+-]*)((?: (?:title|note|remark|story):[^\s,]+)*))?"
 )
 _GIVEN = re.compile(r" (title|note|remark|story):([^\s,]+)")
 

@@ -2,10 +2,13 @@
 
 import csv
 import re
+import subprocess
+import sys
 from datetime import date
 
 import pytest
 
+from components.briefing.release import release
 from components.licences_command import rested_on, run_licences
 from components.text import Text
 from tests.serving import ROOT
@@ -49,3 +52,9 @@ def test_the_command_says_what_is_old_and_what_would_take_its_place(lang: str) -
     for name, released in (("python-pptx", "2024-08-07"), ("httpx", "2024-12-06")):
         assert Text(lang)("licences.old", name=name, released=released) in told
         assert Text(lang)(f"licences.instead_of_{name}") in told
+
+
+def test_the_version_is_told_by_the_command_and_by_every_file() -> None:
+    told = subprocess.run([sys.executable, ROOT / "atlas", "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    assert re.fullmatch(r"\d+\.\d+\.\d+", told)
+    assert release().startswith(f"{told}+")

@@ -1,6 +1,7 @@
 """Which program makes the files: with another one the same records may be worded, set or drawn in another way."""
 
 import hashlib
+import tomllib
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -14,8 +15,13 @@ MAKERS = ("typst", "python-pptx", "XlsxWriter", "pyogrio")
 
 @cache
 def release() -> str:
-    """Twelve hex digits that change with the program's own files and with the packages that write."""
+    """The version of pyproject.toml and, after a plus sign, twelve hex digits that change with the program's files and the packages that write."""
     digest = hashlib.sha256(" ".join(version(package) for package in MAKERS).encode())
     for path in sorted(p for folder in PROGRAM for p in (ROOT / folder).rglob("*") if p.suffix in ENDINGS):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return digest.hexdigest()[:12]
+    return f"{_version()}+{digest.hexdigest()[:12]}"
+
+
+def _version() -> str:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return str(tomllib.load(file)["project"]["version"])

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from components.briefing.release import release
 from components.memory import remembered
 from components.places.about_sheets import used_sources
 from components.places.block import Blocks, block, render, sheet_block
@@ -67,6 +68,7 @@ def _version(atlas: Atlas, text: Text) -> list[str]:
     said = [text("about.version_shipped", n=n, version=version)]
     if atlas.number:
         said = [text("about.version_text", n=n, number=atlas.number, date=text.moment(atlas.at), version=version)]
+    said.append(text("about.release", release=release()))
     if atlas.boundaries.own_file:
         said.append(text("about.own_boundaries", file=atlas.boundaries.own_file))
     if atlas.boundaries.stale_codes:
