@@ -26,7 +26,7 @@ class Column:
 
     show: a value as its reader sees it, None where nothing is on file. link: where the cell of a row leads; url: the same, to the web.
     bar: length of a bar in the cell, 0 to 1. only: `file` or `screen`, where it stands in one of the two alone. none: what the screen
-    says where nothing is on file, if not the usual.
+    says where nothing is on file, if not the usual; it may be another for each row.
     """
 
     heading: str
@@ -36,7 +36,7 @@ class Column:
     bar: Callable[[Row], float] | None = None
     url: Callable[[Row], str] | None = None
     only: str = ""
-    none: str = ""
+    none: str | Callable[[Row], str] = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def shown_rows(made: Sheet) -> dict[str, Any]:
     def cell(row: Row, place: int, column: Column) -> Any:
         value = row[place]
         empty = value is None or value == "" or value != value  # NaN differs from itself
-        words = (column.none or None) if empty else column.show(value) if column.show else str(value)
+        words = ((column.none(row) if callable(column.none) else column.none) or None) if empty else column.show(value) if column.show else str(value)
         found: dict[str, Any] = {}
         if column.link and words:
             found |= {"link": column.link(row)}

@@ -119,11 +119,15 @@ def official(atlas: Atlas, view: View, text: Text) -> Sheet:
     day = view.as_of or (jalali(in_tehran(atlas.at).date()) if atlas.at else "")
     if counted[0]:  # nothing on file is not known to be none
         found.append((text("place.documented"), day, *counted, text("place.documented_note"), text("place.own_sources")))
+
+    def missing(row: Row) -> str:
+        return text("place.stage_unknown" if row[0] == text("place.documented") else "figures.official_none")
+
     return Sheet(
         [
             Column(text("place.which")),
             Column(text("place.as_of"), show=text.date, none=text("date.none")),
-            *(Column(text(f"place.{c}"), True, text.number, none=text("figures.official_none")) for c in TOTALS),
+            *(Column(text(f"place.{c}"), True, text.number, none=missing) for c in TOTALS),
             Column(text("place.note")),
             Column(text("place.source")),
         ],

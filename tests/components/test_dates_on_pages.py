@@ -13,6 +13,7 @@ from components.comparison_panel import head as comparison_head
 from components.csv_route import csv_route
 from components.places import cluster_panel, province_panel, trade_panel
 from components.site import atlas_of, comparison, site
+from components.table_export import SHEETS, shown_rows
 from components.text import Text
 from geo.as_of import last_day_of
 from geo.atlas import GROUPS, Atlas
@@ -132,3 +133,5 @@ def test_beside_official_totals_stages_of_which_none_is_known_at_a_date_are_no_z
     own = table_at("/csv/province-official?province=IR-28&lang=en&as_of=1386")[-1]
     assert own[1] == "1386"
     assert own[2:5] == ["1", "", ""]
+    atlas, view, text = seen(province="IR-28", as_of="1386", lang="en")
+    assert shown_rows(SHEETS["province-official"](atlas, view, text))["rows"][-1][2:5] == ["1", *2 * [text("place.stage_unknown")]]
