@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 from pptx import Presentation
+from python_calamine import CalamineWorkbook
 
 from components.briefing.one_file import Stop
 from components.briefing.order import fill
@@ -103,6 +104,19 @@ def marks_in(content: bytes, stages: Sequence[str]) -> Counter[str]:
     return +told
 
 
+def workbook_column(content: bytes, name: str) -> list[str]:
+    """The cells under a heading of the first sheet."""
+    head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
+    return [str(row[head.index(name)]) for row in rows if row[head.index(name)]]
+
+
+def layer_column(content: bytes, name: str, folder: Path) -> list[str]:
+    """The values of a field of the one layer."""
+    (folder / "rows.gpkg").write_bytes(content)
+    told = subprocess.run(["ogr2ogr", "-f", "CSV", "/vsistdout/", "rows.gpkg", "-select", name], cwd=folder, capture_output=True, check=True, text=True)
+    return pd.read_csv(io.StringIO(told.stdout))[name].dropna().tolist()
+
+
 @pytest.mark.usefixtures("two_versions")
 @pytest.mark.parametrize("seed", [1, 2])
 def test_html_and_deck_show_each_slide_as_it_is_alone_in_every_order(seed: int) -> None:
@@ -132,6 +146,8 @@ def test_every_part_of_the_meeting_pack_shows_each_slide_as_it_is_alone(tmp_path
     assert [marks_in(content, stops[0].atlas.stages["name_en"].tolist()) for content in of("svg")] == wanted
     assert [Counter(pd.read_csv(io.BytesIO(content), encoding="utf-8-sig")["stage_en"].dropna()) for content in of("csv")] == wanted
     assert [Counter(row["properties"]["stage_en"] for row in json.loads(content)["features"]) for content in of("geojson")] == wanted
+    assert [Counter(workbook_column(content, "stage_en")) for content in of("xlsx")] == wanted
+    assert [Counter(layer_column(content, "stage_en", tmp_path)) for content in of("gpkg")] == wanted
 
 
 @pytest.mark.usefixtures("two_versions")
