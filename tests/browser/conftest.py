@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, sync_playwright
 
 from tests.conftest import DATA
 from tests.serving import CHROMIUM_FLAGS, ROOT, serving
@@ -130,15 +130,31 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def visit(browser: Browser, served: str) -> Iterator[Callable[..., Opened]]:
-    """Open a path of the atlas; at the end no request may have left the host and no error may have reached the console."""
-    opened: list[Opened] = []
+@pytest.fixture(scope="session")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """One reader's browser, which keeps the files of the atlas from one visit to the next."""
+    with browser.new_context(accept_downloads=True) as context:
+        yield context
 
-    def open_(path: str = "/", *, width: int = 1366, height: int = 768, scheme: str = "light", address: str = served, has_map: bool = True) -> Opened:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True)  # type: ignore[arg-type]
-        page = Opened(context.new_page(), address)
+
+@pytest.fixture
+def visit(browser: Browser, reader: BrowserContext, served: str) -> Iterator[Callable[..., Opened]]:
+    """Open a path of the atlas; at the end no request may have left the host and no error may have reached the console.
+
+    alone: by another reader, who shares no cookie with anybody.
+    """
+    opened: list[Opened] = []
+    others: list[BrowserContext] = []
+
+    def open_(
+        path: str = "/", *, width: int = 1366, height: int = 768, scheme: str = "light", address: str = served, has_map: bool = True, alone: bool = False
+    ) -> Opened:
+        if alone:
+            others.append(browser.new_context(accept_downloads=True))
+        page = Opened((others[-1] if alone else reader).new_page(), address)
         opened.append(page)
+        page.page.set_viewport_size({"width": width, "height": height})
+        page.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.page.goto(address + path)
         if has_map:
             page.map.locator("body[data-painted]").wait_for()
@@ -148,9 +164,10 @@ def visit(browser: Browser, served: str) -> Iterator[Callable[..., Opened]]:
     yield open_
     outside = [url for page in opened for url in page.outside]
     errors = [error for page in opened for error in page.errors]
-    for page in opened:
+    for left in [*(page.page for page in opened), *others]:
         with suppress(Exception):
-            page.page.context.close()
+            left.close()
+    reader.clear_cookies()
     assert outside == []
     assert errors == []
 

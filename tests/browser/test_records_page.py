@@ -119,7 +119,7 @@ class Records:
 @pytest.fixture
 def records(visit: Visit, office: Office) -> Callable[..., Records]:
     def open_(lang: str = "en", query: str = "", **how: object) -> Records:
-        return Records(visit(f"/records?lang={lang}{query}", address=office.address, has_map=False, **how), lang)
+        return Records(visit(f"/records?lang={lang}{query}", address=office.address, has_map=False, alone=True, **how), lang)
 
     return open_
 
