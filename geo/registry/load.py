@@ -27,6 +27,7 @@ from geo.registry.questions import Answers, Asked
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Entry, Registry, Version
+from geo.registry.whole import names_missing, sheets_with
 
 __all__ = [
     "Examined", "Opened", "Reading", "Terms", "columns_of", "commit", "examine", "missing_fields", "open_file", "read_reading", "with_mapping", "with_sheets",
@@ -145,7 +146,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
     if not opened.sheet.is_text:
         checked = replace(checked, records=without_guards(checked.records, matches.ids, old, reading.ground.stages.index))
     progress(0.6)
-    unread = opened.found.unread
+    unread = _unread(opened, gathered, matches, old, terms)
     if terms.is_whole and unread:
         notes = (*notes, Problem("whole_unread", opened.file, value="; ".join(unread), level="warning"))
     if terms.is_whole and checked.refused:
@@ -180,6 +181,16 @@ def _of_sheets(opened: Opened) -> tuple[Problem, ...]:
         if found.level != "error"
     ]
     return tuple(dict.fromkeys(placed))
+
+
+def _unread(opened: Opened, gathered: Gathered, matches: Matches, old: Snapshot, terms: Terms) -> list[str]:
+    """The sheets in which records may stand that were not read; looked for only where records that the file lacks would be taken out."""
+    if not terms.is_whole:
+        return []
+    there = {*matches.ids.values(), *(pair.cluster_id for pair in matches.likely)}
+    missing = names_missing(old.clusters, there, terms.allowed)
+    left = (*opened.found.left_out, *gathered.left_out)
+    return list(dict.fromkeys([*opened.found.unread, *sheets_with(missing, left, opened.sheets, opened.file)]))
 
 
 def _gathered(opened: Opened, reading: Reading, terms: Terms) -> Gathered:

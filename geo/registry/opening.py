@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -30,6 +31,15 @@ class Reading:
     readers: Readers
     table: pd.DataFrame
     fields: dict[str, Field]
+
+    @cached_property
+    def times(self) -> frozenset[str]:
+        """Folded words for months and other parts of a year, their words apart."""
+        return frozenset(word for kind in ("month", "gregorian_month", "part_of_year", "period") for word in self.words.of(kind))
+
+    def is_province(self, text: str) -> bool:
+        """Whether a text is the name of a province and nothing else."""
+        return bool(self.ground.names.find(text))
 
     def province_of(self, text: str) -> str:
         """The code of the one province that a title or the name of a sheet names; empty for none."""
@@ -92,7 +102,7 @@ def with_sheets(opened: Opened, names: Sequence[str], reading: Reading, registry
 
 
 def _opened(file: str, digest: str, sheets: tuple[Sheet, ...], reading: Reading, registry: Registry | None, names: Sequence[str]) -> Opened:
-    found = find_tables(sheets, reading.headings, reading.province_of, reading.words.of("month"), names)
+    found = find_tables(sheets, reading.headings, reading.province_of, reading.times, names, reading.is_province)
     first = found.tables[0]
     return _remembered(Opened(file, digest, sheets, first.sheet, first.heading, first.mapping, found), reading, registry)
 

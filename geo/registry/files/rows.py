@@ -5,6 +5,7 @@ all of its rows, and a province that is written once a block holds for the rows 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -203,11 +204,13 @@ def _too_long(sheet: Sheet, heading: int, kept: dict[int, list[str]], names: Seq
     if not sheet.lengths or not 0 <= heading < len(sheet.lengths):
         return []
     wide = sheet.lengths[heading]
+    usual = Counter(sheet.lengths[number] for number in kept).most_common(1)[0][0] if kept else wide
     problems = []
     for number, row in kept.items():
         length = sheet.lengths[number]
         moved = length > wide and any(row[wide:])
-        parted = length < wide and any(re.fullmatch(r"\d{1,3}", a) and re.fullmatch(r"\d{3}", b) for a, b in pairwise(row[:length]))
+        is_odd = length < wide or length not in (wide, usual)
+        parted = is_odd and any(re.fullmatch(r"\d{1,3}", a) and re.fullmatch(r"\d{3}", b) for a, b in pairwise(row[:length]))
         if moved or parted:
             problems.append(replace(note("row_length", sheet.file, number, None, str(length)), level="error", allowed=str(wide)))
     return problems

@@ -5,7 +5,7 @@ things of the same clusters: which of them is meant is asked. Every sheet that i
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from geo.errors import DataError, Problem
@@ -20,9 +20,18 @@ from geo.registry.files.vocabulary import Fields
 
 ProvinceOf = Callable[[str], str]
 """The code of the province that a text names; empty for none."""
+IsProvince = Callable[[str], bool]
+"""Whether a text is the name of a province and nothing else."""
 SHORT_TITLE = 3
 """Words of a title in which a province's name alone says that all is of it."""
-_YEAR = re.compile(r"(?<!\d)(1[34]\d\d|20\d\d)(?!\d)")
+LONGEST_TIME = 3
+"""Words of the longest phrase for a part of a year."""
+SHORT_YEAR_AMONG = 2
+"""So many words has a sheet's name in which two digits are a year."""
+_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)(?:[-/. _]+\d{1,2}(?!\d))?")
+_SHORT_YEAR = re.compile(r"[5-9]\d")
+_PERIOD = re.compile(r"(?<![a-z0-9])[qh][1-4](?!\d)|(?<!\d)\d{1,2} ?(?:ماهه|months?)")
+_MONTH = "ماه"
 _SHEET_WORDS = ("sheet", "table")
 
 
@@ -76,8 +85,16 @@ def province_in(text: str, find: Callable[[str], str | None], before: set[str]) 
     return found.pop() if len(found) == 1 else ""
 
 
-def find_tables(sheets: Sequence[Sheet], fields: Fields, province_of: ProvinceOf, months: Iterable[str], wanted: Sequence[str] = ()) -> Tables:
-    """Find the tables of records. wanted: names of the sheets to read; all where none is named.
+def find_tables(
+    sheets: Sequence[Sheet],
+    fields: Fields,
+    province_of: ProvinceOf,
+    times: Collection[str],
+    wanted: Sequence[str] = (),
+    is_province: IsProvince = lambda text: False,
+) -> Tables:
+    """Find the tables of records. times: folded words for months and other parts of a year. wanted: names of the sheets to read; all where none is
+    named.
 
     Raises DataError: no heading anywhere (`allowed` names those needed), or headings without rows.
     """
@@ -104,17 +121,18 @@ def find_tables(sheets: Sequence[Sheet], fields: Fields, province_of: ProvinceOf
     if PROVINCE in {f for table in whole for f in table.mapping}:
         whole = [table for table in named if PROVINCE in table.mapping or table.province]
     kept = whole or found
-    unseen = list(dict.fromkeys(table.sheet.name for table in hidden if _holds_records(table, province_of, whole)))
+    unseen = list(dict.fromkeys(table.sheet.name for table in hidden if _holds_records(table, is_province, whole)))
     filled_in = [table for table in kept if _has_rows(table)]
+    filled_in = [table for table in filled_in if not _is_list(table, is_province)] or filled_in
     if not filled_in:
         raise DataError([Problem("file_without_rows", file)])
-    left += [_whole(table, "no_records") for table in found if table not in filled_in]
+    left += [_whole(table, "sheet_list" if _is_list(table, is_province) else "no_records") for table in found if table not in filled_in]
     names = list(dict.fromkeys(table.sheet.name for table in filled_in))
     chosen = [name for name in names if name in wanted] or names
     if wanted and not set(wanted) <= {sheet.name for sheet in sheets}:
         gone = next(name for name in wanted if name not in {sheet.name for sheet in sheets})
         raise DataError([Problem("sheet_unknown", file, value=gone, allowed="; ".join(sheet.name for sheet in sheets))])
-    choices = tuple(names) if not wanted and _are_times(names, set(months)) else ()
+    choices = tuple(names) if not wanted and _are_times(names, times) else ()
     let_go = tuple(name for name in names if name not in chosen)
     left += [_whole(table, "sheet_not_chosen") for table in filled_in if table.sheet.name in let_go]
     notes += [note("sheet_not_taken", file, value=name) for name in let_go]
@@ -128,7 +146,7 @@ def find_tables(sheets: Sequence[Sheet], fields: Fields, province_of: ProvinceOf
     return Tables(tuple(order), tuple(left), choices, unread, tuple(notes))
 
 
-def _holds_records(table: Table, province_of: ProvinceOf, others: Sequence[Table]) -> bool:
+def _holds_records(table: Table, is_province: IsProvince, others: Sequence[Table]) -> bool:
     """Whether clusters stand in a table of a hidden sheet. A list to choose from has names too: of provinces, or without the province that the other
     tables have."""
     if NAME not in table.mapping:
@@ -136,7 +154,13 @@ def _holds_records(table: Table, province_of: ProvinceOf, others: Sequence[Table
     name, province = table.mapping.index(NAME), table.mapping.index(PROVINCE) if PROVINCE in table.mapping else None
     is_needed = any(PROVINCE in other.mapping for other in others) and not table.province
     rows = table.sheet.rows[table.heading.row + 1 : table.end]
-    return any(row[name] and not province_of(row[name]) and (not is_needed or (province is not None and row[province])) for row in rows)
+    return any(row[name] and not is_province(row[name]) and (not is_needed or (province is not None and row[province])) for row in rows)
+
+
+def _is_list(table: Table, is_province: IsProvince) -> bool:
+    """Whether all names in a table are those of provinces: a list to choose from."""
+    names = [row[table.mapping.index(NAME)] for row in table.sheet.rows[table.heading.row + 1 : table.end]] if NAME in table.mapping else []
+    return any(names) and all(is_province(name) for name in names if name)
 
 
 def _has_rows(table: Table) -> bool:
@@ -262,13 +286,16 @@ def _province(sheet: Sheet, above: Sequence[Sequence[str]], heading: Heading, pr
     return (named, sheet.name) if named else ("", "")
 
 
-def _are_times(names: Sequence[str], months: set[str]) -> bool:
-    """Whether the names of sheets differ by a year, a quarter or a month."""
-    if len(names) < 2:
-        return False
-    plain = [fold(latin_digits(name)) for name in names]
-    years = [tuple(_YEAR.findall(name)) for name in plain]
-    if len({y for y in years if y}) > 1:
-        return True
-    words = [frozenset(word for word in re.split(r"[\W_]+", name) if word in months) for name in plain]
-    return len({w for w in words if w}) > 1
+def _are_times(names: Sequence[str], times: Collection[str]) -> bool:
+    """Whether the names of sheets differ by a year or a part of one. times: folded words and phrases for parts of a year."""
+    return len(names) > 1 and len({told for name in names if (told := _times_in(name, times))}) > 1
+
+
+def _times_in(name: str, times: Collection[str]) -> frozenset[str]:
+    """The years, months and other parts of years that the name of a sheet tells."""
+    plain = fold(latin_digits(name.replace("\u200c", " ")))
+    words = [word for word in re.split(r"[\W_]+", plain) if word]
+    bare = [word.removesuffix(_MONTH) if word.removesuffix(_MONTH) in times else word for word in words]
+    phrases = (" ".join(bare[start:end]) for start in range(len(bare)) for end in range(start + 1, min(start + LONGEST_TIME, len(bare)) + 1))
+    short = [word for word in words if _SHORT_YEAR.fullmatch(word)] if len(words) <= SHORT_YEAR_AMONG else []
+    return frozenset([*_YEAR.findall(plain), *_PERIOD.findall(plain), *(phrase for phrase in phrases if phrase in times), *short])
