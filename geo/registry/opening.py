@@ -13,6 +13,7 @@ from geo.registry.fields import DERIVED, Field, field_table, fields_of
 from geo.registry.files.apart import read_sheets_apart
 from geo.registry.files.heading import Fields, Heading, layout_key, read_fields
 from geo.registry.files.sheet import Sheet
+from geo.registry.files.sheet_times import Times
 from geo.registry.files.tables import Table, Tables, find_tables, province_in
 from geo.registry.memory import Memory, memory_of
 from geo.registry.read import Words, read_words
@@ -33,9 +34,10 @@ class Reading:
     fields: dict[str, Field]
 
     @cached_property
-    def times(self) -> frozenset[str]:
-        """Folded words for months and other parts of a year, their words apart."""
-        return frozenset(word for kind in ("month", "gregorian_month", "part_of_year", "period") for word in self.words.of(kind))
+    def times(self) -> Times:
+        """What names of sheets tell of times."""
+        phrases = {word for kind in ("month", "gregorian_month", "part_of_year", "period") for word in self.words.of(kind)}
+        return Times(frozenset(phrases), tuple(self.words.of("month_suffix")), tuple(self.words.of("months")))
 
     def is_province(self, text: str) -> bool:
         """Whether a text is the name of a province and nothing else."""

@@ -5,17 +5,18 @@ things of the same clusters: which of them is meant is asked. Every sheet that i
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from geo.errors import DataError, Problem
-from geo.folding import fold, latin_digits, name_key
+from geo.folding import fold, name_key
 from geo.registry.account import LeftOut, filled
 from geo.registry.files.cells import note
 from geo.registry.files.grid import Sheet, letters
 from geo.registry.files.heading import Heading, find_heading, says_again
 from geo.registry.files.layouts import sides, turned
 from geo.registry.files.rows import NAME, PROVINCE, Rows, rows_of
+from geo.registry.files.sheet_times import Times
 from geo.registry.files.vocabulary import Fields
 
 ProvinceOf = Callable[[str], str]
@@ -24,14 +25,6 @@ IsProvince = Callable[[str], bool]
 """Whether a text is the name of a province and nothing else."""
 SHORT_TITLE = 3
 """Words of a title in which a province's name alone says that all is of it."""
-LONGEST_TIME = 3
-"""Words of the longest phrase for a part of a year."""
-SHORT_YEAR_AMONG = 2
-"""So many words has a sheet's name in which two digits are a year."""
-_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?!\d)(?:[-/. _]+\d{1,2}(?!\d))?")
-_SHORT_YEAR = re.compile(r"[5-9]\d")
-_PERIOD = re.compile(r"(?<![a-z0-9])[qh][1-4](?!\d)|(?<!\d)\d{1,2} ?(?:ماهه|months?)")
-_MONTH = "ماه"
 _SHEET_WORDS = ("sheet", "table")
 
 
@@ -89,12 +82,11 @@ def find_tables(
     sheets: Sequence[Sheet],
     fields: Fields,
     province_of: ProvinceOf,
-    times: Collection[str],
+    times: Times,
     wanted: Sequence[str] = (),
     is_province: IsProvince = lambda text: False,
 ) -> Tables:
-    """Find the tables of records. times: folded words for months and other parts of a year. wanted: names of the sheets to read; all where none is
-    named.
+    """Find the tables of records. wanted: names of the sheets to read; all where none is named.
 
     Raises DataError: no heading anywhere (`allowed` names those needed), or headings without rows.
     """
@@ -132,7 +124,7 @@ def find_tables(
     if wanted and not set(wanted) <= {sheet.name for sheet in sheets}:
         gone = next(name for name in wanted if name not in {sheet.name for sheet in sheets})
         raise DataError([Problem("sheet_unknown", file, value=gone, allowed="; ".join(sheet.name for sheet in sheets))])
-    choices = tuple(names) if not wanted and _are_times(names, times) else ()
+    choices = tuple(names) if not wanted and times.differ(names) else ()
     let_go = tuple(name for name in names if name not in chosen)
     left += [_whole(table, "sheet_not_chosen") for table in filled_in if table.sheet.name in let_go]
     notes += [note("sheet_not_taken", file, value=name) for name in let_go]
@@ -284,18 +276,3 @@ def _province(sheet: Sheet, above: Sequence[Sequence[str]], heading: Heading, pr
         return next(iter(codes.items()))
     named = province_of(sheet.name) if not codes and name_key(sheet.name) not in _SHEET_WORDS else ""
     return (named, sheet.name) if named else ("", "")
-
-
-def _are_times(names: Sequence[str], times: Collection[str]) -> bool:
-    """Whether the names of sheets differ by a year or a part of one. times: folded words and phrases for parts of a year."""
-    return len(names) > 1 and len({told for name in names if (told := _times_in(name, times))}) > 1
-
-
-def _times_in(name: str, times: Collection[str]) -> frozenset[str]:
-    """The years, months and other parts of years that the name of a sheet tells."""
-    plain = fold(latin_digits(name.replace("\u200c", " ")))
-    words = [word for word in re.split(r"[\W_]+", plain) if word]
-    bare = [word.removesuffix(_MONTH) if word.removesuffix(_MONTH) in times else word for word in words]
-    phrases = (" ".join(bare[start:end]) for start in range(len(bare)) for end in range(start + 1, min(start + LONGEST_TIME, len(bare)) + 1))
-    short = [word for word in words if _SHORT_YEAR.fullmatch(word)] if len(words) <= SHORT_YEAR_AMONG else []
-    return frozenset([*_YEAR.findall(plain), *_PERIOD.findall(plain), *(phrase for phrase in phrases if phrase in times), *short])

@@ -11,6 +11,7 @@ from geo.errors import DataError, Problem
 from geo.exports import column_headings
 from geo.registry.files.heading import Fields, Heading, find_heading, layout_key, read_fields
 from geo.registry.files.sheet import Sheet, read_sheets
+from geo.registry.files.sheet_times import Times
 from geo.registry.files.tables import find_tables
 from tests.registry.files.making import HEADINGS, RECORDS, TABLE, csv_of, table_xlsx, xlsx_of
 from tests.serving import ROOT
@@ -25,12 +26,12 @@ def fields() -> Fields:
 
 
 def best_sheet(sheets: Sequence[Sheet], fields: Fields) -> tuple[Sheet, Heading]:
-    found = find_tables(sheets, fields, lambda text: "", ())
+    found = find_tables(sheets, fields, lambda text: "", Times())
     return found.tables[0].sheet, found.tables[0].heading
 
 
 def body(sheet: Sheet, heading: Heading, fields: Fields) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
-    (table,) = find_tables([sheet], fields, lambda text: "", ()).tables
+    (table,) = find_tables([sheet], fields, lambda text: "", Times()).tables
     assert table.heading == heading
     rows = table.rows(fields)
     return rows.cells, rows.notes
@@ -180,7 +181,7 @@ def test_a_layout_is_known_again_however_its_letters_are_written() -> None:
 def test_of_several_sheets_all_with_records_are_taken_in_their_order_and_the_others_named(fields: Fields) -> None:
     notes = Sheet("راهنما", [["نام خوشه را بنویسید"]])
     small = Sheet("خلاصه", [["استان", "نام خوشه"], ["یزد", "a"]])
-    found = find_tables([notes, small, Sheet("داده", TABLE)], fields, lambda text: "", ())
+    found = find_tables([notes, small, Sheet("داده", TABLE)], fields, lambda text: "", Times())
     assert [table.sheet.name for table in found.tables] == ["خلاصه", "داده"]
     assert [(left.sheet, left.reason, left.cells) for left in found.left_out] == [("راهنما", "sheet_without_table", 1)]
 
