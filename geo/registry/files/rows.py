@@ -6,9 +6,10 @@ all of its rows, and a province that is written once a block holds for the rows 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import islice, pairwise
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ from geo.registry.account import LeftOut
 from geo.registry.fields import NUMBER_KINDS
 from geo.registry.files.cells import capped, note
 from geo.registry.files.grid import Sheet
-from geo.registry.files.vocabulary import Fields
+from geo.registry.files.vocabulary import MET_LAST, Fields
 
 NAME, PROVINCE, ID = "name_fa", "province_iso", "cluster_id"
 LONGEST_NAME = 90
@@ -84,14 +85,15 @@ class _Reasons:
     mapping: Sequence[str]
 
     def of(self, row: list[str], cells: list[str]) -> str:
-        worded = next((cell for cell in cells if not _NUMBER.fullmatch(latin_digits(cell))), "")
+        worded = next((cell for cell in cells if not _is_number(cell)), "")
         has_id = ID in self.at and row[self.at[ID]] not in ("", worded)
-        first = self._words(worded)
-        if not has_id and self._begins(first, self.fields.rows["total"]) and self._only_numbers(cells, worded):
-            return "row_is_total"
-        if not has_id and self._begins(first, self.fields.rows["average"]) and self._only_numbers(cells, worded):
-            return "row_is_average"
-        if any(fold(cell).strip(" :()[]*.") in self.fields.rows["example"] for cell in cells):
+        if not has_id and self._only_numbers(cells, worded):
+            first = self._words(worded)
+            if self._begins(first, self.fields.rows["total"]):
+                return "row_is_total"
+            if self._begins(first, self.fields.rows["average"]):
+                return "row_is_average"
+        if any(map(self._says_example, cells)):
             return "row_is_example"
         name = row[self.at[NAME]] if NAME in self.at else ""
         if not name and self._is_prepared(row):
@@ -100,8 +102,8 @@ class _Reasons:
 
     def _note(self, row: list[str], cells: list[str], worded: str, name: str) -> str:
         """Whether the row is a sentence about the table: text that stands alone, and is not in the manner of a name."""
-        texts = [cell for cell in cells if not _NUMBER.fullmatch(latin_digits(cell))]
-        if not texts or len(texts) > 2 or any(_NUMBER.fullmatch(latin_digits(c)) and len(c) < 12 and c != cells[0] for c in cells):
+        texts = list(islice((cell for cell in cells if not _is_number(cell)), 3))
+        if not texts or len(texts) > 2 or any(len(c) < 12 and c != cells[0] and _is_number(c) for c in cells):
             return ""
         filled = [column for column, cell in enumerate(row) if cell and self.mapping[column] and self.mapping[column] != NAME]
         first = self._words(worded)
@@ -134,9 +136,19 @@ class _Reasons:
 
     def _only_numbers(self, cells: list[str], worded: str) -> bool:
         """Whether beside the word for it there are numbers alone; where the word is all of its cell, a text of one column may stand too."""
-        others = [cell for cell in cells if cell is not worded]
-        texts = [cell for cell in others if not (_NUMBER.fullmatch(latin_digits(cell)) or fold(cell) in self.fields.rows["total"])]
-        return not texts
+        return all(_is_number(cell) or fold(cell) in self.fields.rows["total"] for cell in cells if cell is not worded)
+
+    @cached_property
+    def _says_example(self) -> Callable[[str], bool]:
+        """Whether a cell says that its row is an example; remembered, for most texts are said many times over."""
+        examples = self.fields.rows["example"]
+        return lru_cache(maxsize=MET_LAST)(lambda cell: fold(cell).strip(" :()[]*.") in examples)
+
+
+@lru_cache(maxsize=MET_LAST)
+def _is_number(cell: str) -> bool:
+    """Whether a cell holds a number, with signs between its digits perhaps."""
+    return bool(_NUMBER.fullmatch(latin_digits(cell)))
 
 
 def _spread(

@@ -260,8 +260,8 @@ def _next_heading(sheet: Sheet, heading: Heading, fields: Fields) -> tuple[Headi
             continue
         known = [cell for cell in row if cell and fields.known(cell).field]
         cells = [cell for cell in row if cell]
-        found = find_heading(sheet.rows[number : number + 3], fields)
-        if found and NAME in found.fields and 2 * len(known) >= len(cells):
+        found = find_heading(sheet.rows[number : number + 3], fields) if 2 * len(known) >= len(cells) else None
+        if found and NAME in found.fields:
             return replace(found, row=found.row + number, first=found.first + number), repeated
     return None, repeated
 

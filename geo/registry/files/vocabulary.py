@@ -27,7 +27,7 @@ LIKE = 80
 VERY_LIKE = 85
 SHORTEST_LIKE = 5
 LONGEST = 100
-REMEMBERED = 5_000
+REMEMBERED, MET_LAST = 5_000, 20_000
 _MARKUP = re.compile(r"<[^<>]{1,60}>")
 _SIGNS = re.compile("[%\u066a$€£\ufdfc]")
 """Signs that say as much as a word does: a key of letters alone would lose them."""
@@ -66,6 +66,9 @@ class Meaning:
     reason: str = ""
 
 
+_NOTHING = Meaning()
+
+
 @dataclass(frozen=True)
 class _Word:
     """What a phrase in a heading is: kind `field`, `unit`, `date`, or one of data/heading_words.csv."""
@@ -100,8 +103,16 @@ class Fields:
 
     def known(self, heading: str) -> Meaning:
         """What `heading` stands for, if it is the same as a known one."""
+        return self._knowns(heading)
+
+    @cached_property
+    def _knowns(self) -> Callable[[str], Meaning]:
+        """`_same`, remembered for the texts met last: all cells of a sheet are asked about, and most are said many times over."""
+        return lru_cache(maxsize=MET_LAST)(self._same)
+
+    def _same(self, heading: str) -> Meaning:
         key = name_key(_MARKUP.sub(" ", heading)) if len(heading) <= LONGEST and not _SIGNS.search(heading) else ""
-        return Meaning(self.exact[key][0], EXACT, self.exact[key][1], key in self.derived) if key in self.exact else Meaning()
+        return Meaning(self.exact[key][0], EXACT, self.exact[key][1], key in self.derived) if key in self.exact else _NOTHING
 
     def meaning(self, heading: str) -> Meaning:
         """What `heading` stands for; where it is not taken, what it may be meant for and why."""
