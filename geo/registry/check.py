@@ -113,7 +113,7 @@ def _beside(read: ColumnsRead, layout: Layout) -> list[Problem]:
         said = column.also()
         dated = DATED.get(column.field.kind) if layout.date(position) else None
         if dated:
-            said[dated] = [layout.date(position) if value not in ("", None) else "" for value in column.values]
+            said[dated] = [layout.date(position) if value not in ("", None) else "" for value in map(column.value, column.cells)]
         for name, values in said.items():
             read.given.add(name)
             known: list[str] = read.frame[name].tolist()

@@ -32,12 +32,14 @@ class Step(NamedTuple):
 
 def order_problems(changes: Iterable[Change], records: pd.DataFrame, new: Snapshot, stages: pd.DataFrame, layout: Layouts) -> list[Problem]:
     """Warnings for the rows of `changes`. records: the file's rows; new: the content that follows; stages: with name_fa and name_en, in order."""
-    rows = {c.cluster_id: c.row for c in changes if c.row in records.index}
+    dated = records.loc[records["stage_date"] != "", ["stage", "stage_date"]]
+    said = dict(zip(dated.index.tolist(), zip(dated["stage"].tolist(), dated["stage_date"].tolist(), strict=True), strict=True))
+    rows = {c.cluster_id: c.row for c in changes if c.row in said}
     steps = _steps(new, rows, stages)
     found = []
     for cluster, row in rows.items():
-        written = str(records.at[row, "stage_date"])
-        told = _told(steps.get(cluster, []), str(records.at[row, "stage"]), written, stages)
+        stage, written = said[row]
+        told = _told(steps.get(cluster, []), stage, written, stages)
         if told:
             code, named = told
             found.append(layout.problem(code, row, "stage_date", written, allowed=named, level="warning"))

@@ -1,8 +1,7 @@
 """The cells of one column, read: their values, what is told of them, and what became of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -51,26 +50,32 @@ class Layout:
 
 @dataclass(frozen=True)
 class ReadColumn:
-    """A column of a field: its cells, and how each different one was read. unit: that of the column, as written."""
+    """A column of a field: the different texts of its cells, how each was read, and the place in `texts` of each row's. unit: that of the column, as
+    written."""
 
     field: Field
-    cells: list[str]
+    texts: list[str]
+    places: np.ndarray
     unit: str
     reads: dict[str, Read]
 
     @classmethod
-    def of(cls, field: Field, cells: list[str], unit: str = "") -> "ReadColumn":
-        """Read each different cell once."""
-        return cls(field, cells, unit, {cell: field.read(cell, unit) for cell in dict.fromkeys(cells)})
+    def of(cls, field: Field, cells: pd.Series, unit: str = "", *, is_text: bool = False) -> "ReadColumn":
+        """Read each different cell once. is_text: of a delimited text, whose cells may be armed."""
+        places, texts = pd.factorize(cells)
+        return cls._read(field, [_rearmed(text) for text in texts.tolist()] if is_text else texts.tolist(), places, unit)
+
+    @classmethod
+    def _read(cls, field: Field, texts: list[str], places: np.ndarray, unit: str) -> "ReadColumn":
+        return cls(field, texts, places, unit, {text: field.read(text, unit) for text in dict.fromkeys(texts)})
 
     def answered(self, rows: Sequence[int], position: int, layout: Layout, answers: Answers) -> tuple["ReadColumn", list[Question]]:
         """The column read by the answers, and what it leaves open, with the rows where it stands: a text of single cells, or the unit of them all."""
         where: dict[tuple[str, str], list[int]] = {}
         open_ = {cell: read for cell, read in self.reads.items() if read.ask}
-        for row, cell in zip(rows, self.cells, strict=True) if open_ else ():
-            if cell in open_:
-                kind = open_[cell].ask
-                where.setdefault((kind, layout.names[position] if kind == UNIT else cell), []).append(row)
+        for row, cell in self._standing(rows, open_):
+            kind = open_[cell].ask
+            where.setdefault((kind, layout.names[position] if kind == UNIT else cell), []).append(row)
         options = {read.ask: read.options for read in open_.values() if read.ask == UNIT}
         asked = [
             answers.question(kind, self.field.name, text, options[kind] if kind == UNIT else open_[text].options, found, position)
@@ -78,22 +83,34 @@ class ReadColumn:
         ]
         unit = next((q.answer for q in asked if q.kind == UNIT), "")
         self.reads.update({q.text: self.field.answered(q.kind, q.text, q.answer) for q in asked if q.answer and q.kind != UNIT})
-        return (ReadColumn.of(self.field, self.cells, unit) if unit else self), asked
+        return (self._read(self.field, self.texts, self.places, unit) if unit else self), asked
 
-    @cached_property
-    def values(self) -> list[str | float | tuple[float, float] | None]:
-        return [self.reads[cell].value for cell in self.cells]
+    def _standing(self, rows: Sequence[int], wanted: Collection[str]) -> Iterator[tuple[int, str]]:
+        """The rows, in order, in which one of these texts stands, each with it."""
+        is_wanted = np.array([text in wanted for text in self.texts], dtype=bool)
+        for place in np.flatnonzero(is_wanted[self.places]).tolist() if is_wanted.any() else ():
+            yield rows[place], self.texts[self.places[place]]
+
+    @property
+    def cells(self) -> list[str]:
+        """The text of each row's cell."""
+        return [self.texts[place] for place in self.places.tolist()]
+
+    def value(self, text: str) -> str | float | tuple[float, float] | None:
+        """What one of `texts` says."""
+        return self.reads[text].value
 
     @property
     def fates(self) -> np.ndarray:
         """The fate of each cell, as its place in FATES; NO_FATE for a blank one."""
-        of = {cell: FATES.index(read.fate) if cell else NO_FATE for cell, read in self.reads.items()}
-        return np.array([of[cell] for cell in self.cells], dtype=np.int8)
+        of = [FATES.index(self.reads[text].fate) if text else NO_FATE for text in self.texts]
+        return np.array(of, dtype=np.int8)[self.places]
 
     def also(self) -> dict[str, list[str]]:
         """What the cells say of other fields: by field, a value a row, empty for nothing."""
         fields = dict.fromkeys(name for read in self.reads.values() for name, _ in read.also)
-        return {name: [dict(self.reads[cell].also).get(name, "") for cell in self.cells] for name in fields}
+        of = {name: {text: dict(self.reads[text].also).get(name, "") for text in self.texts} for name in fields}
+        return {name: [known[cell] for cell in self.cells] for name, known in of.items()}
 
     def problems(self, rows: Sequence[int], layout: Layout) -> list[Problem]:
         """What is told of single cells, and once of the whole column."""
@@ -101,8 +118,7 @@ class ReadColumn:
         told = {cell: found for cell, read in self.reads.items() if (found := _told(read))}
         problems = [
             layout.problem(code, int(row), name, cell, allowed=allowed, level=level)
-            for row, cell in zip(rows, self.cells, strict=True)
-            if cell in told
+            for row, cell in self._standing(rows, told)
             for code, level, allowed in told[cell]
         ]
         converted = next((cell for cell, read in self.reads.items() if read.by_column and read.became and not read.error), None)
@@ -133,10 +149,9 @@ def read_columns(body: pd.DataFrame, layout: Layout, fields: Mapping[str, Field]
     rows = [int(n) for n in body.index]
     taken = [(position, fields[name]) for position, name in enumerate(layout.fields) if name and name != DERIVED]
     for position, field in sorted(taken, key=lambda item: item[1].kind == "high_end"):  # high ends last: each adds to its number, wherever it stands
-        cells: list[str] = body[position].tolist()
         number = next((c for c in read.columns.values() if f"{c.field.name}_high" == field.name), None)
         unit = layout.unit(position) or (number.unit if number else "")
-        column, asked = ReadColumn.of(field, [_rearmed(c) for c in cells] if layout.is_text else cells, unit).answered(rows, position, layout, answers)
+        column, asked = ReadColumn.of(field, body[position], unit, is_text=layout.is_text).answered(rows, position, layout, answers)
         read.columns[position] = column
         read.questions.extend(asked)
         read.problems.extend(column.problems(rows, layout))
@@ -146,11 +161,13 @@ def read_columns(body: pd.DataFrame, layout: Layout, fields: Mapping[str, Field]
 
 def _put(made: dict[str, Any], column: ReadColumn, *, has_number: bool) -> set[str]:
     """Put the values of a column where they belong; gives the columns of records that it fills."""
-    name, values = column.field.name, column.values
+    name, said = column.field.name, [column.value(text) for text in column.texts]
     if column.field.measure is None:
-        made[name] = [("" if name in TEXTS else np.nan) if v is None else v for v in values]
+        is_text = name in TEXTS
+        distinct = pd.array([("" if is_text else np.nan) if value is None else value for value in said], dtype="str" if is_text else float)
+        made[name] = distinct.take(column.places)
         return {name}
-    low, high = (np.array([v[end] if isinstance(v, tuple) else np.nan for v in values]) for end in (0, 1))
+    low, high = (np.array([v[end] if isinstance(v, tuple) else np.nan for v in said], dtype=float)[column.places] for end in (0, 1))
     if column.field.is_range:
         made[name], made[f"{name}_high"] = low, high
         return {name, f"{name}_high"}
