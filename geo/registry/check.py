@@ -82,6 +82,8 @@ def check_rows(
     read = read_columns(body, layout, fields, answers)
     frame = read.frame
     problems = [*read.problems, *_beside(read, layout)]
+    fates = {position: column.fates for position, column in read.columns.items()}
+    read.columns.clear()  # what was read of each text takes more memory than all that comes of it
     if province:
         facts = ground.names.facts.loc[province]
         whose = f"{facts['name_fa']}\n{facts['name_en']}"
@@ -90,7 +92,6 @@ def check_rows(
         frame["province_iso"] = province
     problems += _required(frame, layout, fields, problems)
     problems += _across(frame, body, layout, today)
-    fates = {position: column.fates for position, column in read.columns.items()}
     said = {name: _says(frame[name]) for name in FORGOTTEN if name in layout.fields}
     problems += _places(frame, layout, ground)
     problems += _twice(frame, layout, together)

@@ -71,7 +71,7 @@ def gather(
         rows = table.rows(headings)
         heading, cells = table.heading, rows.cells
         sheet = table.sheet.name if several else ""
-        in_file = cells[~cells.index.isin({p.row for p in rows.refused})]
+        in_file = _without_rows(cells, {p.row for p in rows.refused})
         cells.index = pd.Index([row_number(number, int(n)) for n in cells.index], dtype=int)
         at = row_number(number, heading.row + 1)
         layout = Layout(file, heading.names, table.mapping, table.sheet.is_text, sheet, len(heading.names), heading.units, heading.dates, at)
@@ -182,6 +182,10 @@ def _fates(table: Table, checked: Checked, fields: Sequence[str], numbers: np.nd
             reasons[position, FORGOTTEN.get(field, "") or why_left(table.heading.names[position], table.heading.meanings[position])[0]] = mine
     names = filled(table.sheet.rows[table.heading.first : table.heading.row + 1])
     return RowFates(numbers, fates, names), left_out_of(table.sheet.name, np.array(shown, dtype=int), texts, reasons)
+
+
+def _without_rows(cells: pd.DataFrame, gone: set[int | None]) -> pd.DataFrame:
+    return cells[~cells.index.isin(gone)] if gone else cells
 
 
 def _placed(found: Problem, number: int, sheet: str) -> Problem:

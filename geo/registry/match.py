@@ -74,7 +74,7 @@ class Matches:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Row:
     number: int
     given_id: str
@@ -83,7 +83,7 @@ class _Row:
     key: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Record:
     cluster_id: str
     name: str

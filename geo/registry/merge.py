@@ -26,7 +26,7 @@ AS_NEW = ""
 """Stands, in decisions about likely doubles, for `a record of its own`."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FieldChange:
     """One field, before and after; empty for nothing on file."""
 
@@ -35,7 +35,7 @@ class FieldChange:
     new: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """What a file changes in one record. row: of the file, 0 where the record is not in it."""
 

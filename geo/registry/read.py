@@ -14,7 +14,7 @@ CONVERTS = frozenset({"coordinate_converted", "number_approximate"})
 """Warnings that a cell is taken for something else than what stands in it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Read:
     """What a cell says. error: code of a Problem, the cell cannot be used; warning: code of one, it can, or was left out.
 

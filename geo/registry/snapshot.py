@@ -76,7 +76,16 @@ class SnapshotBuilder:
 
 def touched_clusters(old: Snapshot, new: Snapshot) -> set[str]:
     """Ids of the clusters that have rows which are not the same in both."""
-    return {str(row[0]) for name in OWNED for row in set(old.rows(name)) ^ set(new.rows(name))}
+    return set().union(*(touched_owners(old, new, name) for name in OWNED))
+
+
+def touched_owners(old: Snapshot, new: Snapshot, table: str) -> set[str]:
+    """What the rows of a table belong to (its first column) that stand in one of both only."""
+    before, after = old.tables[table], new.tables[table]
+    if before is after:
+        return set()
+    both = pd.concat([before, after], ignore_index=True)  # no row stands twice in one
+    return set(both.loc[~both.duplicated(keep=False), CONTENT[table][0]].tolist())
 
 
 def last_id(ids: Iterable[str]) -> int:

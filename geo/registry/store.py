@@ -3,20 +3,22 @@
 import json
 import re
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, insert, or_, select, update
+import pandas as pd
+from sqlalchemy import Connection, Engine, Table, bindparam, insert, or_, select, update
 
 from geo.registry.engine import database_url, make_engine, migrate, reading, telling, writing
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.identity import keep_identity
 from geo.registry.rights import Rights
-from geo.registry.snapshot import Snapshot, frame_from, last_id, snapshot_from, touched_clusters
+from geo.registry.snapshot import Snapshot, frame_from, last_id, rows_of, snapshot_from, touched_clusters, touched_owners
 from geo.registry.tables import CONTENT, content, layouts, log, versions
 
 BATCH = 5_000
+T = TypeVar("T", list[Any], pd.DataFrame)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -179,19 +181,34 @@ def _read(connection: Connection, number: int) -> Snapshot:
 def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot) -> None:
     """Close the rows of whatever differs, and add them as they are now."""
     for name, table in content.items():
-        rows = new.rows(name)
-        before, after = set(old.rows(name)), set(rows)
-        touched = {row[0] for row in before ^ after}
+        touched = touched_owners(old, new, name)
         if not touched:
             continue
-        key = table.c[CONTENT[name][0]]
-        closed = [{"owner": owner} for owner in sorted({row[0] for row in before} & touched, key=str)]
-        close = update(table).where(key == bindparam("owner"), table.c.until.is_(None)).values(until=number)
-        for start in range(0, len(closed), BATCH):
-            connection.execute(close, closed[start : start + BATCH])
-        opened = [row for row in rows if row[0] in touched]
-        for start in range(0, len(opened), BATCH):
-            connection.execute(insert(table), [dict(zip(CONTENT[name], row, strict=True), since=number) for row in opened[start : start + BATCH]])
+        key = CONTENT[name][0]
+        before, after = old.tables[name][key], new.tables[name]
+        closed = [{"owner": owner} for owner in sorted(touched.intersection(before.tolist()))]
+        close = update(table).where(table.c[key] == bindparam("owner"), table.c.until.is_(None)).values(until=number)
+        for few in _batches(closed):
+            connection.execute(close, few)
+        for few in _batches(after[after[key].isin(touched)]):
+            _insert(connection, table, [(*row, number) for row in rows_of(few, name)], (*CONTENT[name], "since"))
+
+
+def _batches(rows: T) -> Iterator[T]:
+    """`rows` a few at a time: all of them as a database takes them would need many times their memory."""
+    for start in range(0, len(rows), BATCH):
+        yield rows[start : start + BATCH]
+
+
+def _insert(connection: Connection, table: Table, rows: list[tuple[object, ...]], columns: Sequence[str]) -> None:
+    """Add rows, as the database's driver takes them: SQLAlchemy would look at every value of each."""
+    statement = insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
+    order = statement.positiontup
+    if order is None:
+        connection.exec_driver_sql(str(statement), [dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        places = [columns.index(name) for name in order]
+        connection.exec_driver_sql(str(statement), [tuple(row[place] for place in places) for row in rows])
 
 
 def _counts(old: Snapshot, new: Snapshot) -> Mapping[str, int]:

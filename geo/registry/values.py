@@ -161,6 +161,8 @@ class Readers:
 
 def clean_url(text: str) -> str:
     """An address without what nobody sees; its letters stay as they are, for another letter is another address."""
+    if text.isascii() and text.isprintable():
+        return text.strip()[:MAX_URL].strip()
     return "".join(c for c in text if c.isprintable() or c in "\u200c\u200d").strip()[:MAX_URL].strip()
 
 

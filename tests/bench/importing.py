@@ -16,8 +16,6 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from components.exporting import registry_file
-from components.text import Text
 from geo.ground import Ground, read_ground
 from geo.registry.load import Terms, commit, examine, open_file, read_reading
 from geo.registry.made_up import invented_snapshot
@@ -66,6 +64,9 @@ def load(file: str, database: str) -> dict[str, float]:
 
 def export(file: str, database: str) -> dict[str, float]:
     """Write all records of the registry at `database` to `file`, by its ending. seconds, cpu_seconds of this process alone, peak_mb."""
+    from components.exporting import registry_file
+    from components.text import Text
+
     began, busy = time.perf_counter(), time.process_time()
     snapshot = Registry.open(database).snapshot()
     path = Path(file)

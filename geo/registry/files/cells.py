@@ -158,6 +158,11 @@ def _spoilt(row: list[str], number: int, file: str) -> list[Problem]:
     ]
 
 
+def _is_plain(cell: str) -> bool:
+    """Whether nothing in a text is spoilt or has to be taken out."""
+    return not (_UNWANTED.search(cell) or "\r" in cell or (not cell.isascii() and _SPOILT.search(cell)))
+
+
 def finished(
     name: str,
     rows: list[list[str]],
@@ -177,16 +182,17 @@ def finished(
     found = [*notes, *_uncovered(rows, merged, file)]
     spoilt: list[Problem] = []
     height = width = 0
+    plain: dict[str, str] = {}
     for number, row in enumerate(rows):
-        joined = "\n".join(row)
-        if not joined.isascii() and _SPOILT.search(joined):
+        unmet = [cell for cell in row if cell not in plain]  # each different text is looked at once
+        plain.update((cell, cell.strip()) for cell in unmet if _is_plain(cell))
+        if all(cell in plain for cell in unmet):
+            rows[number] = row = [plain[cell] for cell in row]
+        else:
             spoilt += _spoilt(row, number, file)
-        if _UNWANTED.search(joined):
             row, more = _cleaned(row, number, file)
             found += more if len(found) < 1000 else []
-        if "\r" in joined:
-            row = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row]
-        rows[number] = row = [cell.strip() for cell in row]
+            rows[number] = row = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row]
         if any(row):
             height = number + 1
             while width < len(row) and any(row[width:]):

@@ -112,6 +112,7 @@ def read_delimited(content: bytes, file: str) -> list[Sheet]:
         raise DataError([Problem("quote_open", file, len(rows) + 1)]) from None
     if hint:
         rows[0] = []
+    known.clear()
     lengths = [len(row) for row in rows]
     width = max(lengths, default=0)
     budget.take(sum(width - len(row) for row in rows))
