@@ -23,6 +23,7 @@ from geo.registry.dated import dated_frame
 from geo.registry.fields import Field
 from geo.registry.files.vocabulary import DATED
 from geo.registry.match import is_own
+from geo.registry.progress import Progress, untold
 from geo.registry.questions import NO_ANSWERS, Answers, Question, as_asked
 from geo.registry.read_columns import ColumnsRead, Layout, read_columns
 from geo.registry.records import OBSERVED
@@ -74,12 +75,13 @@ def check_rows(
     province: str = "",
     answers: Answers = NO_ANSWERS,
     together: Mapping[int, int] = MappingProxyType({}),
+    progress: Progress = untold,
 ) -> Checked:
     """Check `body`: text cells, one column a column of the file, indexed by row. Every row belongs to `province` when one is given.
 
     together: of rows that are of one cluster, the first of them: these may have one name.
     """
-    read = read_columns(body, layout, fields, answers)
+    read = read_columns(body, layout, fields, answers, progress)
     frame = read.frame
     problems = [*read.problems, *_beside(read, layout)]
     fates = {position: column.fates for position, column in read.columns.items()}

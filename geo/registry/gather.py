@@ -20,6 +20,7 @@ from geo.registry.files.heading import Heading
 from geo.registry.files.rows import PROVINCE
 from geo.registry.files.tables import Table
 from geo.registry.files.vocabulary import Fields
+from geo.registry.progress import Progress, untold
 from geo.registry.questions import Answers, as_asked
 from geo.registry.read import LEAVES_OUT, Words
 from geo.registry.read_columns import Layout
@@ -59,6 +60,7 @@ def gather(
     province: str,
     file: str,
     answers: Answers,
+    progress: Progress = untold,
 ) -> Gathered:
     """Check the rows of all tables. A record that two tables name stays with the first. Raises DataError for a layout that cannot be read."""
     checks: list[Checked] = []
@@ -68,6 +70,7 @@ def gather(
     fates: list[RowFates] = []
     several = len({table.sheet.name for table in tables}) > 1
     for number, table in enumerate(tables):
+        progress(number / len(tables))
         rows = table.rows(headings)
         heading, cells = table.heading, rows.cells
         sheet = table.sheet.name if several else ""
@@ -87,7 +90,12 @@ def gather(
         stages = read_stage_columns(cells, staged, layout, fields, words, ground.stages, today) if staged else None
         if stages:
             cells, layout = _with(cells, layout, {STAGE: stages.stages, STAGE_DATE: stages.dates})
-        checked = check_rows(cells, layout, dict(fields), ground, today, province, answers, together)
+        so_far = number + 0.3
+
+        def tell(share: float, so_far: float = so_far) -> None:
+            progress((so_far + 0.7 * share) / len(tables))
+
+        checked = check_rows(cells, layout, dict(fields), ground, today, province, answers, together, tell)
         checked = _besides(checked, of_dates, stages, layout)
         folded = fold_rows(checked, together, layout, ground.stages.index)
         checked, passed = folded.checked, folded.passed | (stages.passed if stages else frozenset())

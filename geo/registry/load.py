@@ -1,7 +1,7 @@
 """A file on its way into the registry: opened, its columns mapped, its rows checked, compared with what is on file. Only `commit` writes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -23,6 +23,7 @@ from geo.registry.memory import keep_answers, keep_codes
 from geo.registry.merge import Comparison, compare
 from geo.registry.opening import Opened, Reading, columns_of, open_file, read_reading, with_mapping, with_sheets
 from geo.registry.order import order_problems
+from geo.registry.progress import Progress, untold
 from geo.registry.questions import Answers, Asked
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot
@@ -32,9 +33,6 @@ from geo.registry.whole import names_missing, sheets_with
 __all__ = [
     "Examined", "Opened", "Reading", "Terms", "columns_of", "commit", "examine", "missing_fields", "open_file", "read_reading", "with_mapping", "with_sheets",
 ]  # fmt: skip
-
-Progress = Callable[[float], None]
-"""Told the share of the work that is done, 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +121,7 @@ def missing_fields(opened: Opened, reading: Reading, terms: Terms) -> list[str]:
     return [name for name in lacking if not (name == "province_iso" and (terms.province or opened.says_province))]
 
 
-def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progress: Progress = lambda share: None, before: Examined | None = None) -> Examined:
+def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progress: Progress = untold, before: Examined | None = None) -> Examined:
     """Check all rows and compare them with the content `old`. Raises DataError: a required field has no column, no row is left,
     or rows are invented and the registry is not.
 
@@ -138,14 +136,16 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
         codes, row = {"province_iso": "province_unmapped"}, opened.heading.row + 1
         raise DataError([Problem(codes.get(n, "field_unmapped"), opened.file, row, allowed=labels_of(reading.table, [n])) for n in missing])
     progress(0.1)
-    gathered = before.gathered if before and _asks_alike(before, opened, terms) else _gathered(opened, reading, terms)
+    gathered = (
+        before.gathered if before and _asks_alike(before, opened, terms) else _gathered(opened, reading, terms, lambda share: progress(0.1 + 0.5 * share))
+    )
     checked, layout, notes = gathered.checked, gathered.layouts, (*opened.found.notes, *gathered.notes)
-    progress(0.45)
+    progress(0.6)
     matches = match_rows(checked.records, old.clusters, reading.words, opened.memory.codes)
     checked, matches = _only_own(checked, matches, old, layout, terms, reading.ground)
     if not opened.sheet.is_text:
         checked = replace(checked, records=without_guards(checked.records, matches.ids, old, reading.ground.stages.index))
-    progress(0.6)
+    progress(0.7)
     unread = _unread(opened, gathered, matches, old, terms)
     if terms.is_whole and unread:
         notes = (*notes, Problem("whole_unread", opened.file, value="; ".join(unread), level="warning"))
@@ -164,6 +164,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progr
         is_whole=terms.is_whole and not checked.refused and not unread,
         provinces=terms.allowed,
         dated=checked.dated,
+        progress=lambda share: progress(0.75 + 0.2 * share),
     )
     odd = order_problems((*comparison.added, *comparison.changed), checked.records, comparison.new, reading.ground.stages, layout)
     checked = replace(checked, problems=tuple(sorted((*checked.problems, *odd), key=lambda p: p.row or 0)))
@@ -193,10 +194,20 @@ def _unread(opened: Opened, gathered: Gathered, matches: Matches, old: Snapshot,
     return list(dict.fromkeys([*opened.found.unread, *sheets_with(missing, left, opened.sheets, opened.file)]))
 
 
-def _gathered(opened: Opened, reading: Reading, terms: Terms) -> Gathered:
+def _gathered(opened: Opened, reading: Reading, terms: Terms, progress: Progress) -> Gathered:
     answers = Answers(terms.answers, opened.memory.answers)
     return gather(
-        opened.tables, reading.headings, reading.table, reading.fields, reading.ground, reading.words, terms.today, terms.province, opened.file, answers
+        opened.tables,
+        reading.headings,
+        reading.table,
+        reading.fields,
+        reading.ground,
+        reading.words,
+        terms.today,
+        terms.province,
+        opened.file,
+        answers,
+        progress,
     )
 
 
@@ -235,10 +246,10 @@ def _names(ground: Ground, provinces: Iterable[str]) -> str:
     return "\n".join("; ".join(facts[f"name_{lang}"]) for lang in ("fa", "en"))
 
 
-def commit(registry: Registry, examined: Examined, by: Rights, at: str, note: str = "") -> Version | None:
+def commit(registry: Registry, examined: Examined, by: Rights, at: str, note: str = "", progress: Progress = untold) -> Version | None:
     """Make the examined file a version, and keep how its layout is read. None when it changes nothing.
 
-    Raises NotAllowed, VersionMoved, RegistryError; nothing is kept then.
+    Raises NotAllowed, VersionMoved, RegistryError, and whatever `progress` raises; nothing is kept then.
     """
     opened, compared, version = examined.opened, examined.comparison, None
 
@@ -247,7 +258,7 @@ def commit(registry: Registry, examined: Examined, by: Rights, at: str, note: st
         keep_codes(connection, opened.layout, examined.codes)
 
     if not compared.is_empty:
-        version = registry.commit(compared.old, compared.new, Entry("load", by, at, opened.file, opened.digest, note), keep)
+        version = registry.commit(compared.old, compared.new, Entry("load", by, at, opened.file, opened.digest, note), keep, progress)
     elif examined.terms.answers or examined.codes != {key: opened.memory.codes.get(key) for key in examined.codes}:
         with writing(registry.engine) as connection:
             keep(connection)

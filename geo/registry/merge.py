@@ -14,6 +14,7 @@ import pandas as pd
 
 from geo.folding import clean_text, name_key
 from geo.registry.match import Likely, Matches, is_own
+from geo.registry.progress import Progress, untold
 from geo.registry.records import CLUSTER_TEXTS, OBSERVED, UNKNOWN, as_dicts, present_stages, put_records, widen
 from geo.registry.rewrite import add_dated, rewrite, rows_by_owner, says
 from geo.registry.snapshot import Snapshot, SnapshotBuilder, last_id
@@ -97,6 +98,7 @@ def compare(
     is_whole: bool = False,
     provinces: frozenset[str] | None = None,
     dated: pd.DataFrame | None = None,
+    progress: Progress = untold,
 ) -> Comparison:
     """Compare checked `rows` with the content `old`.
 
@@ -127,7 +129,9 @@ def compare(
         for name, found in mine.tables.items():
             builder.tables[name].update(found)
     changed = []
-    for row, record, was, clean in differing.records():
+    for done, (row, record, was, clean) in enumerate(differing.records()):
+        if done % AT_A_TIME == 0:
+            progress(done / len(differing.rows))
         cluster = ids[row]
         mine = owned.pop(cluster)
         kept = {name: set(found) for name, found in mine.tables.items()}

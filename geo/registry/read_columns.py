@@ -11,6 +11,7 @@ from geo.errors import Problem
 from geo.exports import RISKY
 from geo.registry.account import FATES, NO_FATE
 from geo.registry.fields import DERIVED, Field
+from geo.registry.progress import Progress, untold
 from geo.registry.questions import UNIT, Answers, Question
 from geo.registry.read import Read
 from geo.registry.records import NUMBERS, RECORD_COLUMNS, TEXTS
@@ -142,13 +143,16 @@ class ColumnsRead:
     questions: list[Question]
 
 
-def read_columns(body: pd.DataFrame, layout: Layout, fields: Mapping[str, Field], answers: Answers) -> ColumnsRead:
+def read_columns(body: pd.DataFrame, layout: Layout, fields: Mapping[str, Field], answers: Answers, progress: Progress = untold) -> ColumnsRead:
     """Read `body`: text cells, one column a column of the file, indexed by row."""
     made: dict[str, Any] = {}
     read = ColumnsRead(pd.DataFrame(index=body.index), set(), {}, [], [])
     rows = [int(n) for n in body.index]
     taken = [(position, fields[name]) for position, name in enumerate(layout.fields) if name and name != DERIVED]
-    for position, field in sorted(taken, key=lambda item: item[1].kind == "high_end"):  # high ends last: each adds to its number, wherever it stands
+    for done, (position, field) in enumerate(
+        sorted(taken, key=lambda item: item[1].kind == "high_end")
+    ):  # high ends last: each adds to its number, wherever it stands
+        progress(done / len(taken))
         number = next((c for c in read.columns.values() if f"{c.field.name}_high" == field.name), None)
         unit = layout.unit(position) or (number.unit if number else "")
         column, asked = ReadColumn.of(field, body[position], unit, is_text=layout.is_text).answered(rows, position, layout, answers)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Table, bindparam, insert, or_, select
 from geo.registry.engine import database_url, make_engine, migrate, reading, telling, writing
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.identity import keep_identity
+from geo.registry.progress import Progress, untold
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot, frame_from, last_id, rows_of, snapshot_from, touched_clusters, touched_owners
 from geo.registry.tables import CONTENT, content, layouts, log, versions
@@ -99,10 +100,12 @@ class Registry:
             wanted = _head(connection)[0] if number is None else number
             return _read(connection, wanted)
 
-    def commit(self, old: Snapshot, new: Snapshot, entry: Entry, also: Callable[[Connection], None] = lambda connection: None) -> Version:
+    def commit(
+        self, old: Snapshot, new: Snapshot, entry: Entry, also: Callable[[Connection], None] = lambda connection: None, progress: Progress = untold
+    ) -> Version:
         """Make `new` the registry's content, in one transaction; `old` is the newest version as the change's author saw it.
 
-        also: what else is written in the same transaction.
+        also: what else is written in the same transaction. progress: told before all is accepted; where it raises anything, nothing is kept.
         Raises NotAllowed where the entry's rights do not go so far; VersionMoved when `old` no longer is the newest; RegistryError, `unsure`
         where it cannot be known whether the version is there.
         """
@@ -115,7 +118,7 @@ class Registry:
                 if head_token != old.token:
                     raise VersionMoved(old.number, head)
                 number = head + 1
-                _write(connection, number, old, new)
+                _write(connection, number, old, new, progress)
                 about = {name: storable(value) for name, value in vars(entry).items() if name != "by"}
                 row = about | {"author": storable(entry.by.who), **counts, "number": number, "token": token}
                 connection.execute(insert(versions), row)
@@ -178,9 +181,10 @@ def _read(connection: Connection, number: int) -> Snapshot:
     return Snapshot(tables, number=number, token=about.token, at=about.at, is_invented=invented, last_id=last_id(given))
 
 
-def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot) -> None:
+def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot, progress: Progress) -> None:
     """Close the rows of whatever differs, and add them as they are now."""
-    for name, table in content.items():
+    for place, (name, table) in enumerate(content.items()):
+        progress(place / len(content))
         touched = touched_owners(old, new, name)
         if not touched:
             continue
@@ -190,7 +194,9 @@ def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot) ->
         close = update(table).where(table.c[key] == bindparam("owner"), table.c.until.is_(None)).values(until=number)
         for few in _batches(closed):
             connection.execute(close, few)
-        for few in _batches(after[after[key].isin(touched)]):
+        opened = after[after[key].isin(touched)]
+        for n, few in enumerate(_batches(opened)):
+            progress((place + n * BATCH / len(opened)) / len(content))
             _insert(connection, table, [(*row, number) for row in rows_of(few, name)], (*CONTENT[name], "since"))
 
 

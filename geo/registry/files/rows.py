@@ -71,9 +71,8 @@ def rows_of(sheet: Sheet, first: int, end: int, names: Sequence[str], mapping: S
         *_too_long(sheet, first - 1, kept, names),
         *(found for found in sheet.notes if found.level == "error" and found.row and found.row - 1 in kept),
     ]
-    frame = pd.DataFrame(
-        list(spread.values()), index=[n + 1 for n in spread], columns=range(len(names)), dtype=object
-    )  # the very texts of the sheet, not copies
+    # object: the very texts of the sheet, not copies of them
+    frame = pd.DataFrame(list(spread.values()), index=[n + 1 for n in spread], columns=range(len(names)), dtype=object)
     notes = [*notes, *(n for n in _merged_notes(sheet, first, end, kept)), *carried]
     return Rows(frame, tuple(left), tuple(capped(notes)), tuple(refused))
 
