@@ -89,11 +89,11 @@ def run_import(given: argparse.Namespace, text: Text, rights: RightsOf, say: Say
         say(text("command.choose_sheet", sheets=text.join(opened.found.choices)))
         return ROWS_LEFT_OUT
     old, terms = store.snapshot(), Terms(today(), is_whole=given.whole, province=province)
-    found = examine(opened, old, reading, terms, _bar(text))
+    found = examine(opened, old, reading, terms, progress=_bar(text))
     answers = _answers(found.checked.questions, dict(given.answer))
     decisions = _decisions(found, given.duplicates) | dict(given.decide)
     if answers or decisions:
-        found = examine(opened, old, reading, replace(terms, decisions=decisions, answers=answers), _bar(text), found)
+        found = examine(opened, old, reading, replace(terms, decisions=decisions, answers=answers), found, _bar(text))
     _report(found, field_labels(reading.table, text), text, say)
     if _told_in_vain(found, given, answers, text, say):
         return REFUSED

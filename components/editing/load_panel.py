@@ -1,5 +1,7 @@
 """Loading a file: choose it, correct what its columns are taken for, read what is wrong, see what would change, confirm once."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -21,10 +23,13 @@ from geo.errors import DataError, Problem
 from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
 from geo.registry.fields import DERIVED
 from geo.registry.load import Examined, Opened, Terms, columns_of, commit, examine, missing_fields, open_file, with_mapping, with_sheets
+from geo.registry.progress import Progress
 from geo.registry.rights import Rights
+from geo.registry.store import Version
 from geo.registry.written.template import template
 
-DONE, TIMES = "load_done", "load_times"
+DONE, TIMES, STOPPED, UNDER_WAY = "load_done", "load_times", "load_stopped", "load_under_way"
+"""Keys of the session: the version made last, how many were, the file whose reading was stopped, and the one that is being written."""
 SAMPLE = 24
 """Letters shown of a cell."""
 READERS_ROWS = 10_000
@@ -58,10 +63,16 @@ def render(editor: Rights | None, text: Text) -> None:
             st.caption(text("load.larger", megabytes=EDITOR.megabytes))
         return
     st.session_state.pop(DONE, None)
+    if st.session_state.get(STOPPED) == file.file_id:
+        st.info(text("load.stopped"))
+        st.button(text("load.go_on"), on_click=st.session_state.pop, args=(STOPPED, None), key="load_go_on")
+        return
+    if st.session_state.pop(UNDER_WAY, None) == file.file_id:
+        st.info(text("load.write_stopped"))
     try:
         if file.size > limit.file:
             raise DataError([Problem("file_too_large", file.name, allowed=str(limit.megabytes))])
-        opened = _opened(file.file_id, file.getvalue(), file.name, editor)
+        opened = _opened(file.file_id, file.getvalue(), file.name, editor, text)
         chosen = _choose_sheet(opened, editor, text)
         if chosen is None:
             return
@@ -83,12 +94,40 @@ def render(editor: Rights | None, text: Text) -> None:
     _confirm(found, editor, text)
 
 
-def _opened(key: str, content: bytes, name: str, editor: Rights | None) -> Opened:
+@contextmanager
+def _telling(work: str, words: Callable[[float], str], text: Text) -> Iterator[Progress]:
+    """A bar that says how far some work is, and a button that stops it.
+
+    Whatever a reader presses makes Streamlit end this run at the next word to the browser, which is the next that the bar is told.
+    """
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, text=words(0.0))
+        st.button(text("load.stop"), on_click=_stop, key=f"load_stop_{work}")
+
+    def tell(share: float) -> None:
+        bar.progress(min(share, 1.0), text=words(share))
+
+    try:
+        yield tell
+    except Exception:  # what ends the run is none, and takes the bar away with it
+        place.empty()
+        raise
+    place.empty()
+
+
+def _stop() -> None:
+    """The reader stopped what was being done. What was being written says so of itself."""
+    if UNDER_WAY not in st.session_state:
+        st.session_state[STOPPED] = st.session_state.get(file_at_hand.FILE)
+
+
+def _opened(key: str, content: bytes, name: str, editor: Rights | None, text: Text) -> Opened:
     """The file, read once. Raises DataError for one that cannot be read, and without an editor for one of too many rows."""
     kept = st.session_state.get(OPENED)
     if kept is None or kept[0] != key or (kept[1] is None and editor):
-        with reading_turn(is_editor=editor is not None):
-            opened = open_file(content, name, reading(), registry(ground(), data_folder()))
+        with _telling("opening", lambda share: text("load.opening"), text) as told, reading_turn(is_editor=editor is not None):
+            opened = open_file(content, name, reading(), registry(ground(), data_folder()), progress=told)
         too_many = editor is None and sum(len(sheet.rows) for sheet in opened.sheets) > READERS_ROWS
         st.session_state[OPENED] = kept = (key, None if too_many else opened)
     found: Opened | None = kept[1]
@@ -174,14 +213,13 @@ def _examined(opened: Opened, terms: Terms, here: Site, editor: Rights | None, t
     asked = (terms.today, terms.is_whole, terms.province, terms.provinces, tuple(terms.decisions.items()), tuple(terms.answers.items()))
     question = (opened.digest, tuple(table.sheet.name for table in opened.tables), opened.mapping, asked, here.token)
     if kept is None or kept.question != question:
-        bar = st.progress(0.0, text=text("load.working"))
+        rows = sum(table.end - table.heading.row - 1 for table in opened.tables)
 
-        def told(share: float) -> None:
-            bar.progress(share, text=text("load.working"))
+        def words(share: float) -> str:
+            return text("load.working", rows=text.number(rows), percent=text.percent(share))
 
-        with reading_turn(is_editor=editor is not None):
-            found = examine(opened, here.atlas.content, reading(), terms, told, kept.found if kept else None)
-        bar.empty()
+        with _telling("examining", words, text) as told, reading_turn(is_editor=editor is not None):
+            found = examine(opened, here.atlas.content, reading(), terms, kept.found if kept else None, told)
         st.session_state[EXAMINED] = kept = _Kept(question, found)
     result: Examined = kept.found
     return result
@@ -211,21 +249,32 @@ def _confirm(found: Examined, editor: Rights | None, text: Text) -> None:
     if who is None:
         st.error(text("editors.gone"))
         return
+    st.session_state[UNDER_WAY] = st.session_state.get(file_at_hand.FILE)
     try:
-        version = commit(registry(ground(), data_folder()), found, who, now(), note)
+        with _telling("writing", lambda share: text("load.writing", percent=text.percent(share)), text) as told:
+            version = commit(registry(ground(), data_folder()), found, who, now(), note, told)
+            _written(version)
     except NotAllowed as error:
+        st.session_state.pop(UNDER_WAY, None)
         st.error(refusal(error, text))
         return
     except VersionMoved as moved:
+        st.session_state.pop(UNDER_WAY, None)
         ask_anew()
         st.warning(text("registry.moved", number=moved.head))
         st.button(text("load.again"))
         return
     except RegistryError as error:
+        st.session_state.pop(UNDER_WAY, None)
         st.error(plain(text.registry_trouble(error)))
         return
+    st.rerun()
+
+
+def _written(version: Version | None) -> None:
+    """Keep, before anything is said to the browser, that it is written: a run that ends from here on has not stopped it."""
+    st.session_state.pop(UNDER_WAY, None)
     ask_anew()
     st.session_state[TIMES] = st.session_state.get(TIMES, 0) + 1
     if version:
         st.session_state[DONE] = version.number
-    st.rerun()

@@ -121,7 +121,7 @@ def missing_fields(opened: Opened, reading: Reading, terms: Terms) -> list[str]:
     return [name for name in lacking if not (name == "province_iso" and (terms.province or opened.says_province))]
 
 
-def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, progress: Progress = untold, before: Examined | None = None) -> Examined:
+def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, before: Examined | None = None, progress: Progress = untold) -> Examined:
     """Check all rows and compare them with the content `old`. Raises DataError: a required field has no column, no row is left,
     or rows are invented and the registry is not.
 

@@ -16,6 +16,7 @@ from geo.registry.files.sheet import Sheet
 from geo.registry.files.sheet_times import Times
 from geo.registry.files.tables import Table, Tables, find_tables, province_in
 from geo.registry.memory import Memory, memory_of
+from geo.registry.progress import Progress, untold
 from geo.registry.read import Words, read_words
 from geo.registry.store import Registry
 from geo.registry.units import read_units
@@ -89,13 +90,18 @@ class Opened:
         return all(table.province or "province_iso" in table.mapping for table in self.tables)
 
 
-def open_file(content: bytes, file: str, reading: Reading, registry: Registry | None = None, sheets: Sequence[str] = ()) -> Opened:
+def open_file(content: bytes, file: str, reading: Reading, registry: Registry | None = None, sheets: Sequence[str] = (), progress: Progress = untold) -> Opened:
     """Read a file and find its records; a mapping that an editor made for its layout comes from `registry`.
 
     sheets: names of those to read; all where none is named. Raises DataError.
     """
     file = file.encode(errors="replace").decode()  # a name may hold bytes that are no letters
-    return _opened(file, hashlib.sha256(content).hexdigest(), tuple(read_sheets_apart(content, file)), reading, registry, sheets)
+    progress(0.0)
+    read = tuple(read_sheets_apart(content, file))
+    progress(0.6)
+    opened = _opened(file, hashlib.sha256(content).hexdigest(), read, reading, registry, sheets)
+    progress(1.0)
+    return opened
 
 
 def with_sheets(opened: Opened, names: Sequence[str], reading: Reading, registry: Registry | None = None) -> Opened:

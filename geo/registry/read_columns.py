@@ -149,9 +149,8 @@ def read_columns(body: pd.DataFrame, layout: Layout, fields: Mapping[str, Field]
     read = ColumnsRead(pd.DataFrame(index=body.index), set(), {}, [], [])
     rows = [int(n) for n in body.index]
     taken = [(position, fields[name]) for position, name in enumerate(layout.fields) if name and name != DERIVED]
-    for done, (position, field) in enumerate(
-        sorted(taken, key=lambda item: item[1].kind == "high_end")
-    ):  # high ends last: each adds to its number, wherever it stands
+    taken.sort(key=lambda item: item[1].kind == "high_end")  # high ends last: each adds to its number, wherever it stands
+    for done, (position, field) in enumerate(taken):
         progress(done / len(taken))
         number = next((c for c in read.columns.values() if f"{c.field.name}_high" == field.name), None)
         unit = layout.unit(position) or (number.unit if number else "")

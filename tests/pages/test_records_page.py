@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 from components import export_bar
-from components.editing import connection, editors
+from components.editing import connection, editors, load_panel
 from components.editing.guesses import Guesses
 from components.editing.sign_ins import sign_ins
 from components.records import ask_anew, registry
@@ -268,3 +271,51 @@ def test_a_file_of_which_every_row_is_refused_is_not_called_known() -> None:
     test.file_uploader[0].set_value(("bad.csv", written.encode("utf-8-sig"), "text/csv")).run()
     assert TEXT("load.nothing_left_out", n=2) in told(test)
     assert TEXT("load.nothing") not in told(test)
+
+
+def stop_during(monkeypatch: pytest.MonkeyPatch, work: str, key: str) -> None:
+    """Press the button that stops, as a browser does, while `work` tells how far it is."""
+    done = getattr(load_panel, work)
+
+    def pressed(*given: Any) -> Any:
+        monkeypatch.setattr(load_panel, work, done)
+        *others, told = given
+        context = get_script_run_ctx()
+        assert context is not None
+        stop = next(one for one in context.shared.widget_ids_this_run.snapshot() if one.endswith(key))
+
+        def press_and_tell(share: float) -> None:
+            states = [state for state in context.session_state.get_widget_states() if not state.trigger_value]
+            asked = WidgetStates(widgets=[*states, WidgetState(id=stop, trigger_value=True)])
+            assert context.script_requests
+            context.script_requests.request_rerun(RerunData(context.query_string, asked, context.page_script_hash))
+            told(share)
+
+        return done(*others, press_and_tell)
+
+    monkeypatch.setattr(load_panel, work, pressed)
+
+
+def test_a_file_that_is_stopped_while_it_is_written_changes_nothing_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    test = signed_in()
+    test.file_uploader[0].set_value(("isfahan.xlsx", messy_xlsx("x"), "application/octet-stream")).run()
+    before = store().snapshot()
+    stop_during(monkeypatch, "commit", "load_stop_writing")
+    test.button(key="load_confirm").click().run()
+    assert not test.exception
+    assert TEXT("load.write_stopped") in told(test)
+    assert store().head() == (before.number, before.token)
+    assert store().snapshot().same_content(before)
+    test.button(key="load_confirm").click().run()
+    assert TEXT("load.done", number=2) in told(test)
+
+
+def test_a_file_that_is_stopped_while_it_is_compared_can_be_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    test = signed_in()
+    stop_during(monkeypatch, "examine", "load_stop_examining")
+    test.file_uploader[0].set_value(("isfahan.xlsx", messy_xlsx("x"), "application/octet-stream")).run()
+    assert not test.exception
+    assert TEXT("load.stopped") in told(test)
+    assert not [b for b in test.button if b.key == "load_confirm"]
+    button(test, "load.go_on").click().run()
+    assert test.button(key="load_confirm")

@@ -183,3 +183,19 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     with pytest.raises(RegistryError) as told:
         Registry.open(f"sqlite:///{tmp_path / 'file' / 'registry.sqlite'}")
     assert told.value.code == "locked_out"
+
+
+def test_a_change_that_is_stopped_while_it_is_written_leaves_nothing_behind(filled: Registry) -> None:
+    class Stopped(BaseException):
+        """What a page raises."""
+
+    def stop(share: float) -> None:
+        if share > 0.5:
+            raise Stopped
+
+    before, log = filled.snapshot(), filled.log()
+    with pytest.raises(Stopped):
+        filled.commit(before, TWO, BY, progress=stop)
+    assert (filled.head(), filled.log()) == ((before.number, before.token), log)
+    assert filled.snapshot().same_content(before)
+    assert filled.commit(before, TWO, BY).number == 3
