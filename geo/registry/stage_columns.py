@@ -89,7 +89,7 @@ def read_stage_columns(
     reader = _reader(fields[STAGE_DATE], words)
     for position in columns:
         own = _own(layout, position)
-        read[position] = ReadColumn.of(reader, cells[position].tolist())
+        read[position] = ReadColumn.of(reader, cells[position])
         problems += read[position].problems(rows, own)
         future[position] = {cell for cell, one in read[position].reads.items() if _is_date(one.value) and span(str(one.value))[0] > today}
         problems += [
@@ -102,8 +102,10 @@ def read_stage_columns(
     found = StagesRead([], [], dated_frame([], []), fates, frozenset(), ())
     others: list[tuple[int, dict[str, str]]] = []
     passed = set()
+    said_in = {p: {text: "" if text in future[p] else str(column.value(text) or "") for text in column.texts} for p, column in read.items()}
+    texts = {p: column.cells for p, column in read.items()}
     for number, row in enumerate(rows):
-        told = {p: str(column.values[number]) for p, column in read.items() if column.values[number] and column.cells[number] not in future[p]}
+        told = {p: said_in[p][texts[p][number]] for p in read if said_in[p][texts[p][number]]}
         reached = {p: said if _is_date(said) else "" for p, said in told.items() if said != UNDER_WAY or columns[p] not in REACHED}
         problems += _backwards(row, reached, columns, place, layout, stages)
         stage, written, kept = present([(columns[p], said) for p, said in reached.items()], place)
