@@ -14,6 +14,7 @@ from components.briefing.one_file import Stop
 from components.briefing.order import MEDIA_TYPES, Order, fill
 from components.briefing.verdict_words import verdict_lines
 from components.briefing.verify import DOUBTFUL, RIGHT, VERIFIED, verify
+from components.command_help import Command
 from components.panel import site_of
 from components.records import registry
 from components.site import atlas_of, data_folder, ground, site
@@ -34,17 +35,16 @@ MOST_BYTES = 300 * 1024 * 1024
 Say = Callable[[str], None]
 
 
-def add_commands(command: Callable[[str, Callable[[argparse.Namespace, Text], int], str], argparse.ArgumentParser], say: Say) -> None:
+def add_commands(command: Command, words: Text, say: Say) -> None:
     """Put both into the parser of ./atlas."""
-    one = command("brief", lambda given, text: run_brief(given, text, say), f"write a view or a story as a file: {', '.join(MEDIA_TYPES)}")
+    one = command("brief", lambda given, text: run_brief(given, text, say))
     one.add_argument("file")
-    one.add_argument("--view", default="", help="the view, as it stands behind the ? of its link")
-    one.add_argument("--story", default="", help="a story: its id or title in the registry, a saved file, or what stands in its link")
-    one.add_argument("--provinces", action="store_true", help="a view for each of the 31 provinces, with the other filters of --view")
-    one.add_argument("--notes", action="store_true", help="with the presenter's notes of the story, which are left out otherwise")
-    one.add_argument("--address", default=os.environ.get("ATLAS_ADDRESS", ""), help="where the atlas is reached (https://…), for the links in the file")
-    helps = "say whether a file shows what the version gives that it names (0: it does; 1: it does not; 3: not all of it can be proved)"
-    command("verify", lambda given, text: run_verify(given, text, say), helps).add_argument("file")
+    one.add_argument("--view", default="", help=words("help.brief_view"))
+    one.add_argument("--story", default="", help=words("help.brief_story"))
+    one.add_argument("--provinces", action="store_true", help=words("help.brief_provinces"))
+    one.add_argument("--notes", action="store_true", help=words("help.brief_notes"))
+    one.add_argument("--address", default=os.environ.get("ATLAS_ADDRESS", ""), help=words("help.brief_address"))
+    command("verify", lambda given, text: run_verify(given, text, say)).add_argument("file")
 
 
 def run_brief(given: argparse.Namespace, text: Text, say: Say) -> int:

@@ -13,7 +13,9 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from components.briefing.order import MEDIA_TYPES
 from components.briefing_command import add_commands
+from components.command_help import language_of, parser_in
 from components.exporting import registry_file
 from components.import_command import SHOWN, add_import, today
 from components.licences_command import run_licences
@@ -136,35 +138,37 @@ def run_passphrase(given: argparse.Namespace, text: Text) -> int:
     return DONE
 
 
-def parser() -> argparse.ArgumentParser:
-    """The commands and what they take."""
-    made = argparse.ArgumentParser(prog="atlas", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    made.add_argument("--lang", choices=("fa", "en"), default=os.environ.get("ATLAS_LANG", "en"), help="language of the messages")
-    made.add_argument("--author", default="", help="who is doing this; the account's name where not given")
-    commands = made.add_subparsers(dest="command", required=True)
+def parser(lang: str = "en") -> argparse.ArgumentParser:
+    """The commands and what they take, explained in a language."""
+    words = Text(lang)
+    made = parser_in(words)(prog="atlas", description=words("help.all"))
+    made.add_argument("--lang", choices=("fa", "en"), default=os.environ.get("ATLAS_LANG", "en"), help=words("help.all_lang"))
+    made.add_argument("--author", default="", help=words("help.all_author"))
+    commands = made.add_subparsers(dest="command", required=True, parser_class=parser_in(words))
 
-    def command(name: str, run: Callable[[argparse.Namespace, Text], int], help_: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=help_, description=help_)
+    def command(name: str, run: Callable[[argparse.Namespace, Text], int]) -> argparse.ArgumentParser:
+        said = words(f"help.{name}", kinds=", ".join(MEDIA_TYPES))
+        sub: argparse.ArgumentParser = commands.add_parser(name, help=said, description=said)
         sub.set_defaults(run=run)
         return sub
 
-    add_import(command, _rights, say)
-    one = command("export", run_export, "write the registry as .csv, .xlsx, .gpkg or .geojson")
+    add_import(command, words, _rights, say)
+    one = command("export", run_export)
     one.add_argument("file")
-    one.add_argument("--version", type=int, default=None, help="the version to write; the newest where not given")
-    command("backup", run_backup, "write the whole registry, all versions, to one file").add_argument("file")
-    one = command("restore", run_restore, "bring the registry back from a backup; what it held is backed up first, beside that file")
+    one.add_argument("--version", type=int, default=None, help=words("help.export_version"))
+    command("backup", run_backup).add_argument("file")
+    one = command("restore", run_restore)
     one.add_argument("file")
-    one.add_argument("--replace", action="store_true", help="also when the registry holds changes")
-    command("licences", lambda given, text: run_licences(text, today(), say), "list what the atlas rests on: versions, dates of release, licences")
-    command("template", run_template, "write an XLSX to fill in").add_argument("file")
-    one = command("demo", run_demo, "write invented records into a registry of their own")
+    one.add_argument("--replace", action="store_true", help=words("help.restore_replace"))
+    command("licences", lambda given, text: run_licences(text, today(), say))
+    command("template", run_template).add_argument("file")
+    one = command("demo", run_demo)
     one.add_argument("count", type=int)
     one.add_argument("--seed", type=int, default=1)
-    one.add_argument("--database", default="registry/demo.sqlite", help="the SQLite file to make")
-    add_commands(command, say)
-    one = command("passphrase", run_passphrase, "make the line of secrets.toml that holds a passphrase for editors")
-    one.add_argument("--save", action="store_true", help="put it into .streamlit/secrets.toml, readable by this account alone, in place of an earlier one")
+    one.add_argument("--database", default="registry/demo.sqlite", help=words("help.demo_database"))
+    add_commands(command, words, say)
+    one = command("passphrase", run_passphrase)
+    one.add_argument("--save", action="store_true", help=words("help.passphrase_save"))
     return made
 
 
@@ -172,7 +176,8 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # names of files may hold what no letter is
-    given = parser().parse_args(arguments)
+    said = sys.argv[1:] if arguments is None else arguments
+    given = parser(language_of(said, os.environ.get("ATLAS_LANG", "en"))).parse_args(said)
     text = Text(given.lang)
     try:
         return int(given.run(given, text))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from components.account_words import account_line, left_out_line
+from components.command_help import Command
 from components.field_words import answer_words, change_lines, field_labels, province_name
 from components.records import now, registry
 from components.site import data_folder, ground
@@ -36,24 +37,24 @@ def today() -> date:
     return datetime.now(TEHRAN).date()
 
 
-def add_import(command: Callable[[str, Callable[[argparse.Namespace, Text], int], str], argparse.ArgumentParser], rights: RightsOf, say: Say) -> None:
+def add_import(command: Command, words: Text, rights: RightsOf, say: Say) -> None:
     """Put the command into the parser of ./atlas."""
-    one = command("import", lambda given, text: run_import(given, text, rights, say), "load a file of records (CSV, XLSX, XLS, ODS) into the registry")
+    one = command("import", lambda given, text: run_import(given, text, rights, say))
     one.add_argument("file")
-    one.add_argument("--sheet", action="append", default=[], help="read this sheet of the workbook only; may be said several times")
-    one.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
-    one.add_argument("--province", default="", help="the file is of this province (IR-10): rows need not name it, and no other is changed")
-    one.add_argument("--whole", action="store_true", help="the file is the whole registry (or the whole of --province): what it lacks is taken out")
+    one.add_argument("--sheet", action="append", default=[], help=words("help.import_sheet"))
+    one.add_argument("--dry-run", action="store_true", help=words("help.import_dry_run"))
+    one.add_argument("--province", default="", help=words("help.import_province"))
+    one.add_argument("--whole", action="store_true", help=words("help.import_whole"))
     one.add_argument(
         "--duplicates",
         choices=("skip", "same", "new"),
         default="skip",
-        help="rows that may be a record on file: leave them out; take those with the same words or the record's own id for it; or make records of all",
+        help=words("help.import_duplicates"),
     )
-    one.add_argument("--decide", action="append", default=[], type=decision, metavar="ROW=ID", help="one such row is this record, or ROW=new; may be repeated")
-    one.add_argument("--answer", action="append", default=[], type=answer, metavar="TEXT=MEANING", help="what a text of the file means; kept for its layout")
-    one.add_argument("--report", default="", help="also write the file with all remarks, as XLSX")
-    one.add_argument("--note", default="", help="a note kept with the version")
+    one.add_argument("--decide", action="append", default=[], type=decision, metavar="ROW=ID", help=words("help.import_decide"))
+    one.add_argument("--answer", action="append", default=[], type=answer, metavar="TEXT=MEANING", help=words("help.import_answer"))
+    one.add_argument("--report", default="", help=words("help.import_report"))
+    one.add_argument("--note", default="", help=words("help.import_note"))
 
 
 def decision(said: str) -> tuple[int, str]:
