@@ -18,6 +18,8 @@ __all__ = ["Fields", "Heading", "find_heading", "layout_key", "read_fields", "sa
 
 SEARCHED_ROWS = 30
 _NUMBER = re.compile(r"[\d\s.,\u066c\u066b%\u066a()/+*:_–—-]*")
+_LETTERHEAD = re.compile(r"[:\d]")
+"""Of a letterhead: its number and its date."""
 _WEIGHTS = {EXACT: 3.0, UNDERSTOOD: 2.5, LEFT: 1.0, NEAR: 1.0}
 
 
@@ -90,7 +92,18 @@ def _at(rows: list[list[str]], row: int, fields: Fields, ranges: list[Range]) ->
     alone = _heading(rows, row, fields, None)
     groups = _groups(rows, row, ranges) if row else None
     grouped = _heading(rows, row, fields, groups) if groups else None
-    return grouped if grouped and (not alone or grouped.score > alone.score + 1 or _adds(grouped, alone)) else alone
+    if grouped and (not alone or grouped.score > alone.score + 1 or _adds(grouped, alone)):
+        return grouped
+    return replace(alone, first=row - 1) if alone and groups and _names_groups(rows[row - 1], rows[row]) else alone
+
+
+def _names_groups(above: list[str], names: list[str]) -> bool:
+    """Whether the row above the headings only groups them: words alone, one of which at least stands over several headings."""
+    filled = [column for column, cell in enumerate(above) if cell]
+    if any(not names[column] or _LETTERHEAD.search(above[column]) for column in filled):
+        return False
+    ends = [*filled[1:], len(above)]
+    return any(sum(map(bool, names[start:end])) > 1 for start, end in zip(filled, ends, strict=True))
 
 
 def _adds(grouped: Heading, alone: Heading) -> bool:

@@ -231,7 +231,7 @@ def _below_each_other(sheet: Sheet, fields: Fields, province_of: ProvinceOf) -> 
         end = following.first if following else len(sheet.rows)
         titles_from = _titles_above(sheet.rows, heading.row, end) if following else end
         above = sheet.rows[start : heading.first]
-        province, source = _province(sheet, above, heading, province_of)
+        province, source = _province(sheet, sheet.rows[start : heading.row], heading, province_of)
         if filled(above):
             first = next(cell for row in above for cell in row if cell)
             left.append(LeftOut(sheet.name, start + 1, "title", filled(above), first, heading.first))
