@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 
+from components.text import Text
+from components.written_words import template_words
 from geo.errors import DataError
 from geo.registry.files.cells import finished
 from geo.registry.files.grid import Sheet
 from geo.registry.files.sheet import read_sheets
 from geo.registry.load import Examined, Reading, Terms, examine, open_file, with_sheets
 from geo.registry.snapshot import Snapshot, snapshot_from
+from geo.registry.written.template import template
+from tests.conftest import DATA
 from tests.registry.contents import TODAY, cluster, content
 from tests.registry.files.making import csv_of, xml_2003, xml_2003_of
 from tests.registry.loading import look
@@ -146,6 +150,16 @@ def test_nothing_is_taken_out_while_a_record_stands_where_nothing_was_read(readi
     found = of_sheets(reading, sheets_of(NOT_ALL_READ[name]), ON_FILE, is_whole=True)
     assert not found.comparison.removes_missing
     assert {"whole_unread", "whole_kept"} & {p.code for p in found.problems}
+
+
+@pytest.mark.parametrize("is_hidden", [False, True])
+def test_the_lists_of_our_own_template_keep_a_file_from_nothing(reading: Reading, is_hidden: bool) -> None:
+    records, *lists = read_sheets(template(DATA, template_words(Text("fa"))), "f.xlsx")
+    names = records.rows[1]
+    record = {"name_fa": "خوشه زعفران نو", "province_iso": "یزد"}
+    records = replace(records, rows=[*records.rows[:2], [record.get(name, "") for name in names]])
+    found = of_sheets(reading, [records, *(replace(one, is_hidden=is_hidden) for one in lists)], ON_FILE, is_whole=True)
+    assert (list(found.comparison.new.clusters["cluster_id"]), found.comparison.removes_missing) == (["c001"], True)
 
 
 WIDE = ["نام خوشه", "استان", "تعداد بنگاه", "اشتغال"]
