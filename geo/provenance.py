@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote
 
 import pandas as pd
 
+AT_A_TIME = 10_000
+
 
 def rows_digest(rows: pd.DataFrame) -> str:
     """SHA-256, hex, of the rows of an export (`rows_for_export`, or read back from a file), whatever their order and that of their columns.
@@ -16,9 +18,16 @@ def rows_digest(rows: pd.DataFrame) -> str:
     number has up to 12 significant digits, as many as every format keeps, what is missing is empty; UTF-8, each line ends with a line feed.
     """
     names = sorted(rows.columns)
-    columns = [["" if pd.isna(v) else v if isinstance(v, str) else f"{v:.12g}" for v in rows[name].tolist()] for name in names]
-    lines = sorted(_line(list(cells)) for cells in zip(*columns, strict=True))
-    return hashlib.sha256("".join([_line(names), *lines]).encode()).hexdigest()
+    lines: list[bytes] = []  # in UTF-8 they take half the memory, and their order is the same
+    for start in range(0, len(rows), AT_A_TIME):
+        few = rows.iloc[start : start + AT_A_TIME]
+        columns = [["" if pd.isna(v) else v if isinstance(v, str) else f"{v:.12g}" for v in few[name].tolist()] for name in names]
+        lines += (_line(list(cells)).encode() for cells in zip(*columns, strict=True))
+    lines.sort()
+    digest = hashlib.sha256(_line(names).encode())
+    for line in lines:
+        digest.update(line)
+    return digest.hexdigest()
 
 
 def _line(cells: list[str]) -> str:

@@ -29,6 +29,5 @@ def registry_rows(ground: Ground, snapshot: Snapshot) -> gpd.GeoDataFrame:
 def all_rows(atlas: Atlas) -> gpd.GeoDataFrame:
     """The same of the Atlas at a version."""
     rows = rows_for_export(atlas, atlas.clusters)
-    wide = widen(atlas.content, atlas.stages.index)
-    more = wide[[c for c in RECORD_COLUMNS if c not in rows]].set_axis(rows.index)
+    more = widen(atlas.content, atlas.stages.index, but=[c for c in RECORD_COLUMNS if c in rows]).set_axis(rows.index)
     return gpd.GeoDataFrame(pd.concat([rows, more], axis=1), geometry=atlas.clusters.geometry, crs="EPSG:4326")

@@ -6,7 +6,7 @@ recorded last wins, then the one whose date is known more exactly.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -53,13 +53,16 @@ def present_figures(snapshot: Snapshot) -> pd.DataFrame:
     return keyed.sort_values(["day", "recorded", "as_of"], kind="stable").drop_duplicates(["cluster_id", "indicator"], keep="last")
 
 
-def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
-    """One row a cluster, RECORD_COLUMNS, in the registry's order: texts empty and numbers NaN where nothing is on file."""
+STAGE_COLUMNS = ("stage", "stage_date", "stage_as_reported")
+
+
+def widen(snapshot: Snapshot, stages: pd.Index, but: Collection[str] = ()) -> pd.DataFrame:
+    """One row a cluster, RECORD_COLUMNS but those of `but`, in the registry's order: texts empty and numbers NaN where nothing is on file."""
     clusters = snapshot.clusters
     ids = clusters["cluster_id"]
     columns: dict[str, object] = {c: clusters[c].to_numpy() for c in ("cluster_id", *CLUSTER_TEXTS, "lon", "lat")}
-    now = present_stages(snapshot, stages)
-    for column, of in (("stage", "stage"), ("stage_date", "date"), ("stage_as_reported", "as_reported")):
+    now = present_stages(snapshot, stages) if not set(STAGE_COLUMNS) <= set(but) else None
+    for column, of in zip(STAGE_COLUMNS, ("stage", "date", "as_reported"), strict=True) if now is not None else ():
         columns[column] = _texts(ids, now[of], UNKNOWN if column == "stage" else "")
     figures = present_figures(snapshot)
     for name in OBSERVED:
@@ -79,14 +82,14 @@ def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
     sources = snapshot.sources.set_index("source_id")
     for column, of in (("source_title", "title"), ("source_url", "url")):
         columns[column] = _texts(clusters["source_id"], sources[of])
-    frame = pd.DataFrame({c: columns[c] for c in RECORD_COLUMNS})
-    return frame.astype(dict.fromkeys(TEXTS, "str") | dict.fromkeys(NUMBERS, float))
+    frame = pd.DataFrame({c: columns[c] for c in RECORD_COLUMNS if c not in but})
+    kinds = dict.fromkeys(TEXTS, "str") | dict.fromkeys(NUMBERS, float)
+    return frame.astype({c: kinds[c] for c in frame})
 
 
-def _texts(keys: pd.Series, found: pd.Series, missing: str = "") -> list[str]:
+def _texts(keys: pd.Series, found: pd.Series, missing: str = "") -> pd.api.extensions.ExtensionArray:
     """The text of each key, `missing` where there is none."""
-    known: dict[object, str] = dict(zip(found.index.tolist(), found.tolist(), strict=True))
-    return [known.get(key, missing) for key in keys.tolist()]
+    return found.astype("str").reindex(keys).fillna(missing).array
 
 
 def narrow(records: pd.DataFrame, recorded: date, units: dict[str, str]) -> Snapshot:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from geo.registry.tables import CONTENT, NUMBERS
 
 OWNED = tuple(name for name in CONTENT if CONTENT[name][0] == "cluster_id")
 """Tables whose rows belong to a cluster, all but the sources, which they name in their last column."""
+AT_A_TIME = 20_000
 Row = tuple[str | float | None, ...]
 Rows = list[Row]
 
@@ -111,13 +113,17 @@ def snapshot_from(rows: Mapping[str, Iterable[Row]], **version: str | int | bool
 
 
 def frame_from(table: str, rows: Iterable[Row]) -> pd.DataFrame:
-    """A frame of one of the tables from its rows."""
-    unique = list(set(rows))
-    try:
-        unique.sort()
-    except TypeError:  # a missing number beside one that is not: it comes first
-        unique.sort(key=lambda row: tuple((value is not None, value if value is not None else 0.0) for value in row))
-    columns = list(zip(*unique, strict=True)) if unique else [() for _ in CONTENT[table]]
+    """A frame of one of the tables from its rows, a few at a time: as tuples they take many times its memory."""
+    coming = iter(rows)
+    parts = [_part(table, [])]
+    while few := list(islice(coming, AT_A_TIME)):
+        parts.append(_part(table, few))
+    whole = pd.concat(parts[1:] or parts, ignore_index=True).drop_duplicates()
+    return whole.sort_values(list(CONTENT[table]), na_position="first", ignore_index=True)
+
+
+def _part(table: str, rows: list[Row]) -> pd.DataFrame:
+    columns = list(zip(*rows, strict=True)) if rows else [() for _ in CONTENT[table]]
     return pd.DataFrame(
         {
             name: pd.Series([float("nan") if v is None else v for v in values], dtype=float) if name in NUMBERS else pd.Series(values, dtype="str")
