@@ -61,9 +61,10 @@ def widen(snapshot: Snapshot, stages: pd.Index, but: Collection[str] = ()) -> pd
     clusters = snapshot.clusters
     ids = clusters["cluster_id"]
     columns: dict[str, object] = {c: clusters[c].to_numpy() for c in ("cluster_id", *CLUSTER_TEXTS, "lon", "lat")}
-    now = present_stages(snapshot, stages) if not set(STAGE_COLUMNS) <= set(but) else None
-    for column, of in zip(STAGE_COLUMNS, ("stage", "date", "as_reported"), strict=True) if now is not None else ():
-        columns[column] = _texts(ids, now[of], UNKNOWN if column == "stage" else "")
+    if not set(STAGE_COLUMNS) <= set(but):
+        now = present_stages(snapshot, stages)
+        for column, of in zip(STAGE_COLUMNS, ("stage", "date", "as_reported"), strict=True):
+            columns[column] = _texts(ids, now[of], UNKNOWN if column == "stage" else "")
     figures = present_figures(snapshot)
     for name in OBSERVED:
         mine = figures[figures["indicator"] == name].set_index("cluster_id")
