@@ -103,7 +103,13 @@ PROMISES: dict[str, tuple[str, ...]] = {
         "registry/test_store.py::test_restoring_makes_a_new_version_with_exactly_the_old_content",
     ),
     "asks for a passphrase of at least 12 letters": ("rights/test_secrets_kept.py::test_the_command_puts_the_passphrase_in_and_leaves_the_rest",),
-    "All sheets and tables are read": ("registry/test_acceptance_files.py::test_a_sheet_a_province_is_read_by_the_names_of_the_sheets",),
+    "All sheets and tables are read": (
+        "registry/test_acceptance_files.py::test_a_sheet_a_province_is_read_by_the_names_of_the_sheets",
+        "registry/test_stage_layouts.py::test_rows_of_one_cluster_are_one_record_with_its_history",
+        "registry/test_layouts.py::test_a_transposed_table_is_turned_and_told_so",
+        "registry/test_layouts.py::test_figures_of_several_years_are_all_kept_with_their_dates",
+    ),
+    "Sheets of different times are asked about": ("registry/test_sent_back.py::test_sheets_of_which_one_was_chosen_are_all_sent_back_and_one_is_chosen_again",),
     "Units in a heading or a cell are converted and told": ("registry/test_quantities.py::test_a_unit_in_the_cell_is_converted_and_told",),
     "is refused or left out, and the remark says why": ("registry/test_written_dates.py::test_three_small_numbers_are_never_a_date",),
     "it is remembered for that layout": (
@@ -114,8 +120,14 @@ PROMISES: dict[str, tuple[str, ...]] = {
         "registry/test_whose_record.py::test_the_running_numbers_of_one_office_do_not_touch_the_records_of_another",
     ),
     "the counts add up to the file": ("registry/test_accounting.py::test_the_fates_of_all_cells_add_up_to_the_file",),
-    "take away your file with all remarks and send it back": ("registry/test_sent_back.py::test_the_files_of_offices_give_the_same_result_again",),
-    "Missing records stay, unless you tick that the file is complete": ("pages/test_records_page.py::test_what_would_be_taken_out_is_said_before_it_is",),
+    "take away your file with all sheets and remarks and send it back": (
+        "registry/test_sent_back.py::test_the_files_of_offices_give_the_same_result_again",
+        "registry/test_sent_back.py::test_every_sheet_is_sent_back_with_the_remarks_at_their_places",
+    ),
+    "Missing records stay, unless you tick that the file is complete": (
+        "pages/test_records_page.py::test_what_would_be_taken_out_is_said_before_it_is",
+        "registry/test_more_of_each_kind.py::test_nothing_is_taken_out_while_a_record_stands_where_nothing_was_read",
+    ),
     "The same file again changes nothing": ("pages/test_records_page.py::test_a_file_goes_in_under_the_editors_name_and_again_changes_nothing",),
     "Where somebody else changed the same record meanwhile": (
         "browser/test_records_page.py::test_the_second_of_two_editors_sees_what_the_first_changed_and_decides",

@@ -114,7 +114,7 @@ def layer_column(content: bytes, name: str, folder: Path) -> list[str]:
     """The values of a field of the one layer."""
     (folder / "rows.gpkg").write_bytes(content)
     told = subprocess.run(["ogr2ogr", "-f", "CSV", "/vsistdout/", "rows.gpkg", "-select", name], cwd=folder, capture_output=True, check=True, text=True)
-    return pd.read_csv(io.StringIO(told.stdout))[name].dropna().tolist()
+    return [str(value) for value in pd.read_csv(io.StringIO(told.stdout))[name].dropna()]
 
 
 @pytest.mark.usefixtures("two_versions")
