@@ -5,19 +5,19 @@ import logging
 import streamlit as st
 from starlette.routing import BaseRoute
 
-from components.csv_route import csv_route
-from components.document import document_routes
 from components.editing.sign_in_route import sign_in_route
 from components.editing.start_remarks import start_remarks
-from components.present_route import present_route
-from components.search_route import search_route
+from components.server.site import asset_route, base_path, code_assets, site
+from components.serving.csv_route import csv_route
+from components.serving.document import document_routes
 from components.serving.edge import edge
 from components.serving.housekeeping import housekeeping
 from components.serving.known_addresses import know_addresses
-from components.site import asset_route, base_path, code_assets, site
-from components.text import Text
-from components.version_route import version_route
-from geo.errors import DataError
+from components.serving.present_route import present_route
+from components.serving.search_route import search_route
+from components.serving.version_route import version_route
+from components.words.text import Text
+from geo.basis.errors import DataError
 from geo.registry.errors import RegistryError
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.atlas import NEVER, Atlas
-from geo.jalali import jalali, span
+from geo.basis.jalali import jalali, span
 
 FIRST_YEAR = 1380
 """Years before are not offered as steps: dates of then are slips of the pen; events of then count from the first step on."""

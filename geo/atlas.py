@@ -10,11 +10,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.boundaries import Boundaries
-from geo.clusters import CLUSTER_COLUMNS, OPTIONAL_COLUMNS, place_clusters
-from geo.folding import alphabetic, search_text
-from geo.ground import Ground, read_ground
-from geo.jalali import jalali_year
+from geo.basis.folding import alphabetic, search_text
+from geo.basis.jalali import jalali_year
+from geo.reference.boundaries import Boundaries
+from geo.reference.clusters import CLUSTER_COLUMNS, OPTIONAL_COLUMNS, place_clusters
+from geo.reference.reference import Ground, read_ground
 from geo.registry.records import widen
 from geo.registry.shipped import shipped_snapshot
 from geo.registry.snapshot import Snapshot
@@ -46,7 +46,7 @@ class Atlas:
     """The data at one version. Frames are shared: read them, never write to them.
 
     provinces: GeoDataFrame of 31 polygons, EPSG:4326, indexed by province_iso: name_fa, name_en, population (people), area_km2.
-    clusters: GeoDataFrame of points, EPSG:4326, see geo/clusters.py; RangeIndex.
+    clusters: GeoDataFrame of points, EPSG:4326, see geo/reference/clusters.py; RangeIndex.
     stages: DataFrame indexed by stage, in order: group, name_fa, name_en. trades: indexed by ISIC Rev. 4 division: name_fa, name_en.
     official_totals, provincial_totals: as published, numbers nullable.
     version: hex digits that change with the files read and with the registry's version; number, at: that version and its time (UTC), 0 and

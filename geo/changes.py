@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta, tzinfo
 
 import pandas as pd
 
-from geo.jalali import span
+from geo.basis.jalali import span
+from geo.registry.change import Change, FieldChange
 from geo.registry.difference import Difference
-from geo.registry.merge import Change, FieldChange
 from geo.registry.records import UNKNOWN
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Version

@@ -4,7 +4,7 @@ import numpy as np
 from pyproj import Geod
 
 from geo.atlas import Atlas
-from geo.places import PROVINCE
+from geo.reference.gazetteer import PROVINCE
 
 _EARTH = Geod(ellps="WGS84")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from geo.atlas import Atlas
-from geo.errors import DataError, Problem
+from geo.basis.errors import DataError, Problem
 from geo.filters import FILTERS, MAX_TEXT, group_token
 from geo.indicators import INDICATORS
 from geo.settings import SETTINGS

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from geo.basis.folding import fold
 from geo.filters import FILTERS
-from geo.folding import fold
 from geo.view import View
 
 MOST_VALUES, LONGEST_WORDS, LONGEST = 4, 40, 120

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
-from geo.folding import fold
+from geo.basis.folding import fold
 
 MAX_TEXT = 200
 """Characters of a search text that are read; more is cut and said."""

@@ -4,7 +4,7 @@ date the reader looks at."""
 import numpy as np
 
 from geo.atlas import Atlas
-from geo.places import PROVINCE
+from geo.reference.gazetteer import PROVINCE
 
 GAPS = ("stage", "stage_date", "city", "trade", "product", "firms", "employment", "figure_source", "figure_date", "shortfalls", "bodies", "source")
 

@@ -50,7 +50,7 @@ class Stamp:
     """Which rows a file was made of, and of what else it was composed: with it the file can be made again and held against itself.
 
     version: the registry's; data: Atlas.version; view: the View's URL query, or WHOLE; rows: how many; digest: `rows_digest`; link: where it shows.
-    made: the ISO day; lang: the language; release: what names the program that made it, see components/briefing/release.py. Those three are empty in
+    made: the ISO day; lang: the language; release: what names the program that made it, see components/server/release.py. Those three are empty in
     files made before they were kept. title, note: the presenter's own words for this View, where the file shows them; remark: what was said of the
     View itself; story: the title of all Views together.
     """

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from geo.jalali import read_jalali
-from geo.progress.clock import FLAGS
-from geo.progress.duration import SPANS
-from geo.progress.ranking import CRITERIA, MISSING_RULES, MOST, WEIGHTS
+from geo.basis.jalali import read_jalali
+from geo.stages.clock import FLAGS
+from geo.stages.duration import SPANS
+from geo.stages.ranking import CRITERIA, MISSING_RULES, MOST, WEIGHTS
 
 CLOCK_SORTS = ("overdue", "start", "due", "province")
 ROOMS = ("news", "clock", "flow", "where", "years", "durations", "outlook", "next")

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
 
 from geo.atlas import Atlas
+from geo.basis.jalali import GREGORIAN_FROM, read_date
 from geo.filters import FILTERS, MAX_TEXT, expand_groups
 from geo.indicators import INDICATORS
-from geo.jalali import GREGORIAN_FROM, read_date
+from geo.registry.story import LONGEST_LINK, PACKED
 from geo.settings import SETTINGS, jalali_date, read_settings
-from geo.story import LONGEST_LINK, PACKED
 
 LANGUAGES = ("fa", "en")
 SORTS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment")
@@ -43,7 +43,7 @@ class View:
     since: what changes are told from: a version, `v3`, or a Jalali year, month or day; empty for none.
     as_of: stages as known at the end of this Jalali year, month or day; empty for the present.
     settings: values of SETTINGS (geo/settings.py) by name, those at their default absent.
-    story: the story at hand, by its id in the registry or packed (geo/story.py); empty for none.
+    story: the story at hand, by its id in the registry or packed (geo/registry/story.py); empty for none.
     """
 
     lang: str = "fa"
@@ -205,3 +205,18 @@ def _since(written: str, atlas: Atlas, ignored: list[Ignored]) -> str:
         ignored.append(Ignored("since", written[:MAX_TEXT]))
         return ""
     return date
+
+
+def only(view: View, param: str) -> View:
+    """The View with one value of a filter, the first chosen."""
+    return with_choice(view, param, view.chosen(param)[:1])
+
+
+def without(view: View, *params: str) -> View:
+    """The View with these filters off."""
+    return replace(view, choices=MappingProxyType({p: v for p, v in view.choices.items() if p not in params}), cluster="", sort="")
+
+
+def with_choice(view: View, param: str, values: tuple[str, ...]) -> View:
+    choices: Mapping[str, tuple[str, ...]] = {**view.choices, param: values}
+    return replace(view, choices=MappingProxyType(dict(choices)))

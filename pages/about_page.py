@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components.panel import VIEW
+from components.bridge.panel import VIEW
 from components.places import about_panel
-from components.site import atlas_of
-from components.text import Text
+from components.server.site import atlas_of
+from components.words.text import Text
 
 view = st.session_state[VIEW]
 about_panel.show(atlas_of(view), view, Text(view.lang))

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from components import comparison_panel
-from components.panel import VIEW
-from components.site import atlas_of, comparison
-from components.text import Text
+from components.bridge.panel import VIEW
+from components.compare import comparison_panel
+from components.server.site import atlas_of, comparison
+from components.words.text import Text
 
 view = st.session_state[VIEW]
 atlas = atlas_of(view)

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from components import card, changes_panel, compare_bar, export_bar, figures, filters, map_panel, stage_panel, table
-from components.panel import VIEW
-from components.progress import as_of_panel
-from components.site import atlas_of, selection, site
-from components.text import Text
+from components.bridge.panel import VIEW
+from components.browse import card, figures, filters, map_panel, stage_panel, table
+from components.compare import changes_panel, compare_bar
+from components.server.site import atlas_of, selection, site
+from components.stages import as_of_panel
+from components.story import export_bar
+from components.words.text import Text
 
 view = st.session_state[VIEW]
 here, atlas = site(view.version), atlas_of(view)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from components.bridge.panel import VIEW
 from components.editing import editors, file_at_hand, load_panel, record_panel, versions_panel
-from components.panel import VIEW
-from components.plain import plain
-from components.text import Text
+from components.words.markdown import plain
+from components.words.text import Text
 from geo.registry.errors import RegistryError
 
 view = st.session_state[VIEW]

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from components import filters, stage_panel
-from components.panel import VIEW
-from components.progress import (
+from components.bridge.panel import VIEW
+from components.browse import filters, stage_panel
+from components.server.site import atlas_of, selection
+from components.stages import (
     answers_panel,
     as_of_panel,
     clock_panel,
@@ -13,13 +14,12 @@ from components.progress import (
     news_panel,
     outlook_panel,
     ranking_panel,
-    rooms,
+    tabs,
     unknown_panel,
     where_panel,
     years_panel,
 )
-from components.site import atlas_of, selection
-from components.text import Text
+from components.words.text import Text
 
 view = st.session_state[VIEW]
 atlas, text = atlas_of(view), Text(view.lang)
@@ -40,7 +40,7 @@ panels = {
 if chosen.is_unknown:
     unknown_panel.render(atlas, chosen, text)
 else:
-    room = rooms.render(view, text)
+    room = tabs.render(view, text)
     left, right = st.columns([5, 3], gap="medium") if room == "news" else (st.container(), None)
     with left:
         if room == "news":

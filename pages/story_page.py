@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from components.panel import VIEW
-from components.plain import plain
+from components.bridge.panel import VIEW
 from components.story import files_panel, kept_panel, story_panel
 from components.story.current import current_story
-from components.text import Text
-from geo.errors import DataError
-from geo.story import Story
+from components.words.markdown import plain
+from components.words.text import Text
+from geo.basis.errors import DataError
+from geo.registry.story import Story
 
 view = st.session_state[VIEW]
 text = Text(view.lang)

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from components.records import ask_anew, registry
-from components.site import data_folder, forget, ground
+from components.server.registry import ask_anew, registry
+from components.server.site import data_folder, forget, ground
 from geo.atlas import Atlas, read_atlas
-from geo.registry.edit import with_event
+from geo.intake.edit import with_event
 from geo.registry.rights import Rights
 from geo.registry.store import Entry
 from tests.serving import ROOT, serving

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.registry.files.making import xlsx_of
+from tests.intake.files.making import xlsx_of
 
 TITLE = "گزارش خوشه‌هاي کسب و کار - سه ماهه دوم ۱۴۰۴"
 HEADINGS = ("رديف", "نام خوشه", "استان", "شهرستان", "وضعيت", "تاریخ", "فعال", "اشتغال", "ملاحظات", "کارشناس مسئول")

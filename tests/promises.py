@@ -32,11 +32,11 @@ PROMISES: dict[str, tuple[str, ...]] = {
         "components/test_dates_on_pages.py::test_every_page_about_a_place_says_which_date_it_shows_and_leads_to_the_present",
     ),
     "answers what finished since a date, what is stuck and why": (
-        "components/test_time_panels.py::test_what_is_stuck_and_why_is_answered_with_its_limits",
-        "components/test_time_panels.py::test_what_will_be_finished_is_answered_as_a_range_with_its_basis",
-        "progress/test_duration.py::test_the_curve_its_median_and_interval_are_those_of_lifelines",
+        "components/stages/test_time_panels.py::test_what_is_stuck_and_why_is_answered_with_its_limits",
+        "components/stages/test_time_panels.py::test_what_will_be_finished_is_answered_as_a_range_with_its_basis",
+        "stages/test_duration.py::test_the_curve_its_median_and_interval_are_those_of_lifelines",
     ),
-    "Where there are too few dated records it says so": ("components/test_time_panels.py::test_the_shipped_records_have_too_few_dates_and_it_is_said",),
+    "Where there are too few dated records it says so": ("components/stages/test_time_panels.py::test_the_shipped_records_have_too_few_dates_and_it_is_said",),
     # places, comparison, search
     "has a page of its own": ("pages/test_pages.py::test_every_page_about_a_place_opens_from_a_link",),
     "holds two to six side by side": (
@@ -45,7 +45,7 @@ PROMISES: dict[str, tuple[str, ...]] = {
     ),
     "in either language, with a letter or two wrong": (
         "browser/test_compare.py::test_search_is_one_key_away_on_every_page_and_leads_to_what_is_found",
-        "geo/test_persian_sounds.py::test_a_name_known_only_in_persian_is_found_in_latin_letters",
+        "reference/test_persian_sounds.py::test_a_name_known_only_in_persian_is_found_in_latin_letters",
     ),
     "tells new, moved, corrected and removed clusters": ("pages/test_compare_page.py::test_changes_since_a_version_are_what_was_changed_in_the_registry",),
     "hand on the screen you see": ("browser/test_map_page.py::test_a_link_opened_elsewhere_gives_the_same_screen",),
@@ -77,14 +77,14 @@ PROMISES: dict[str, tuple[str, ...]] = {
         "briefing/test_verify.py::test_a_file_saved_anew_by_libreoffice_stays_right",
         "briefing/test_verify.py::test_a_picture_painted_over_or_of_another_size_is_stated_and_not_proved",
     ),
-    "explains every figure, what a cluster is": ("components/test_places.py::test_every_indicator_and_every_method_that_a_page_names_is_documented",),
+    "explains every figure, what a cluster is": ("components/places/test_places.py::test_every_indicator_and_every_method_that_a_page_names_is_documented",),
     # the CSV
-    "Excel opens it with a double click": ("geo/test_exports.py::test_it_is_what_excel_reads_as_utf8",),
-    "names are in both": ("geo/test_exports.py::test_both_languages_names_and_the_source_are_in_every_row",),
-    "the Jalali date of a stage stands beside its first and last ISO day": ("geo/test_exports.py::test_a_stage_year_stands_with_the_iso_days_it_spans",),
+    "Excel opens it with a double click": ("exports/test_rows.py::test_it_is_what_excel_reads_as_utf8",),
+    "names are in both": ("exports/test_rows.py::test_both_languages_names_and_the_source_are_in_every_row",),
+    "the Jalali date of a stage stands beside its first and last ISO day": ("exports/test_rows.py::test_a_stage_year_stands_with_the_iso_days_it_spans",),
     "gets an apostrophe in front": (
-        "geo/test_exports.py::test_what_a_spreadsheet_would_run_is_disarmed",
-        "geo/test_exports.py::test_disarming_is_undone_exactly",
+        "exports/test_rows.py::test_what_a_spreadsheet_would_run_is_disarmed",
+        "exports/test_rows.py::test_disarming_is_undone_exactly",
     ),
     "The last column says in its first row": ("briefing/test_order.py::test_the_csv_ends_with_its_provenance_in_the_first_row_alone",),
     # links
@@ -94,7 +94,7 @@ PROMISES: dict[str, tuple[str, ...]] = {
     ),
     "An old link says what it ignored": ("pages/test_pages.py::test_an_old_link_says_what_it_ignored_and_opens",),
     "Tables of the pages about places have addresses of their own": (
-        "components/test_addresses.py::test_a_table_is_answered_or_says_what_it_is_about_and_lacks",
+        "components/bridge/test_addresses.py::test_a_table_is_answered_or_says_what_it_is_about_and_lacks",
         "components/test_dates_on_pages.py::test_the_table_of_stages_at_its_address_counts_what_is_known_at_its_date_and_version",
     ),
     # records
@@ -104,29 +104,29 @@ PROMISES: dict[str, tuple[str, ...]] = {
     ),
     "asks for a passphrase of at least 12 letters": ("rights/test_secrets_kept.py::test_the_command_puts_the_passphrase_in_and_leaves_the_rest",),
     "All sheets and tables are read": (
-        "registry/test_acceptance_files.py::test_a_sheet_a_province_is_read_by_the_names_of_the_sheets",
-        "registry/test_stage_layouts.py::test_rows_of_one_cluster_are_one_record_with_its_history",
-        "registry/test_layouts.py::test_a_transposed_table_is_turned_and_told_so",
-        "registry/test_layouts.py::test_figures_of_several_years_are_all_kept_with_their_dates",
+        "intake/test_acceptance_files.py::test_a_sheet_a_province_is_read_by_the_names_of_the_sheets",
+        "intake/test_stage_layouts.py::test_rows_of_one_cluster_are_one_record_with_its_history",
+        "intake/test_layouts.py::test_a_transposed_table_is_turned_and_told_so",
+        "intake/test_layouts.py::test_figures_of_several_years_are_all_kept_with_their_dates",
     ),
-    "Sheets of different times are asked about": ("registry/test_sent_back.py::test_sheets_of_which_one_was_chosen_are_all_sent_back_and_one_is_chosen_again",),
-    "Units in a heading or a cell are converted and told": ("registry/test_quantities.py::test_a_unit_in_the_cell_is_converted_and_told",),
-    "is refused or left out, and the remark says why": ("registry/test_written_dates.py::test_three_small_numbers_are_never_a_date",),
+    "Sheets of different times are asked about": ("intake/test_sent_back.py::test_sheets_of_which_one_was_chosen_are_all_sent_back_and_one_is_chosen_again",),
+    "Units in a heading or a cell are converted and told": ("intake/test_quantities.py::test_a_unit_in_the_cell_is_converted_and_told",),
+    "is refused or left out, and the remark says why": ("intake/test_written_dates.py::test_three_small_numbers_are_never_a_date",),
     "it is remembered for that layout": (
         "registry/test_store.py::test_how_a_layout_was_mapped_is_remembered_and_may_change",
-        "registry/test_questions.py::test_it_is_kept_with_the_layout_and_told_when_it_is_used_again",
+        "intake/test_questions.py::test_it_is_kept_with_the_layout_and_told_when_it_is_used_again",
     ),
     "An office's own numbers are kept for its layout": (
-        "registry/test_whose_record.py::test_the_running_numbers_of_one_office_do_not_touch_the_records_of_another",
+        "intake/test_whose_record.py::test_the_running_numbers_of_one_office_do_not_touch_the_records_of_another",
     ),
-    "the counts add up to the file": ("registry/test_accounting.py::test_the_fates_of_all_cells_add_up_to_the_file",),
+    "the counts add up to the file": ("intake/test_accounting.py::test_the_fates_of_all_cells_add_up_to_the_file",),
     "take away your file with all sheets and remarks and send it back": (
-        "registry/test_sent_back.py::test_the_files_of_offices_give_the_same_result_again",
-        "registry/test_sent_back.py::test_every_sheet_is_sent_back_with_the_remarks_at_their_places",
+        "intake/test_sent_back.py::test_the_files_of_offices_give_the_same_result_again",
+        "intake/test_sent_back.py::test_every_sheet_is_sent_back_with_the_remarks_at_their_places",
     ),
     "Missing records stay, unless you tick that the file is complete": (
         "pages/test_records_page.py::test_what_would_be_taken_out_is_said_before_it_is",
-        "registry/test_more_of_each_kind.py::test_nothing_is_taken_out_while_a_record_stands_where_nothing_was_read",
+        "intake/test_more_of_each_kind.py::test_nothing_is_taken_out_while_a_record_stands_where_nothing_was_read",
     ),
     "The same file again changes nothing": ("pages/test_records_page.py::test_a_file_goes_in_under_the_editors_name_and_again_changes_nothing",),
     "Where somebody else changed the same record meanwhile": (
@@ -149,9 +149,9 @@ PROMISES: dict[str, tuple[str, ...]] = {
     ),
     "Mistakes in the file are told at start": ("rights/test_settings.py::test_mistakes_and_files_that_others_may_read_are_told_at_start_in_both_languages",),
     "Without either section the page is for trying files only": ("pages/test_records_page.py::test_without_any_way_in_the_page_says_how_to_switch_it_on",),
-    "gives messages and files in Persian": ("registry/test_invented_rows.py::test_the_export_of_a_demonstration_is_refused_by_the_command_in_both_languages",),
+    "gives messages and files in Persian": ("intake/test_invented_rows.py::test_the_export_of_a_demonstration_is_refused_by_the_command_in_both_languages",),
     "The booklet of all provinces on the first of every month": (
-        "briefing/test_commands.py::test_all_provinces_become_one_booklet",
+        "commands/test_briefing_commands.py::test_all_provinces_become_one_booklet",
         "registry/test_faults.py::test_a_backup_while_loading_is_one_whole_version",
     ),
     "ISO codes of before November 2020 are recognised": ("pages/test_pages.py::test_stale_codes_of_the_users_own_outlines_are_told",),

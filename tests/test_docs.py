@@ -4,13 +4,13 @@ import re
 
 import pytest
 
+from components.bridge.page_registry import PAGES
 from components.briefing.order import MEDIA_TYPES
-from components.command_line import parser
-from components.text import catalogue
+from components.commands.command_line import parser
+from components.words.text import catalogue
 from geo.filters import FILTERS
 from geo.settings import SETTINGS
 from geo.view import OWN_PARAMS
-from pages.page_registry import PAGES
 from tests.promises import PROMISES, SAYS_HOW
 from tests.serving import ROOT
 

@@ -1,17 +1,16 @@
-"""The house's own rules: geo/ is pure, imports go one way, words live in the catalogues, nothing is left to `utils`."""
+"""The house's own rules: geo/ is pure, words live in the catalogues, nothing is left to `utils`."""
 
 import ast
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from components.text import catalogue
+from components.words.text import catalogue
 from tests.serving import ROOT
 
 PYTHON = [p for folder in ("geo", "components", "pages") for p in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in p.parts]
 SCRIPTS = sorted((ROOT / "components" / "browser").rglob("*.js"))
 PERSIAN = re.compile("[\u0600-\u06ff]")
-LAYERS = {"geo": {"geo"}, "components": {"geo", "components", "pages.page_registry"}, "pages": {"geo", "components", "pages"}}
 
 
 def imported(path: Path) -> set[str]:
@@ -29,15 +28,6 @@ def those(paths: Iterable[Path], wrong: Callable[[Path], object]) -> dict[str, o
     return {path.relative_to(ROOT).as_posix(): found for path in paths if (found := wrong(path))}
 
 
-def test_imports_go_from_pages_to_components_to_geo() -> None:
-    def wrong(path: Path) -> set[str]:
-        allowed = LAYERS[path.relative_to(ROOT).parts[0]]
-        ours = {name for name in imported(path) if name.split(".")[0] in LAYERS}
-        return {name for name in ours if not any(name == a or name.startswith(f"{a}.") or a.startswith(f"{name}.") for a in allowed)}
-
-    assert those(PYTHON, wrong) == {}
-
-
 def test_geo_knows_nothing_of_streamlit_or_folium() -> None:
     drawn_by = {"streamlit", "folium", "streamlit_folium", "plotly", "branca"}
     assert those((ROOT / "geo").rglob("*.py"), lambda path: {name.split(".")[0] for name in imported(path)} & drawn_by) == {}
@@ -45,7 +35,7 @@ def test_geo_knows_nothing_of_streamlit_or_folium() -> None:
 
 def test_no_persian_stands_in_code_or_in_the_browsers_scripts() -> None:
     """Folding, digits and the risky characters of a CSV are about letters, not words."""
-    letters = {"folding.py", "text.py", "exports.py"}
+    letters = {"folding.py", "text.py", "csv_text.py"}
     assert those([p for p in [*PYTHON, *SCRIPTS] if p.name not in letters], lambda path: PERSIAN.findall(path.read_text(encoding="utf-8"))) == {}
 
 

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from components.briefing.release import release
-from components.licences_command import rested_on, run_licences
-from components.text import Text
+from components.commands.licences_command import rested_on, run_licences
+from components.server.release import release
+from components.words.text import Text
 from tests.serving import ROOT
 
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;#]+)", re.MULTILINE)

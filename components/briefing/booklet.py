@@ -18,8 +18,8 @@ from components.briefing.palette import ACCENT, AREA, GROUP, INK, MUTED, PAPER, 
 from components.briefing.plain_text import plain
 from components.briefing.scene import COLUMNS, LONGEST_TITLE, Scene
 from components.briefing.typesetting import typeset
-from components.text import Text
-from geo.briefing.gathering import NUMBER
+from components.words.text import Text
+from geo.drawing.gathering import NUMBER
 
 TEMPLATE = Path(__file__).with_suffix(".typ")
 MAP_WIDTHS = (80, 104)

@@ -15,8 +15,8 @@ from components.briefing.scene import Scene
 from components.briefing.slide_map import draw_legend, draw_map
 from components.briefing.slide_shapes import Box, Canvas, Run, write_paragraph
 from components.briefing.stage_chart import add_chart
-from components.text import Text
-from geo.briefing.plan import WIDTH
+from components.words.text import Text
+from geo.drawing.plan import WIDTH
 
 TITLES = ((30, 1), (27, 1), (24, 1), (22, 1), (26, 2), (20, 2))
 """Sizes of the title (points) and the lines it may take, the first that holds it."""

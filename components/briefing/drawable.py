@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 
 from components.briefing.face import source_file
 from components.briefing.more_faces import coverages
-from geo.briefing.plan import Area
+from geo.drawing.plan import Area
 
 Value = TypeVar("Value")
 NAMED = 3

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import ROUND_XY_TO_GRID, Glyph, GlyphComponent
 from fontTools.varLib import instancer
 
-from components.assets import FONT_CACHE
+from components.server.assets import FONT_CACHE
 
 FACE = "Noto Sans Arabic"
 WEIGHTS = (400, 700)

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 
 from components.briefing.plain_text import plain
-from components.map_words import finding, shown_value
-from components.names import in_language
-from components.text import Text
+from components.words.findings import finding, shown_value
+from components.words.names import in_language
+from components.words.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
-from geo.briefing.gathering import Gathering, gather
-from geo.briefing.plan import WIDTH, Area, plan
-from geo.places import CITY
+from geo.drawing.gathering import Gathering, gather
+from geo.drawing.plan import WIDTH, Area, plan
+from geo.reference.gazetteer import CITY
 from geo.selection import Selection
 
 POINT_GROUPS = (*GROUPS, NOT_REPORTED)
@@ -63,7 +63,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Picture:
-    """The map, WIDTH wide (geo/briefing/plan.py). locator: the whole country, where the map is a part; description: in place of the map."""
+    """The map, WIDTH wide (geo/drawing/plan.py). locator: the whole country, where the map is a part; description: in place of the map."""
 
     height: float
     provinces: tuple[Province, ...]

@@ -10,9 +10,9 @@ from components.briefing.map_scene import POINT_GROUPS, Mark, Province
 from components.briefing.palette import AREA, DIM, GROUP, HATCH, INK, LINE, PAPER, RULE, symbol_path
 from components.briefing.plain_text import from_right, width_of
 from components.briefing.scene import Scene
-from geo.briefing.gathering import NUMBER
-from geo.briefing.labels import Label, Rectangle, Wish, place_labels
-from geo.briefing.plan import WIDTH, Ring
+from geo.drawing.gathering import NUMBER
+from geo.drawing.labels import Label, Rectangle, Wish, place_labels
+from geo.drawing.plan import WIDTH, Ring
 
 FAMILY = f"'{FACE}', Vazirmatn, Tahoma, 'Segoe UI', sans-serif"
 RING = 4.5

@@ -9,8 +9,8 @@ import manimgx_fonts
 import noto_cjk_sans_jp_regular
 from fontTools.ttLib import TTFont
 
-from components.assets import FONT_CACHE
 from components.briefing.face import FACE, font_folder
+from components.server.assets import FONT_CACHE
 
 FIRST, LAST = "NotoSans[wght].ttf", ("NotoSansSymbols[wght].ttf", "NotoEmoji[wght].ttf")
 """Asked first after our own face, for Latin, Greek and Cyrillic; and after all others, whose own signs fit their letters better."""

@@ -18,28 +18,30 @@ from urllib.parse import urlencode
 import numpy as np
 import pandas as pd
 
-from components.assets import BROWSER, typeface
 from components.briefing.plain_text import plain
-from components.briefing.release import release
 from components.briefing.scene import attribution, full_sentence, made_on
-from components.content_policy import digest_source
-from components.figures import own_totals_lines
-from components.filters import clauses
-from components.finding_words import no_record
-from components.map_words import finding
-from components.text import Text, catalogue
+from components.briefing.stop import Stop
+from components.browse.figures import own_totals_lines
+from components.server.assets import BROWSER, typeface
+from components.server.content_policy import digest_source
+from components.server.release import release
+from components.words.finding_words import no_record
+from components.words.findings import finding
+from components.words.sentence import clauses
+from components.words.text import Text, catalogue
 from geo.atlas import Atlas, Identity
-from geo.briefing.plan import Area, plan
-from geo.exports import RISKY, column_headings, rows_for_export
+from geo.basis.csv_text import RISKY
+from geo.basis.jalali import jalali
+from geo.drawing.plan import Area, plan
+from geo.exports.rows import rows_for_export
 from geo.file_names import filter_names
 from geo.indicators import INDICATORS
-from geo.jalali import jalali
 from geo.official import headline
-from geo.persian_sounds import letter_sounds
-from geo.places import CITY
 from geo.provenance import Stamp, rows_digest
+from geo.reference.csv_tables import column_headings
+from geo.reference.gazetteer import CITY
+from geo.reference.persian_sounds import letter_sounds
 from geo.selection import Selection, select
-from geo.view import View
 
 SCRIPTS = BROWSER / "one_file"
 MODULES = ("symbols", "gathering", *(f"one_file/{name}" for name in ("facts", "gathered", "map", "screen", "digest", "proof", "csv", "present", "paint")))
@@ -51,20 +53,6 @@ SECTIONS = ("app", "nav", "list", "group", "figures", "filters", "metric", "map"
 PROOF = ("sentence", "invented")
 """Those that the rows saved from it use besides."""
 LANGUAGES = ("fa", "en")
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A View of the file, and the Atlas that it looks at. title and note: the presenter's own words, empty for those proposed from the data.
-
-    remark: what the reader is to know of the View besides, in their language.
-    """
-
-    atlas: Atlas
-    view: View
-    title: str = ""
-    note: str = ""
-    remark: str = ""
 
 
 def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path, *, slide: int | None = None, made_by: str = "") -> bytes:

@@ -6,16 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlencode
 
-from components.briefing.one_file import Stop, one_file
+from components.briefing.one_file import one_file
 from components.briefing.rows_file import ROW_TYPES, write_rows
 from components.briefing.scene import Scene, make_scene
+from components.briefing.stop import Stop
 from components.briefing.writers import WRITERS
-from components.text import Text
-from geo.errors import DataError, Problem
+from components.server.site import atlas_of, data_folder
+from components.words.text import Text
+from geo.basis.errors import DataError, Problem
 from geo.file_names import Looked, dated_stem, file_stem, slug
-from geo.persian_sounds import letter_sounds
+from geo.reference.persian_sounds import letter_sounds
 from geo.selection import select
+from geo.view import View
 
 Progress = Callable[[float], None]
 """Told the share of the work that is done, 0 to 1. What it raises ends the work, and nothing is left of it."""
@@ -132,3 +136,21 @@ def _member(name: str, day: date) -> zipfile.ZipInfo:
     member.compress_type = zipfile.ZIP_DEFLATED
     member.external_attr = 0o644 << 16
     return member
+
+
+def make_order(stops: list[Stop], address: str, lang: str, today: date, whole: str = "", title: str = "", *, notes: bool = False) -> Order:
+    """An order whose links lead to the atlas at `address`; without one the files have none. notes: whether the presenter's notes go in."""
+    links = [link_to(stop.view, address) for stop in stops]
+    return Order(stops, links, whole or (links[0] if links else ""), lang, today, data_folder(), title, notes)
+
+
+def link_to(view: View, address: str) -> str:
+    """The link to a View on the atlas at `address`."""
+    query = urlencode(replace(view, story="").to_query(), safe=",:")
+    return f"{address.rstrip('/')}/{'?' if query else ''}{query}" if address else ""
+
+
+def province_stops(view: View) -> list[Stop]:
+    """The View, once for each province."""
+    atlas = atlas_of(view)
+    return [Stop(atlas, view.changed(atlas, put={"province": str(code)})) for code in atlas.provinces.index]

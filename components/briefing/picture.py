@@ -10,9 +10,9 @@ from components.briefing.palette import ACCENT, AREA, GROUP, HATCH, INK, MUTED, 
 from components.briefing.plain_text import balanced
 from components.briefing.scene import Scene
 from components.briefing.typesetting import typeset
-from components.text import Text
-from geo.briefing.gathering import SYMBOL
-from geo.briefing.plan import WIDTH
+from components.words.text import Text
+from geo.drawing.gathering import SYMBOL
+from geo.drawing.plan import WIDTH
 
 ACROSS, MARGIN, SIDE, GAP = 1600, 64, 400, 48
 TITLE, LEAD, BODY, SMALL = 46, 25, 23, 17

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from components.briefing.registry_file import marks
 from components.briefing.scene import Scene
-from components.exporting import marks
-from components.text import Text
+from components.words.text import Text
 from geo.atlas import Atlas
-from geo.exports import column_headings, rows_for_export
-from geo.registry.written.formats import FORMATS, About, with_points
+from geo.exports.formats import FORMATS, About, with_points
+from geo.exports.rows import rows_for_export
+from geo.reference.csv_tables import column_headings
 from geo.selection import Selection
 
 ROW_TYPES = {extension: made.media_type for extension, made in FORMATS.items()}

@@ -9,20 +9,19 @@ import pandas as pd
 
 from components.briefing.map_scene import LONGEST_CELL, POINT_GROUPS, Picture, map_of, names_of
 from components.briefing.plain_text import plain
-from components.briefing.release import release
-from components.card import place_text
-from components.figures import figures, own_totals_lines
-from components.filters import sentence
-from components.map_words import finding, legend
-from components.names import figure_text, in_language
-from components.stage_panel import stage_panel
-from components.table import empty_text
-from components.text import Text
+from components.browse.figures import figures, own_totals_lines
+from components.browse.stage_panel import stage_panel
+from components.browse.table import empty_text
+from components.server.release import release
+from components.words.findings import finding, legend
+from components.words.names import figure_text, in_language, place_text
+from components.words.sentence import sentence
+from components.words.text import Text
 from geo.atlas import Atlas
-from geo.boundaries import Boundaries
-from geo.exports import rows_for_export
-from geo.jalali import jalali
+from geo.basis.jalali import jalali
+from geo.exports.rows import rows_for_export
 from geo.provenance import Stamp, rows_digest
+from geo.reference.boundaries import Boundaries
 from geo.selection import Selection
 
 COLUMNS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment", "source")

@@ -9,10 +9,10 @@ from components.briefing.palette import AREA, DIM, GROUP, HATCH, INK, PAPER, RUL
 from components.briefing.plain_text import wrap
 from components.briefing.scene import Scene
 from components.briefing.slide_shapes import PRESETS, Box, Canvas, Run
-from components.text import Text
-from geo.briefing.gathering import NUMBER
-from geo.briefing.labels import Rectangle
-from geo.briefing.plan import WIDTH, Ring
+from components.words.text import Text
+from geo.drawing.gathering import NUMBER
+from geo.drawing.labels import Rectangle
+from geo.drawing.plan import WIDTH, Ring
 
 NAMES = 9.0
 """Points."""

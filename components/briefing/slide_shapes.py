@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 from pptx.util import Emu
 
-from geo.briefing.plan import Ring
+from geo.drawing.plan import Ring
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"

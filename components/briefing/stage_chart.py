@@ -10,7 +10,7 @@ from pptx.util import Pt
 from components.briefing.palette import GROUP, INK, RULE
 from components.briefing.scene import Scene
 from components.briefing.slide_shapes import Box, Canvas
-from components.text import Text
+from components.words.text import Text
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"

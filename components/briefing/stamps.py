@@ -12,9 +12,9 @@ import pikepdf
 from PIL import Image, UnidentifiedImageError
 
 from components.briefing.proof.tables import csv_table, geojson_table, gpkg_table, xlsx_table
-from geo.errors import DataError, Problem
+from geo.basis.errors import DataError, Problem
+from geo.intake.files.package import Package
 from geo.provenance import Stamp, stamps_in
-from geo.registry.files.package import Package
 
 CORE = "docProps/core.xml"
 MOST = 1024 * 1024

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from components.briefing.plain_text import plain
 from components.briefing.proof.differences import ADDED, CHANGED, Difference
 from components.briefing.verify import Verdict
-from components.text import Text
-from geo.errors import Problem
+from components.words.text import Text
+from geo.basis.errors import Problem
 
 SHOWN, LONGEST = 20, 120
 """Differences that are told one by one, and characters of a text in them."""

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from components.briefing.one_file import Stop
 from components.briefing.order import HOLDS_MANY, READ_ME, Order, fill, pack_names, read_me, scenes_of
 from components.briefing.proof.booklet import unlike_booklets
 from components.briefing.proof.deck import unlike_decks
@@ -17,20 +16,22 @@ from components.briefing.proof.differences import CHANGED, Difference, added, ch
 from components.briefing.proof.page import unlike_pages
 from components.briefing.proof.picture import unlike_drawings, unlike_pixels
 from components.briefing.proof.tables import Table, csv_table, geojson_table, gpkg_table, unlike_tables, xlsx_table
-from components.briefing.release import release
+from components.briefing.registry_file import whole_file_of
 from components.briefing.rows_file import ROW_TYPES
 from components.briefing.stamps import READERS, stamps_of
-from components.exporting import whole_file_of
-from components.text import Text
+from components.briefing.stop import Stop
+from components.server.release import release
+from components.words.text import Text
 from geo.atlas import Atlas
-from geo.errors import DataError, Problem
+from geo.basis.errors import DataError, Problem
 from geo.exact_view import exact_view, query_of
-from geo.exports import column_headings, rows_for_export
+from geo.exports.registry_rows import all_rows, registry_headings
+from geo.exports.rows import rows_for_export
+from geo.intake.files.package import Package
 from geo.provenance import WHOLE, Stamp, rows_digest, stamps_in
-from geo.registry.export_rows import all_rows, registry_headings
-from geo.registry.files.package import Package
+from geo.reference.csv_tables import column_headings
+from geo.registry.story import MOST_SLIDES
 from geo.selection import select
-from geo.story import MOST_SLIDES
 from geo.view import LANGUAGES, View
 
 RIGHT, ROWS, BESIDE, STATED, RELEASE = "right", "rows", "beside", "stated", "release"

@@ -7,7 +7,7 @@ from components.briefing.booklet import write_pdf
 from components.briefing.deck import write_pptx
 from components.briefing.picture import write_png, write_svg
 from components.briefing.scene import Scene
-from components.text import Text
+from components.words.text import Text
 
 
 @dataclass(frozen=True)

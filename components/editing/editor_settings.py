@@ -17,9 +17,9 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from components.passphrase import cost_of
-from components.site import ground
-from geo.errors import Problem
+from components.editing.passphrase import cost_of
+from components.server.site import ground
+from geo.basis.errors import Problem
 from geo.registry.rights import Rights
 
 FILE = "secrets.toml"

@@ -9,17 +9,17 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
+from components.bridge.panel import panel
 from components.editing import connection
 from components.editing.editor_settings import EditorSettings, address_key, editor_settings
 from components.editing.guesses import Guesses
+from components.editing.passphrase import COST, cost_of, is_right
 from components.editing.sign_in_route import PATH
 from components.editing.sign_ins import sign_ins
-from components.panel import panel
-from components.passphrase import COST, cost_of, is_right
-from components.plain import plain
-from components.records import now, registry
-from components.site import base_path, data_folder, ground
-from components.text import Text
+from components.server.registry import now, registry
+from components.server.site import base_path, data_folder, ground
+from components.words.markdown import plain
+from components.words.text import Text
 from geo.registry.errors import NotAllowed
 from geo.registry.rights import Rights
 

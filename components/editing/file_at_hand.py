@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.serving.uploads import READER, Allowance, drop_upload, drop_uploads
-from geo.registry.files.grid import MAX_BYTES
+from components.server.uploads import READER, Allowance, drop_upload, drop_uploads
+from geo.intake.files.grid import MAX_BYTES
 
 EDITOR = Allowance(MAX_BYTES, 3, 2 * MAX_BYTES, 5 * MAX_BYTES)
 FILE, LIMIT, OPENED, EXAMINED = "load_file_id", "load_limit", "load_opened", "load_examined"

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from components.field_words import change_lines
-from components.panel import panel
-from components.site import ground
-from components.text import Text
-from geo.errors import Problem
-from geo.folding import alphabetic
-from geo.registry.merge import Change
+from components.bridge.panel import panel
+from components.editing.field_words import change_lines
+from components.server.site import ground
+from components.words.text import Text
+from geo.basis.errors import Problem
+from geo.basis.folding import alphabetic
+from geo.registry.change import Change
 
 MOST = 300
 """Rows shown; a file with all of them can be had."""

@@ -5,12 +5,12 @@ import streamlit as st
 from components.editing import grid
 from components.editing.opened_record import OpenedRecord, save
 from components.editing.reading import reading, today
-from components.plain import plain
-from components.site import Site, ground
-from components.text import Text
-from geo.errors import Problem
-from geo.registry.edit import with_event, with_observation, without_row
-from geo.registry.order import event_problems
+from components.server.site import Site, ground
+from components.words.markdown import plain
+from components.words.text import Text
+from geo.basis.errors import Problem
+from geo.intake.contradictions import event_problems
+from geo.intake.edit import with_event, with_observation, without_row
 from geo.registry.records import OBSERVED, UNKNOWN
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Row, Snapshot

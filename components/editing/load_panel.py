@@ -8,25 +8,25 @@ import streamlit as st
 
 from components.editing import file_at_hand, grid, preview, questions_panel
 from components.editing.editors import current_editor, refusal
+from components.editing.field_words import field_labels
 from components.editing.file_at_hand import EDITOR, EXAMINED, OPENED
 from components.editing.preview import SHEET_TYPE
 from components.editing.reading import reading, today
-from components.field_words import field_labels
-from components.plain import plain
-from components.records import ask_anew, now, registry
-from components.serving.reading_turns import reading_turn
-from components.serving.uploads import may_upload
-from components.site import Site, data_folder, ground, site
-from components.text import Text
-from components.written_words import template_words
-from geo.errors import DataError, Problem
+from components.server.reading_turns import reading_turn
+from components.server.registry import ask_anew, now, registry
+from components.server.site import Site, data_folder, ground, site
+from components.server.uploads import may_upload
+from components.words.file_words import template_words
+from components.words.markdown import plain
+from components.words.text import Text
+from geo.basis.errors import DataError, Problem
+from geo.exports.template import template
+from geo.intake.load import Examined, Opened, Terms, columns_of, commit, examine, missing_fields, open_file, with_mapping, with_sheets
+from geo.reference.fields import DERIVED
 from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
-from geo.registry.fields import DERIVED
-from geo.registry.load import Examined, Opened, Terms, columns_of, commit, examine, missing_fields, open_file, with_mapping, with_sheets
 from geo.registry.progress import Progress
 from geo.registry.rights import Rights
 from geo.registry.store import Version
-from geo.registry.written.template import template
 
 DONE, TIMES, STOPPED, UNDER_WAY = "load_done", "load_times", "load_stopped", "load_under_way"
 """Keys of the session: the version made last, how many were, the file whose reading was stopped, and the one that is being written."""

@@ -7,15 +7,15 @@ import streamlit as st
 
 from components.editing import grid
 from components.editing.editors import current_editor, refusal
+from components.editing.field_words import field_labels
 from components.editing.reading import reading
-from components.field_words import field_labels
-from components.plain import plain
-from components.records import ask_anew, now, registry
-from components.site import Site, data_folder, ground
-from components.text import Text
-from geo.errors import DataError, Problem
+from components.server.registry import ask_anew, now, registry
+from components.server.site import Site, data_folder, ground
+from components.words.markdown import plain
+from components.words.text import Text
+from geo.basis.errors import DataError, Problem
+from geo.intake.edit import Rows, rows_of_record
 from geo.registry.difference import difference
-from geo.registry.edit import Rows, rows_of_record
 from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
 from geo.registry.records import as_dicts, widen
 from geo.registry.snapshot import Snapshot

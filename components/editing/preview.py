@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from components.account_words import account_line, reason, rows_of
 from components.editing import grid
+from components.editing.field_words import field_labels
 from components.editing.reading import reading
-from components.field_words import field_labels
-from components.plain import plain
-from components.text import Text
-from components.written_words import annotated_file
-from geo.registry.account import Account
-from geo.registry.files.grid import letters
-from geo.registry.load import Examined
-from geo.registry.merge import Change
+from components.words.account_words import account_line, reason, rows_of
+from components.words.file_words import annotated_file
+from components.words.markdown import plain
+from components.words.text import Text
+from geo.intake.files.account import Account
+from geo.intake.files.grid import letters
+from geo.intake.load import Examined
+from geo.registry.change import Change
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

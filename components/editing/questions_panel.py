@@ -4,13 +4,13 @@ import hashlib
 
 import streamlit as st
 
+from components.editing.field_words import answer_words, field_labels, province_name
 from components.editing.reading import reading
-from components.field_words import answer_words, field_labels, province_name
-from components.plain import plain
-from components.text import Text
-from geo.registry.load import Examined, Opened
-from geo.registry.match import OTHER_PROVINCE, Likely
-from geo.registry.merge import AS_NEW
+from components.words.markdown import plain
+from components.words.text import Text
+from geo.intake.load import Examined, Opened
+from geo.intake.match import OTHER_PROVINCE, Likely
+from geo.intake.merge import AS_NEW
 from geo.registry.questions import Asked, Question
 
 MOST_DECISIONS = 50

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from components.site import data_folder, ground
-from components.text import TEHRAN
-from geo.registry.load import Reading, read_reading
+from components.server.site import data_folder, ground
+from components.words.text import TEHRAN
+from geo.intake.load import Reading, read_reading
 
 
 def today() -> date:

@@ -2,19 +2,19 @@
 
 import streamlit as st
 
+from components.bridge.panel import VIEW
 from components.editing import grid
+from components.editing.field_words import field_labels
 from components.editing.history_panel import render_events, render_figures
 from components.editing.opened_record import NEW, SAVED, OpenedRecord, Record, opened_record, record_of, save, tell, tell_others, tell_saved
 from components.editing.reading import reading
-from components.field_words import field_labels
-from components.names import in_language
-from components.panel import VIEW
-from components.site import Site, ground, site
-from components.text import Text
-from geo.errors import DataError
-from geo.folding import fold
-from geo.registry.edit import free_id, read_fields, with_fields, without_record
-from geo.registry.merge import shown
+from components.server.site import Site, ground, site
+from components.words.names import in_language
+from components.words.text import Text
+from geo.basis.errors import DataError
+from geo.basis.folding import fold
+from geo.intake.edit import free_id, read_fields, with_fields, without_record
+from geo.registry.change import shown
 from geo.registry.records import TAG_KINDS
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from components.editing.connection import COOKIE, proof_of_cookie
 from components.editing.editor_settings import editor_settings
 from components.editing.sign_ins import sign_ins
-from components.site import base_path
+from components.server.site import base_path
 
 PATH = "sign-in"
 TICKET = "X-Ticket"

@@ -8,10 +8,10 @@ from pathlib import Path
 import streamlit as st
 
 from components.editing.editor_settings import FILE, editor_problems, editor_settings
-from components.passphrase import COST, cost_of
-from components.records import registry_address
-from components.text import Text
-from geo.errors import Problem
+from components.editing.passphrase import COST, cost_of
+from components.server.registry import registry_address
+from components.words.text import Text
+from geo.basis.errors import Problem
 from geo.registry.engine import sqlite_files
 
 

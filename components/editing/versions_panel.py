@@ -6,21 +6,21 @@ from functools import partial
 
 import streamlit as st
 
+from components.bridge.panel import GO, VIEW
+from components.briefing.registry_file import registry_file, registry_file_name
 from components.editing import grid
 from components.editing.editors import FAILED, SIGNED, current_editor, refusal
+from components.editing.field_words import field_labels
 from components.editing.reading import reading
-from components.exporting import registry_file, registry_file_name
-from components.field_words import field_labels
-from components.panel import GO, VIEW
-from components.plain import plain
-from components.records import ask_anew, now, registry
-from components.site import data_folder, ground
-from components.text import TEHRAN, Text
+from components.server.registry import ask_anew, now, registry
+from components.server.site import data_folder, ground
+from components.words.markdown import plain
+from components.words.text import TEHRAN, Text
+from geo.exports.formats import FORMATS
 from geo.registry.difference import difference
 from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
 from geo.registry.rights import Rights
 from geo.registry.store import Entry, Registry, Version
-from geo.registry.written.formats import FORMATS
 
 RESTORED = "versions_restored"
 LOGGED = {

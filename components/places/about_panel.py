@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from components.briefing.release import release
-from components.memory import remembered
+from components.bridge.blocks import Blocks, block, render, sheet_block
 from components.places.about_sheets import used_sources
-from components.places.block import Blocks, block, render, sheet_block
-from components.site import ground
-from components.text import Text
+from components.server.memory import remembered
+from components.server.release import release
+from components.server.site import ground
+from components.words.text import Text
 from geo.atlas import Atlas
 from geo.view import View
 

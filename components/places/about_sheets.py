@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from components.memory import remembered
-from components.names import in_language
-from components.places.province_sheets import code_and_name
-from components.table_export import Column, Row, Sheet, sheet
-from components.text import Text
+from components.bridge.sheets import Column, Row, Sheet, code_and_name, sheet
+from components.server.memory import remembered
+from components.words.names import in_language
+from components.words.text import Text
 from geo.atlas import Atlas
 from geo.official import TOTALS
 from geo.view import View

@@ -5,24 +5,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components.card import place_text
-from components.date_notice import date_notice
-from components.links import page_link
-from components.memory import remembered
-from components.names import figure_text, in_language
-from components.places import block
-from components.places.block import Blocks, fact, method_link, sheet_block
+from components.bridge import blocks
+from components.bridge.blocks import Blocks, fact, sheet_block
+from components.bridge.date_notice import date_notice
+from components.bridge.links import method_link, page_link, subject_link
+from components.bridge.sheets import csv_link
 from components.places.cluster_sheets import events_in_order, figure_rows, history_of, own, sourced
 from components.places.outline import FOCUSABLE, cluster_map
-from components.places.subject import rows, subject_link, without
-from components.site import data_folder, ground
-from components.table_export import csv_link
-from components.text import Text
+from components.places.subject import rows
+from components.server.memory import remembered
+from components.server.site import data_folder, ground
+from components.words.names import figure_text, in_language, place_text
+from components.words.text import Text
 from geo.as_of import known_until
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
 from geo.distance import nearest
-from geo.registry.fields import field_table
-from geo.view import View
+from geo.reference.fields import field_table
+from geo.view import View, without
 
 CORNERS = ("cluster", "government", "university")
 """Bodies that are the corners of the triangle."""
@@ -102,7 +101,7 @@ def _map(atlas: Atlas, view: View, text: Text, row: int, record: Any) -> dict[st
     shown = np.array([other for other, _ in nearest(atlas, row, shown, FOCUSABLE)], dtype=int)
     drawn = cluster_map(atlas, view, text, row, shown)
     source = text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution")
-    return block.block("sketch", place_text(record, text), info=method_link(atlas, view, text, "place"), note=drawn["say"], source=source, **drawn)
+    return blocks.block("sketch", place_text(record, text), info=method_link(atlas, view, text, "place"), note=drawn["say"], source=source, **drawn)
 
 
 def _record(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
@@ -115,7 +114,9 @@ def _record(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]
         {"label": text("card.note"), "value": in_language(text, record["note_fa"], record["note_en"]) or None},
         {"label": text("place.source"), "value": None, "url": record["source_url"], "urlLabel": record["source_title"]},
     ]
-    return block.block("pairs", text("cluster.record"), pairs=listed, notReported=text("place.not_reported"), info=method_link(atlas, view, text, "documented"))
+    return blocks.block(
+        "pairs", text("cluster.record"), pairs=listed, notReported=text("place.not_reported"), info=method_link(atlas, view, text, "documented")
+    )
 
 
 def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
@@ -136,7 +137,7 @@ def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
                 "url": url,
             }
         )
-    return block.block(
+    return blocks.block(
         "steps",
         text("cluster.steps", n=len(listed)) if listed else text("cluster.steps_none"),
         steps=listed,
@@ -171,7 +172,7 @@ def _triangle(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     corners = [{"label": named("body", corner), "on": corner in on_file["body"]} for corner in CORNERS]
     recorded = [str(c["label"]) for c in corners if c["on"]]
     say = text("cluster.triangle_say", corners=text.join(recorded)) if recorded else text("cluster.triangle_none")
-    return block.block(
+    return blocks.block(
         "triangle",
         say,
         say=say,
@@ -199,7 +200,7 @@ def _history(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         )
         listed.append({"date": text.moment(step.at), "title": title, "group": NOT_REPORTED, "lines": lines, "source": "", "url": ""})
     title = text("history.title", n=len(found)) if found else text("history.none")
-    return block.block(
+    return blocks.block(
         "steps",
         title,
         steps=listed,

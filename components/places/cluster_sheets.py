@@ -6,19 +6,20 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from components.memory import remembered
-from components.names import in_language
-from components.places.subject import cluster_name, rows, subject_link, without
-from components.records import registry
-from components.site import data_folder, ground
-from components.table_export import Column, Row, Sheet, sheet
-from components.text import Text, in_tehran
+from components.bridge.links import subject_link
+from components.bridge.sheets import Column, Row, Sheet, sheet
+from components.places.subject import rows
+from components.server.memory import remembered
+from components.server.registry import registry
+from components.server.site import data_folder, ground
+from components.words.names import cluster_name, in_language
+from components.words.text import Text, in_tehran
 from geo.atlas import NEVER, Atlas
+from geo.basis.jalali import span
 from geo.distance import is_rough, nearest
-from geo.jalali import span
 from geo.registry.history import Step, record_history
 from geo.registry.timeline import counted_from
-from geo.view import View
+from geo.view import View, without
 
 NEAREST = 10
 

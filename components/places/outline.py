@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 import shapely
 
-from components.places.subject import cluster_address, cluster_names, subject_link
-from components.site import ground
-from components.text import Text
+from components.bridge.links import cluster_address, subject_link
+from components.server.site import ground
+from components.words.names import cluster_names
+from components.words.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
 from geo.class_breaks import NO_RECORD, ZERO, class_breaks, classify
-from geo.places import CITY
-from geo.sketch import Frame, Shape, frame_around, shapes_in, spread
+from geo.drawing.sketch import Frame, Shape, frame_around, shapes_in, spread
+from geo.reference.gazetteer import CITY
 from geo.view import View
 
 WIDTH, TALLEST = 640.0, 520.0

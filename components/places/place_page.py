@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from components import changes_panel, compare_bar, export_bar, filters, table
-from components.comparing import item_name
-from components.links import page_link
-from components.names import option_name
-from components.places import block, wrong_link
-from components.places.subject import has_other_filters, only, subject_link
-from components.site import atlas_of, selection
-from components.text import Text
+from components.bridge import blocks as block
+from components.bridge.links import page_link, subject_link
+from components.browse import filters, table
+from components.compare import changes_panel, compare_bar
+from components.places import wrong_link
+from components.places.subject import has_other_filters
+from components.server.site import atlas_of, selection
+from components.story import export_bar
+from components.words.names import item_name, option_name
+from components.words.text import Text
 from geo.atlas import NOT_REPORTED, Atlas
-from geo.view import MAX_COMPARED, View
+from geo.view import MAX_COMPARED, View, only
 
 Content = Callable[[Atlas, View, Text], tuple[dict[str, Any], block.Blocks]]
 

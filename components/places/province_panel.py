@@ -5,26 +5,28 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components.date_notice import date_notice
-from components.finding_words import clusters_text, named
-from components.memory import remembered
-from components.places import block
-from components.places.block import Blocks, fact, method_link, sheet_block
+from components.bridge import blocks as block
+from components.bridge.blocks import Blocks, fact, sheet_block
+from components.bridge.date_notice import date_notice
+from components.bridge.links import cluster_address, method_link, subject_link
+from components.bridge.sheets import csv_link, name_of
 from components.places.outline import province_map
-from components.places.province_sheets import alike_of, gaps_of, in_order, name_of, province_of, standing_of
+from components.places.province_sheets import alike_of, gaps_of, in_order, province_of, standing_of
 from components.places.stage_bars import stage_bars
-from components.places.subject import cluster_address, cluster_names, only, rows, subject_link, without
-from components.site import ground
-from components.table_export import csv_link
-from components.text import Text
+from components.places.subject import rows
+from components.server.memory import remembered
+from components.server.site import ground
+from components.words.finding_words import clusters_text, named
+from components.words.names import cluster_names
+from components.words.text import Text
 from geo.atlas import Atlas
+from geo.drawing.sketch import neighbours
 from geo.findings import FEW as FEW_CLUSTERS
 from geo.findings import leaders, place
 from geo.gaps import GAPS
 from geo.mix import COMPARABLE, FEW, FEW_IN_ALL
 from geo.profile import Standing, trade_mix, without_trade
-from geo.sketch import neighbours
-from geo.view import View
+from geo.view import View, only, without
 
 NAMED = 20
 """Clusters named under each thing that is missing; the CSV has them all."""

@@ -1,24 +1,23 @@
 """The tables of the province page."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
-from components.memory import remembered
-from components.names import in_language
-from components.places.subject import cluster_names, only, rows, subject_link, without
-from components.site import selection
-from components.table_export import Column, Row, Sheet, sheet
-from components.text import Text, in_tehran
+from components.bridge.links import subject_link
+from components.bridge.sheets import Column, Row, Sheet, code_and_name, sheet
+from components.places.subject import rows
+from components.server.memory import remembered
+from components.server.site import selection
+from components.words.names import cluster_names, in_language
+from components.words.text import Text, in_tehran
 from geo.atlas import GROUPS, Atlas
-from geo.folding import alphabetic
+from geo.basis.folding import alphabetic
+from geo.basis.jalali import jalali
 from geo.gaps import GAPS, gaps
-from geo.jalali import jalali
 from geo.mix import shares
 from geo.official import TOTALS, totals_of_province
 from geo.profile import KINDS, Standing, alike, stage_mix, standing, trade_mix
-from geo.view import View
+from geo.view import View, only, without
 
 gaps_of = remembered(3)(gaps)
 
@@ -37,20 +36,6 @@ def in_order(atlas: Atlas, text: Text) -> list[str]:
 def standing_of(atlas: Atlas, view: View) -> Standing:
     """Where every province stands under the View's other filters."""
     return standing(atlas, rows(atlas, without(view, "province")))
-
-
-def province_link(atlas: Atlas, view: View, text: Text, place: int = 0) -> Any:
-    """Where a row leads whose cell `place` is a province code."""
-    return lambda row: subject_link(atlas, view, "province", row[place], atlas.provinces.at[row[place], f"name_{text.lang}"])
-
-
-def name_of(atlas: Atlas, text: Text) -> Any:
-    return lambda code: str(atlas.provinces.at[code, f"name_{text.lang}"])
-
-
-def code_and_name(atlas: Atlas, view: View, text: Text, heading: str) -> list[Column]:
-    """Two columns that both hold a province's code: its name with a link on the screen, the code alone in a file."""
-    return [Column(heading, show=name_of(atlas, text), link=province_link(atlas, view, text), only="screen"), Column(text("place.code"), only="file")]
 
 
 @sheet("provinces")

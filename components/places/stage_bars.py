@@ -4,13 +4,13 @@ from typing import Any
 
 import pandas as pd
 
-from components.places.block import sheet_block
-from components.places.subject import only, rows, without
-from components.text import Text
+from components.bridge.blocks import sheet_block
+from components.places.subject import rows
+from components.words.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
 from geo.mix import shares
 from geo.profile import stage_mix
-from geo.view import View
+from geo.view import View, only, without
 
 SHEET = {"province": "province-stages", "trade": "trade-stages"}
 LABELLED = 0.08

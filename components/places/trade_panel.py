@@ -5,22 +5,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components.date_notice import date_notice
-from components.finding_words import named
-from components.memory import remembered
-from components.places import block
-from components.places.block import Blocks, fact, method_link, sheet_block
+from components.bridge import blocks
+from components.bridge.blocks import Blocks, fact, sheet_block
+from components.bridge.date_notice import date_notice
+from components.bridge.links import method_link, subject_link
+from components.bridge.sheets import name_of
 from components.places.outline import country_map
-from components.places.province_sheets import name_of
 from components.places.stage_bars import stage_bars
-from components.places.subject import only, rows, subject_link, without
+from components.places.subject import rows
 from components.places.trade_sheets import by_province, trade_name, used_trades
-from components.site import selection
-from components.text import Text
+from components.server.memory import remembered
+from components.server.site import selection
+from components.words.finding_words import named
+from components.words.text import Text
 from geo.atlas import NOT_REPORTED, Atlas
 from geo.filters import FILTERS
 from geo.findings import leaders
-from geo.view import View
+from geo.view import View, only, without
 
 
 @remembered()
@@ -43,12 +44,12 @@ def one_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blo
     counts = by_province(atlas, view)
     head = _head(atlas, view, text, here, counts)
     if not len(here):
-        return head, [block.block("prose", text("trade.none"), paragraphs=[text("trade.none_note")])]
+        return head, [blocks.block("prose", text("trade.none"), paragraphs=[text("trade.none_note")])]
     drawn = country_map(atlas, view, text, here, counts)
     title = _where(atlas, text, pd.Series(counts, index=atlas.provinces.index), len(here))
     source = text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution")
     return head, [
-        block.block("sketch", title, info=method_link(atlas, view, text, "place"), source=source, **drawn),
+        blocks.block("sketch", title, info=method_link(atlas, view, text, "place"), source=source, **drawn),
         stage_bars(atlas, view, text, "trade"),
         sheet_block(
             atlas,

@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from components.places.province_sheets import code_and_name, stage_sheet
-from components.places.subject import only, rows, subject_link, without
-from components.table_export import Column, Row, Sheet, sheet
-from components.text import Text
+from components.bridge.links import subject_link
+from components.bridge.sheets import Column, Row, Sheet, code_and_name, sheet
+from components.places.province_sheets import stage_sheet
+from components.places.subject import rows
+from components.words.text import Text
 from geo.atlas import NOT_REPORTED, Atlas
 from geo.mix import shares
-from geo.view import View
+from geo.view import View, only, without
 
 
 def trade_name(atlas: Atlas, text: Text, code: str) -> str:

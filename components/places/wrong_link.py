@@ -4,17 +4,17 @@ from typing import Any
 
 import streamlit as st
 
-from components.links import page_link
-from components.panel import IGNORED
-from components.places import block
-from components.places.subject import cluster_name, subject_link
+from components.bridge import blocks as block
+from components.bridge.links import page_link, subject_link
+from components.bridge.panel import IGNORED
 from components.places.trade_sheets import trade_name
-from components.records import registry
-from components.site import data_folder, ground
-from components.text import Text
+from components.server.registry import registry
+from components.server.site import data_folder, ground
+from components.words.names import cluster_name
+from components.words.text import Text
 from geo.atlas import Atlas
-from geo.nearest_names import near_clusters, near_provinces, near_trades
 from geo.registry.history import REMOVED, Step, record_history
+from geo.search.nearest_names import near_clusters, near_provinces, near_trades
 from geo.view import View
 
 

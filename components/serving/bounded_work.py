@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.serving.apology import refuse
+from components.server.apology import refuse
 from components.serving.bucket import Buckets, Pace
 from components.serving.socket_pace import client_of
 

@@ -4,7 +4,7 @@ import os
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.serving.apology import refuse
+from components.server.apology import refuse
 
 METRICS = "ATLAS_METRICS"
 """Setting: `open` lets /_stcore/metrics answer whoever asks."""

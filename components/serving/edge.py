@@ -2,24 +2,24 @@
 
 from starlette.middleware import Middleware
 
-from components import present_route, search_route, table_export
-from components.document import MAP_FRAME_ROOT, MapFrameScripts, inline_scripts
+from components.bridge import addresses, sheets
+from components.bridge.page_registry import PAGES
+from components.server.site import base_path
+from components.server.uploads import BoundedUploads
 from components.serving.bounded_work import BoundedWork, Work
 from components.serving.bucket import Pace
 from components.serving.closed_addresses import ClosedAddresses
 from components.serving.descriptors import readers_at_once
+from components.serving.document import MAP_FRAME_ROOT, MapFrameScripts, inline_scripts
 from components.serving.faults import Faults
 from components.serving.headers import SecurityHeaders
 from components.serving.hosts import KnownHosts
 from components.serving.socket_pace import SocketPace
-from components.serving.uploads import BoundedUploads
-from components.site import base_path
-from pages.page_registry import PAGES
 
 WORK = {
-    present_route.PATH: Work(1, Pace(0.2, 30)),
-    table_export.PATH: Work(2, Pace(20, 300)),
-    search_route.PATH: Work(2, Pace(30, 120)),
+    addresses.PRESENT: Work(1, Pace(0.2, 30)),
+    sheets.PATH: Work(2, Pace(20, 300)),
+    addresses.SEARCH: Work(2, Pace(30, 120)),
 }
 """Answers that cost time, by the first step of their address."""
 

@@ -5,7 +5,7 @@ import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.serving.apology import refuse
+from components.server.apology import refuse
 
 _UNREADABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 """In a path: control characters and halves of letters, which lead nowhere and confuse what logs or reads them."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.content_policy import digest_source
+from components.server.content_policy import digest_source
 
 FRAMES = "ATLAS_FRAME_ANCESTORS"
 """Setting: the sites that may show the atlas in a frame, as CSP writes them; only the atlas itself where it is not set."""

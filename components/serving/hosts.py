@@ -9,7 +9,7 @@ import streamlit as st
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.serving.apology import refuse
+from components.server.apology import refuse
 
 HOSTS, ADDRESS = "ATLAS_HOSTS", "ATLAS_ADDRESS"
 """Settings: names by which the atlas is reached, with commas between them, `*.example.org` for all below one and `*` for any; and its address,

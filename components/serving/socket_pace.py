@@ -9,7 +9,7 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.serving.apology import refuse
+from components.server.apology import refuse
 from components.serving.bucket import Bucket, Buckets, Pace
 
 SOCKET, ADDRESS, OPENING = Pace(10, 30), Pace(20, 150), Pace(10, 150)

@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components.briefing.one_file import Stop
-from components.panel import VIEW, site_of
-from components.records import registry
-from components.site import atlas_of, base_path, data_folder, ground
-from components.text import Text
-from geo.errors import DataError, Problem
+from components.bridge.panel import VIEW, site_of
+from components.briefing.stop import Stop
+from components.server.registry import registry
+from components.server.site import atlas_of, base_path, data_folder, ground
+from components.words.text import Text
+from geo.basis.errors import DataError, Problem
 from geo.registry.stories import kept_story
-from geo.story import PACKED, Slide, Story, pack_story, unpack_story
+from geo.registry.story import PACKED, Slide, Story, pack_story, unpack_story
 from geo.view import Ignored, View, read_view
 
 OPEN, KEPT_AS = "story_open", "story_kept_as"

@@ -5,15 +5,14 @@ from datetime import datetime
 
 import streamlit as st
 
-from components.briefing.one_file import Stop
-from components.briefing.order import HOLDS_MANY, MEDIA_TYPES, Order, fill
-from components.briefing_command import make_order, province_stops
-from components.plain import plain
-from components.site import atlas_of
+from components.briefing.order import HOLDS_MANY, MEDIA_TYPES, Order, fill, make_order, province_stops
+from components.briefing.stop import Stop
+from components.server.site import atlas_of
 from components.story.current import absolute, stops_of, story_address
-from components.text import TEHRAN, Text
-from geo.errors import DataError
-from geo.story import Story, pack_story
+from components.words.markdown import plain
+from components.words.text import TEHRAN, Text
+from geo.basis.errors import DataError
+from geo.registry.story import Story, pack_story
 from geo.view import View
 
 MADE = "files_made"

@@ -3,18 +3,18 @@
 import streamlit as st
 
 from components.editing.editors import current_editor, refusal
-from components.plain import plain
-from components.records import now, registry
-from components.serving.uploads import READER, may_upload
-from components.site import data_folder, ground
+from components.server.registry import now, registry
+from components.server.site import data_folder, ground
+from components.server.uploads import READER, may_upload
 from components.story.current import KEPT_AS, absolute, put_story, story_address, story_of
-from components.text import Text
-from geo.errors import DataError
+from components.words.markdown import plain
+from components.words.text import Text
+from geo.basis.errors import DataError
 from geo.registry.errors import NotAllowed, RegistryError
 from geo.registry.rights import Rights
 from geo.registry.store import Registry
 from geo.registry.stories import Kept, bring_back_story, earlier_stories, keep_story, kept_stories, remove_story
-from geo.story import MOST_BYTES, Story, pack_story, read_story, write_story
+from geo.registry.story import MOST_BYTES, Story, pack_story, read_story, write_story
 
 MOST_MEGABYTES = MOST_BYTES // 10**6
 FILE, OPENED = "khoosheh-story.json", "story_opened"

@@ -6,15 +6,15 @@ from typing import Any
 
 import streamlit as st
 
-from components.filters import sentence
-from components.links import page_link
-from components.map_words import finding
-from components.panel import VIEW, act, panel
-from components.present_route import PATH
-from components.site import atlas_of, selection, site
+from components.bridge.addresses import PRESENT
+from components.bridge.links import page_link
+from components.bridge.panel import VIEW, act, panel
+from components.server.site import atlas_of, selection, site
 from components.story.current import current_story, missing, pinned, put_story, slide_query, slide_view, story_address
-from components.text import Text
-from geo.story import LONGEST_NOTE, LONGEST_TITLE, MOST_SLIDES, Slide, Story, pack_story
+from components.words.findings import finding
+from components.words.sentence import sentence
+from components.words.text import Text
+from geo.registry.story import LONGEST_NOTE, LONGEST_TITLE, MOST_SLIDES, Slide, Story, pack_story
 from geo.view import View
 
 
@@ -55,7 +55,7 @@ def story_data(story: Story, view: View, text: Text) -> dict[str, Any]:
         "words": {word: text(f"story.{word}") for word in words},
         "count": text("story.slides", n=len(story.slides)),
         "slides": [_slide(at, slide, view, text) for at, slide in enumerate(story.slides)],
-        "present": story_address(name, text.lang, PATH) if name and story.slides else None,
+        "present": story_address(name, text.lang, PRESENT) if name and story.slides else None,
         "pin": _pin(story, text),
         "isTooLong": bool(story.slides) and not name,
     }

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
 
+from geo.basis.whole_file import whole_file
 from geo.registry.engine import reading, telling, writing
 from geo.registry.errors import RegistryError
 from geo.registry.rights import Rights
 from geo.registry.seal import seal, take_seal_off
 from geo.registry.store import BATCH, Registry
 from geo.registry.tables import identity, metadata, versions
-from geo.whole_file import whole_file
 
 COPIED = [table for table in metadata.sorted_tables if table is not identity]
 """What a registry holds, whichever database holds it."""

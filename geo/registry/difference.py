@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.registry.merge import Change, FieldChange, shown
+from geo.registry.change import Change, FieldChange, shown
 from geo.registry.records import RECORD_COLUMNS, as_dicts, widen
 from geo.registry.snapshot import Snapshot, touched_clusters
 

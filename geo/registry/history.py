@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import select
 
+from geo.registry.change import FieldChange
 from geo.registry.difference import difference
 from geo.registry.engine import reading
-from geo.registry.merge import FieldChange
 from geo.registry.snapshot import Rows, Snapshot, snapshot_from
 from geo.registry.store import Registry
 from geo.registry.tables import CONTENT, content, versions

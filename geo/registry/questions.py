@@ -6,7 +6,7 @@ A question is about a text as the file has it: a heading or a cell. Which kinds 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from geo.folding import fold
+from geo.basis.folding import fold
 
 STAGE = "stage"
 """Which stage a cell means; answers are codes of stages."""

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.jalali import precision, span
+from geo.basis.jalali import precision, span
 from geo.registry.snapshot import Snapshot, SnapshotBuilder
 from geo.registry.timeline import UNKNOWN as UNKNOWN
 from geo.registry.timeline import stage_changes, with_days

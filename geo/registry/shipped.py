@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.clusters import read_clusters
-from geo.errors import DataError, Problem
-from geo.ground import Ground
-from geo.jalali import span
+from geo.basis.errors import DataError, Problem
+from geo.basis.jalali import span
+from geo.reference.clusters import read_clusters
+from geo.reference.csv_tables import read_table
+from geo.reference.reference import Ground
 from geo.registry.records import NUMBERS, RECORD_COLUMNS, TEXTS, narrow, source_id, stage_event
 from geo.registry.snapshot import Snapshot, SnapshotBuilder
-from geo.tables import read_table
 
 EVENT_COLUMNS = ["cluster_id", "stage", "entered_jalali", "basis_fa", "basis_en", "source_title", "source_url"]
 

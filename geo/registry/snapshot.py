@@ -130,3 +130,8 @@ def _part(table: str, rows: list[Row]) -> pd.DataFrame:
             for name, values in zip(CONTENT[table], columns, strict=True)
         }
     )
+
+
+def next_id(snapshot: Snapshot, used: set[str]) -> str:
+    """The id after the highest of `used` and of any that the registry ever gave: c154, c155, …"""
+    return f"c{1 + max(snapshot.last_id, last_id(used)):03d}"

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, func, insert, select
 from geo.registry.engine import reading, writing
 from geo.registry.rights import Rights
 from geo.registry.store import Registry, note, storable
+from geo.registry.story import Story, read_story, write_story
 from geo.registry.tables import story_versions
-from geo.story import Story, read_story, write_story
 
 LISTED_MOST = 300
 """Earlier versions that are listed, the latest ones."""

@@ -116,5 +116,5 @@ story_versions = Table(
 )
 """Ordered lists of Views for meetings, every version of each: the highest number is the story as it is, unless it is removed.
 
-content: JSON, as of geo/story.py. author: who kept it first, whose story it is. by: who made this version. at: UTC.
+content: JSON, as of geo/registry/story.py. author: who kept it first, whose story it is. by: who made this version. at: UTC.
 """

@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from geo.jalali import span
+from geo.basis.jalali import span
 
 UNKNOWN = "unknown"
 """The stage of a report that names none: known only to have been made."""

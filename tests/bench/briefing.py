@@ -10,10 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from components.briefing.one_file import Stop
-from components.briefing.order import fill
-from components.briefing_command import make_order, province_stops
-from components.site import atlas_of
+from components.briefing.order import fill, make_order, province_stops
+from components.briefing.stop import Stop
+from components.server.site import atlas_of
 from geo.view import View
 from tests.bench.browsing import CHANGE, DRAWN, PICK
 from tests.bench.provinces import PROVINCES

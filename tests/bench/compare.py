@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from components.command_line import main
+from components.commands.command_line import main
 from tests.bench.browsing import DRAWN, PAUSE, VISITS, first_visit
 from tests.serving import CHROMIUM_FLAGS, ROOT, serving
 

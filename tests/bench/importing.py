@@ -16,9 +16,9 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from geo.ground import Ground, read_ground
-from geo.registry.load import Terms, commit, examine, open_file, read_reading
-from geo.registry.made_up import invented_snapshot
+from geo.intake.load import Terms, commit, examine, open_file, read_reading
+from geo.invented.registry import invented_snapshot
+from geo.reference.reference import Ground, read_ground
 from geo.registry.rights import Rights
 from geo.registry.snapshot import snapshot_from
 from geo.registry.store import Entry, Registry
@@ -64,8 +64,8 @@ def load(file: str, database: str) -> dict[str, float]:
 
 def export(file: str, database: str) -> dict[str, float]:
     """Write all records of the registry at `database` to `file`, by its ending. seconds, cpu_seconds of this process alone, peak_mb."""
-    from components.exporting import registry_file
-    from components.text import Text
+    from components.briefing.registry_file import registry_file
+    from components.words.text import Text
 
     began, busy = time.perf_counter(), time.process_time()
     snapshot = Registry.open(database).snapshot()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from geo.ground import read_ground
+from geo.reference.reference import read_ground
 from tests.bench.browsing import filter_changes
 from tests.bench.importing import DATA, LOADED, invented, measures
 from tests.serving import ROOT, serving

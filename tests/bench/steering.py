@@ -10,9 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from components.records import open_registry
-from geo.ground import read_ground
-from geo.registry.made_up import invented_snapshot
+from components.server.registry import open_registry
+from geo.invented.registry import invented_snapshot
+from geo.reference.reference import read_ground
 from geo.registry.rights import Rights
 from geo.registry.store import Entry
 from tests.bench.browsing import DRAWN

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from components.briefing.scene import Scene, make_scene
-from components.text import Text
+from components.words.text import Text
 from geo.atlas import Atlas
 from geo.selection import select
 from geo.view import read_view

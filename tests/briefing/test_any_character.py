@@ -19,12 +19,12 @@ from components.briefing import drawable
 from components.briefing.booklet import write_pdf
 from components.briefing.drawable import Speller
 from components.briefing.more_faces import families
-from components.briefing.one_file import Stop
 from components.briefing.order import MEDIA_TYPES, Order, fill
 from components.briefing.picture import write_png
 from components.briefing.plain_text import plain
+from components.briefing.stop import Stop
 from components.briefing.typesetting import typeset
-from components.text import Text
+from components.words.text import Text
 from geo.atlas import Atlas, read_atlas
 from geo.view import read_view
 from tests.briefing.conftest import DAY, run, scene_of

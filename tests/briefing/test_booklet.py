@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from components.briefing.booklet import write_pdf
-from components.text import Text
+from components.words.text import Text
 from geo.atlas import Atlas
 from tests.briefing.conftest import HOSTILE, MakeScene, run, scene_of
 

@@ -12,7 +12,7 @@ from PIL import Image
 from pptx import Presentation
 
 from components.briefing.deck import write_pptx
-from components.text import Text
+from components.words.text import Text
 from geo.atlas import Atlas
 from tests.briefing.conftest import HOSTILE, MakeScene, opened_in_libreoffice, run, scene_of
 

@@ -18,15 +18,14 @@ import pytest
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
-from components.briefing.one_file import Stop
-from components.briefing.order import fill
-from components.briefing_command import make_order
-from components.present_route import presentation
-from components.site import atlas_of, ground, site
+from components.briefing.order import fill, make_order
+from components.briefing.stop import Stop
+from components.server.site import atlas_of, ground, site
+from components.serving.present_route import presentation
 from geo.as_of import atlas_at
 from geo.atlas import GROUPS, NOT_REPORTED, make_atlas
+from geo.registry.story import Slide, Story, pack_story
 from geo.selection import select
-from geo.story import Slide, Story, pack_story
 from geo.view import read_view
 from tests.briefing.conftest import DAY
 

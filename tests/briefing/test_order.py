@@ -14,13 +14,13 @@ import pyogrio
 import pytest
 from python_calamine import CalamineWorkbook
 
-from components.briefing.one_file import Stop
 from components.briefing.order import HOLDS_MANY, MEDIA_TYPES, Order, fill
 from components.briefing.stamps import stamps_of
+from components.briefing.stop import Stop
 from components.briefing.verify import RIGHT, verify
 from geo.atlas import Atlas
-from geo.errors import DataError
-from geo.exports import rows_for_export
+from geo.basis.errors import DataError
+from geo.exports.rows import rows_for_export
 from geo.selection import select
 from geo.view import read_view
 from tests.briefing.conftest import run

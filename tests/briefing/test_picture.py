@@ -10,7 +10,7 @@ from PIL import Image
 
 from components.briefing.picture import write_png, write_svg
 from components.briefing.writers import WRITERS
-from components.text import Text
+from components.words.text import Text
 from geo.atlas import Atlas
 from tests.briefing.conftest import HOSTILE, MakeScene, scene_of
 

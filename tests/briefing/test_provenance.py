@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas
-from geo.exports import column_headings, read_csv, rows_for_export, write_csv
+from geo.basis.csv_text import read_csv, write_csv
+from geo.exports.rows import rows_for_export
 from geo.provenance import Stamp, rows_digest, stamps_in
+from geo.reference.csv_tables import column_headings
 from tests.conftest import DATA
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from components.briefing.map_scene import POINT_GROUPS
 from components.briefing.plain_text import plain, width_of, wrap
 from components.briefing.scene import Scene
-from components.text import Text
+from components.words.text import Text
 from geo.atlas import Atlas
 from tests.briefing.conftest import MakeScene
 

@@ -24,12 +24,13 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 from shapely import Point
 
-from components.briefing.one_file import Stop, one_file
+from components.briefing.one_file import one_file
 from components.briefing.order import HOLDS_MANY, MEDIA_TYPES, Order, fill
-from components.briefing.release import release
+from components.briefing.stop import Stop
 from components.briefing.verdict_words import verdict_lines
 from components.briefing.verify import BESIDE, FORGED, GONE, OTHER, RELEASE, RIGHT, ROWS, STAMPS, STATED, UNREADABLE, UNSTAMPED, Verdict, verify
-from components.text import Text
+from components.server.release import release
+from components.words.text import Text
 from geo.as_of import atlas_at
 from geo.atlas import Atlas
 from geo.provenance import Stamp, stamps_in

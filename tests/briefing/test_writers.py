@@ -6,7 +6,7 @@ import pytest
 
 from components.briefing.stamps import stamps_of
 from components.briefing.writers import WRITERS
-from components.text import Text
+from components.words.text import Text
 from tests.briefing.conftest import MakeScene
 
 

@@ -8,7 +8,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
-from pages.page_registry import PAGES
+from components.bridge.page_registry import PAGES
 from tests.browser.conftest import Opened
 
 Visit = Callable[..., Opened]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from geo.registry.files.grid import MAX_BYTES
+from geo.intake.files.grid import MAX_BYTES
 from tests.browser.conftest import Opened
 from tests.conftest import DATA
-from tests.registry.files.making import csv_of
+from tests.intake.files.making import csv_of
 from tests.serving import ROOT, serving
 
 LURE = "https://evil.example/x www.evil.example me@evil.example :smile: :material/home: $x^2$ **b** a -> b"

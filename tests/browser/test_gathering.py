@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from components.map_panel import bits
-from geo.ground import read_ground
-from geo.registry.made_up import invented_snapshot
+from components.browse.map_panel import bits
+from geo.invented.registry import invented_snapshot
+from geo.reference.reference import read_ground
 from geo.registry.rights import Rights
 from geo.registry.snapshot import snapshot_from
 from geo.registry.store import Entry, Registry

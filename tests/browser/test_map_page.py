@@ -6,9 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from components.text import Text
+from components.words.text import Text
 from geo.atlas import Atlas
-from geo.exports import column_headings, read_csv
+from geo.basis.csv_text import read_csv
+from geo.reference.csv_tables import column_headings
 from tests.browser.conftest import NASTY, SCREENSHOTS, Opened
 from tests.conftest import DATA
 

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from components.briefing.one_file import Stop, one_file
-from components.briefing.order import fill
-from components.briefing_command import make_order
+from components.briefing.one_file import one_file
+from components.briefing.order import fill, make_order
+from components.briefing.stop import Stop
 from components.story.current import stops_of
 from geo.as_of import atlas_at
 from geo.atlas import Atlas
 from geo.file_names import Looked, file_stem
-from geo.persian_sounds import letter_sounds
-from geo.story import read_story
+from geo.reference.persian_sounds import letter_sounds
+from geo.registry.story import read_story
 from geo.view import View, read_view
 from tests.browser.conftest import SCREENSHOTS
 from tests.conftest import DATA

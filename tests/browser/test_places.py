@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from components.text import Text
+from components.words.text import Text
 from tests.browser.conftest import SCREENSHOTS, Opened
 
 Visit = Callable[..., Opened]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from pages.page_registry import PAGES
+from components.bridge.page_registry import PAGES
 from tests.browser.conftest import Opened
 
 Visit = Callable[..., Opened]

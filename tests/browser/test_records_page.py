@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from components.text import Text
-from geo.registry.fields import field_table
-from geo.registry.files.sheet import read_sheets
+from components.words.text import Text
+from geo.intake.files.sheet import read_sheets
+from geo.reference.fields import field_table
 from tests.browser.conftest import NASTY, SCREENSHOTS, Opened
 from tests.conftest import DATA
+from tests.intake.files.making import compound_of, csv_of, repacked, table_xlsx
 from tests.messy_file import TOTAL, UNKNOWN_PROVINCE, UNREADABLE_DATE, messy_xlsx
 from tests.passphrase import EARLIER_HASH, PASSPHRASE
-from tests.registry.files.making import compound_of, csv_of, repacked, table_xlsx
 from tests.serving import ROOT, serving
 
 expect.set_options(timeout=20_000)  # a busy machine is slow, and not wrong
@@ -210,7 +210,7 @@ def test_an_open_screen_notices_what_another_process_loads(visit: Visit, office:
     before = opened.page.locator(".ka-sentence").inner_text()
     path = tmp_path / "new.csv"
     path.write_bytes(csv_of([["name", "province"], ["خوشه آزمون پرونده دیگر", "یزد"]]))
-    command = [sys.executable, "-m", "components.command_line", "import", str(path)]
+    command = [sys.executable, "-m", "components.commands.command_line", "import", str(path)]
     subprocess.run(command, cwd=ROOT, env=os.environ | {"ATLAS_DATABASE_URL": office.database}, check=True, capture_output=True)
     expect(opened.page.locator(".ka-sentence")).not_to_have_text(before, timeout=5000)
 

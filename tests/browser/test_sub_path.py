@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import expect
 
-from pages.page_registry import MOVED, PAGES
+from components.bridge.page_registry import MOVED, PAGES
 from tests.browser.conftest import Opened
 from tests.nginx import nginx, site
 from tests.serving import ROOT, free_port, serving

@@ -16,7 +16,9 @@ from tests.serving import ROOT, serving
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the atlas with 800 invented clusters and their histories."""
     database = tmp_path_factory.mktemp("demo") / "registry.sqlite"
-    subprocess.run([sys.executable, "-m", "components.command_line", "demo", "800", "--database", str(database)], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "components.commands.command_line", "demo", "800", "--database", str(database)], cwd=ROOT, check=True, capture_output=True
+    )
     with serving(ROOT / "app.py", ATLAS_DATABASE_URL=f"sqlite:///{database}") as address:
         yield address
 

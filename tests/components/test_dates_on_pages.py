@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 from starlette.applications import Starlette
 
-from components.comparison_panel import head as comparison_head
-from components.csv_route import csv_route
+from components.bridge.sheets import SHEETS, shown_rows
+from components.compare.comparison_panel import head as comparison_head
 from components.places import cluster_panel, province_panel, trade_panel
-from components.site import atlas_of, comparison, site
-from components.table_export import SHEETS, shown_rows
-from components.text import Text
+from components.server.site import atlas_of, comparison, site
+from components.serving.csv_route import csv_route
+from components.words.text import Text
 from geo.as_of import last_day_of
 from geo.atlas import GROUPS, Atlas
 from geo.registry.timeline import counted_from

@@ -10,10 +10,10 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from components.comparison_panel import finding as comparison_finding
-from components.map_words import finding
+from components.compare.comparison_panel import finding as comparison_finding
 from components.places import province_panel, trade_panel
-from components.text import Text
+from components.words.findings import finding
+from components.words.text import Text
 from geo.atlas import Atlas
 from geo.comparison import compare
 from geo.selection import select

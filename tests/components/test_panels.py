@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components import card, figures, filters, map_panel, map_words, stage_panel, table
-from components.map_facts import map_facts
-from components.text import Text
+from components.browse import card, figures, filters, map_panel, stage_panel, table
+from components.server.map_facts import map_facts
+from components.words import findings
+from components.words.sentence import sentence
+from components.words.text import Text
 from geo.atlas import Atlas
 from geo.class_breaks import NO_RECORD, ZERO
 from geo.selection import Selection, select
@@ -38,8 +40,8 @@ def test_figures_stand_side_by_side_with_source_and_date(atlas: Atlas) -> None:
 
 def test_the_filter_reads_back_as_a_sentence_in_each_language(atlas: Atlas) -> None:
     query = {"province": "IR-10,IR-21", "stage": "group:waiting", "q": "کفش"}
-    assert filters.sentence(atlas, selection(atlas, **query), FA) == "۰ از ۱۵۳ خوشه مستند: در اصفهان و یزد، مرحله: در انتظار، دارای «کفش»."
-    english = filters.sentence(atlas, selection(atlas, lang="en", **query), EN)
+    assert sentence(atlas, selection(atlas, **query), FA) == "۰ از ۱۵۳ خوشه مستند: در اصفهان و یزد، مرحله: در انتظار، دارای «کفش»."
+    english = sentence(atlas, selection(atlas, lang="en", **query), EN)
     assert re.fullmatch(r"\d+ of 153 documented clusters: in Isfahan and Yazd, at the stage Waiting, mentioning “کفش”\.", english)
 
 
@@ -118,11 +120,11 @@ def test_the_chart_by_province_has_the_counts_of_the_view(atlas: Atlas) -> None:
 @pytest.mark.parametrize("metric", ["per_million", "count", "share_completed", "share_in_progress"])
 def test_the_legend_prints_every_break_and_keeps_no_record_apart(atlas: Atlas, metric: str) -> None:
     chosen = selection(atlas, metric=metric)
-    areas = map_words.legend(chosen, EN)["areas"]
+    areas = findings.legend(chosen, EN)["areas"]
     assert areas[0]["class"] == ZERO
     assert areas[-1] == {"class": NO_RECORD, "label": "no record on file"}
     labels = " ".join(a["label"] for a in areas)
-    assert all(map_words.shown_value(EN, metric, b) in labels for b in chosen.breaks)
+    assert all(findings.shown_value(EN, metric, b) in labels for b in chosen.breaks)
 
 
 def test_the_map_is_told_every_provinces_count_and_which_points_to_show(atlas: Atlas) -> None:
@@ -158,7 +160,7 @@ def test_every_cluster_lies_at_its_spot_and_each_spot_is_told_once(atlas: Atlas)
 
 
 def test_the_maps_title_says_where_one_chosen_province_stands(atlas: Atlas) -> None:
-    assert map_words.finding(atlas, selection(atlas, province="IR-15"), EN) == "Clusters per million inhabitants in Lorestan: 8.5, rank 1 of 30 provinces"
+    assert findings.finding(atlas, selection(atlas, province="IR-15"), EN) == "Clusters per million inhabitants in Lorestan: 8.5, rank 1 of 30 provinces"
 
 
 @pytest.mark.parametrize("nasty", ["</script><b>", "`${alert(1)}`", "{{ 7 * 7 }}", "{% x %}", "{# x", "\u2028", 'quote " and \\'])

@@ -11,19 +11,18 @@ from typing import Any
 import pytest
 from pptx import Presentation
 
-from components.briefing.one_file import Stop
-from components.briefing.order import fill
-from components.briefing_command import make_order
-from components.card import card
-from components.map_words import finding
+from components.bridge.sheets import sheet_csv
+from components.briefing.order import fill, make_order
+from components.briefing.stop import Stop
+from components.browse.card import card
+from components.browse.table import table
 from components.places import cluster_panel, province_panel
 from components.places.province_sheets import provinces
-from components.progress import ranking_panel
-from components.progress.facts import facts
-from components.site import ground
-from components.table import table
-from components.table_export import sheet_csv
-from components.text import Text
+from components.server.site import ground
+from components.stages import ranking_panel
+from components.stages.course import facts
+from components.words.findings import finding
+from components.words.text import Text
 from geo.atlas import Atlas, make_atlas
 from geo.registry.snapshot import snapshot_from
 from geo.registry.tables import CONTENT

@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from components.briefing.one_file import Stop, facts_of
-from components.briefing.order import fill
-from components.briefing_command import make_order
-from components.comparison_panel import csv_file
-from components.table_export import SHEETS, sheet_csv
-from components.text import Text
+from components.bridge.sheets import SHEETS, sheet_csv
+from components.briefing.one_file import facts_of
+from components.briefing.order import fill, make_order
+from components.briefing.stop import Stop
+from components.compare.comparison_panel import csv_file
+from components.words.text import Text
 from geo.atlas import Atlas
 from geo.comparison import compare
 from geo.view import read_view

@@ -7,16 +7,18 @@ from typing import Any
 
 import pytest
 
-from components import card, changed, comparison_panel, csv_route, figures, map_panel, memory, stage_panel, table  # noqa: F401 - csv_route declares sheets
-from components import site as server
-from components.memory import Shelf
+from components.bridge.sheets import SHEETS, sheet_csv
+from components.browse import card, figures, map_panel, stage_panel, table
+from components.compare import changed, comparison_panel
 from components.places import about_panel, cluster_panel, province_panel, trade_panel
-from components.progress import answers_panel, clock_panel, duration_panel, flow_panel, news_panel, outlook_panel, ranking_panel, where_panel, years_panel
-from components.progress.facts import facts
-from components.search_route import answer
-from components.site import atlas_of, comparison, selection
-from components.table_export import SHEETS, sheet_csv
-from components.text import Text
+from components.server import memory
+from components.server import site as server
+from components.server.memory import Shelf
+from components.server.site import atlas_of, comparison, selection
+from components.serving.search_route import answer
+from components.stages import answers_panel, clock_panel, duration_panel, flow_panel, news_panel, outlook_panel, ranking_panel, where_panel, years_panel
+from components.stages.course import facts
+from components.words.text import Text
 from geo.atlas import Atlas
 from geo.stage_flow import flow
 from geo.stage_tables import by_stage, by_year

@@ -5,8 +5,8 @@ from datetime import date
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas, make_atlas
-from geo.ground import read_ground
-from geo.jalali import span
+from geo.basis.jalali import span
+from geo.reference.reference import read_ground
 from geo.registry.records import stage_event
 from geo.registry.snapshot import Rows, snapshot_from
 from tests.conftest import DATA

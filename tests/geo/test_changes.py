@@ -8,9 +8,9 @@ import pytest
 
 from geo.atlas import SHIPPED_ON
 from geo.changes import Changes, Move, changes, first_day, version_then
-from geo.ground import read_ground
+from geo.intake.edit import with_event
+from geo.reference.reference import read_ground
 from geo.registry.difference import difference
-from geo.registry.edit import with_event
 from geo.registry.shipped import shipped_snapshot
 from geo.registry.snapshot import Snapshot, snapshot_from
 from geo.registry.store import Version

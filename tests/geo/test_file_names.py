@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from geo.atlas import Atlas
 from geo.file_names import Looked, dated_stem, file_stem, slug
-from geo.persian_sounds import letter_sounds
+from geo.reference.persian_sounds import letter_sounds
 from geo.view import View, read_view
 from tests.conftest import DATA
 
@@ -65,6 +65,6 @@ def test_two_views_that_filter_differently_have_different_names(atlas: Atlas, on
 
 
 def select_key(view: View) -> tuple[object, ...]:
-    from geo.folding import fold
+    from geo.basis.folding import fold
 
     return (tuple(sorted(view.choices.items())), fold(view.text), view.as_of)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from geo.atlas import Atlas
+from geo.basis.folding import fold
 from geo.class_breaks import NO_RECORD, UNDEFINED, ZERO, class_breaks, classify
 from geo.filters import FILTERS
-from geo.folding import fold
 from geo.selection import Selection, select
 from geo.view import read_view
 from tests.geo.test_view import ATLAS, queries

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.errors import DataError
-from geo.story import MOST_SLIDES, Slide, Story, pack_story, read_story, unpack_story, write_story
+from geo.basis.errors import DataError
+from geo.registry.story import MOST_SLIDES, Slide, Story, pack_story, read_story, unpack_story, write_story
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 slides = st.builds(Slide, st.dictionaries(words.filter(bool), words, max_size=4), words, words)

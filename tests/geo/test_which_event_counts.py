@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from geo.as_of import atlas_at, known_until
 from geo.atlas import Atlas, make_atlas
-from geo.jalali import jalali, span
-from geo.progress.steps import entries, read_steps
+from geo.basis.jalali import jalali, span
 from geo.registry.records import stage_event
 from geo.registry.snapshot import Rows, snapshot_from
 from geo.stage_flow import known_by
+from geo.stages.steps import entries, read_steps
 from tests.geo.dated import GROUND, STAGES, dates, stage_of
 
 Told = tuple[str, str, str, str]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from components.site import forget
+from components.server.site import forget
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.comparing import moved, refusal, with_item, without_item
-from components.comparison_panel import csv_file
-from components.panel import VIEW
-from components.records import ask_anew, registry
-from components.search_route import answer
-from components.site import comparison, data_folder, ground, site
-from components.text import Text
-from geo.registry.edit import with_event
+from components.bridge.panel import VIEW
+from components.compare.comparing import moved, refusal, with_item, without_item
+from components.compare.comparison_panel import csv_file
+from components.server.registry import ask_anew, registry
+from components.server.site import comparison, data_folder, ground, site
+from components.serving.search_route import answer
+from components.words.text import Text
+from geo.intake.edit import with_event
 from geo.registry.rights import Rights
 from geo.registry.store import Entry
 from geo.view import View, read_view

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.panel import VIEW
-from components.site import site
+from components.bridge.panel import VIEW
+from components.server.site import site
 from tests.serving import ROOT
 
 

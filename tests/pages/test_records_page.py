@@ -14,15 +14,15 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
-from components import export_bar
 from components.editing import connection, editors, load_panel
 from components.editing.guesses import Guesses
 from components.editing.sign_ins import sign_ins
-from components.records import ask_anew, registry
-from components.site import data_folder, forget, ground, site
-from components.text import Text
-from geo.registry.edit import with_event
-from geo.registry.made_up import invented_snapshot
+from components.server.registry import ask_anew, registry
+from components.server.site import data_folder, forget, ground, site
+from components.story import export_bar
+from components.words.text import Text
+from geo.intake.edit import with_event
+from geo.invented.registry import invented_snapshot
 from geo.registry.rights import Rights
 from geo.registry.store import Entry, Registry
 from geo.selection import select

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.panel import VIEW
+from components.bridge.panel import VIEW
 from geo.settings import ROOMS
 from tests.pages.test_pages import opened, panels
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from components.panel import VIEW
-from components.site import site
+from components.bridge.panel import VIEW
+from components.server.site import site
 from geo.settings import ROOMS, SETTINGS, read_weights, write_weights
 from geo.view import View, read_view
 from tests.pages.test_pages import opened, panels

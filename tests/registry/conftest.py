@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from geo.atlas import SHIPPED_ON
-from geo.ground import Ground, read_ground
-from geo.registry.load import Reading, read_reading
-from geo.registry.made_up import invented_snapshot
+from geo.intake.load import Reading, read_reading
+from geo.invented.registry import invented_snapshot
+from geo.reference.reference import Ground, read_ground
 from geo.registry.shipped import shipped_snapshot
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Registry

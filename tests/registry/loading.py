@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from geo.registry.load import Examined, Reading, Terms, examine, open_file
+from geo.intake.load import Examined, Reading, Terms, examine, open_file
 from geo.registry.snapshot import Snapshot
+from tests.intake.files.making import csv_of
 from tests.registry.contents import TODAY
-from tests.registry.files.making import csv_of
 
 
 def look(reading: Reading, old: Snapshot, rows: Sequence[Sequence[str]], today: date = TODAY, file: str = "گزارش.csv", **terms: Any) -> Examined:

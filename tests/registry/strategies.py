@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
-from geo.folding import name_key
-from geo.ground import Ground, read_ground
-from geo.registry.load import Reading, read_reading
+from geo.basis.folding import name_key
+from geo.intake.load import Reading, read_reading
+from geo.reference.reference import Ground, read_ground
 from geo.registry.records import NUMBERS, OBSERVED, RECORD_COLUMNS, TEXTS, UNKNOWN, narrow, source_id, stage_event
 from geo.registry.snapshot import Row, Snapshot, snapshot_from
 from tests.conftest import DATA

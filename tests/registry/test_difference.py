@@ -2,9 +2,9 @@
 
 from hypothesis import given, settings
 
-from geo.ground import Ground
+from geo.reference.reference import Ground
+from geo.registry.change import Change, FieldChange
 from geo.registry.difference import Difference, difference
-from geo.registry.merge import Change, FieldChange
 from geo.registry.snapshot import Row, Snapshot
 from tests.registry.contents import TWO, cluster, content, event, seen
 from tests.registry.strategies import snapshots

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from components.command_line import main
-from components.records import registry
-from components.site import data_folder, ground
+from components.commands.command_line import main
+from components.server.registry import registry
+from components.server.site import data_folder, ground
 from geo.registry.backup import backup, open_backup, restore
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.rights import Rights

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.atlas import SHIPPED_ON
-from geo.ground import Ground, read_ground
+from geo.reference.reference import Ground, read_ground
 from geo.registry.history import ADDED, CHANGED, REMOVED, record_history
 from geo.registry.rights import Rights
 from geo.registry.shipped import shipped_snapshot

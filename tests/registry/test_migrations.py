@@ -13,8 +13,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from components.records import put_shipped
-from geo.ground import Ground
+from components.server.registry import put_shipped
+from geo.reference.reference import Ground
 from geo.registry.engine import MIGRATIONS, database_url, make_engine, reading, writing
 from geo.registry.errors import RegistryError
 from geo.registry.store import Registry

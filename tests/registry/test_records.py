@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from geo.ground import Ground
+from geo.reference.reference import Ground
 from geo.registry.records import RECORD_COLUMNS, narrow, present_figures, present_stages, widen
 from geo.registry.snapshot import Row, Snapshot, snapshot_from
 from tests.registry.contents import TODAY, cluster, content, event, seen

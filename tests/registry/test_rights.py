@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.intake.edit import with_event, with_observation, without_record, without_row
+from geo.intake.load import Reading, Terms, commit, examine, open_file
 from geo.registry.backup import backup, restore
-from geo.registry.edit import with_event, with_observation, without_record, without_row
 from geo.registry.errors import NotAllowed
-from geo.registry.load import Reading, Terms, commit, examine, open_file
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot, snapshot_from
 from geo.registry.store import Entry, Registry

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from components import records
+from components.server import registry as records
 from geo.registry.errors import RegistryError
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Registry

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from components.records import put_shipped
-from geo.ground import Ground
-from geo.registry.edit import free_id, without_record
+from components.server.registry import put_shipped
+from geo.intake.edit import free_id, without_record
+from geo.reference.reference import Ground
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot, snapshot_from

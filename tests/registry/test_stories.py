@@ -9,7 +9,7 @@ from geo.registry.errors import NotAllowed
 from geo.registry.rights import Rights
 from geo.registry.store import Registry
 from geo.registry.stories import bring_back_story, earlier_stories, keep_story, kept_stories, kept_story, remove_story
-from geo.story import Slide, Story
+from geo.registry.story import Slide, Story
 
 STORY = Story("نشست مهر", (Slide({"province": "IR-10"}, "اصفهان", "سلام"), Slide()))
 OTHER = Story("دیگر", ())

@@ -18,7 +18,7 @@ from streamlit.proto.Markdown_pb2 import Markdown
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
-from components.text import Text
+from components.words.text import Text
 
 SECONDS = 60
 DONE, AGAIN = ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_EARLY_FOR_RERUN

@@ -6,8 +6,8 @@ import pytest
 
 from geo.registry.rights import Rights
 from geo.registry.stories import keep_story, kept_story
-from geo.story import Slide, Story
-from tests.registry.files.making import csv_of
+from geo.registry.story import Slide, Story
+from tests.intake.files.making import csv_of
 from tests.rights.conftest import ALL, COOKIE_SECRET, FARS, YAZD, Served
 from tests.rights.page_visitor import PageVisitor, account, visiting
 

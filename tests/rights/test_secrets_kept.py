@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from components.passphrase import COST, PARALLEL, cost_of, hash_of, is_right
-from components.secrets_file import put_passphrase
+from components.editing.passphrase import COST, PARALLEL, cost_of, hash_of, is_right
+from components.editing.secrets_file import put_passphrase
 from geo.registry.backup import backup
 from geo.registry.store import Registry
 from tests.passphrase import EARLIER_HASH, PASSPHRASE, earlier_hash

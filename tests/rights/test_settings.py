@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.editing.editor_settings import read_editor_settings
-from components.text import Text
+from components.words.text import Text
 from tests.passphrase import EARLIER_HASH
 from tests.rights.conftest import AUTH, toml_of
 from tests.serving import ROOT
@@ -106,7 +106,7 @@ def started(tmp_path: Path) -> Callable[[str], str]:
         for name in (".streamlit/secrets.toml", "registry.sqlite"):
             (tmp_path / name).chmod(0o640)
         settings = {"PYTHONPATH": str(ROOT), "ATLAS_DATABASE_URL": f"sqlite:///{tmp_path / 'registry.sqlite'}"}
-        command = [sys.executable, "-m", "components.start_check"]
+        command = [sys.executable, "-m", "components.commands.start_check"]
         done = subprocess.run(command, cwd=tmp_path, env=os.environ | settings, capture_output=True, text=True, timeout=120, check=False)
         assert done.returncode == 0
         return done.stderr

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.intake.files.making import csv_of
 from tests.passphrase import EARLIER_HASH, PASSPHRASE, earlier_hash
-from tests.registry.files.making import csv_of
 from tests.rights.conftest import ALL, AUTH, COOKIE_SECRET, LEAVING, PEOPLE, Served
 from tests.rights.page_visitor import PageVisitor, account, visiting
 

@@ -9,7 +9,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 
 from components.serving.descriptors import EACH, OURS
-from components.text import Text
+from components.words.text import Text
 from tests.server.asking import ask
 from tests.serving import free_port, running
 from tests.visitor import visitor

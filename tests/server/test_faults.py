@@ -6,7 +6,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from components.serving.faults import Faults
-from components.text import Text
+from components.words.text import Text
 from tests.event_loop import finished
 from tests.server.asking import ask
 from tests.visitor import visitor

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from components.document import MAP_FRAME_ROOT
-from pages.page_registry import PAGES
+from components.bridge.page_registry import PAGES
+from components.serving.document import MAP_FRAME_ROOT
 from tests.server.asking import ask
 from tests.serving import ROOT, serving
 from tests.visitor import visitor

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from components.editing.file_at_hand import EDITOR
-from components.serving.uploads import READER, Uploads
+from components.server.uploads import READER, Uploads
 from tests.server.asking import ask
 from tests.serving import ROOT, serving
 from tests.visitor import Visitor, visitor

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from components.text import Text
+from components.words.text import Text
 from geo.registry.errors import RegistryError
 from tests.server.asking import ask
 from tests.serving import ROOT, free_port, serving

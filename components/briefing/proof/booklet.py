@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 
 from components.briefing.proof.differences import Difference, added, changed
-from geo.errors import DataError, Problem
+from geo.basis.errors import DataError, Problem
 
 _NOT_SEEN = frozenset({"/Parent", "/P", "/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified", "/NM", "/M"})
 _PACKED = frozenset({"/Length", "/Filter", "/DecodeParms"})

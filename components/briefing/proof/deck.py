@@ -16,8 +16,8 @@ from pptx.slide import Slide
 
 from components.briefing.proof.chart import chart_parts
 from components.briefing.proof.differences import Difference, added, changed, missing, paired, unlike
-from geo.errors import DataError, Problem
-from geo.registry.files.package import Package
+from geo.basis.errors import DataError, Problem
+from geo.intake.files.package import Package
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

@@ -6,7 +6,7 @@ import zlib
 from typing import Any
 
 from components.briefing.proof.differences import Difference, changed, unlike
-from geo.errors import DataError, Problem
+from geo.basis.errors import DataError, Problem
 
 _FACTS = re.compile(r'(<script type="application/json" id="facts">)(.*?)(</script>)', re.DOTALL)
 _OPENING = ("presents", "slide")

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from components.briefing.proof.differences import Difference, added, changed, missing, paired
-from geo.errors import DataError, Problem
+from geo.basis.errors import DataError, Problem
 
 _TEXTS = frozenset(f"{{http://www.w3.org/2000/svg}}{name}" for name in ("text", "title", "desc"))
 

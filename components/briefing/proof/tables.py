@@ -15,13 +15,13 @@ import pandas as pd
 import pyogrio
 
 from components.briefing.proof.differences import Difference, added, changed, missing, unlike
-from components.text import Text
-from geo.errors import DataError, Problem
-from geo.registry.files.cells import number_text
-from geo.registry.files.package import Package
-from geo.registry.files.sheet import read_sheets
-from geo.registry.values import DEGREE_DECIMALS
-from geo.registry.written.formats import FOREIGN_MEMBER, LAYER
+from components.words.text import Text
+from geo.basis.errors import DataError, Problem
+from geo.exports.formats import FOREIGN_MEMBER, LAYER
+from geo.intake.files.cells import number_text
+from geo.intake.files.package import Package
+from geo.intake.files.sheet import read_sheets
+from geo.intake.values import DEGREE_DECIMALS
 
 SIGNATURE = b"SQLite format 3\0"
 WGS84 = re.compile(r"(OGC:1\.3:CRS84|EPSG::?4326)$")

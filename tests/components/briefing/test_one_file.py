@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 
-from components.briefing.one_file import Stop, one_file
+from components.briefing.one_file import one_file
+from components.briefing.stop import Stop
 from components.story.current import stops_of
 from geo.atlas import Atlas
-from geo.exports import rows_for_export
+from geo.exports.rows import rows_for_export
 from geo.provenance import rows_digest
+from geo.registry.story import read_story
 from geo.selection import select
-from geo.story import read_story
 from geo.view import View, read_view
 from tests.browser.conftest import NASTY
 from tests.conftest import DATA

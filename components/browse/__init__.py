@@ -1,0 +1,1 @@
+"""The map page: map, filters, figures, stages, table, card."""

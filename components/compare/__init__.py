@@ -1,0 +1,1 @@
+"""Side by side, and since a date or a version."""

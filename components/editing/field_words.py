@@ -1,0 +1,55 @@
+"""Fields of records and their values in the reader's words: headings, names for codes, dates and numbers in the reader's digits."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from components.server.site import ground
+from components.words.text import Text
+from geo.registry.change import FieldChange
+from geo.registry.questions import STAGE, Question
+from geo.registry.records import NUMBERS, TAG_KINDS
+
+DATES = ("stage_date", "figures_date")
+
+
+def field_labels(table: Any, text: Text) -> dict[str, str]:
+    """The headings of fields in the reader's language, from data/fields.csv."""
+    return {str(name): text.field_heading(row["heading_fa"], row["heading_en"]) for name, row in table.iterrows()}
+
+
+def value_words(field: str, value: str, text: Text) -> str:
+    """A field's value as its reader calls it, empty for nothing on file."""
+    name, here = f"name_{text.lang}", ground()
+    if not value:
+        return ""
+    if field in ("stage", "province_iso", "isic_division"):
+        table = {"stage": here.stages, "province_iso": here.names.facts, "isic_division": here.trades}[field]
+        return str(table.at[value, name]) if value in table.index else value
+    if field in TAG_KINDS:
+        names = here.tags.loc[TAG_KINDS[field]][name]
+        return text.join(str(names.get(code, code)) for code in value.split("; "))
+    if field in DATES:
+        return text.date(value)
+    return text.digits(value) if field in NUMBERS else value
+
+
+def answer_words(question: Question, answer: str, text: Text) -> str:
+    """An answer to a question about a text of a file, as its reader calls it."""
+    return value_words("stage", answer, text) if question.kind == STAGE else text(f"ask.{question.kind}_{answer}")
+
+
+def change_lines(fields: Iterable[FieldChange], labels: Mapping[str, str], text: Text) -> list[str]:
+    """A line a field: what it is called, its old value and its new one."""
+    nothing = text("grid.nothing")
+    pairs = [(f.field, *(value_words(f.field, value, text) or nothing for value in (f.old, f.new))) for f in fields]
+    return [text("grid.field_change", field=labels.get(field, field), old=_apart(old), new=_apart(new)) for field, old, new in pairs]
+
+
+def province_name(code: str, text: Text) -> str:
+    """A province as its reader calls it."""
+    return value_words("province_iso", code, text)
+
+
+def _apart(value: str) -> str:
+    """A value in a line of the other direction, so that old and new keep their places (Unicode's isolates)."""
+    return f"\u2068{value}\u2069"

@@ -1,0 +1,67 @@
+"""The addresses of the sheets: each as a CSV, under the View that its parameters name."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from components.bridge.marked_csv import csv_name
+from components.bridge.panel import site_of
+from components.bridge.sheets import PATH, SHEETS, SUBJECTS, sheet_csv
+from components.browse import map_sheets
+from components.places import about_sheets, cluster_sheets, province_sheets, trade_sheets
+from components.server.site import atlas_of, base_path, ground
+from components.words.address_problems import status_of, text_of, words_of
+from components.words.text import Text
+from geo.atlas import Atlas
+from geo.basis.errors import DataError, Problem
+from geo.exact_view import exact_view, query_of
+from geo.file_names import slug
+from geo.filters import MAX_TEXT
+from geo.registry.errors import RegistryError
+from geo.view import View
+
+SHEET_MODULES = (map_sheets, province_sheets, trade_sheets, cluster_sheets, about_sheets)
+"""Imported so that they declare their sheets."""
+
+
+def csv_route() -> Route:
+    """Answers a sheet. In plain words: 404 for one, a cluster or a version that is not there, 400 for parameters that are unknown or missing, 503
+    while the registry cannot be had."""
+
+    async def serve(request: Request) -> Response:
+        text = text_of(request.query_params)
+        try:
+            file, content = await run_in_threadpool(_made, request.path_params["name"], request.query_params.multi_items())
+        except DataError as error:
+            return PlainTextResponse("\n".join(words_of(error, text)), status_code=status_of(error))
+        except RegistryError as error:
+            return PlainTextResponse(text.registry_trouble(error), status_code=503)
+        headers = {"Content-Disposition": f'attachment; filename="{file}"', "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+
+    return Route(f"{base_path()}/{PATH}/{{name}}", serve, methods=["GET"])
+
+
+def _made(name: str, asked: list[tuple[str, str]]) -> tuple[str, bytes]:
+    """File name, in plain ASCII, and content. Raises DataError for an unknown name or parameter, and where the sheet's subject is missing."""
+    if name not in SHEETS:
+        raise DataError([Problem("sheet_unknown", "", value=name[:MAX_TEXT], allowed=", ".join(sorted(SHEETS)))])
+    query = query_of(asked)
+    view = exact_view(query, site_of(query).atlas)
+    atlas, text = atlas_of(view), Text(view.lang)
+    _check_subject(name, view, atlas)
+    about = f"{name}_{slug(view.cluster, ground().sounds)}" if SUBJECTS.get(name) == "cluster" else name
+    return csv_name(about, atlas, view), sheet_csv(SHEETS[name](atlas, view, text), text, is_invented=atlas.is_invented)
+
+
+def _check_subject(name: str, view: View, atlas: Atlas) -> None:
+    about = SUBJECTS.get(name)
+    if about is None:
+        return
+    named = (view.cluster,) if about == "cluster" and view.cluster else view.chosen(about)
+    if not named:
+        example = {"province": atlas.provinces.index, "trade": atlas.trades.index, "cluster": list(atlas.row_of)}[about]
+        raise DataError([Problem("parameter_missing", "", column=about, allowed="".join(f"{about}={code}" for code in example[:1]))])
+    if len(named) > 1:
+        raise DataError([Problem("parameter_one", "", column=about, value=", ".join(named))])

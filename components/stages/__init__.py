@@ -1,0 +1,1 @@
+"""Stages over time: what finished, what is stuck, the clock, the flow, durations, the outlook, what next."""

@@ -1,0 +1,53 @@
+"""The chair's three questions: what finished since we last met, what is stuck and why, what will be finished by next year."""
+
+from typing import Any
+
+from components.bridge.links import page_link
+from components.bridge.panel import panel
+from components.stages.answers import finished_by_next_year, finished_since, stuck
+from components.stages.course import facts
+from components.stages.dates import months_before, since, until
+from components.stages.news_panel import moved_since
+from components.words.text import Text
+from geo.atlas import Atlas
+from geo.selection import Selection
+from geo.view import View
+
+PERIODS = (3, 6, 12)
+
+
+def questions(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
+    """What browser/answers.js shows: each answer with the way to where it comes from, and the date that the first is asked from."""
+    base, view = facts(atlas, selection), selection.view
+    what, why = stuck(base, text)
+    answers = [
+        (
+            text("answers.asked_news", date=text.date(since(view))),
+            finished_since(moved_since(atlas, selection), view, text),
+            page_link(atlas, "map", view, text("news.finished_on_map"), {"stage": "group:completed"}),
+        ),
+        (text("answers.asked_clock"), f"{what} {why}".strip(), _to_room(atlas, view, text, "clock")),
+        (text("answers.asked_outlook"), finished_by_next_year(base, text), _to_room(atlas, view, text, "outlook")),
+    ]
+    return {"since": _since_form(view, text), "answers": [{"asked": asked, "said": said, "more": more} for asked, said, more in answers]}
+
+
+def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    panel("answers", questions(atlas, selection, text))
+
+
+def _to_room(atlas: Atlas, view: View, text: Text, room: str) -> dict[str, Any]:
+    return page_link(atlas, "stages", view, text(f"progress.room_{room}"), {"room": room})
+
+
+def _since_form(view: View, text: Text) -> dict[str, Any]:
+    """What browser/since_form.js shows."""
+    return {
+        "since": since(view),
+        "shown": text.digits(since(view)),
+        "label": text("news.since"),
+        "go": text("as_of.go"),
+        "hint": text("as_of.exact_hint"),
+        "wrong": text("as_of.exact_wrong"),
+        "periods": [{"value": months_before(until(view), m), "label": text("news.period", n=m)} for m in PERIODS],
+    }

@@ -1,0 +1,192 @@
+"""The project clock: one line a project under way, from its start to the end of its years, with what is late and why."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from components.bridge.links import method_link
+from components.bridge.panel import panel
+from components.stages.answers import stuck
+from components.stages.course import Facts, clock_of, facts
+from components.stages.course_csv import cluster_columns, csv_button
+from components.stages.wording import ROWS, Link, cluster_links, days_text, months_text, number_field, pager, province_name, short_date, source_line, stage_name
+from components.words.text import Text
+from geo.atlas import Atlas
+from geo.basis.jalali import jalali, span
+from geo.selection import Selection
+from geo.settings import CLOCK_SORTS
+from geo.stages.clock import FLAGS, counts, programmes
+from geo.stages.steps import NONE
+
+MARKS = ("start", "programme", "monitoring", "licence", "hand_over")
+TICKS, LAST_TICK = 8, 95
+"""At most so many years are named on the axis, none of them beyond so many percent of it."""
+
+
+def ordered(base: Facts, clock: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the chosen flag in the chosen order; without a flag, all that is under way."""
+    view = base.selection.view
+    flag, sort = view.setting("flag"), view.setting("clock_sort")
+    shown = clock[clock[flag] if flag else clock["is_under_way"]]
+    column = sort.lstrip("-")
+    if column == "province":
+        keys = [base.atlas.rank("province", view.lang)[shown["row"]]]
+    elif column == "overdue":
+        # the most overdue first, then the longest silent, then what has no date
+        keys = [-shown["quiet_months"].to_numpy(dtype=float), -shown["over_days"].to_numpy(dtype=float)]
+    else:
+        keys = [shown[column].to_numpy(dtype=float)]
+    if sort.startswith("-"):
+        keys = [-key for key in keys]
+    return shown.iloc[np.lexsort(keys)]
+
+
+def axis(clock: pd.DataFrame, today: int, text: Text) -> tuple[float, float, list[dict[str, Any]]]:
+    """First and last day of the bars' axis, whole Jalali years, and its ticks (place in percent, year)."""
+    days = np.concatenate([clock[c].to_numpy(dtype=float) for c in ("start", "due", "monitoring", "licence", "hand_over")] + [np.array([float(today)])])
+    years = [_year(day) for day in (np.nanmin(days), np.nanmax(days))]
+    first, last = (float(span(str(y))[end].toordinal()) for y, end in ((years[0], 0), (years[1], 1)))
+    step = -(-(years[1] - years[0] + 1) // TICKS)
+    named = {_place(float(span(str(y))[0].toordinal()), first, last): text.digits(str(y)) for y in range(years[0], years[1] + 1, step)}
+    ticks = [{"at": at, "label": label} for at, label in named.items() if at < LAST_TICK]
+    return first, last, ticks
+
+
+def _year(day: float) -> int:
+    return int(jalali(date.fromordinal(int(day)))[:4])
+
+
+def _place(day: float, first: float, last: float) -> float:
+    return round(100 * min(max((day - first) / (last - first), 0.0), 1.0), 2)
+
+
+def clock_panel(base: Facts, text: Text) -> dict[str, Any]:
+    """What browser/project_clock.js draws."""
+    view, clock = base.selection.view, clock_of(base)
+    total, chosen = counts(clock), ordered(base, clock)
+    place = pager(text, "clock_page", int(view.setting("clock_page")), len(chosen))
+    shown = chosen.iloc[(place["page"] - 1) * ROWS : place["page"] * ROWS]
+    today = base.found.day
+    first, last, ticks = axis(chosen, today, text)
+    limits = {"years": int(view.setting("overdue_years")), "months": int(view.setting("silent_months"))}
+    what, why = stuck(base, text)
+    sort, link = view.setting("clock_sort"), cluster_links(base, text)
+    return {
+        "title": what,
+        "info": method_link(base.atlas, base.selection.view, text, "clock"),
+        "why": why,
+        "fields": [number_field(view, text, "overdue_years", 1, 10, clock_page=""), number_field(view, text, "silent_months", 1, 120, clock_page="")],
+        "flagsLabel": text("clock.flags"),
+        "flags": [
+            {
+                "label": text("clock.under_way"),
+                "count": text.number(total["under_way"]),
+                "rule": text("clock.rule_under_way"),
+                "on": not view.setting("flag"),
+                "put": {"flag": "", "clock_page": ""},
+            },
+            *(
+                {
+                    "label": text(f"clock.{f}"),
+                    "count": text.number(total[f]),
+                    "rule": text(f"clock.rule_{f}", **limits),
+                    "on": view.setting("flag") == f,
+                    "put": {"flag": f, "clock_page": ""},
+                }
+                for f in FLAGS
+            ),
+        ],
+        "sortLabel": text("clock.sort"),
+        "sort": sort,
+        "sorts": [{"value": f"{sign}{s}", "label": text(f"clock.sort_{'down' if sign else 'up'}_{s}")} for s in CLOCK_SORTS for sign in ("", "-")],
+        "columns": {c: text(f"clock.column_{c}") for c in ("cluster", "start", "due", "line", "state")},
+        "marks": [{"kind": m, "label": text(f"clock.mark_{m}")} for m in MARKS],
+        "lateLabel": text("clock.late"),
+        "todayLabel": text("clock.today"),
+        "today": _place(today, first, last),
+        "ticks": ticks,
+        "rows": [_row(base, text, record, link, first, last) for record in shown.itertuples()],
+        "empty": text("clock.empty"),
+        "pager": place,
+        "notes": [text("clock.note_dates"), text("clock.note_start"), source_line(base, text)],
+    }
+
+
+def _row(base: Facts, text: Text, record: Any, link: Link, first: float, last: float) -> dict[str, Any]:
+    found, today = base.found, base.found.day
+    start = found.written(np.array([record.start_event]))[0]
+    marks: list[dict[str, Any]] = [{"kind": "programme", "day": day, "date": written} for written, day in programmes(found, record.row)]
+    for kind in ("start", "monitoring", "licence", "hand_over"):
+        event = getattr(record, f"{kind}_event")
+        if event != NONE:
+            marks.append({"kind": kind, "day": getattr(record, kind), "date": str(found.steps.written[event])})
+    bar = None
+    if record.start_event != NONE:
+        until = max(float(np.fmin(record.due, record.licence)), record.start)
+        bar = [_place(record.start, first, last), _place(until, first, last)]
+    late_from = record.due if record.overdue else None
+    start_stage = None if record.start_event == NONE else int(found.steps.stage[record.start_event])
+    state = state_text(text, record)
+    for mark in marks:
+        mark["say"] = text("clock.mark_on", mark=text(f"clock.mark_{mark['kind']}"), date=text.date(mark["date"]))
+    return {
+        "cluster": link(record.row),
+        "province": province_name(base, record.row, text),
+        "stage": stage_name(base, record.stage, text),
+        "start": short_date(text, start) if start else text("clock.no_date"),
+        "startNote": None if start_stage in (None, found.column("contracted")) else text("clock.counted_from", stage=stage_name(base, start_stage, text)),
+        "due": short_date(text, record.due_written) if record.due_written else None,
+        "bar": bar,
+        "late": None if late_from is None else [_place(late_from, first, last), _place(today, first, last)],
+        "marks": [{"kind": m["kind"], "at": _place(m["day"], first, last), "say": m["say"]} for m in marks],
+        "say": text.join(m["say"] for m in sorted(marks, key=lambda m: m["day"])) or text("clock.no_date"),
+        "state": state,
+    }
+
+
+def state_text(text: Text, record: Any) -> list[dict[str, Any]]:
+    """Each flag of a project with its measure; what has none is on time."""
+    says = {
+        "overdue": text("clock.is_overdue", time=days_text(text, record.over_days)),
+        "silent": text("clock.is_silent", time=months_text(text, record.quiet_months)),
+        "undated": text("clock.is_undated"),
+        "not_taken_over": text("clock.is_not_taken_over"),
+    }
+    raised = [{"kind": flag, "say": say} for flag, say in says.items() if getattr(record, flag)]
+    if record.licensed:
+        raised.append({"kind": "licensed", "say": text("clock.is_licensed")})
+    return raised or [{"kind": "none", "say": text("clock.is_on_time") if record.start_event != NONE else text("clock.is_without_start")}]
+
+
+def table(base: Facts) -> pd.DataFrame:
+    """All rows of the chosen flag as the CSV has them."""
+    chosen, found = ordered(base, clock_of(base)), base.found
+    sources = base.atlas.content.sources.set_index("source_id")
+    latest = [str(found.steps.source[e]) if e != NONE else "" for e in chosen["latest_event"].tolist()]
+    columns = cluster_columns(base, chosen["row"].tolist())
+    columns |= {name: found.written(chosen[f"{name}_event"].to_numpy()) for name in ("start", "monitoring", "licence", "hand_over", "latest")}
+    columns |= {
+        "programmes": ["; ".join(w for w, _ in programmes(found, row)) for row in chosen["row"].tolist()],
+        "due": chosen["due_written"].to_numpy(),
+        "start_iso": _iso(chosen["start"]),
+        "due_iso": _iso(chosen["due"]),
+        "over_months": np.round(chosen["over_days"].to_numpy(dtype=float) * 12 / 365.25, 1),
+        "quiet_months": np.round(chosen["quiet_months"].to_numpy(dtype=float), 1),
+        **{flag: chosen[flag].astype(int).to_numpy() for flag in FLAGS},
+        "as_of": jalali(base.day),
+        "source_title": [sources["title"].get(s, "") for s in latest],
+        "source_url": [sources["url"].get(s, "") for s in latest],
+    }
+    return pd.DataFrame(columns)
+
+
+def _iso(days: pd.Series) -> list[str]:
+    return ["" if np.isnan(d) else date.fromordinal(int(d)).isoformat() for d in days.tolist()]
+
+
+def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    base = facts(atlas, selection)
+    panel("project_clock", clock_panel(base, text))
+    csv_button(base, text, "project_clock", len(ordered(base, clock_of(base))), lambda: table(base))

@@ -1,0 +1,193 @@
+"""What the panels of time work on, kept by Atlas, day and filters, so that a change of one setting computes only what hangs on it."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+
+from components.server.memory import Shelf, remembered
+from components.stages.dates import until
+from geo.as_of import known_until
+from geo.atlas import Atlas
+from geo.registry.records import present_figures
+from geo.selection import Selection
+from geo.settings import read_weights
+from geo.stages.clock import DAYS_A_MONTH, FINISHED, UNDER_WAY, Thresholds, project_clock
+from geo.stages.duration import ENOUGH, SPAN_OF, Spells, spells
+from geo.stages.outlook import Course, Outlook, Queue, course, outlook, recent_starts
+from geo.stages.ranking import CRITERIA, WAITING, Ranking, distances, mark_table, ranking
+from geo.stages.steps import Bools, Entries, Floats, Ints, Steps, entries, read_steps
+from geo.view import View
+
+Made = TypeVar("Made")
+RANGED = {"jobs": ("employment",), "output": ("output",), "exports": ("exports",), "readiness": ("networks", "consortia")}
+"""Criteria that are observed, each the sum of these indicators: what was reported as a range counts by its lower end and is shown with both."""
+DAYS_KEPT, CELLS_KEPT = 48, 4_000_000
+"""Entries for all visitors, and the cells that they may hold together."""
+_by_facts = Shelf(128)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The filtered clusters as of a day. rows, stage: positions in the Atlas's frames, in the Selection's order. mask: one a cluster of the Atlas.
+
+    filters: what of the View decides which clusters these are.
+    """
+
+    atlas: Atlas
+    selection: Selection
+    day: date
+    filters: Hashable
+    found: Entries
+    rows: Ints
+    stage: Ints
+
+    @property
+    def mask(self) -> Bools:
+        mask = np.zeros(len(self.atlas.clusters), dtype=bool)
+        mask[self.rows] = True
+        return mask
+
+
+def facts(atlas: Atlas, selection: Selection) -> Facts:
+    """The Facts of what is selected."""
+    view, day = selection.view, until(selection.view)
+    rows = np.sort(selection.rows)
+    return Facts(atlas, selection, day, (tuple(sorted(view.choices.items())), view.text), _entries(atlas, day), rows, atlas.stage_codes[rows])
+
+
+def kept(base: Facts, *asked: Hashable, make: Callable[[], Made]) -> Made:
+    """What `make` gives of these Facts for what is asked, made once."""
+    return _by_facts.recall(base.atlas, base.day, base.filters, *asked, make=make)
+
+
+@remembered(3)
+def _steps(present: Atlas) -> Steps:
+    return read_steps(present.events, len(present.clusters), present.stages.index)
+
+
+@remembered(CELLS_KEPT, lambda found: max(found.event.size, CELLS_KEPT // DAYS_KEPT))
+def _entries(atlas: Atlas, day: date) -> Entries:
+    return entries(_steps(atlas.present or atlas), day, known_until(atlas.as_of))
+
+
+def thresholds(view: View) -> Thresholds:
+    return Thresholds(int(view.setting("overdue_years")), int(view.setting("silent_months")))
+
+
+def clock_of(base: Facts) -> pd.DataFrame:
+    """The project clock of the filtered clusters (geo/stages/clock.py), by the reader's thresholds."""
+    limits = thresholds(base.selection.view)
+    return kept(base, "clock", limits, make=lambda: project_clock(base.found, base.rows, base.stage, limits))
+
+
+def spells_of(base: Facts, name: str) -> Spells:
+    """The spells of a span, of the filtered clusters."""
+    return kept(base, "spells", name, make=lambda: spells(base.found, SPAN_OF[name], base.mask))
+
+
+@remembered(8)
+def _spells_of_all(atlas: Atlas, day: date) -> Spells:
+    """The spells of whole projects, of every cluster on file."""
+    return spells(_entries(atlas, day), SPAN_OF["project"], np.ones(len(atlas.clusters), dtype=bool))
+
+
+@dataclass(frozen=True)
+class OutlookFacts:
+    """An Outlook and what went into it. basis: `selected`, `all` or `procedure`, the durations it rests on; spells: how many ended ones."""
+
+    result: Outlook
+    queue: Queue
+    starts: float
+    recent: float
+    basis: str
+    spells: int
+    seed: int
+
+
+def outlook_of(base: Facts) -> OutlookFacts:
+    """The outlook of the filtered clusters, by their own durations where there are enough, else by all on file, else by the procedure's."""
+    view = base.selection.view
+    starts, seed = view.setting("starts"), int(view.setting("seed"))
+
+    def rests_on() -> tuple[Course, float, str, int]:
+        clock = clock_of(base)
+        under_way = clock[clock["is_under_way"] & ~clock["licensed"]]
+        mine, basis = spells_of(base, "project"), "selected"
+        if mine.ended.sum() < ENOUGH:
+            mine, basis = _spells_of_all(base.atlas, base.day), "all"
+        contract = base.found.column("contracted")
+        stopped = (base.stage == base.found.column("stopped")) & base.found.reached[base.rows, contract]
+        finished = np.isin(base.stage, [base.found.column(s) for s in FINISHED])
+        steps, start = base.found.steps, under_way["start_event"].to_numpy()
+        # as durations are measured: from the middle of the days that a date may mean
+        first, last = (base.found.day_or_before(np.append(days, np.nan)[start]) for days in (steps.first, steps.last))
+        queue = Queue(
+            elapsed=np.maximum((base.found.day - (first + last) / 2) / DAYS_A_MONTH, 0.0),
+            waiting=int(np.isin(base.stage, [base.found.column(s) for s in WAITING]).sum()),
+            stopped=int(stopped.sum()),
+            finished=int(finished.sum()),
+        )
+        recent = recent_starts(base.found.last[base.rows, contract], base.day)
+        return course(mine, queue, base.day, seed), recent, basis, int(mine.ended.sum())
+
+    def make() -> OutlookFacts:
+        way, recent, basis, ended = kept(base, "course", seed, make=rests_on)
+        a_year = float(starts) if starts else float(round(recent))
+        result = outlook(way, a_year)
+        return OutlookFacts(result, way.queue, a_year, recent, basis if result.from_records else "procedure", ended, seed)
+
+    return kept(base, "outlook", starts, seed, make=make)
+
+
+def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The waiting clusters' figures (columns CRITERIA, row and unit; `high_` and the criterion: the upper end of RANGED ones) and their marks."""
+
+    def make() -> tuple[pd.DataFrame, pd.DataFrame]:
+        atlas, clusters = base.atlas, base.atlas.clusters
+        waiting = base.rows[np.isin(base.stage, [base.found.column(s) for s in WAITING])]
+        ids = clusters["cluster_id"].iloc[waiting]
+        seen = present_figures(atlas.content)
+
+        def figure(name: str, end: str) -> pd.Series:
+            mine = seen[seen["indicator"] == name].set_index("cluster_id")
+            return ids.map(mine[end]).astype(float)
+
+        def of_criterion(criterion: str, end: str) -> Floats:
+            found = pd.concat([figure(name, end) for name in RANGED[criterion]], axis=1).sum(axis=1, min_count=1)
+            return np.asarray(found, dtype=float)
+
+        begun = np.isin(atlas.stage_codes, [base.found.column(s) for s in (*UNDER_WAY, *FINISHED)])
+        is_waiting = np.zeros(len(clusters), dtype=bool)
+        is_waiting[waiting] = True
+        people = atlas.provinces["population"].to_numpy(dtype=float)
+        begun_by_province = np.bincount(atlas.province_codes[begun], minlength=len(people)) / people * 1_000_000
+        units = seen[seen["indicator"] == "output"].set_index("cluster_id")["unit"].to_dict()
+        figures = pd.DataFrame(
+            {
+                "row": waiting,
+                **{criterion: of_criterion(criterion, "low") for criterion in RANGED},
+                **{f"high_{criterion}": of_criterion(criterion, "high") for criterion in RANGED},
+                "nearness": distances(clusters, is_waiting, begun)[waiting],
+                "gap": begun_by_province[atlas.province_codes[waiting]],
+                "unit": pd.Series([units.get(i, "") for i in ids.tolist()], dtype="str"),
+            }
+        )
+        return figures, mark_table(figures, figures["unit"])
+
+    return kept(base, "candidates", make=make)
+
+
+def ranking_of(base: Facts) -> Ranking:
+    """The ranking of the waiting clusters by the reader's weights."""
+    view = base.selection.view
+    settings = (view.setting("weights"), view.setting("missing"), int(view.setting("seed")))
+
+    def make() -> Ranking:
+        figures, marks = candidates(base)
+        return ranking(figures, marks, read_weights(settings[0]) or dict.fromkeys(CRITERIA, 0), settings[1], settings[2])
+
+    return kept(base, "ranking", settings, make=make)

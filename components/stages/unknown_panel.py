@@ -1,0 +1,15 @@
+"""In place of the tables of time, where nothing is on file of what is looked at: that it is unknown, and not zero."""
+
+from components.bridge.blocks import block
+from components.bridge.links import page_link
+from components.bridge.panel import panel
+from components.words.finding_words import no_record
+from components.words.text import Text
+from geo.atlas import Atlas
+from geo.selection import Selection
+
+
+def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    everywhere = page_link(atlas, "stages", selection.view, text("progress.everywhere"), {"province": ""})
+    said = text("table.empty_unknown", names=no_record(atlas, selection, text))
+    panel("place", {"head": None, "blocks": [block("prose", text("stages.title_unknown"), paragraphs=[said], links=[everywhere], wide=True)]})

@@ -1,0 +1,101 @@
+"""What these panels share: a cluster's link, a pager, fields to set, the line that says where the figures come from."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+
+from components.bridge.page_registry import PAGES
+from components.server.site import base_path
+from components.stages.course import Facts
+from components.words.text import Text
+from geo.basis.jalali import GREGORIAN_FROM, jalali
+from geo.stages.clock import DAYS_A_MONTH
+from geo.view import View
+
+Link = Callable[[int], dict[str, Any]]
+ROWS = 25
+CLUSTER_PAGE = "cluster" if any(p.name == "cluster" for p in PAGES) else "map"
+
+
+def cluster_links(base: Facts, text: Text) -> Link:
+    """What gives a link to a cluster by its position in the Atlas."""
+    clusters, view = base.atlas.clusters, base.selection.view
+    first, second = (clusters[f"name_{lang}"] for lang in (("fa", "en") if text.is_rtl else ("en", "fa")))
+    ids = clusters["cluster_id"]
+    path = f"{base_path()}/{next(p.path for p in PAGES if p.name == CLUSTER_PAGE)}"
+    query = {k: v for k, v in view.to_query().items() if k != "cluster"}
+
+    def link(row: int) -> dict[str, Any]:
+        put = {"cluster": str(ids.iat[row])}
+        return {"label": first.iat[row] or second.iat[row], "href": f"{path}?{urlencode(query | put, safe=',:')}", "action": {"go": CLUSTER_PAGE, "put": put}}
+
+    return link
+
+
+def province_name(base: Facts, row: int, text: Text) -> str:
+    return base.atlas.names["province", text.lang][base.atlas.provinces.index[base.atlas.province_codes[row]]]
+
+
+def stage_name(base: Facts, stage: int, text: Text) -> str:
+    return base.atlas.names["stage", text.lang][base.atlas.stages.index[stage]]
+
+
+def number_field(view: View, text: Text, param: str, low: int, high: int, value: str = "", **also: str) -> dict[str, Any]:
+    """A number that the reader sets; `also` are parameters set at the same time."""
+    shown = value or view.setting(param)
+    return {"param": param, "label": text(f"course.set_{param}"), "value": shown, "shown": text.digits(shown), "min": low, "max": high, "also": also}
+
+
+def pager(text: Text, param: str, page: int, total: int) -> dict[str, Any]:
+    """Where a table stands, for browser/paging.js. A page past the end is the last."""
+    pages = max(-(-total // ROWS), 1)
+    page = min(max(page, 1), pages)
+    first, last = (page - 1) * ROWS + 1, min(page * ROWS, total)
+    return {
+        "param": param,
+        "page": page,
+        "pages": pages,
+        "label": text("course.pager"),
+        "previous": text("course.previous"),
+        "next": text("course.next"),
+        "pageOf": text("course.page_of", first=first, last=last, total=total),
+    }
+
+
+def months_text(text: Text, months: float) -> str:
+    """A duration: in months, and in years where it is longer than two of them."""
+    if not np.isfinite(months):
+        return ""
+    if months < 24:
+        return text("course.months", months=text.number(months, 1 if months < 10 else 0), n=1 if round(months, 1) == 1 else 2)
+    return text("course.years", years=text.number(months / 12, 1))
+
+
+def range_text(text: Text, low: float, high: float) -> str:
+    """A range of durations, both ends in the unit of the longer."""
+    if high < 24:
+        return text("course.months_range", low=text.number(low, 1 if high < 10 else 0), high=text.number(high, 1 if high < 10 else 0))
+    return text("course.years_range", low=text.number(low / 12, 1), high=text.number(high / 12, 1))
+
+
+def days_text(text: Text, days: float) -> str:
+    return months_text(text, days / DAYS_A_MONTH)
+
+
+def source_line(base: Facts, text: Text) -> str:
+    """Which records, how many of them dated, as known when."""
+    found, day = base.found, jalali(base.day)
+    parts = [
+        text("course.source", dated=found.dated, sources=found.steps.sources, version=base.atlas.number, day=text.date(day)),
+        text("course.undated_events", n=found.undated),
+    ]
+    if found.later:
+        parts.append(text("course.later_events", n=found.later))
+    return " ".join(parts)
+
+
+def short_date(text: Text, written: str) -> str:
+    """A date under a heading that names the Jalali calendar; one of the other calendar names its own."""
+    return text.date(written) if int(written[:4]) >= GREGORIAN_FROM else text.digits(written.replace("-", "/"))

@@ -1,0 +1,1 @@
+"""What readers read: the catalogues of both languages, names, sentences, findings."""

@@ -1,0 +1,1 @@
+"""What all rest on: errors with their remedy, letters and digits, Jalali dates, CSV, files written whole."""

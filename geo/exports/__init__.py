@@ -1,0 +1,1 @@
+"""Rows as files: CSV, XLSX, GeoPackage, GeoJSON, the template and the annotated file."""

@@ -1,0 +1,1 @@
+"""Records of a file: read, checked, compared with the registry, loaded."""

@@ -1,0 +1,1 @@
+"""Files as tables: any format and layout, cell by cell."""

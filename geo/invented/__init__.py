@@ -1,0 +1,1 @@
+"""Invented records, marked as such, to try the atlas with many."""

@@ -1,0 +1,1 @@
+"""Reference data: provinces, boundaries, gazetteer, stages, trades, fields."""

@@ -1,0 +1,1 @@
+"""Names found by what a reader types, with a letter or two wrong."""

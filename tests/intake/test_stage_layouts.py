@@ -1,0 +1,267 @@
+"""A row for each stage, or a column: the furthest stage is the present one, what has a date stays in the history, and what is not clear is asked."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from components.words.text import Text
+from geo.basis.errors import DataError
+from geo.intake.files.account import Fate
+from geo.intake.load import Examined, Reading
+from geo.registry.records import present_stages
+from geo.registry.snapshot import Snapshot, snapshot_from
+from tests.intake.files.making import csv_of, table_xlsx, xlsx_of
+from tests.registry.loading import after, take
+
+Rows = list[list[str]]
+SAVED: list[Callable[[Sequence[Sequence[str]]], bytes]] = [csv_of, table_xlsx]
+EMPTY = snapshot_from({})
+HEAD = ["نام خوشه", "استان", "مرحله", "تاریخ مرحله"]
+
+
+def events(found: Examined) -> set[tuple[str, str, str]]:
+    """Name, stage and date of each event after the file is in."""
+    new = found.comparison.new
+    names = dict(zip(new.clusters["cluster_id"], new.clusters["name_fa"], strict=True))
+    return {(names[row.cluster_id], row.stage, row.date) for row in new.stage_events.itertuples()}
+
+
+def standing(found: Examined, reading: Reading) -> dict[str, str]:
+    """The present stage of each cluster after the file is in."""
+    new = found.comparison.new
+    names = dict(zip(new.clusters["cluster_id"], new.clusters["name_fa"], strict=True))
+    return {names[cluster]: stage for cluster, stage in present_stages(new, reading.ground.stages.index)["stage"].items()}
+
+
+def adds_up(found: Examined) -> bool:
+    cells = sum(bool(cell) for sheet in found.opened.sheets for row in sheet.rows for cell in row)
+    return sum(found.account.counts.values()) == found.account.cells == cells
+
+
+def errors(found: Examined) -> list[tuple[int | None, str]]:
+    said = [p for p in found.problems if p.level == "error"]
+    assert all(Text(lang).problem(p) for lang in ("fa", "en") for p in said)
+    return [(p.row, p.code) for p in said]
+
+
+ROW_A_STAGE: dict[str, tuple[Rows, set[tuple[str, str, str]]]] = {
+    "name repeated": ([HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["الف نو", "یزد", "پیاده‌سازی", "1402"],
+                       ["ب نو", "یزد", "شناسایی", "1401"], ["ب نو", "یزد", "پیاده‌سازی", "1403"]],
+                      {("الف نو", "identified", "1400"), ("الف نو", "implementation", "1402"),
+                       ("ب نو", "identified", "1401"), ("ب نو", "implementation", "1403")}),
+    "name once": ([HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["", "", "مطالعه شناختی", "1401"], ["", "", "پیاده‌سازی", "1402"]],
+                  {("الف نو", "identified", "1400"), ("الف نو", "diagnostic", "1401"), ("الف نو", "implementation", "1402")}),
+    "one cluster": ([HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["الف نو", "یزد", "پیاده‌سازی", "1402"]],
+                    {("الف نو", "identified", "1400"), ("الف نو", "implementation", "1402")}),
+    "without dates": ([HEAD, ["ب نو", "یزد", "شناسایی", "1400"], *(["الف نو", "یزد", s, ""] for s in ("پیاده‌سازی", "مطالعه شناختی", "شناسایی"))],
+                      {("ب نو", "identified", "1400"), ("الف نو", "implementation", "")}),
+    "the furthest without a date": ([HEAD, ["الف نو", "یزد", "پیاده‌سازی", ""], ["الف نو", "یزد", "شناسایی", "1400"], ["الف نو", "یزد", "مطالعه شناختی", ""]],
+                                    {("الف نو", "implementation", ""), ("الف نو", "identified", "1400")}),
+    "numbered": ([["کد", *HEAD], ["7", "الف نو", "یزد", "شناسایی", "1400"], ["7", "الف نو", "یزد", "پیاده‌سازی", "1402"],
+                  ["8", "ب نو", "یزد", "شناسایی", "1401"], ["8", "ب نو", "یزد", "پیاده‌سازی", "1403"]],
+                 {("الف نو", "identified", "1400"), ("الف نو", "implementation", "1402"), ("ب نو", "identified", "1401"), ("ب نو", "implementation", "1403")}),
+    "rows numbered": ([["کد", *HEAD], ["1", "الف نو", "یزد", "شناسایی", "1400"], ["2", "الف نو", "یزد", "پیاده‌سازی", "1402"]],
+                      {("الف نو", "identified", "1400"), ("الف نو", "implementation", "1402")}),
+    "sorted by stage": ([HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["ب نو", "یزد", "شناسایی", "1401"],
+                         ["الف نو", "یزد", "پیاده‌سازی", "1402"], ["ب نو", "یزد", "پیاده‌سازی", "1403"]],
+                        {("الف نو", "identified", "1400"), ("الف نو", "implementation", "1402"),
+                         ("ب نو", "identified", "1401"), ("ب نو", "implementation", "1403")}),
+    "newest first": ([HEAD, ["الف نو", "یزد", "پیاده‌سازی", "1402"], ["الف نو", "یزد", "شناسایی", "1400"]],
+                     {("الف نو", "identified", "1400"), ("الف نو", "implementation", "1402")}),
+    "province once": ([HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["", "یزد", "پیاده‌سازی", "1402"], ["", "یزد", "پایش نهایی", "1403"]],
+                      {("الف نو", "identified", "1400"), ("الف نو", "implementation", "1402"), ("الف نو", "final_monitoring", "1403")}),
+    "a pause": ([HEAD, ["الف نو", "یزد", "متوقف", "1401"], ["الف نو", "یزد", "پیاده‌سازی", "1402"], ["الف نو", "یزد", "شناسایی", "1400"]],
+                {("الف نو", "identified", "1400"), ("الف نو", "stopped", "1401"), ("الف نو", "implementation", "1402")}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("saved", SAVED)
+@pytest.mark.parametrize("name", ROW_A_STAGE)
+def test_rows_of_one_cluster_are_one_record_with_its_history(reading: Reading, name: str, saved: Callable[[Rows], bytes]) -> None:
+    rows, expected = ROW_A_STAGE[name]
+    found = take(reading, EMPTY, saved(rows), "f")
+    assert (events(found), errors(found), found.left_out) == (expected, [], frozenset())
+    assert standing(found, reading)["الف نو"] == ("final_monitoring" if name == "province once" else "implementation")
+    assert "stages_in_rows" in {p.code for p in found.problems}
+    assert adds_up(found)
+    again = take(reading, after(found), saved(rows), "f", today=found.terms.today.replace(year=2028))
+    assert again.comparison.is_empty
+
+
+def test_a_name_merged_down_over_its_stages_holds_for_all_of_them(reading: Reading) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("s")
+        for number, row in enumerate(ROW_A_STAGE["name once"][0]):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, cell)
+        sheet.merge_range(1, 0, 3, 0, "الف نو")
+        sheet.merge_range(1, 1, 3, 1, "یزد")
+
+    found = take(reading, EMPTY, xlsx_of(fill), "f")
+    assert events(found) == ROW_A_STAGE["name once"][1]
+    assert adds_up(found)
+
+
+def test_a_stage_without_a_date_that_was_passed_is_named_as_not_taken(reading: Reading) -> None:
+    found = take(reading, EMPTY, csv_of(ROW_A_STAGE["without dates"][0]), "f")
+    assert [(left.reason, left.row, left.last, left.cells) for left in found.account.left_out] == [("stage_passed", 4, 5, 2)]
+
+
+def test_figures_of_several_dates_are_each_kept_and_one_date_has_one_figure(reading: Reading) -> None:
+    rows = [[*HEAD, "اشتغال", "تاریخ آمار"], ["الف نو", "یزد", "شناسایی", "1400", "5", "1400"], ["الف نو", "یزد", "پیاده‌سازی", "1402", "9", "1402"]]
+    found = take(reading, EMPTY, csv_of(rows), "f")
+    seen = found.comparison.new.observations
+    assert sorted(zip(seen["as_of"], seen["low"], strict=True)) == [("1400", 5), ("1402", 9)]
+    without = [[row[n] for n in range(5)] for row in rows]
+    found = take(reading, EMPTY, csv_of(without), "f")
+    assert (errors(found), found.comparison.added) == ([(2, "row_of_refused"), (3, "figures_differ")], ())
+    assert adds_up(found)
+
+
+def test_a_cluster_of_which_one_row_cannot_be_read_is_refused_with_all_of_them(reading: Reading) -> None:
+    rows = [HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["الف نو", "یزد", "پیاده‌سازی", "پارسال"], ["ب نو", "یزد", "شناسایی", "1400"],
+            ["ب نو", "یزد", "مطالعه شناختی", "1401"]]  # fmt: skip
+    found = take(reading, EMPTY, csv_of(rows), "f")
+    assert (errors(found), {name for name, *_ in events(found)}) == ([(2, "row_of_refused"), (3, "date_unreadable")], {"ب نو"})
+    assert (found.account.counts[Fate.REFUSED], adds_up(found)) == (8, True)
+
+
+def test_the_rows_of_a_record_that_waits_for_a_decision_wait_with_it(reading: Reading, shipped: Snapshot) -> None:
+    cluster, province = shipped.clusters["cluster_id"][0], shipped.clusters["province_iso"][0]
+    rows = [["شناسه", *HEAD], [cluster, "خوشه بادبادک", province, "شناسایی", "1400"], [cluster, "خوشه بادبادک", province, "پیاده‌سازی", "1402"]]
+    found = take(reading, shipped, csv_of(rows), "f")
+    assert ([pair.row for pair in found.comparison.undecided], found.account.counts[Fate.ASKED], found.account.counts[Fate.TAKEN]) == ([2], 10, 0)
+
+
+def test_a_record_on_file_gets_the_stages_that_it_lacks(reading: Reading) -> None:
+    first = take(reading, EMPTY, csv_of([HEAD, ["الف نو", "یزد", "مطالعه شناختی", "1401"]]), "f")
+    found = take(reading, after(first), csv_of(ROW_A_STAGE["one cluster"][0]), "f")
+    assert [change.name for change in found.comparison.changed] == ["الف نو"]
+    assert events(found) == {("الف نو", "diagnostic", "1401"), ("الف نو", "identified", "1400"), ("الف نو", "implementation", "1402")}
+
+
+def test_what_several_files_in_turn_leave_a_table_with_a_row_for_each_stage_leaves(reading: Reading) -> None:
+    rows = ROW_A_STAGE["name repeated"][0]
+    content = EMPTY
+    for year in ("1400", "1401", "1402", "1403"):
+        content = after(take(reading, content, csv_of([HEAD, *(row for row in rows if row[3] == year)]), "f"))
+    at_once = after(take(reading, EMPTY, csv_of(rows), "f"))
+    ours, theirs = (
+        s.stage_events.merge(s.clusters[["cluster_id", "name_fa"]])[["name_fa", "stage", "date"]].sort_values(["name_fa", "date"]).values.tolist()
+        for s in (at_once, content)
+    )
+    assert ours == theirs
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["ب نو", "یزد", "شناسایی", "1400"], ["الف نو", "قم", "پیاده‌سازی", "1402"]],
+        [[*HEAD, "شهر"], ["الف نو", "یزد", "شناسایی", "1400", "یزد"], ["الف نو", "یزد", "پیاده‌سازی", "1402", "میبد"], ["ب نو", "یزد", "شناسایی", "1400", ""]],
+        [["شناسه", *HEAD], ["c201", "الف نو", "یزد", "شناسایی", "1400"], ["c202", "الف نو", "یزد", "پیاده‌سازی", "1402"]],
+        [HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["", "قم", "پیاده‌سازی", "1402"], ["", "قم", "پایش نهایی", "1403"]],
+    ],
+)
+def test_clusters_that_differ_in_more_than_their_stage_are_not_put_together(reading: Reading, rows: Rows) -> None:
+    found = take(reading, EMPTY, csv_of(rows), "f")
+    assert (found.checked.together, max(Counter(cluster for cluster in found.comparison.new.stage_events["cluster_id"]).values())) == ({}, 1)
+    assert adds_up(found)
+
+
+def test_dates_of_nobody_knows_what_are_refused_with_the_remedy(reading: Reading) -> None:
+    rows = [["نام خوشه", "استان", "سال", "اشتغال"], ["الف نو", "یزد", "1400", "5"], ["الف نو", "یزد", "1401", "7"]]
+    with pytest.raises(DataError) as caught:
+        take(reading, EMPTY, csv_of(rows), "f")
+    assert [p.code for p in caught.value.problems] == ["layout_row_a_stage"]
+    assert all(Text(lang).problem(caught.value.problems[0]) for lang in ("fa", "en"))
+
+
+def stage_columns(*headings: str, cells: Sequence[str] = ("1400", "1402")) -> Rows:
+    return [["نام خوشه", "استان", *headings], ["الف نو", "یزد", *cells], ["ب نو", "قم", cells[0], *[""] * (len(cells) - 1)]]
+
+
+BOTH = {("الف نو", "identified", "1400"), ("الف نو", "implementation", "1402"), ("ب نو", "identified", "1400")}
+COLUMN_A_STAGE: list[tuple[Rows, set[tuple[str, str, str]]]] = [
+    (stage_columns("شناسایی", "پیاده‌سازی"), BOTH),
+    (stage_columns("Identification", "Implementation"), BOTH),
+    (stage_columns("تاریخ شروع شناسایی", "تاریخ شروع پیاده‌سازی"), BOTH),
+    (stage_columns("شناسایی", "سال پیاده‌سازی", cells=("۱۴۰۰", "1402.0")), BOTH),
+    (stage_columns("تاریخ شناسایی", "تاریخ پیاده‌سازی", cells=("1400/02/01", "1402/03/04")),
+     {("الف نو", "identified", "1400-02-01"), ("الف نو", "implementation", "1402-03-04"), ("ب نو", "identified", "1400-02-01")}),
+    (stage_columns("شناسایی", "مطالعه شناختی", "پیاده‌سازی", cells=("✓", "✓", "")), {("الف نو", "diagnostic", ""), ("ب نو", "identified", "")}),
+    (stage_columns("سال شناسایی", "سال امکان‌سنجی", "سال پیاده‌سازی", cells=("1400", "1401", "1402")), BOTH | {("الف نو", "feasibility", "1401")}),
+    (stage_columns("مرحله شناسایی", "مرحله پیاده‌سازی", cells=("انجام شد", "")), {("الف نو", "identified", ""), ("ب نو", "identified", "")}),
+    (stage_columns("مرحله شناسایی", "مرحله پیاده‌سازی", cells=("انجام شد", "در حال انجام")), {("الف نو", "implementation", ""), ("ب نو", "identified", "")}),
+    (stage_columns("پیاده‌سازی", "اتمام", cells=("1400", "در حال انجام")), {("الف نو", "implementation", "1400"), ("ب نو", "implementation", "1400")}),
+    (stage_columns("شناسایی", "پیاده‌سازی", cells=("بله", "خیر")), {("الف نو", "identified", ""), ("ب نو", "identified", "")}),
+    (stage_columns("شناسایی", "پیاده‌سازی", cells=("TRUE", "FALSE")), {("الف نو", "identified", ""), ("ب نو", "identified", "")}),
+    (stage_columns("شناسایی", "پیاده‌سازی", cells=("1400", "✓")), {("الف نو", "identified", "1400"), ("الف نو", "implementation", ""),
+                                                                  ("ب نو", "identified", "1400")}),
+    (stage_columns("شناسایی", "متوقف", cells=("1400", "1402")), {("الف نو", "identified", "1400"), ("الف نو", "stopped", "1402"),
+                                                               ("ب نو", "identified", "1400")}),
+    (stage_columns("شناسایی", "پیاده‌سازی", cells=("1402", "1402/03")), {("الف نو", "identified", "1402"), ("الف نو", "implementation", "1402-03"),
+                                                                      ("ب نو", "identified", "1402")}),
+    (stage_columns("تاریخ شروع پیاده‌سازی", "تاریخ پایان پیاده‌سازی"), {("الف نو", "implementation", "1400"), ("ب نو", "implementation", "1400")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "expected"), COLUMN_A_STAGE)
+def test_the_furthest_stage_with_a_date_or_a_tick_is_the_present_one(reading: Reading, rows: Rows, expected: set[tuple[str, str, str]]) -> None:
+    found = take(reading, EMPTY, csv_of(rows), "f")
+    assert (events(found), errors(found)) == (expected, [])
+    order = list(reading.ground.stages.index)
+    assert standing(found, reading)["الف نو"] == max((stage for name, stage, _ in expected if name == "الف نو"), key=order.index)
+    assert "stages_in_columns" in {p.code for p in found.problems}
+    assert adds_up(found)
+    assert take(reading, after(found), csv_of(rows), "f").comparison.is_empty
+
+
+def test_a_tick_of_a_stage_that_was_passed_is_named_as_not_taken(reading: Reading) -> None:
+    found = take(reading, EMPTY, csv_of(stage_columns("شناسایی", "مطالعه شناختی", "پیاده‌سازی", cells=("✓", "✓", ""))), "f")
+    assert [(left.reason, left.row, left.column) for left in found.account.left_out] == [("stage_passed", 2, 2)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        (("1402", "1400"), "stages_backwards"),
+        (("1400/05", "1400/02"), "stages_backwards"),
+        (("1400", "x"), "stage_cell_unreadable"),
+        (("1400", "×"), "stage_cell_unreadable"),
+        (("1400", "به زودی"), "stage_cell_unreadable"),
+        (("1400", "02/03/05"), "date_ambiguous"),
+        (("1400", "1410"), "date_future"),
+        (("1400", "#REF!"), "cell_error"),
+    ],
+)
+def test_what_a_stages_cell_says_without_doubt_alone_goes_in(reading: Reading, cells: tuple[str, str], code: str) -> None:
+    found = take(reading, EMPTY, csv_of(stage_columns("شناسایی", "پیاده‌سازی", cells=cells)), "f")
+    assert (errors(found), {name for name, *_ in events(found)}) == ([(2, code)], {"ب نو"})
+    assert (found.account.counts[Fate.REFUSED], adds_up(found)) == (4, True)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("شناسایی", "پایان پیاده‌سازی"), ("شناسایی", "تاریخ شناسایی"), ("پایان شناسایی", "پایان پیاده‌سازی"), ("شناسایی", "پیاده‌سازی", "تاریخ مرحله")],
+)
+def test_columns_of_stages_that_are_not_clear_are_refused_with_the_remedy(reading: Reading, headings: tuple[str, ...]) -> None:
+    with pytest.raises(DataError) as caught:
+        take(reading, EMPTY, csv_of(stage_columns(*headings, cells=("1400", "1402", "1403")[: len(headings)])), "f")
+    assert [p.code for p in caught.value.problems] == ["layout_column_a_stage"]
+    assert all(Text(lang).problem(caught.value.problems[0]) for lang in ("fa", "en"))
+
+
+def test_columns_of_stages_beside_the_present_stage_are_told_as_not_taken(reading: Reading) -> None:
+    rows = [["نام خوشه", "استان", "مرحله", "شناسایی", "پیاده‌سازی"], ["الف نو", "یزد", "پیاده‌سازی", "1400", "1402"]]
+    found = take(reading, EMPTY, csv_of(rows), "f")
+    assert found.checked.records["stage"].tolist() == ["implementation"]
+    assert {p.column for p in found.problems} >= {"شناسایی", "پیاده‌سازی"}
+
+
+def test_a_record_on_file_gets_the_dated_stages_of_columns(reading: Reading) -> None:
+    first = take(reading, EMPTY, csv_of([HEAD, ["الف نو", "یزد", "پیاده‌سازی", "1402"]]), "f")
+    found = take(reading, after(first), csv_of(stage_columns("شناسایی", "پیاده‌سازی")[:2]), "f")
+    assert [(change.name, change.fields) for change in found.comparison.changed] == [("الف نو", ())]
+    assert events(found) == {("الف نو", "identified", "1400"), ("الف نو", "implementation", "1402")}
