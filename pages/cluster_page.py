@@ -23,7 +23,7 @@ if view.cluster:
     compare_bar.render(atlas, view, text)
 else:
     written = wrong_link.named_in_vain("cluster")
-    dated = date_notice.date_notice(atlas, view, text, "cluster")
+    dated = date_notice.date_notice(view, text, "cluster")
     head = {"dated": dated, "kicker": text("nav.cluster"), "title": text("cluster.all"), "notices": [text("cluster.choose")]}
     blocks.render(head, wrong_link.blocks(atlas, view, text, "cluster", written) if written else [])
     export_bar.render(atlas, selection(atlas, view), text)

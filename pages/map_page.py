@@ -22,7 +22,7 @@ bottom = st.container()
 with left:
     head = st.container()
     map_panel.render_map(here, atlas, chosen, text)
-    map_panel.render_legend(atlas, chosen, text)
+    map_panel.render_legend(chosen, text)
     stage_panel.render_by_province(atlas, chosen, text)
     changes_panel.render(atlas, chosen, text)
 with head:

@@ -23,7 +23,7 @@ def sheet_block(atlas: Atlas, view: View, text: Text, name: str, title: str, *, 
     return block(
         kind,
         title,
-        info=method_link(atlas, view, text, method) if method else None,
+        info=method_link(view, text, method) if method else None,
         csv=csv_link(name, view, text) if shown["rows"] else None,
         empty=content.pop("empty", text("place.nothing")),
         notReported=text("place.not_reported"),

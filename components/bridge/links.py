@@ -7,25 +7,19 @@ from urllib.parse import urlencode
 from components.bridge.page_registry import PAGES
 from components.server.site import base_path
 from components.words.text import Text
-from geo.atlas import Atlas
 from geo.view import View
 
 
-def page_of(kind: str, otherwise: str = "map") -> str:
-    """The page about one province, trade or cluster; where there is no such page the map, with that filter or card."""
-    return kind if any(p.name == kind for p in PAGES) else otherwise
-
-
-def page_link(atlas: Atlas, page: str, view: View, label: str, put: Mapping[str, str] | None = None) -> dict[str, Any]:
+def page_link(page: str, view: View, label: str, put: Mapping[str, str] | None = None) -> dict[str, Any]:
     """A link to a page by its name, with URL parameters set: its address for a new tab, and the action that goes there at once."""
     path = next(p.path for p in PAGES if p.name == page)
     query = urlencode({param: value for param, value in (view.to_query() | dict(put or {})).items() if value}, safe=",:")
     return {"label": label, "href": f"{base_path()}/{path}{'?' if query else ''}{query}", "action": {"go": page, "put": dict(put or {})}}
 
 
-def method_link(atlas: Atlas, view: View, text: Text, name: str) -> dict[str, Any]:
+def method_link(view: View, text: Text, name: str) -> dict[str, Any]:
     """A link to the method behind a figure, on the About page."""
-    link = page_link(atlas, "about", view, text("place.method", name=text(f"method.{name}.title")))
+    link = page_link("about", view, text("place.method", name=text(f"method.{name}.title")))
     return link | {"href": f"{link['href']}#method-{name}", "anchor": f"method-{name}"}
 
 
@@ -38,12 +32,12 @@ def put_subject(param: str, value: str) -> dict[str, str]:
     return {"cluster": value} if param == "cluster" else {"province": "", "trade": "", "cluster": "", param: value}
 
 
-def subject_link(atlas: Atlas, view: View, param: str, value: str, label: str) -> dict[str, Any]:
+def subject_link(view: View, param: str, value: str, label: str) -> dict[str, Any]:
     """A link to the page about a province, a trade or a cluster."""
-    return page_link(atlas, param, view, label, put_subject(param, value))
+    return page_link(param, view, label, put_subject(param, value))
 
 
-def cluster_address(atlas: Atlas, view: View) -> str:
+def cluster_address(view: View) -> str:
     """The address of a cluster's page, {id} for its id."""
-    address: str = page_link(atlas, "cluster", view, "", put_subject("cluster", ""))["href"]
+    address: str = page_link("cluster", view, "", put_subject("cluster", ""))["href"]
     return f"{address}{'&' if '?' in address else '?'}cluster={{id}}"

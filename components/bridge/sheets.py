@@ -112,7 +112,7 @@ def shown_rows(made: Sheet) -> dict[str, Any]:
 
 def province_link(atlas: Atlas, view: View, text: Text, place: int = 0) -> Any:
     """Where a row leads whose cell `place` is a province code."""
-    return lambda row: subject_link(atlas, view, "province", row[place], atlas.provinces.at[row[place], f"name_{text.lang}"])
+    return lambda row: subject_link(view, "province", row[place], atlas.provinces.at[row[place], f"name_{text.lang}"])
 
 
 def name_of(atlas: Atlas, text: Text) -> Any:

@@ -21,7 +21,7 @@ class Writer:
 
 
 def _picture(draw: Callable[[Scene], bytes]) -> Callable[[Sequence[Scene], Text, str], bytes]:
-    def write(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
+    def write(scenes: Sequence[Scene], _text: Text, _title: str = "") -> bytes:
         """Raises ValueError unless there is one scene."""
         (scene,) = scenes
         return draw(scene)

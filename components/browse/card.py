@@ -34,8 +34,8 @@ def card(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any] | Non
     first, second = (record["name_fa"], record["name_en"]) if text.is_rtl else (record["name_en"] or record["name_fa"], record["name_fa"])
     return {
         "name": first,
-        "link": page_link(atlas, "cluster", selection.view, first),
-        "province": page_link(atlas, "province", selection.view, str(fields["province"]), {"province": str(record["province_iso"]), "cluster": ""}),
+        "link": page_link("cluster", selection.view, first),
+        "province": page_link("province", selection.view, str(fields["province"]), {"province": str(record["province_iso"]), "cluster": ""}),
         "otherName": second,
         "close": text("card.close"),
         "outside": None if atlas.row_of[cluster_id] in selection.rows else text("card.outside"),

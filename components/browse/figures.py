@@ -36,7 +36,7 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
         "rows": [
             {
                 "title": text("figures.official"),
-                "info": method_link(atlas, selection.view, text, "official"),
+                "info": method_link(selection.view, text, "official"),
                 "note": text("figures.official_note", date=_date(text, official["as_of_jalali"])),
                 "source": official["source"],
                 "cells": _published(text, official, rest),
@@ -44,14 +44,14 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
             *(row for province in selection.view.chosen("province")[:OWN_TOTALS] for row in own_totals(atlas, province, text)),
             {
                 "title": text("figures.on_file"),
-                "info": method_link(atlas, selection.view, text, "documented"),
+                "info": method_link(selection.view, text, "documented"),
                 "note": on_file,
                 "source": "",
                 "cells": counted(selection.groups_on_file, selection.total_on_file),
             },
             {
                 "title": text("figures.view"),
-                "info": method_link(atlas, selection.view, text, "documented"),
+                "info": method_link(selection.view, text, "documented"),
                 "note": text("figures.view_note"),
                 "source": "",
                 "strong": True,

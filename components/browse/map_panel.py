@@ -140,7 +140,7 @@ def render_map(site: Site, atlas: Atlas, selection: Selection, text: Text) -> No
 def place_links(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
     """Links to the pages of the one province and the one trade that are chosen."""
     names = {param: view.chosen(param) for param in ("province", "trade")}
-    return [page_link(atlas, param, view, text(f"map.page_{param}", name=option_name(atlas, text, param, v[0]))) for param, v in names.items() if len(v) == 1]
+    return [page_link(param, view, text(f"map.page_{param}", name=option_name(atlas, text, param, v[0]))) for param, v in names.items() if len(v) == 1]
 
 
 def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
@@ -151,7 +151,7 @@ def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
             "title": finding(atlas, selection, text),
             "metricLabel": text("metric.label"),
             "metrics": [{"value": m, "label": text(f"metric.{m}"), "on": m == selection.view.metric} for m in INDICATORS],
-            "info": method_link(atlas, selection.view, text, selection.view.metric),
+            "info": method_link(selection.view, text, selection.view.metric),
             "pages": place_links(atlas, selection.view, text),
             "failed": text("map.failed"),
             "description": text("map.description"),
@@ -159,8 +159,8 @@ def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
     )
 
 
-def render_legend(atlas: Atlas, selection: Selection, text: Text) -> None:
+def render_legend(selection: Selection, text: Text) -> None:
     """The legend, below the map so that it covers nothing."""
     view = selection.view
-    methods = {"info": method_link(atlas, view, text, view.metric), "pointsInfo": method_link(atlas, view, text, "place")}
+    methods = {"info": method_link(view, text, view.metric), "pointsInfo": method_link(view, text, "place")}
     panel("map_legend", legend(selection, text) | methods)

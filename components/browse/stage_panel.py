@@ -51,7 +51,7 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any
     }
     return {
         "title": finding(selection, text),
-        "info": method_link(atlas, selection.view, text, "stages"),
+        "info": method_link(selection.view, text, "stages"),
         "here": text("stages.here"),
         "national": text("stages.national"),
         "say": text("stages.say"),
@@ -159,6 +159,6 @@ def render_by_province(atlas: Atlas, selection: Selection, text: Text) -> None:
             {
                 "source": text("place.records_source"),
                 "csv": csv_link("map-provinces", selection.view, text),
-                "info": method_link(atlas, selection.view, text, "stages"),
+                "info": method_link(selection.view, text, "stages"),
             },
         )

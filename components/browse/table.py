@@ -29,11 +29,11 @@ def table(atlas: Atlas, selection: Selection, text: Text, page: int) -> dict[str
     rows = [_row(atlas, selection, text, record, sources) for record in shown.itertuples()]
     return {
         "title": text("table.title_unknown") if selection.is_unknown else text("table.title", n=total),
-        "info": method_link(atlas, selection.view, text, "documented"),
+        "info": method_link(selection.view, text, "documented"),
         "columns": [_column(selection.view.sort, name, text) for name in COLUMNS],
         "rows": rows,
         "sources": list(sources),
-        "leadsTo": {"href": cluster_address(atlas, selection.view), "label": text("table.open")},
+        "leadsTo": {"href": cluster_address(selection.view), "label": text("table.open")},
         "notReported": text("table.not_reported"),
         "empty": empty_text(atlas, selection, text),
         "page": page,

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from components.bridge.links import method_link, page_link, page_of
+from components.bridge.links import method_link, page_link
 from components.bridge.marked_csv import csv_name, marked_csv
 from components.bridge.panel import panel
 from components.compare.changed import changed, changed_in_each, today, versions_until
@@ -72,7 +72,7 @@ def found_data(atlas: Atlas, view: View, found: Changes, text: Text) -> dict[str
         record = atlas.clusters.iloc[atlas.row_of[cluster]]
         name = in_language(text, str(record["name_fa"]), str(record["name_en"]))
         province = str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"])
-        return {"link": page_link(atlas, page_of("cluster"), view, name, {"cluster": cluster}), "where": province, "say": say, "source": _source(source)}
+        return {"link": page_link("cluster", view, name, {"cluster": cluster}), "where": province, "say": say, "source": _source(source)}
 
     moved = [line(m.cluster_id, _moved(atlas, m, text), m.source) for m in found.moved[:MOST]]
     added = [line(c, "") for c in found.added[:MOST]]
@@ -173,7 +173,7 @@ def _render(atlas: Atlas, view: View, text: Text, work_out: Callable[[], list[Ch
             "trouble": trouble,
             "counts": counts,
             "found": found_data(atlas, view, found, text) if found else None,
-            "info": method_link(atlas, view, text, "history"),
+            "info": method_link(view, text, "history"),
         },
     )
     if found and not found.is_empty:

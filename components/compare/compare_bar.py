@@ -24,7 +24,7 @@ def bar(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         why = refusal(atlas, text, view, item)
         label = text("compare.offer", name=item_name(atlas, text, item))
         offers.append({"item": item, "label": label, "why": why, "put": {} if why else with_item(view.compare, item)})
-    link = page_link(atlas, "compare", view, text("compare.open", n=len(view.compare))) if view.compare else None
+    link = page_link("compare", view, text("compare.open", n=len(view.compare))) if view.compare else None
     return {"title": text("compare.bar"), "offers": offers, "names": text.join(item_name(atlas, text, c) for c in view.compare), "link": link}
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components.bridge.date_notice import date_notice
-from components.bridge.links import method_link, page_link, page_of
+from components.bridge.links import method_link, page_link
 from components.bridge.marked_csv import csv_name, marked_csv
 from components.bridge.panel import panel
 from components.bridge.search_box import search_box
@@ -76,7 +76,7 @@ def _basis(row: Row, cell: Cell) -> str:
 def _cell(atlas: Atlas, text: Text, view: View, row: Row, cell: Cell, extreme: str, scale: float) -> dict[str, Any]:
     kind, code = cell.name
     value = shown(text, row, cell, atlas)
-    link = page_link(atlas, page_of(kind), view, value or "", {kind: code}) if kind in ("province", "trade") and not cell.also else None
+    link = page_link(kind, view, value or "", {kind: code}) if kind in ("province", "trade") and not cell.also else None
     return {
         "value": value,
         "link": link,
@@ -128,7 +128,7 @@ def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, 
         columns.append(
             {
                 "item": item,
-                "link": page_link(atlas, page_of(kind), view, name, {kind: code}),
+                "link": page_link(kind, view, name, {kind: code}),
                 "earlier": {"label": text("compare.earlier", name=name), "put": moved(view.compare, item, -1)} if position else None,
                 "later": {"label": text("compare.later", name=name), "put": moved(view.compare, item, 1)} if position + 1 < len(view.compare) else None,
                 "remove": {"label": text("compare.remove", name=name), "put": without_item(view.compare, item)},
@@ -141,7 +141,7 @@ def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, 
         "rows": [_row(atlas, text, view, found, r, r.scale, extremes=True) for r in found.rows],
         "stagesTitle": text(f"compare.stages_{'cluster' if found.kind == 'cluster' else 'counted'}"),
         "foot": text("compare.foot", version=version_name(atlas, text)),
-        "methods": page_link(atlas, page_of("about", "sources"), view, text("compare.methods")),
+        "methods": page_link("about", view, text("compare.methods")),
         "stages": [_row(atlas, text, view, found, r, stage_scale, extremes=False) for r in found.stages],
     }
 
@@ -168,7 +168,7 @@ def maps(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, A
         "size": LAND,
         "maps": drawn,
         "legendTitle": text(f"metric.{found.metric}") if found.metric else None,
-        "info": method_link(atlas, view, text, found.metric or "place"),
+        "info": method_link(view, text, found.metric or "place"),
         "source": text("place.records_source"),
         "legend": class_labels(found.metric, found.breaks, text, undefined=undefined) if found.metric else [],
         "groups": [text(f"group.{g}") for g in POINT_GROUPS] if found.kind != "trade" else [],
@@ -227,7 +227,7 @@ def head(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> dict
     full = len(view.compare) >= MAX_COMPARED
     return {
         "title": finding(atlas, view, found, text) if found else text("compare.title_none"),
-        "dated": date_notice(atlas, view, text, "compare"),
+        "dated": date_notice(view, text, "compare"),
         "intro": None if found else text("compare.intro", most=MAX_COMPARED),
         "narrowed": text("compare.narrowed", clauses=text("list.comma").join(narrowed)) if narrowed else None,
         "clear": text("sentence.clear"),

@@ -70,14 +70,14 @@ def _head(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
     first, second = (record["name_fa"], english) if text.is_rtl or not record["name_en"] else (english, record["name_fa"])
     province, trade = str(record["province_iso"]), str(record["isic_division"])
 
-    nav = [subject_link(atlas, view, "province", province, text("cluster.to_province", name=atlas.provinces.at[province, f"name_{text.lang}"]))]
+    nav = [subject_link(view, "province", province, text("cluster.to_province", name=atlas.provinces.at[province, f"name_{text.lang}"]))]
     if trade:
-        nav.append(subject_link(atlas, view, "trade", trade, text("cluster.to_trade", name=atlas.trades.at[trade, f"name_{text.lang}"])))
-    nav.append(page_link(atlas, "records", view, text("cluster.to_records")))
-    link = method_link(atlas, view, text, "figures")
+        nav.append(subject_link(view, "trade", trade, text("cluster.to_trade", name=atlas.trades.at[trade, f"name_{text.lang}"])))
+    nav.append(page_link("records", view, text("cluster.to_records")))
+    link = method_link(view, text, "figures")
     why = text("place.not_reported")
     return {
-        "dated": date_notice(atlas, view, text, "cluster"),
+        "dated": date_notice(view, text, "cluster"),
         "kicker": text("cluster.kicker", id=view.cluster),
         "title": first,
         "other": second,
@@ -87,7 +87,7 @@ def _head(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
         "facts": [
             fact(
                 text("cluster.stage"), str(atlas.stages.at[record["stage"], f"name_{text.lang}"]), note=text.date(record["stage_date"]),
-                info=method_link(atlas, view, text, "stages"),
+                info=method_link(view, text, "stages"),
             ),
             fact(text("card.firms"), figure_text(text, record, "firms"), why=why, info=link),
             fact(text("card.employment"), figure_text(text, record, "employment"), why=why, info=link),
@@ -101,7 +101,7 @@ def _map(atlas: Atlas, view: View, text: Text, row: int, record: Any) -> dict[st
     shown = np.array([other for other, _ in nearest(atlas, row, shown, FOCUSABLE)], dtype=int)
     drawn = cluster_map(atlas, view, text, row, shown)
     source = text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution")
-    return blocks.block("sketch", place_text(record, text), info=method_link(atlas, view, text, "place"), note=drawn["say"], source=source, **drawn)
+    return blocks.block("sketch", place_text(record, text), info=method_link(view, text, "place"), note=drawn["say"], source=source, **drawn)
 
 
 def _record(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
@@ -114,9 +114,7 @@ def _record(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]
         {"label": text("card.note"), "value": in_language(text, record["note_fa"], record["note_en"]) or None},
         {"label": text("place.source"), "value": None, "url": record["source_url"], "urlLabel": record["source_title"]},
     ]
-    return blocks.block(
-        "pairs", text("cluster.record"), pairs=listed, notReported=text("place.not_reported"), info=method_link(atlas, view, text, "documented")
-    )
+    return blocks.block("pairs", text("cluster.record"), pairs=listed, notReported=text("place.not_reported"), info=method_link(view, text, "documented"))
 
 
 def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
@@ -144,7 +142,7 @@ def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         empty=text("cluster.no_steps"),
         note=text("cluster.steps_note") if listed else "",
         sourceLabel=text("card.source"),
-        info=method_link(atlas, view, text, "stages"),
+        info=method_link(view, text, "stages"),
         csv=csv_link("cluster-steps", view, text) if listed else None,
         source=text("cluster.steps_source") if listed else "",
     )
@@ -184,7 +182,7 @@ def _triangle(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         shortfallsTitle=text("cluster.shortfalls"),
         shortfallsNone=text("cluster.shortfalls_none"),
         source=text("place.records_source"),
-        info=method_link(atlas, view, text, "triangle"),
+        info=method_link(view, text, "triangle"),
     )
 
 
@@ -206,7 +204,7 @@ def _history(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         steps=listed,
         empty=text("history.empty"),
         sourceLabel="",
-        info=method_link(atlas, view, text, "history"),
+        info=method_link(view, text, "history"),
         csv=csv_link("cluster-history", view, text) if listed else None,
         source=text("history.source") if listed else "",
         wide=True,

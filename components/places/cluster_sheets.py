@@ -127,7 +127,7 @@ def _near(atlas: Atlas, view: View, text: Text, row: int, others: np.ndarray) ->
             Column(
                 text("place.cluster"),
                 show=lambda c: cluster_name(atlas, c, text),
-                link=lambda row: subject_link(atlas, view, "cluster", row[0], row[2]),
+                link=lambda row: subject_link(view, "cluster", row[0], row[2]),
                 only="screen",
             ),
             Column(text("place.id"), only="file"),

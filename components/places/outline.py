@@ -57,7 +57,7 @@ def points(atlas: Atlas, view: View, frame: Frame, rows: np.ndarray, chosen: str
     text = Text(view.lang)
     ids, names = zip(*cluster_names(atlas, rows, text), strict=True) if len(rows) else ((), ())
     found = [list(p) for p in zip(at[:, 0].tolist(), at[:, 1].tolist(), groups, rough, ids, names, strict=True)]
-    return {"rows": found, "href": cluster_address(atlas, view), "radius": radius, "focusable": len(found) <= FOCUSABLE, "chosen": chosen}
+    return {"rows": found, "href": cluster_address(view), "radius": radius, "focusable": len(found) <= FOCUSABLE, "chosen": chosen}
 
 
 def key(text: Text) -> list[str]:
@@ -100,7 +100,7 @@ def country_map(atlas: Atlas, view: View, text: Text, rows: np.ndarray, counts: 
     for shape in shapes:
         place = int(atlas.provinces.index.get_loc(shape.code))
         name = str(atlas.provinces[f"name_{text.lang}"].iloc[place])
-        link = subject_link(atlas, view, "province", shape.code, name)
+        link = subject_link(view, "province", shape.code, name)
         said = text("place.area_say", province=name, n=int(counts[place])) if on_file[place] else text("place.area_none", province=name)
         label = text.number(int(counts[place])) if counts[place] > 1 else ""
         areas.append(
@@ -131,7 +131,7 @@ def _area(atlas: Atlas, view: View, text: Text, shape: Shape, *, own: bool) -> d
     half = LETTER * len(name) / 2
     fits = shape.room > ROOM and half < shape.x < WIDTH - half
     named = {"label": name if fits else "", "x": shape.x, "y": shape.y, "say": text("place.neighbour_say", province=name)}
-    return area | named | _leads(subject_link(atlas, view, "province", shape.code, name))
+    return area | named | _leads(subject_link(view, "province", shape.code, name))
 
 
 def _leads(link: dict[str, Any]) -> dict[str, Any]:

@@ -23,10 +23,10 @@ def several(atlas: Atlas, view: View, text: Text, kind: str) -> block.Blocks:
     """A block for a link that names several: which of them is shown, with links to the others and to their comparison."""
     first, *rest = view.chosen(kind)
     items = [f"{kind}:{c}" for c in view.chosen(kind) if c != NOT_REPORTED][:MAX_COMPARED]
-    links = [subject_link(atlas, view, kind, c, option_name(atlas, text, kind, c)) for c in rest]
+    links = [subject_link(view, kind, c, option_name(atlas, text, kind, c)) for c in rest]
     if len(items) > 1:
         names = text.join(item_name(atlas, text, i) for i in items)
-        links.insert(0, page_link(atlas, "compare", view, text("place.compare_them", names=names), {"compare": ",".join(items), kind: ""}))
+        links.insert(0, page_link("compare", view, text("place.compare_them", names=names), {"compare": ",".join(items), kind: ""}))
     title = text("place.several", n=len(rest) + 1, name=option_name(atlas, text, kind, first))
     return [block.block("prose", title, paragraphs=[text("place.several_note")], links=links, wide=True)]
 

@@ -38,7 +38,7 @@ def every_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any]
     """The list of all provinces."""
     stand = standing_of(atlas, view)
     head = {
-        "dated": date_notice(atlas, view, text, "province"),
+        "dated": date_notice(view, text, "province"),
         "kicker": text("nav.province"),
         "title": text("province.all", n=len(stand.table)),
         "notices": [text("province.choose")],
@@ -76,22 +76,22 @@ def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     place = order.index(code)
     before, after = order[place - 1], order[(place + 1) % len(order)]
     name = name_of(atlas, text)
-    link = method_link(atlas, view, text, "per_million")
-    documented = method_link(atlas, view, text, "documented")
+    link = method_link(view, text, "per_million")
+    documented = method_link(view, text, "documented")
     has = mine["on_file"] > 0
     documented_here = int(mine["clusters"])
     other = "en" if text.is_rtl else "fa"
     return {
-        "dated": date_notice(atlas, view, text, "province"),
+        "dated": date_notice(view, text, "province"),
         "kicker": text("nav.province"),
         "title": name(code),
         "other": facts[f"name_{other}"],
         "otherLang": other,
         "navLabel": text("province.walk"),
         "nav": [
-            subject_link(atlas, view, "province", before, text("province.previous", name=name(before))),
-            subject_link(atlas, view, "province", after, text("province.next", name=name(after))),
-            subject_link(atlas, view, "province", "", text("province.list")),
+            subject_link(view, "province", before, text("province.previous", name=name(before))),
+            subject_link(view, "province", after, text("province.next", name=name(after))),
+            subject_link(view, "province", "", text("province.list")),
         ],
         "facts": [
             fact(text("place.documented"), text.number(documented_here) if has else None, why=text("map.no_record"), info=documented),
@@ -102,8 +102,8 @@ def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
                 why=text("map.no_record"),
                 info=link,
             ),
-            fact(text("place.population"), text.number(int(facts["population"])), note=text("place.census"), info=method_link(atlas, view, text, "census")),
-            fact(text("place.area"), text.number(int(facts["area_km2"])), note=text("place.official_area"), info=method_link(atlas, view, text, "census")),
+            fact(text("place.population"), text.number(int(facts["population"])), note=text("place.census"), info=method_link(view, text, "census")),
+            fact(text("place.area"), text.number(int(facts["area_km2"])), note=text("place.official_area"), info=method_link(view, text, "census")),
         ],
     }
 
@@ -123,7 +123,7 @@ def _map(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, An
     rough = int((atlas.clusters["precision"].iloc[here] != "city").sum())
     title = text("province.map_title", rough=rough, n=len(here)) if len(here) else text("province.map_empty")
     source = text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution")
-    return block.block("sketch", title, info=method_link(atlas, view, text, "place"), source=source, **drawn)
+    return block.block("sketch", title, info=method_link(view, text, "place"), source=source, **drawn)
 
 
 def _official(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
@@ -180,9 +180,9 @@ def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, A
         "gaps",
         text("gap.title"),
         note=text("gap.note"),
-        info=method_link(atlas, view, text, "gaps"),
+        info=method_link(view, text, "gaps"),
         gaps=listed,
-        href=cluster_address(atlas, view),
+        href=cluster_address(view),
         empty=text("gap.none"),
         csv=csv_link("province-gaps", view, text),
         source=text("place.records_source"),
@@ -193,7 +193,7 @@ def _no_record(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     code = province_of(view)
     order = in_order(atlas, text)
     near = sorted(neighbours(ground().boundaries, code), key=order.index)
-    links = [subject_link(atlas, view, "province", c, _with_count(atlas, text, c)) for c in near]
+    links = [subject_link(view, "province", c, _with_count(atlas, text, c)) for c in near]
     return block.block(
         "prose", text("province.no_record", name=name_of(atlas, text)(code)), paragraphs=[text("province.no_record_note")], links=links, wide=True
     )

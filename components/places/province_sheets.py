@@ -139,7 +139,7 @@ def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
             Column(
                 text("place.trade"),
                 show=lambda code: str(atlas.trades.at[code, f"name_{text.lang}"]),
-                link=lambda row: subject_link(atlas, view, "trade", row[0], str(atlas.trades.at[row[0], f"name_{text.lang}"])),
+                link=lambda row: subject_link(view, "trade", row[0], str(atlas.trades.at[row[0], f"name_{text.lang}"])),
             ),
             Column(text("place.isic"), only="file"),
             Column(text("province.here"), True, text.number, bar=lambda row: row[2] / most),

@@ -29,7 +29,7 @@ def every_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], B
     """The list of all trades."""
     listed = sheet_block(atlas, view, text, "trades", text("trade.all_title"), method="trade", source=text("place.records_source"), wide=True)
     head = {
-        "dated": date_notice(atlas, view, text, "trade"),
+        "dated": date_notice(view, text, "trade"),
         "kicker": text("nav.trade"),
         "title": text("trade.all", n=len(used_trades(atlas, view))),
         "notices": [text("trade.choose")],
@@ -49,7 +49,7 @@ def one_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blo
     title = _where(atlas, text, pd.Series(counts, index=atlas.provinces.index), len(here))
     source = text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution")
     return head, [
-        blocks.block("sketch", title, info=method_link(atlas, view, text, "place"), source=source, **drawn),
+        blocks.block("sketch", title, info=method_link(view, text, "place"), source=source, **drawn),
         stage_bars(atlas, view, text, "trade"),
         sheet_block(
             atlas,
@@ -79,19 +79,19 @@ def _head(atlas: Atlas, view: View, text: Text, here: np.ndarray, counts: np.nda
     codes = [c for c, n in zip(known.values(atlas), known.counts(atlas, np.ones(len(atlas.clusters), dtype=bool)), strict=True) if n or c == code]
     place = codes.index(code)
     before, after = codes[place - 1], codes[(place + 1) % len(codes)]
-    documented, total = method_link(atlas, view, text, "documented"), len(rows(atlas, without(view, "trade")))
+    documented, total = method_link(view, text, "documented"), len(rows(atlas, without(view, "trade")))
     other = "en" if text.is_rtl else "fa"
     is_unknown = selection(atlas, view).is_unknown
     return {
-        "dated": date_notice(atlas, view, text, "trade"),
+        "dated": date_notice(view, text, "trade"),
         "kicker": text("nav.trade"),
         "title": trade_name(atlas, text, code),
         "other": "" if code == NOT_REPORTED else text("trade.code", name=atlas.trades.at[code, f"name_{other}"], code=text.digits(code)),
         "navLabel": text("trade.walk"),
         "nav": [
-            subject_link(atlas, view, "trade", before, text("trade.previous", name=trade_name(atlas, text, before))),
-            subject_link(atlas, view, "trade", after, text("trade.next", name=trade_name(atlas, text, after))),
-            subject_link(atlas, view, "trade", "", text("trade.list")),
+            subject_link(view, "trade", before, text("trade.previous", name=trade_name(atlas, text, before))),
+            subject_link(view, "trade", after, text("trade.next", name=trade_name(atlas, text, after))),
+            subject_link(view, "trade", "", text("trade.list")),
         ],
         "facts": [
             fact(
@@ -105,7 +105,7 @@ def _head(atlas: Atlas, view: View, text: Text, here: np.ndarray, counts: np.nda
                 text("trade.provinces"),
                 None if is_unknown else text.number(int((counts > 0).sum())),
                 why=text("map.no_record"),
-                info=method_link(atlas, view, text, "trade"),
+                info=method_link(view, text, "trade"),
             ),
         ],
     }

@@ -40,7 +40,7 @@ def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
             Column(
                 text("place.trade"),
                 show=lambda code: trade_name(atlas, text, code),
-                link=lambda row: subject_link(atlas, view, "trade", row[0], trade_name(atlas, text, row[0])),
+                link=lambda row: subject_link(view, "trade", row[0], trade_name(atlas, text, row[0])),
             ),
             Column(text("place.isic"), only="file"),
             Column(text("place.documented"), True, text.number, bar=lambda row: row[2] / most),

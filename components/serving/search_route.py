@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from components.bridge.addresses import SEARCH
-from components.bridge.links import page_link, page_of
+from components.bridge.links import page_link
 from components.bridge.panel import site_of
 from components.server.memory import remembered
 from components.server.site import base_path, data_folder, ground
@@ -65,7 +65,7 @@ def _find(where: Searched, hit: Hit, view: View, text: Text) -> dict[str, Any]:
         record = atlas.clusters.iloc[atlas.row_of[hit.code]]
         province = str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"])
         note = text("search.in", province=province, product=in_language(text, str(record["product_fa"]), str(record["product_en"])))
-    link = page_link(atlas, page_of(hit.kind), view, name, {hit.kind: hit.code})
+    link = page_link(hit.kind, view, name, {hit.kind: hit.code})
     return link | {"note": note, "item": item if hit.kind in COMPARED else None}
 
 
@@ -78,7 +78,7 @@ def _place(where: Searched, place: PlaceName, view: View, text: Text) -> dict[st
         put["q"] = min(filter(None, cities), key=len, default="")
     province = str(atlas.provinces.at[place.province_iso, f"name_{text.lang}"])
     note = text("search.place_clusters", province=province, n=len(rows)) if rows else text("search.place_none", province=province)
-    return page_link(atlas, "map", view, place.name_fa if text.is_rtl else place.name_en, put) | {"note": note, "item": None}
+    return page_link("map", view, place.name_fa if text.is_rtl else place.name_en, put) | {"note": note, "item": None}
 
 
 def search_route() -> Route:

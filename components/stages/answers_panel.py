@@ -24,10 +24,10 @@ def questions(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
         (
             text("answers.asked_news", date=text.date(since(view))),
             finished_since(moved_since(atlas, selection), view, text),
-            page_link(atlas, "map", view, text("news.finished_on_map"), {"stage": "group:completed"}),
+            page_link("map", view, text("news.finished_on_map"), {"stage": "group:completed"}),
         ),
-        (text("answers.asked_clock"), f"{what} {why}".strip(), _to_room(atlas, view, text, "clock")),
-        (text("answers.asked_outlook"), finished_by_next_year(base, text), _to_room(atlas, view, text, "outlook")),
+        (text("answers.asked_clock"), f"{what} {why}".strip(), _to_room(view, text, "clock")),
+        (text("answers.asked_outlook"), finished_by_next_year(base, text), _to_room(view, text, "outlook")),
     ]
     return {"since": _since_form(view, text), "answers": [{"asked": asked, "said": said, "more": more} for asked, said, more in answers]}
 
@@ -36,8 +36,8 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     panel("answers", questions(atlas, selection, text))
 
 
-def _to_room(atlas: Atlas, view: View, text: Text, room: str) -> dict[str, Any]:
-    return page_link(atlas, "stages", view, text(f"progress.room_{room}"), {"room": room})
+def _to_room(view: View, text: Text, room: str) -> dict[str, Any]:
+    return page_link("stages", view, text(f"progress.room_{room}"), {"room": room})
 
 
 def _since_form(view: View, text: Text) -> dict[str, Any]:

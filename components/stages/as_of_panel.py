@@ -46,7 +46,7 @@ def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> di
         "at": values.index(as_of),
         "say": said,
         "convention": text("as_of.convention"),
-        "info": method_link(atlas, selection.view, text, "as_of"),
+        "info": method_link(selection.view, text, "as_of"),
         "words": {word: text(f"as_of.{word}") for word in words},
     }
 

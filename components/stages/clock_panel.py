@@ -75,7 +75,7 @@ def clock_panel(base: Facts, text: Text) -> dict[str, Any]:
     sort, link = view.setting("clock_sort"), cluster_links(base, text)
     return {
         "title": what,
-        "info": method_link(base.atlas, base.selection.view, text, "clock"),
+        "info": method_link(base.selection.view, text, "clock"),
         "why": why,
         "fields": [number_field(view, text, "overdue_years", 1, 10, clock_page=""), number_field(view, text, "silent_months", 1, 120, clock_page="")],
         "flagsLabel": text("clock.flags"),

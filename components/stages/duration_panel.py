@@ -91,7 +91,7 @@ def duration_panel(base: Facts, text: Text) -> dict[str, Any]:
     groups = {g: by_group(base, chosen, g) for g in GROUPINGS}
     return {
         "title": finding(base, text),
-        "info": method_link(base.atlas, base.selection.view, text, "durations"),
+        "info": method_link(base.selection.view, text, "durations"),
         "note": text("durations.note", enough=ENOUGH),
         "columns": {c: text(f"durations.column_{c}") for c in ("span", "median", "interval", "line", "counts", "reading")},
         "rows": [_span_row(base, s.name, curves[s.name], widest, chosen, text) for s in SPANS],

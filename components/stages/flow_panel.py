@@ -48,7 +48,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
         "stage_table",
         linked(
             selection.view,
-            [flow_table(atlas, found, text) | {"info": method_link(atlas, selection.view, text, "flow")}],
+            [flow_table(atlas, found, text) | {"info": method_link(selection.view, text, "flow")}],
             source_line(atlas, selection.view, text),
         ),
         "flow",

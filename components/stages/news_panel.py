@@ -72,7 +72,7 @@ def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) ->
         title = text("news.empty_period")
     return linked(view, tables, source_line(atlas, view, text)) | {
         "title": title,
-        "info": method_link(atlas, view, text, "news"),
+        "info": method_link(view, text, "news"),
         "say": text("news.say", n=len(moved) - undated, undated=undated) if undated else text("news.say_dated", n=len(moved)),
         "rule": text("news.rule"),
     }

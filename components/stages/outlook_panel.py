@@ -27,10 +27,10 @@ def outlook_panel(base: Facts, text: Text) -> dict[str, Any]:
     years = found.result.by_year
     return {
         "title": finished_by_next_year(base, text),
-        "info": method_link(base.atlas, base.selection.view, text, "outlook"),
+        "info": method_link(base.selection.view, text, "outlook"),
         "fields": [number_field(view, text, "starts", 0, 10_000, value=str(int(found.starts))), number_field(view, text, "seed", 0, 999_999)],
         "fieldNote": text("outlook.recent", recent=text.significant(found.recent), years=RECENT_YEARS),
-        "chart": _fan(years, base, text),
+        "chart": _fan(years, text),
         "columns": [text(f"outlook.column_{c}") for c in ("year", "starts", "licences", "total")],
         "rows": [
             [
@@ -63,7 +63,7 @@ def assumptions(found: OutlookFacts, text: Text) -> list[str]:
     return said
 
 
-def _fan(table: pd.DataFrame, base: Facts, text: Text) -> dict[str, Any]:
+def _fan(table: pd.DataFrame, text: Text) -> dict[str, Any]:
     """Licences since today by the end of each year, for browser/chart.js."""
     years = table.index.tolist()
     top = max(int(table["high_total"].max()), 1)

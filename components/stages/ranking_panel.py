@@ -31,7 +31,7 @@ def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
     highs = upper_ends(base)
     return {
         "title": title(base, found, text),
-        "info": method_link(base.atlas, view, text, "ranking"),
+        "info": method_link(view, text, "ranking"),
         "disclaimer": text("next.proposes"),
         "weightsTitle": text("next.weights"),
         "sliders": [

@@ -10,6 +10,6 @@ from geo.selection import Selection
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
-    everywhere = page_link(atlas, "stages", selection.view, text("progress.everywhere"), {"province": ""})
+    everywhere = page_link("stages", selection.view, text("progress.everywhere"), {"province": ""})
     said = text("table.empty_unknown", names=no_record(atlas, selection, text))
     panel("place", {"head": None, "blocks": [block("prose", text("stages.title_unknown"), paragraphs=[said], links=[everywhere], wide=True)]})

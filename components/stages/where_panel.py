@@ -62,7 +62,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     for param, table in counts.items():
         panel(
             "stage_table",
-            linked(selection.view, [where_table(atlas, table, param, text) | {"info": method_link(atlas, selection.view, text, "stages")}], source),
+            linked(selection.view, [where_table(atlas, table, param, text) | {"info": method_link(selection.view, text, "stages")}], source),
             param,
         )
 

@@ -16,7 +16,6 @@ from geo.view import View
 
 Link = Callable[[int], dict[str, Any]]
 ROWS = 25
-CLUSTER_PAGE = "cluster" if any(p.name == "cluster" for p in PAGES) else "map"
 
 
 def cluster_links(base: Facts, text: Text) -> Link:
@@ -24,12 +23,12 @@ def cluster_links(base: Facts, text: Text) -> Link:
     clusters, view = base.atlas.clusters, base.selection.view
     first, second = (clusters[f"name_{lang}"] for lang in (("fa", "en") if text.is_rtl else ("en", "fa")))
     ids = clusters["cluster_id"]
-    path = f"{base_path()}/{next(p.path for p in PAGES if p.name == CLUSTER_PAGE)}"
+    path = f"{base_path()}/{next(p.path for p in PAGES if p.name == 'cluster')}"
     query = {k: v for k, v in view.to_query().items() if k != "cluster"}
 
     def link(row: int) -> dict[str, Any]:
         put = {"cluster": str(ids.iat[row])}
-        return {"label": first.iat[row] or second.iat[row], "href": f"{path}?{urlencode(query | put, safe=',:')}", "action": {"go": CLUSTER_PAGE, "put": put}}
+        return {"label": first.iat[row] or second.iat[row], "href": f"{path}?{urlencode(query | put, safe=',:')}", "action": {"go": "cluster", "put": put}}
 
     return link
 
@@ -49,7 +48,7 @@ def number_field(view: View, text: Text, param: str, low: int, high: int, value:
 
 
 def pager(text: Text, param: str, page: int, total: int) -> dict[str, Any]:
-    """Where a table stands, for browser/paging.js. A page past the end is the last."""
+    """Where a table stands, for browser/controls.js. A page past the end is the last."""
     pages = max(-(-total // ROWS), 1)
     page = min(max(page, 1), pages)
     first, last = (page - 1) * ROWS + 1, min(page * ROWS, total)

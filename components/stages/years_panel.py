@@ -54,7 +54,7 @@ def _title(completions: pd.Series, text: Text) -> str:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     counts, undated = by_year(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
-    table = years_table(counts, undated, text) | {"info": method_link(atlas, selection.view, text, "years")}
+    table = years_table(counts, undated, text) | {"info": method_link(selection.view, text, "years")}
     panel("stage_table", linked(selection.view, [table], source_line(atlas, selection.view, text)), "years")
 
     def rows() -> tuple[list[str], list[list[str | int]]]:

@@ -41,7 +41,7 @@ def _slide(at: int, slide: Slide, view: View, text: Text) -> dict[str, Any]:
         "sentence": sentence(atlas, chosen, text),
         "gone": missing(ignored, text) or None,
         "version": text("story.at_version", n=shown.version) if shown.version else None,
-        "open": page_link(atlas, "map", view, text("story.open"), put),
+        "open": page_link("map", view, text("story.open"), put),
     }
 
 

@@ -51,7 +51,6 @@ class Ranking:
     frame: pd.DataFrame
     weights: dict[str, float]
     on_file: dict[str, int]
-    missing_mark: float
 
 
 def distances(clusters: gpd.GeoDataFrame, is_waiting: Bools, is_begun: Bools) -> Floats:
@@ -113,7 +112,6 @@ def ranking(figures: pd.DataFrame, table: pd.DataFrame, weights: Mapping[str, in
         frame=pd.DataFrame(columns),
         weights=dict(zip(CRITERIA, chosen.tolist(), strict=True)),
         on_file={c: int((~np.isnan(given[:, at])).sum()) for at, c in enumerate(CRITERIA)},
-        missing_mark=MISSING_RULES[missing],
     )
 
 

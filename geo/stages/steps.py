@@ -55,7 +55,7 @@ class Entries:
 
     day: on which times are measured; known_until: the last day on which an event that counts became known.
     event: position in `steps`, NONE where undated or not on file. first, last: days of that date. reached: an event of that stage is on file,
-    dated or not. newest: position of the latest dated event of each cluster, NONE for none; newest_day: the last day of its date.
+    dated or not. newest: position of the latest dated event of each cluster, NONE for none.
     later: dated events left out because they were not yet known. dated, undated: events that were.
     """
 
@@ -67,7 +67,6 @@ class Entries:
     last: Floats
     reached: Bools
     newest: Ints
-    newest_day: Floats
     later: int
     dated: int
     undated: int
@@ -134,7 +133,6 @@ def entries(steps: Steps, day: date, known_until: int) -> Entries:
         last=last[place],
         reached=reached,
         newest=newest,
-        newest_day=last[np.where(newest < 0, missing, newest)],
         later=int((is_dated & ~is_known).sum()),
         dated=len(mine),
         undated=int((~is_dated & is_known).sum()),

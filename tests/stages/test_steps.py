@@ -44,7 +44,7 @@ def test_of_a_step_reported_twice_the_earlier_date_counts() -> None:
 def test_without_any_event_nothing_is_known() -> None:
     found = known([], clusters=3)
     assert (found.event == NONE).all()
-    assert np.isnan(found.newest_day).all()
+    assert (found.newest == NONE).all()
 
 
 @pytest.mark.parametrize(
