@@ -24,6 +24,8 @@ GROUPS = ("waiting", "in_progress", "completed")
 """The three groups of the official headline, in order of progress."""
 NOT_REPORTED = "not_reported"
 """Stands for a trade or a stage group that a record does not name."""
+STAGE_GROUPS = (*GROUPS, NOT_REPORTED)
+"""Where a cluster may stand, stopped or not reported included."""
 
 NEVER = 10**9
 """Later than any day and any year."""

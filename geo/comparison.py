@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.as_of import known_until
-from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.atlas import GROUPS, STAGE_GROUPS, Atlas
 from geo.class_breaks import class_breaks, classify
 from geo.filters import FILTERS, matches_text
 from geo.findings import NAMED, leaders
@@ -153,7 +153,7 @@ def _counted(atlas: Atlas, members: list[np.ndarray]) -> dict[str, Row]:
     sizes = [len(m) for m in members]
     groups = np.array([np.bincount(atlas.group_of_stage[atlas.stage_codes[m]], minlength=len(GROUPS) + 1) for m in members])
     rows = [Row("clusters", "count", _numbers(sizes))]
-    rows += [Row(g, "count", _numbers(groups[:, i])) for i, g in enumerate((*GROUPS, NOT_REPORTED))]
+    rows += [Row(g, "count", _numbers(groups[:, i])) for i, g in enumerate(STAGE_GROUPS)]
     known = groups[:, : len(GROUPS)].sum(axis=1)
     done = groups[:, GROUPS.index("completed")]
     shares = [Cell(int(d) / int(k), reported=(int(k), n)) if k else Cell() for d, k, n in zip(done, known, sizes, strict=True)]

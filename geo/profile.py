@@ -8,10 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.atlas import GROUPS, STAGE_GROUPS, Atlas
 from geo.mix import quotients, ranks, rests_on_few, shares, similarity
-
-KINDS = (*GROUPS, NOT_REPORTED)
 
 
 @dataclass(frozen=True)
@@ -64,9 +62,11 @@ def without_trade(atlas: Atlas, rows: np.ndarray) -> int:
 
 
 def stage_mix(atlas: Atlas, here: np.ndarray, national: np.ndarray) -> pd.DataFrame:
-    """Stage groups of the clusters at positions `here` beside `national`: DataFrame indexed by KINDS, counts here and national."""
+    """Stage groups of the clusters at positions `here` beside `national`: DataFrame indexed by STAGE_GROUPS, counts here and national."""
     codes = atlas.group_of_stage[atlas.stage_codes]
-    return pd.DataFrame({name: np.bincount(codes[rows], minlength=len(KINDS)) for name, rows in (("here", here), ("national", national))}, index=list(KINDS))
+    return pd.DataFrame(
+        {name: np.bincount(codes[rows], minlength=len(STAGE_GROUPS)) for name, rows in (("here", here), ("national", national))}, index=list(STAGE_GROUPS)
+    )
 
 
 def alike(atlas: Atlas, province: str, rows: np.ndarray) -> pd.DataFrame:
@@ -76,7 +76,7 @@ def alike(atlas: Atlas, province: str, rows: np.ndarray) -> pd.DataFrame:
     size, width = len(atlas.provinces), len(atlas.trades)
     provinces = atlas.province_codes[rows]
     trades = counts_by(provinces, atlas.trade_codes[rows], size, width + 1)[:, :width]
-    groups = counts_by(provinces, atlas.group_of_stage[atlas.stage_codes[rows]], size, len(KINDS))[:, : len(GROUPS)]
+    groups = counts_by(provinces, atlas.group_of_stage[atlas.stage_codes[rows]], size, len(STAGE_GROUPS))[:, : len(GROUPS)]
     own = atlas.provinces.index.get_loc(province)
     table = pd.DataFrame(
         {"trades": similarity(trades[own], trades), "stages": similarity(groups[own], groups), "clusters": np.bincount(provinces, minlength=size)},

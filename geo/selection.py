@@ -7,7 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.atlas import GROUPS, STAGE_GROUPS, Atlas
 from geo.class_breaks import class_breaks, classify
 from geo.filters import FILTERS, matches_text
 from geo.indicators import INDICATORS
@@ -91,7 +91,7 @@ def select(atlas: Atlas, view: View) -> Selection:
 
 def _by_group(atlas: Atlas, counts: np.ndarray) -> dict[str, int]:
     totals = np.bincount(atlas.group_of_stage, weights=counts, minlength=len(GROUPS) + 1).astype(int)
-    return dict(zip((*GROUPS, NOT_REPORTED), totals.tolist(), strict=True))
+    return dict(zip(STAGE_GROUPS, totals.tolist(), strict=True))
 
 
 def _breaks_of_the_present(atlas: Atlas, view: View, masks: dict[str, np.ndarray]) -> list[float] | None:
@@ -109,7 +109,7 @@ def _provinces(atlas: Atlas, view: View, mask: np.ndarray, breaks: list[float] |
     cells = atlas.province_codes[mask] * kinds + atlas.group_of_stage[atlas.stage_codes[mask]]
     grid = np.bincount(cells, minlength=size * kinds).reshape(size, kinds)
     on_file = np.bincount(atlas.province_codes, minlength=size)
-    counts = {"clusters": grid.sum(axis=1), **dict(zip((*GROUPS, NOT_REPORTED), grid.T, strict=True))}
+    counts = {"clusters": grid.sum(axis=1), **dict(zip(STAGE_GROUPS, grid.T, strict=True))}
     indicator = INDICATORS[view.metric]
     values = indicator.formula(counts | {"population": atlas.provinces["population"].to_numpy()})
     breaks = breaks or class_breaks(values, indicator.unit)

@@ -9,13 +9,12 @@ from components.briefing.plain_text import plain
 from components.words.findings import finding, shown_value
 from components.words.names import in_language
 from components.words.text import Text
-from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.atlas import STAGE_GROUPS, Atlas
 from geo.drawing.gathering import Gathering, gather
 from geo.drawing.plan import WIDTH, Area, plan
 from geo.reference.gazetteer import CITY
 from geo.selection import Selection
 
-POINT_GROUPS = (*GROUPS, NOT_REPORTED)
 LONGEST_CELL = 160
 MOST_NAMED = 100
 """Clusters named for those who cannot see the mark that they are in; of more, the list has the rest."""
@@ -39,7 +38,7 @@ class Province:
 
 @dataclass(frozen=True)
 class Spot:
-    """A cluster on the map; `group` one of POINT_GROUPS."""
+    """A cluster on the map; `group` one of STAGE_GROUPS."""
 
     cluster: str
     name: str
@@ -50,7 +49,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Mark:
-    """One cluster on the map, or several that cannot be shown apart, as their number. mix: how many of each of POINT_GROUPS. says: what it is."""
+    """One cluster on the map, or several that cannot be shown apart, as their number. mix: how many of each of STAGE_GROUPS. says: what it is."""
 
     x: float
     y: float
@@ -105,7 +104,7 @@ def map_of(atlas: Atlas, selection: Selection, text: Text) -> Picture:
         )
         for area in flat.areas
     )
-    stages = {stage: (name, POINT_GROUPS[group]) for (stage, name), group in zip(names_of(atlas.stages, text).items(), atlas.group_of_stage, strict=True)}
+    stages = {stage: (name, STAGE_GROUPS[group]) for (stage, name), group in zip(names_of(atlas.stages, text).items(), atlas.group_of_stage, strict=True)}
     spots = [
         Spot(str(row.cluster_id), plain(in_language(text, row.name_fa, row.name_en), LONGEST_CELL), *stages[row.stage], row.precision != CITY)
         for row in clusters.itertuples()
@@ -117,7 +116,7 @@ def map_of(atlas: Atlas, selection: Selection, text: Text) -> Picture:
 
 
 def _mark(found: Gathering, spots: list[Spot], text: Text) -> Mark:
-    mix = tuple(sum(s.group == group for s in spots) for group in POINT_GROUPS)
+    mix = tuple(sum(s.group == group for s in spots) for group in STAGE_GROUPS)
     if len(spots) == 1:
         return Mark(found.x, found.y, found.radius, tuple(spots), mix, "", f"{spots[0].name}: {spots[0].stage}")
     named = [f"{s.name} ({s.stage})" for s in spots[:MOST_NAMED]]

@@ -6,10 +6,11 @@ from xml.etree import ElementTree as ET
 import numpy as np
 
 from components.briefing.face import FACE
-from components.briefing.map_scene import POINT_GROUPS, Mark, Province
+from components.briefing.map_scene import Mark, Province
 from components.briefing.palette import AREA, DIM, GROUP, HATCH, INK, LINE, PAPER, RULE, symbol_path
 from components.briefing.plain_text import from_right, width_of
 from components.briefing.scene import Scene
+from geo.atlas import STAGE_GROUPS
 from geo.drawing.gathering import NUMBER
 from geo.drawing.labels import Label, Rectangle, Wish, place_labels
 from geo.drawing.plan import WIDTH, Ring
@@ -114,7 +115,7 @@ def _draw_mark(group: ET.Element, mark: Mark, *, rtl: bool, is_numbered: bool) -
 def shares(mix: tuple[int, ...]) -> list[tuple[str, float, float]]:
     """The stage groups of a mark: each with the shares of the turn at which it begins and ends."""
     ends = np.cumsum(mix) / sum(mix)
-    return [(key, float(end - n / sum(mix)), float(end)) for key, n, end in zip(POINT_GROUPS, mix, ends, strict=True) if n]
+    return [(key, float(end - n / sum(mix)), float(end)) for key, n, end in zip(STAGE_GROUPS, mix, ends, strict=True) if n]
 
 
 def arc_path(x: float, y: float, radius: float, begin: float, end: float) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from components.briefing.map_scene import LONGEST_CELL, POINT_GROUPS, Picture, map_of, names_of
+from components.briefing.map_scene import LONGEST_CELL, Picture, map_of, names_of
 from components.briefing.plain_text import plain
 from components.browse.figures import figures, own_totals_lines
 from components.browse.stage_panel import stage_panel
@@ -17,7 +17,7 @@ from components.words.findings import finding, legend
 from components.words.names import figure_text, in_language, place_text
 from components.words.sentence import sentence
 from components.words.text import Text
-from geo.atlas import Atlas
+from geo.atlas import STAGE_GROUPS, Atlas
 from geo.basis.jalali import jalali
 from geo.exports.rows import rows_for_export
 from geo.provenance import Stamp, rows_digest
@@ -160,7 +160,7 @@ def make_scene(
         figures=tuple(_figure_row(row) for row in counts["rows"]),
         stage_title=bars["title"],
         stage_names=(bars["here"], bars["national"]),
-        stage_groups=tuple((group, entry["label"], entry["count"]) for group, entry in zip(POINT_GROUPS, bars["groups"], strict=True)),
+        stage_groups=tuple((group, entry["label"], entry["count"]) for group, entry in zip(STAGE_GROUPS, bars["groups"], strict=True)),
         stages=tuple(_stage(selection, bar) for _, bar in labels),
         columns=tuple(text(f"table.{name}") for name in COLUMNS),
         rows=rows,
@@ -226,7 +226,7 @@ def _legend(selection: Selection, picture: Picture, text: Text) -> Legend:
     areas = tuple((area["class"], area["label"]) for area in shown["areas"])
     numbers = [mark.number for mark in picture.marks if mark.number]
     gathered = (numbers[-1], text("briefing.gathered")) if numbers else None
-    return Legend(shown["title"], areas, shown["pointsTitle"], tuple(zip(POINT_GROUPS, shown["points"], strict=True)), shown["approximate"], gathered)
+    return Legend(shown["title"], areas, shown["pointsTitle"], tuple(zip(STAGE_GROUPS, shown["points"], strict=True)), shown["approximate"], gathered)
 
 
 def _rows(atlas: Atlas, selection: Selection, text: Text) -> tuple[tuple[tuple[str | None, ...], ...], tuple[tuple[str, str], ...]]:

@@ -15,11 +15,11 @@ from components.compare import changes_panel
 from components.compare.comparing import compared_name, moved, without_item
 from components.server.site import base_path, code_assets
 from components.words.finding_words import named
-from components.words.findings import POINT_GROUPS, class_labels
+from components.words.findings import class_labels
 from components.words.names import item_name, option_name, version_name
 from components.words.sentence import filter_clauses
 from components.words.text import Text
-from geo.atlas import Atlas
+from geo.atlas import STAGE_GROUPS, Atlas
 from geo.basis.folding import alphabetic
 from geo.class_breaks import NO_RECORD, UNDEFINED
 from geo.comparison import Cell, Comparison, Row
@@ -171,7 +171,7 @@ def maps(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, A
         "info": method_link(view, text, found.metric or "place"),
         "source": text("place.records_source"),
         "legend": class_labels(found.metric, found.breaks, text, undefined=undefined) if found.metric else [],
-        "groups": [text(f"group.{g}") for g in POINT_GROUPS] if found.kind != "trade" else [],
+        "groups": [text(f"group.{g}") for g in STAGE_GROUPS] if found.kind != "trade" else [],
         "approximate": text("map.approximate"),
     }
 

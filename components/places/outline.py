@@ -10,7 +10,7 @@ from components.bridge.links import cluster_address, subject_link
 from components.server.site import ground
 from components.words.names import cluster_names
 from components.words.text import Text
-from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.atlas import STAGE_GROUPS, Atlas
 from geo.class_breaks import NO_RECORD, ZERO, class_breaks, classify
 from geo.drawing.sketch import Frame, Shape, frame_around, shapes_in, spread
 from geo.reference.gazetteer import CITY
@@ -62,7 +62,7 @@ def points(atlas: Atlas, view: View, frame: Frame, rows: np.ndarray, chosen: str
 
 def key(text: Text) -> list[str]:
     """What the symbols mean."""
-    return [*(text(f"group.{g}") for g in (*GROUPS, NOT_REPORTED)), text("map.approximate")]
+    return [*(text(f"group.{g}") for g in STAGE_GROUPS), text("map.approximate")]
 
 
 def province_map(atlas: Atlas, view: View, text: Text, province: str, rows: np.ndarray) -> dict[str, Any]:

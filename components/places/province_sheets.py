@@ -10,13 +10,13 @@ from components.server.memory import remembered
 from components.server.site import selection
 from components.words.names import cluster_names, in_language
 from components.words.text import Text, in_tehran
-from geo.atlas import GROUPS, Atlas
+from geo.atlas import GROUPS, STAGE_GROUPS, Atlas
 from geo.basis.folding import alphabetic
 from geo.basis.jalali import jalali
 from geo.gaps import GAPS, gaps
 from geo.mix import shares
 from geo.official import TOTALS, totals_of_province
-from geo.profile import KINDS, Standing, alike, stage_mix, standing, trade_mix
+from geo.profile import Standing, alike, stage_mix, standing, trade_mix
 from geo.view import View, only, without
 
 gaps_of = remembered(3)(gaps)
@@ -165,7 +165,7 @@ def stage_sheet(atlas: Atlas, view: View, text: Text, param: str) -> Sheet:
     known = {column: shares(table.loc[list(GROUPS), column].to_numpy()) for column in ("here", "national")}
     is_unknown = selection(atlas, only(view, param)).is_unknown
     found: list[Row] = []
-    for at, kind in enumerate(KINDS):
+    for at, kind in enumerate(STAGE_GROUPS):
         here, national = (float(known[column][at]) if at < len(GROUPS) else None for column in known)
         found.append((text(f"group.{kind}"), None if is_unknown else int(table.at[kind, "here"]), here, int(table.at[kind, "national"]), national))
     return Sheet(

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from components.words.findings import POINT_GROUPS, TOLD_APART
+from components.words.findings import TOLD_APART
 from components.words.names import in_language
 from components.words.text import Text
-from geo.atlas import Atlas
+from geo.atlas import STAGE_GROUPS, Atlas
 from geo.indicators import INDICATORS
 from geo.reference.gazetteer import CITY, PROVINCE, SEVERAL
 
@@ -46,7 +46,7 @@ def map_facts(atlas: Atlas, text: Text) -> dict[str, Any]:
             "name": [in_language(text, fa, en) for fa, en in zip(clusters["name_fa"].tolist(), clusters["name_en"].tolist(), strict=True)],
         },
         "toldApart": TOLD_APART,
-        "groups": [text(f"group.{g}") for g in POINT_GROUPS],
+        "groups": [text(f"group.{g}") for g in STAGE_GROUPS],
         "gathered": {
             "one": text.pattern("gathered.one"),
             "other": text.pattern("gathered.other"),

@@ -6,13 +6,12 @@ import pandas as pd
 
 from components.words.finding_words import clusters_text, is_tautology, metric_support, named, no_record, value_text
 from components.words.text import Text
-from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.atlas import STAGE_GROUPS, Atlas
 from geo.class_breaks import NO_RECORD, UNDEFINED, ZERO
 from geo.findings import FEW, leaders, place
 from geo.indicators import INDICATORS
 from geo.selection import Selection
 
-POINT_GROUPS = (*GROUPS, NOT_REPORTED)
 TOLD_APART = 1_500
 """So many clusters on the screen are drawn one by one; more are gathered, place by place, until the reader comes closer."""
 
@@ -44,7 +43,7 @@ def legend(selection: Selection, text: Text) -> dict[str, Any]:
         "title": text(f"metric.{metric}"),
         "areas": class_labels(metric, selection.breaks, text, undefined=bool((selection.provinces["class"] == UNDEFINED).any()), beyond=beyond),
         "pointsTitle": text("map.points"),
-        "points": [text(f"group.{g}") for g in POINT_GROUPS],
+        "points": [text(f"group.{g}") for g in STAGE_GROUPS],
         "approximate": text("map.approximate"),
         "gathered": text("gathered.legend") if selection.count > TOLD_APART else None,
     }

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.briefing.map_scene import POINT_GROUPS
 from components.briefing.plain_text import plain, width_of, wrap
 from components.briefing.scene import Scene
 from components.words.text import Text
-from geo.atlas import Atlas
+from geo.atlas import STAGE_GROUPS, Atlas
 from tests.briefing.conftest import MakeScene
 
 
@@ -87,7 +86,7 @@ def test_a_title_of_ones_own_takes_the_place_of_the_finding(scene: MakeScene) ->
 
 
 def test_every_cluster_has_a_symbol_of_the_legend(scene: MakeScene) -> None:
-    assert {s.group for s in scene().map.spots} <= set(POINT_GROUPS)
+    assert {s.group for s in scene().map.spots} <= set(STAGE_GROUPS)
 
 
 @given(st.text(), st.integers(1, 400))

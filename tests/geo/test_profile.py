@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from geo.atlas import Atlas
+from geo.atlas import STAGE_GROUPS, Atlas
 from geo.gaps import GAPS, gaps
-from geo.profile import KINDS, alike, stage_mix, standing, trade_mix, without_trade
+from geo.profile import alike, stage_mix, standing, trade_mix, without_trade
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_the_trades_of_a_province_are_those_of_its_clusters_most_first(atlas: At
 
 def test_stage_groups_add_up_to_all_clusters(atlas: Atlas, everywhere: np.ndarray) -> None:
     table = stage_mix(atlas, of_province(atlas, "IR-10"), everywhere)
-    assert list(table.index) == list(KINDS)
+    assert list(table.index) == list(STAGE_GROUPS)
     assert (table["here"].sum(), table["national"].sum()) == (15, len(everywhere))
 
 
