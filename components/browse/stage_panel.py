@@ -8,6 +8,7 @@ import streamlit as st
 from components.bridge.links import method_link
 from components.bridge.panel import panel
 from components.bridge.sheets import csv_link
+from components.browse import map_sheets as map_sheets  # the table that this panel leads to
 from components.words.text import Text
 from geo.atlas import GROUPS, Atlas
 from geo.selection import Selection

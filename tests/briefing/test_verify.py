@@ -212,14 +212,9 @@ def test_rows_and_columns_left_out_or_added_are_named(make: Make, judged: Judge,
 @FEW
 @given(at=st.integers(0, 10**6))
 def test_any_changed_text_or_number_of_a_workbook_is_found(make: Make, judged: Judge, at: int) -> None:
-    content = make("xlsx")
-    assert judged("xlsx", spoilt(content, r"<(?:t|v)(?: [^>]*)?>([^<]+)</(?:t|v)>", at, other, r"xl/worksheets/.*")).code in (
-        ROWS,
-        BESIDE,
-        STAMPS,
-        FORGED,
-        UNSTAMPED,
-    )
+    verdict = judged("xlsx", spoilt(make("xlsx"), r"<(?:t|v)(?: [^>]*)?>([^<]+)</(?:t|v)>", at, other, r"xl/worksheets/.*"))
+    claims_another_release = verdict.stamp is not None and verdict.stamp.release != release()
+    assert verdict.code in (ROWS, BESIDE, STAMPS, FORGED, UNSTAMPED) or claims_another_release
 
 
 @pytest.mark.parametrize("what", ["format", "row", "drawing"])
