@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.editing import file_at_hand, grid, preview, questions_panel
 from components.editing.editors import current_editor, refusal
@@ -72,7 +73,9 @@ def render(editor: Rights | None, text: Text) -> None:
     try:
         if file.size > limit.file:
             raise DataError([Problem("file_too_large", file.name, allowed=str(limit.megabytes))])
-        opened = _opened(file.file_id, file.getvalue(), file.name, editor, text)
+        # a place for the bar at every run: what stands below would else be another element in the next, and fold or forget what was typed
+        bar = st.empty()
+        opened = _opened(file.file_id, file.getvalue(), file.name, editor, text, bar)
         chosen = _choose_sheet(opened, editor, text)
         if chosen is None:
             return
@@ -80,7 +83,8 @@ def render(editor: Rights | None, text: Text) -> None:
         opened = _correct_columns(opened, text)
         terms = _choose_terms(opened, editor, text)
         missing = missing_fields(opened, reading(), terms)
-        found = _examined(opened, terms, site(), editor, text) if not missing else None
+        bar = st.empty()
+        found = _examined(opened, terms, site(), editor, text, bar) if not missing else None
     except DataError as error:
         st.error(text("load.refused"))
         grid.render_problems("refused", error.problems, text)
@@ -95,12 +99,11 @@ def render(editor: Rights | None, text: Text) -> None:
 
 
 @contextmanager
-def _telling(work: str, words: Callable[[float], str], text: Text) -> Iterator[Progress]:
-    """A bar that says how far some work is, and a button that stops it.
+def _telling(place: DeltaGenerator, work: str, words: Callable[[float], str], text: Text) -> Iterator[Progress]:
+    """At `place`, a bar that says how far some work is, and a button that stops it.
 
     Whatever a reader presses makes Streamlit end this run at the next word to the browser, which is the next that the bar is told.
     """
-    place = st.empty()
     with place.container():
         bar = st.progress(0.0, text=words(0.0))
         st.button(text("load.stop"), on_click=_stop, key=f"load_stop_{work}")
@@ -122,11 +125,11 @@ def _stop() -> None:
         st.session_state[STOPPED] = st.session_state.get(file_at_hand.FILE)
 
 
-def _opened(key: str, content: bytes, name: str, editor: Rights | None, text: Text) -> Opened:
+def _opened(key: str, content: bytes, name: str, editor: Rights | None, text: Text, bar: DeltaGenerator) -> Opened:
     """The file, read once. Raises DataError for one that cannot be read, and without an editor for one of too many rows."""
     kept = st.session_state.get(OPENED)
     if kept is None or kept[0] != key or (kept[1] is None and editor):
-        with _telling("opening", lambda share: text("load.opening"), text) as told, reading_turn(is_editor=editor is not None):
+        with _telling(bar, "opening", lambda share: text("load.opening"), text) as told, reading_turn(is_editor=editor is not None):
             opened = open_file(content, name, reading(), registry(ground(), data_folder()), progress=told)
         too_many = editor is None and sum(len(sheet.rows) for sheet in opened.sheets) > READERS_ROWS
         st.session_state[OPENED] = kept = (key, None if too_many else opened)
@@ -205,7 +208,7 @@ def _choose_terms(opened: Opened, editor: Rights | None, text: Text) -> Terms:
     return Terms(today(), is_whole=whole, province=province or "", provinces=allowed)
 
 
-def _examined(opened: Opened, terms: Terms, here: Site, editor: Rights | None, text: Text) -> Examined:
+def _examined(opened: Opened, terms: Terms, here: Site, editor: Rights | None, text: Text, bar: DeltaGenerator) -> Examined:
     """What the file holds, by the answers given so far; read anew only when the question changed."""
     kept = st.session_state.get(EXAMINED)
     asked_about = kept.found.checked.questions if kept and kept.found.opened.digest == opened.digest else ()
@@ -218,7 +221,7 @@ def _examined(opened: Opened, terms: Terms, here: Site, editor: Rights | None, t
         def words(share: float) -> str:
             return text("load.working", rows=text.number(rows), percent=text.percent(share))
 
-        with _telling("examining", words, text) as told, reading_turn(is_editor=editor is not None):
+        with _telling(bar, "examining", words, text) as told, reading_turn(is_editor=editor is not None):
             found = examine(opened, here.atlas.content, reading(), terms, kept.found if kept else None, told)
         st.session_state[EXAMINED] = kept = _Kept(question, found)
     result: Examined = kept.found
@@ -251,7 +254,7 @@ def _confirm(found: Examined, editor: Rights | None, text: Text) -> None:
         return
     st.session_state[UNDER_WAY] = st.session_state.get(file_at_hand.FILE)
     try:
-        with _telling("writing", lambda share: text("load.writing", percent=text.percent(share)), text) as told:
+        with _telling(st.empty(), "writing", lambda share: text("load.writing", percent=text.percent(share)), text) as told:
             version = commit(registry(ground(), data_folder()), found, who, now(), note, told)
             _written(version)
     except NotAllowed as error:
