@@ -195,9 +195,10 @@ class Atlas:
         return {c: i for i, c in enumerate(self.clusters["cluster_id"])}
 
 
-def make_atlas(ground: Ground, snapshot: Snapshot) -> Atlas:
-    """The Atlas of what the registry holds at one version."""
-    records = widen(snapshot, ground.stages.index)
+def make_atlas(ground: Ground, snapshot: Snapshot, records: pd.DataFrame | None = None) -> Atlas:
+    """The Atlas of what the registry holds at one version. records: what `widen` makes of `snapshot`, where it is at hand."""
+    if records is None:
+        records = widen(snapshot, ground.stages.index)
     years = {d: jalali_year(d) for d in records["stage_date"].unique() if d}
     frame = records[[c for c in (*CLUSTER_COLUMNS, "stage_date", *OPTIONAL_COLUMNS) if c in records]].assign(
         stage_year_jalali=records["stage_date"].map(years).astype("Int64"),

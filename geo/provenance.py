@@ -3,35 +3,68 @@
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 import pandas as pd
 
+from geo.basis.csv_text import floats
+
 AT_A_TIME = 10_000
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def rows_digest(rows: pd.DataFrame) -> str:
-    """SHA-256, hex, of the rows of an export (`rows_for_export`, or read back from a file), whatever their order and that of their columns.
+class RowsDigest:
+    """SHA-256 of the rows of an export (`rows_for_export`, or read back from a file), whatever their order and that of their columns.
 
     Canonical form: a line of JSON with the names of the columns in alphabetical order, then one a row with its cells as texts, sorted; a
     number has up to 12 significant digits, as many as every format keeps, what is missing is empty; UTF-8, each line ends with a line feed.
     """
-    names = sorted(rows.columns)
-    lines: list[bytes] = []  # in UTF-8 they take half the memory, and their order is the same
-    for start in range(0, len(rows), AT_A_TIME):
-        few = rows.iloc[start : start + AT_A_TIME]
-        columns = [["" if pd.isna(v) else v if isinstance(v, str) else f"{v:.12g}" for v in few[name].tolist()] for name in names]
-        lines += (_line(list(cells)).encode() for cells in zip(*columns, strict=True))
-    lines.sort()
-    digest = hashlib.sha256(_line(names).encode())
-    for line in lines:
-        digest.update(line)
-    return digest.hexdigest()
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._lines: list[bytes] = []  # in UTF-8 they take half the memory, and their order is the same
+
+    @property
+    def count(self) -> int:
+        """How many rows were added."""
+        return len(self._lines)
+
+    def add(self, rows: pd.DataFrame) -> None:
+        """Add rows, all of the same columns."""
+        self._names = sorted(rows.columns)
+        for start in range(0, len(rows), AT_A_TIME):
+            few = rows.iloc[start : start + AT_A_TIME]
+            self._lines += (_line(cells) for cells in zip(*(_cells(few[name]) for name in self._names), strict=True))
+
+    def hex(self) -> str:
+        """The digest of all that was added, 64 hex digits."""
+        self._lines.sort()
+        digest = hashlib.sha256(_line(map(_quoted, self._names)))
+        for line in self._lines:
+            digest.update(line)
+        return digest.hexdigest()
 
 
-def _line(cells: list[str]) -> str:
-    return json.dumps(cells, ensure_ascii=False, separators=(",", ":")) + "\n"
+def rows_digest(rows: pd.DataFrame) -> str:
+    """The RowsDigest of these rows alone."""
+    digest = RowsDigest()
+    digest.add(rows)
+    return digest.hex()
+
+
+def _cells(column: pd.Series) -> list[str]:
+    """The cells as texts in JSON."""
+    if pd.api.types.is_numeric_dtype(column):
+        return ['""' if v != v else f'"{v:.12g}"' for v in floats(column)]
+    values = column.tolist()
+    different = {v: _quoted("" if pd.isna(v) else v if isinstance(v, str) else f"{v:.12g}") for v in dict.fromkeys(values)}  # most are said many times over
+    return [different[v] for v in values]
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    return f"[{','.join(cells)}]\n".encode()
 
 
 _STAMP = re.compile(

@@ -1,18 +1,22 @@
 """The whole registry as a file to take away, at any of its versions."""
 
+import io
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
-import pandas as pd
+import geopandas as gpd
 
 from components.briefing.scene import attribution, made_on, version_in_words
 from components.server.release import release
 from components.server.site import data_folder, ground
 from components.words.text import Text
-from geo.atlas import Atlas, make_atlas
+from geo.atlas import Atlas
 from geo.exports.formats import FORMATS, About
-from geo.exports.registry_rows import all_rows, registry_headings
-from geo.provenance import WHOLE, Stamp, rows_digest
+from geo.exports.registry_rows import all_rows, atlas_and_rows, registry_headings
+from geo.provenance import WHOLE, RowsDigest, Stamp
 from geo.registry.snapshot import Snapshot
 
 
@@ -26,43 +30,63 @@ def registry_file_name(number: int, is_invented: bool, extension: str) -> str:
     return f"khoosheh-{'INVENTED-' if is_invented else ''}registry-v{number}.{extension}"
 
 
-def registry_file(snapshot: Snapshot, extension: str, text: Text, today: date) -> bytes:
-    """`snapshot` in one of FORMATS; it says which version it is, whose its places are, and of what is invented so in every row."""
-    return whole_file_of(make_atlas(ground(), snapshot), extension, text, today, data_folder())
+def write_registry_file(out: BinaryIO, parts: Iterable[Snapshot], extension: str, text: Text, today: date) -> Stamp:
+    """All of a version (`Registry.parts`) in one of FORMATS, into `out`; it says which version it is, whose its places are, and of what is invented so in
+    every row."""
+    return _write(out, (atlas_and_rows(ground(), part) for part in parts), extension, text, today, data_folder(), release())
 
 
-def whole_file_of(atlas: Atlas, extension: str, text: Text, today: date, data: Path, made_by: str = "") -> bytes:
-    """The same of the Atlas at a version. made_by: the release that it names, if not this one."""
-    headings, rows = registry_headings(data), all_rows(atlas)
-    about = _about(atlas, rows[headings.index], text, today, made_by or release())
+def whole_file_of(atlas: Atlas, extension: str, text: Text, today: date, data: Path, made_by: str) -> bytes:
+    """The same of the Atlas at a version. made_by: the release that it names."""
+    out = io.BytesIO()
+    _write(out, [(atlas, all_rows(atlas))], extension, text, today, data, made_by)
+    return out.getvalue()
+
+
+def _write(
+    out: BinaryIO, parts: Iterable[tuple[Atlas, gpd.GeoDataFrame]], extension: str, text: Text, today: date, data: Path, made_by: str
+) -> Stamp:
+    coming = iter(parts)
+    first = next(coming)
+    atlas, headings, digest = first[0], registry_headings(data), RowsDigest()
+    stamps: list[Stamp] = []
+
+    def rows() -> Iterator[gpd.GeoDataFrame]:
+        for _, part in chain([first], coming):
+            digest.add(part[headings.index])
+            yield part
+
+    def about() -> About:
+        stamps.append(Stamp(atlas.number, atlas.version, WHOLE, digest.count, digest.hex(), "", today.isoformat(), text.lang, made_by))
+        return _about(atlas, stamps[0], text, today)
+
     mark, mark_heading = marks(atlas.is_invented, text)
-    return FORMATS[extension].write(rows, headings, text.lang, mark=mark, mark_heading=mark_heading, about=about)
+    FORMATS[extension].write_parts(out, rows(), headings, text.lang, mark=mark, mark_heading=mark_heading, about=about)
+    return stamps[0]
 
 
-def _about(atlas: Atlas, rows: pd.DataFrame, text: Text, today: date, made_by: str) -> About:
-    digest, version = rows_digest(rows), version_in_words(atlas, text)
-    stamp = Stamp(atlas.number, atlas.version, WHOLE, len(rows), digest, "", today.isoformat(), text.lang, made_by).line
-    owed, made = attribution(atlas.boundaries, text), made_on(today, text)
+def _about(atlas: Atlas, stamp: Stamp, text: Text, today: date) -> About:
+    version, owed, made = version_in_words(atlas, text), attribution(atlas.boundaries, text), made_on(today, text)
     invented = text("app.invented") if atlas.is_invented else ""
     lines = [
         (text("briefing.version"), version),
-        (text("briefing.rows"), text.number(len(rows))),
-        (text("briefing.digest"), digest),
+        (text("briefing.rows"), text.number(stamp.rows)),
+        (text("briefing.digest"), stamp.digest),
         (text("briefing.made_on"), made),
         ("", owed),
         *([(text("invented.mark_heading"), invented)] if invented else []),
-        ("", stamp),
+        ("", stamp.line),
     ]
     fields = {
         "version": str(atlas.number),
         "data": atlas.version,
-        "rows": str(len(rows)),
-        "sha256": digest,
+        "rows": str(stamp.rows),
+        "sha256": stamp.digest,
         "made": today.isoformat(),
         "language": text.lang,
         "attribution": owed,
         "invented": invented,
-        "stamp": stamp,
+        "stamp": stamp.line,
     }
-    said = " ".join(filter(None, (version, invented, owed, made, stamp)))
+    said = " ".join(filter(None, (version, invented, owed, made, stamp.line)))
     return About(text("briefing.provenance"), said, text("briefing.about_rows"), tuple(lines), {k: v for k, v in fields.items() if v})

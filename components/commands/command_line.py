@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from components.briefing.order import MEDIA_TYPES
-from components.briefing.registry_file import registry_file
+from components.briefing.registry_file import write_registry_file
 from components.commands.briefing_command import add_commands
 from components.commands.command_help import language_of, parser_in
 from components.commands.import_command import SHOWN, add_import, today
@@ -26,7 +26,7 @@ from components.server.site import data_folder, ground
 from components.words.file_words import template_words
 from components.words.text import Text, in_tehran
 from geo.basis.errors import DataError, Problem
-from geo.basis.whole_file import whole_file, write_whole
+from geo.basis.whole_file import whole_file, write_whole, written_whole
 from geo.exports.formats import FORMATS
 from geo.exports.template import template
 from geo.invented.registry import invented_snapshot
@@ -67,12 +67,12 @@ def run_export(given: argparse.Namespace, text: Text) -> int:
         return REFUSED
     store = registry(ground(), data_folder())
     try:
-        snapshot = store.snapshot(given.version)
+        with store.parts(given.version) as parts, written_whole(path) as out:
+            made = write_registry_file(out, parts, extension, text, today())
     except KeyError:
         complain(text("command.no_version", number=given.version))
         return REFUSED
-    write_whole(path, registry_file(snapshot, extension, text, today()))
-    say(text("command.exported", number=snapshot.number, n=len(snapshot.clusters), file=path.name))
+    say(text("command.exported", number=made.version, n=made.rows, file=path.name))
     return DONE
 
 

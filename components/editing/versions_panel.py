@@ -1,5 +1,6 @@
 """Versions of the registry: who changed what and when; look at one, compare two, bring one back."""
 
+import io
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -7,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from components.bridge.panel import GO, VIEW
-from components.briefing.registry_file import registry_file, registry_file_name
+from components.briefing.registry_file import registry_file_name, write_registry_file
 from components.editing import grid
 from components.editing.editors import FAILED, SIGNED, current_editor, refusal
 from components.editing.field_words import field_labels
@@ -98,7 +99,10 @@ def _actions(store: Registry, version: Version, versions: list[Version], editor:
 
 
 def _file(store: Registry, number: int, extension: str, text: Text) -> bytes:
-    return registry_file(store.snapshot(number), extension, text, datetime.now(TEHRAN).date())
+    out = io.BytesIO()
+    with store.parts(number) as parts:
+        write_registry_file(out, parts, extension, text, datetime.now(TEHRAN).date())
+    return out.getvalue()
 
 
 def _restore(store: Registry, number: int, editor: Rights | None, text: Text) -> None:

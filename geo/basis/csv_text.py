@@ -2,10 +2,12 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
 import pandas as pd
 
 ROWS_AT_A_TIME = 10_000
+LINE_END = "\r\n"
 RISKY = tuple("=+-@\t\r\n|%'＝＋－＠")
 
 
@@ -23,19 +25,29 @@ def write_csv(rows: pd.DataFrame, headings: pd.DataFrame, lang: str) -> bytes:
     """`rows` as CSV with headings in `lang`; columns and order are those of `headings`."""
     out = io.BytesIO()
     with io.TextIOWrapper(out, encoding="utf-8-sig", newline="") as text:
-        writer = csv.writer(text, lineterminator="\r\n")
+        writer = csv.writer(text, lineterminator=LINE_END)
         writer.writerow(headings[f"heading_{lang}"])
-        for start in range(0, len(rows), ROWS_AT_A_TIME):  # the cells of all rows take many times the memory of the frame
-            few = rows.iloc[start : start + ROWS_AT_A_TIME]
-            writer.writerows(zip(*(_cells(few[column], kind) for column, kind in headings["kind"].items()), strict=True))
+        writer.writerows(csv_cells(rows, headings))
         text.flush()
         return out.getvalue()
+
+
+def csv_cells(rows: pd.DataFrame, headings: pd.DataFrame) -> Iterator[tuple[str, ...]]:
+    """What stands in a CSV, row by row; columns and order are those of `headings`."""
+    for start in range(0, len(rows), ROWS_AT_A_TIME):  # the cells of all rows take many times the memory of the frame
+        few = rows.iloc[start : start + ROWS_AT_A_TIME]
+        yield from zip(*(_cells(few[column], kind) for column, kind in headings["kind"].items()), strict=True)
+
+
+def floats(column: pd.Series) -> list[float]:
+    """The numbers of a column, NaN where there is none."""
+    return column.astype("Float64").to_numpy(dtype=float, na_value=float("nan")).tolist()
 
 
 def _cells(column: pd.Series, kind: str) -> list[str]:
     """What stands in a CSV for each value of a column."""
     if kind == "number":
-        return ["" if v != v else f"{v:.15g}" for v in column.astype("Float64").to_numpy(dtype=float, na_value=float("nan")).tolist()]
+        return ["" if v != v else f"{v:.15g}" for v in floats(column)]
     values = column.astype(object).where(column.notna(), "").tolist()
     armed = {value: disarm(str(value)) for value in dict.fromkeys(values)}  # most texts are said many times over
     return [armed[value] for value in values]

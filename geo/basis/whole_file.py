@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 @contextmanager
@@ -24,10 +25,18 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise
 
 
+@contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write, which then is the file `path`, see `whole_file`. Raises OSError where it cannot be written."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as file:  # a pipe or a device cannot be put in another's place
+            yield file
+        return
+    with whole_file(path) as made, made.open("wb") as file:
+        yield file
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """`content` as the file `path`, see `whole_file`. Raises OSError where it cannot be written."""
-    if path.exists() and not path.is_file() and not path.is_dir():
-        path.write_bytes(content)  # a pipe or a device cannot be put in another's place
-        return
-    with whole_file(path) as made:
-        made.write_bytes(content)
+    with written_whole(path) as file:
+        file.write(content)

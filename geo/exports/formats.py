@@ -6,22 +6,24 @@ EPSG:4326, and nulls for missing numbers. Rows of an invented registry are marke
 and under which licence, is said beside them, also where there is none: in a CSV's last column, on a workbook's second sheet, in a layer's metadata.
 """
 
+import csv
 import io
 import json
+import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from geo.basis.csv_text import write_csv
+from geo.basis.csv_text import LINE_END, csv_cells, disarm, write_csv
 from geo.exports.book import UNDATED, Book, Looks, clean, new_book, new_sheet, width
 from geo.intake.values import DEGREE_DECIMALS
 
@@ -53,22 +55,42 @@ class About:
 
 
 Writer = Callable[[gpd.GeoDataFrame, pd.DataFrame, str, About | None], bytes]
+Parts = Iterable[gpd.GeoDataFrame]
+PartsWriter = Callable[[BinaryIO, Parts, pd.DataFrame, str, Callable[[], About]], None]
 
 
 @dataclass(frozen=True)
 class Format:
-    """One way of taking rows away: the file's extension, its media type, and what writes it."""
+    """One way of taking rows away: the file's extension, its media type, and what writes it; `parts_writer` where that needs never all rows at once."""
 
     extension: str
     media_type: str
     writer: Writer
+    parts_writer: PartsWriter | None = None
 
     def write(self, rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, *, mark: str = "", mark_heading: str = "", about: About | None = None) -> bytes:
         """`rows` in this format, columns and order of `headings`; with a `mark`, every row begins with it, under `mark_heading`."""
-        if mark:
-            first = pd.DataFrame({"kind": "text", "heading_fa": mark_heading, "heading_en": mark_heading}, index=[INVENTED])
-            headings, rows = pd.concat([first, headings]), rows.assign(**{INVENTED: mark})
-        return self.writer(rows, headings, lang, about)
+        return self.writer(_marked(rows, mark), _with_mark(headings, mark, mark_heading), lang, about)
+
+    def write_parts(
+        self, out: BinaryIO, parts: Parts, headings: pd.DataFrame, lang: str, *, mark: str, mark_heading: str, about: Callable[[], About]
+    ) -> None:
+        """The same of the rows of all `parts`, of which there is at least one, into `out`. about: called when the last was taken."""
+        parts, headings = (_marked(rows, mark) for rows in parts), _with_mark(headings, mark, mark_heading)
+        if self.parts_writer:
+            self.parts_writer(out, parts, headings, lang, about)
+        else:
+            rows = pd.concat(parts, ignore_index=True)
+            out.write(self.writer(rows, headings, lang, about()))
+
+
+def _marked(rows: gpd.GeoDataFrame, mark: str) -> gpd.GeoDataFrame:
+    return rows.assign(**{INVENTED: mark}) if mark else rows
+
+
+def _with_mark(headings: pd.DataFrame, mark: str, mark_heading: str) -> pd.DataFrame:
+    first = pd.DataFrame({"kind": "text", "heading_fa": mark_heading, "heading_en": mark_heading}, index=[INVENTED])
+    return pd.concat([first, headings]) if mark else headings
 
 
 def with_points(rows: pd.DataFrame) -> gpd.GeoDataFrame:
@@ -77,12 +99,25 @@ def with_points(rows: pd.DataFrame) -> gpd.GeoDataFrame:
 
 
 def _write_csv(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None) -> bytes:
-    """As geo/exports/rows.py writes it; where there is no row, what is said of them stands in one that holds nothing else."""
     if about is None:
         return write_csv(rows, headings, lang)
-    last = pd.DataFrame({"kind": "text", "heading_fa": about.heading, "heading_en": about.heading}, index=[PROVENANCE])
-    frame = pd.DataFrame(rows) if len(rows) else pd.DataFrame(None, index=[0], columns=rows.columns)
-    return write_csv(frame.assign(**{PROVENANCE: [about.text, *[""] * (len(frame) - 1)]}), pd.concat([headings, last]), lang)
+    out = io.BytesIO()
+    _write_csv_parts(out, [rows], headings, lang, lambda: about)
+    return out.getvalue()
+
+
+def _write_csv_parts(out: BinaryIO, parts: Parts, headings: pd.DataFrame, lang: str, about: Callable[[], About]) -> None:
+    """As `write_csv` writes them, and `about` them in the first row; where there is no row, in one that holds nothing else."""
+    with tempfile.TemporaryFile() as rest, io.TextIOWrapper(rest, encoding="utf-8", newline="") as text:
+        cells = (row for part in parts for row in csv_cells(part, headings))
+        first = next(cells, ("",) * len(headings))
+        csv.writer(text, lineterminator=LINE_END).writerows((*row, "") for row in cells)
+        text.flush()
+        top, told = io.StringIO(newline=""), about()
+        csv.writer(top, lineterminator=LINE_END).writerows([[*headings[f"heading_{lang}"], told.heading], [*first, disarm(told.text)]])
+        out.write(top.getvalue().encode("utf-8-sig"))
+        rest.seek(0)
+        shutil.copyfileobj(rest, out)
 
 
 def write_xlsx(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None = None) -> bytes:
@@ -192,7 +227,7 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 FORMATS: dict[str, Format] = {
     f.extension: f
     for f in (
-        Format("csv", "text/csv", _write_csv),
+        Format("csv", "text/csv", _write_csv, _write_csv_parts),
         Format("xlsx", _SHEET_TYPE, write_xlsx),
         Format("gpkg", "application/geopackage+sqlite3", write_geopackage),
         Format("geojson", "application/geo+json", write_geojson),

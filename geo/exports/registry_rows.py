@@ -24,11 +24,22 @@ def registry_headings(data: Path) -> pd.DataFrame:
 
 def registry_rows(ground: Ground, snapshot: Snapshot) -> gpd.GeoDataFrame:
     """One row a cluster, the columns of `registry_headings`, points EPSG:4326."""
-    return all_rows(make_atlas(ground, snapshot))
+    return atlas_and_rows(ground, snapshot)[1]
+
+
+def atlas_and_rows(ground: Ground, snapshot: Snapshot) -> tuple[Atlas, gpd.GeoDataFrame]:
+    """The same rows, and the Atlas that they are of."""
+    records = widen(snapshot, ground.stages.index)
+    atlas = make_atlas(ground, snapshot, records)
+    return atlas, _rows(atlas, records)
 
 
 def all_rows(atlas: Atlas) -> gpd.GeoDataFrame:
-    """The same of the Atlas at a version."""
+    """The same rows of the Atlas at a version."""
+    return _rows(atlas, widen(atlas.content, atlas.stages.index))
+
+
+def _rows(atlas: Atlas, records: pd.DataFrame) -> gpd.GeoDataFrame:
     rows = rows_for_export(atlas, atlas.clusters)
-    more = widen(atlas.content, atlas.stages.index, but=[c for c in RECORD_COLUMNS if c in rows]).set_axis(rows.index)
+    more = records[[c for c in RECORD_COLUMNS if c not in rows]].set_axis(rows.index)
     return gpd.GeoDataFrame(pd.concat([rows, more], axis=1), geometry=atlas.clusters.geometry, crs="EPSG:4326")

@@ -6,7 +6,7 @@ recorded last wins, then the one whose date is known more exactly.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -42,8 +42,9 @@ def last_day(dates: pd.Series, recorded: pd.Series) -> pd.Series:
 
 
 def present_stages(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
-    """The event that tells each cluster's present stage: columns of stage_events and more, indexed by cluster_id. `stages` in their order."""
-    return stage_changes(with_days(snapshot.stage_events, stages)).drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
+    """The event that tells each cluster's present stage: stage, date, as_reported and days, indexed by cluster_id. `stages` in their order."""
+    told = snapshot.stage_events[["cluster_id", "stage", "date", "as_reported", "recorded"]]
+    return stage_changes(with_days(told, stages)).drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
 
 
 def present_figures(snapshot: Snapshot) -> pd.DataFrame:
@@ -53,18 +54,14 @@ def present_figures(snapshot: Snapshot) -> pd.DataFrame:
     return keyed.sort_values(["day", "recorded", "as_of"], kind="stable").drop_duplicates(["cluster_id", "indicator"], keep="last")
 
 
-STAGE_COLUMNS = ("stage", "stage_date", "stage_as_reported")
-
-
-def widen(snapshot: Snapshot, stages: pd.Index, but: Collection[str] = ()) -> pd.DataFrame:
-    """One row a cluster, RECORD_COLUMNS but those of `but`, in the registry's order: texts empty and numbers NaN where nothing is on file."""
+def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
+    """One row a cluster, RECORD_COLUMNS, in the registry's order: texts empty and numbers NaN where nothing is on file."""
     clusters = snapshot.clusters
     ids = clusters["cluster_id"]
     columns: dict[str, object] = {c: clusters[c].to_numpy() for c in ("cluster_id", *CLUSTER_TEXTS, "lon", "lat")}
-    if not set(STAGE_COLUMNS) <= set(but):
-        now = present_stages(snapshot, stages)
-        for column, of in zip(STAGE_COLUMNS, ("stage", "date", "as_reported"), strict=True):
-            columns[column] = _texts(ids, now[of], UNKNOWN if column == "stage" else "")
+    now = present_stages(snapshot, stages)
+    for column, of in (("stage", "stage"), ("stage_date", "date"), ("stage_as_reported", "as_reported")):
+        columns[column] = _texts(ids, now[of], UNKNOWN if column == "stage" else "")
     figures = present_figures(snapshot)
     for name in OBSERVED:
         mine = figures[figures["indicator"] == name].set_index("cluster_id")
@@ -83,9 +80,7 @@ def widen(snapshot: Snapshot, stages: pd.Index, but: Collection[str] = ()) -> pd
     sources = snapshot.sources.set_index("source_id")
     for column, of in (("source_title", "title"), ("source_url", "url")):
         columns[column] = _texts(clusters["source_id"], sources[of])
-    frame = pd.DataFrame({c: columns[c] for c in RECORD_COLUMNS if c not in but})
-    kinds = dict.fromkeys(TEXTS, "str") | dict.fromkeys(NUMBERS, float)
-    return frame.astype({c: kinds[c] for c in frame})
+    return pd.DataFrame({c: columns[c] for c in RECORD_COLUMNS}).astype(dict.fromkeys(TEXTS, "str") | dict.fromkeys(NUMBERS, float))
 
 
 def _texts(keys: pd.Series, found: pd.Series, missing: str = "") -> pd.api.extensions.ExtensionArray:

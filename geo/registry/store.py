@@ -4,19 +4,21 @@ import json
 import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, Table, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
 
 from geo.registry.engine import database_url, make_engine, migrate, reading, telling, writing
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.identity import keep_identity
 from geo.registry.progress import Progress, untold
 from geo.registry.rights import Rights
-from geo.registry.snapshot import Snapshot, frame_from, last_id, rows_of, snapshot_from, touched_clusters, touched_owners
+from geo.registry.snapshot import Snapshot, rows_of, touched_clusters, touched_owners
 from geo.registry.tables import CONTENT, content, layouts, log, versions
+from geo.registry.version_content import in_parts, whole
 
 BATCH = 5_000
 T = TypeVar("T", list[Any], pd.DataFrame)
@@ -97,8 +99,13 @@ class Registry:
     def snapshot(self, number: int | None = None) -> Snapshot:
         """The content at version `number`, or the newest. Raises KeyError when there is no such version."""
         with reading(self.engine) as connection:
-            wanted = _head(connection)[0] if number is None else number
-            return _read(connection, wanted)
+            return whole(connection, _head(connection)[0] if number is None else number)
+
+    @contextmanager
+    def parts(self, number: int | None = None) -> Iterator[Iterator[Snapshot]]:
+        """The same a few clusters at a time, all as they are now, for what is to be done with any number of them. Raises as `snapshot`."""
+        with reading(self.engine) as connection:
+            yield in_parts(connection, _head(connection)[0] if number is None else number)
 
     def commit(
         self, old: Snapshot, new: Snapshot, entry: Entry, also: Callable[[Connection], None] = lambda connection: None, progress: Progress = untold
@@ -164,21 +171,6 @@ class Registry:
 def _head(connection: Connection) -> tuple[int, str]:
     row = connection.execute(select(versions.c.number, versions.c.token).order_by(versions.c.number.desc()).limit(1)).first()
     return (row.number, row.token) if row else (0, "")
-
-
-def _read(connection: Connection, number: int) -> Snapshot:
-    if number == 0:
-        return snapshot_from({})
-    about = connection.execute(select(versions).where(versions.c.number == number)).first()
-    if about is None:
-        raise KeyError(number)
-    tables = {}
-    for name, table in content.items():
-        query = select(*(table.c[c] for c in CONTENT[name])).where(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
-        tables[name] = frame_from(name, (tuple(row) for row in connection.execute(query)))
-    invented = connection.scalar(select(versions.c.number).where(versions.c.kind == "demo", versions.c.number <= number).limit(1)) is not None
-    given = connection.scalars(select(content["clusters"].c.cluster_id).where(content["clusters"].c.since <= number).distinct())
-    return Snapshot(tables, number=number, token=about.token, at=about.at, is_invented=invented, last_id=last_id(given))
 
 
 def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot, progress: Progress) -> None:

@@ -9,6 +9,7 @@ is an explicit correction. Where two dates overlap, the order of the stages deci
 stage (`unknown`) never takes the place of one that does.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -23,13 +24,17 @@ UNKNOWN = "unknown"
 def counted_from(events: pd.DataFrame) -> pd.DataFrame:
     """stage_events with `first` and `last` day of what each says, those of recording where it has no date, and `known`, the day from which it counts
     (proleptic ordinals)."""
-    recorded = events["recorded"].map({d: date.fromisoformat(d).toordinal() for d in events["recorded"].unique()}).to_numpy(dtype=int)
-    spans = {d: tuple(day.toordinal() for day in span(d)) for d in events["date"].unique() if d}
+    recorded = _by_text(events["recorded"], lambda day: [date.fromisoformat(day).toordinal()])[:, 0]
+    spans = _by_text(events["date"], lambda d: [day.toordinal() for day in span(d)] if d else [0, 0])
     is_dated = (events["date"] != "").to_numpy()
-    first, last = (
-        np.where(is_dated, events["date"].map({d: ends[end] for d, ends in spans.items()}).fillna(0).to_numpy(dtype=int), recorded) for end in (0, 1)
-    )
+    first, last = (np.where(is_dated, spans[:, end], recorded) for end in (0, 1))
     return events.assign(first=first, last=last, known=np.minimum(last, recorded))
+
+
+def _by_text(texts: pd.Series, read: Callable[[str], list[int]]) -> np.ndarray:
+    """What each text is read as, row by row; each different one is read once."""
+    places, different = pd.factorize(texts)
+    return np.array([read(text) for text in different.tolist()] or [[0, 0]])[places]
 
 
 def with_days(events: pd.DataFrame, stages: pd.Index) -> pd.DataFrame:

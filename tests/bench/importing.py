@@ -64,13 +64,13 @@ def load(file: str, database: str) -> dict[str, float]:
 
 def export(file: str, database: str) -> dict[str, float]:
     """Write all records of the registry at `database` to `file`, by its ending. seconds, cpu_seconds of this process alone, peak_mb."""
-    from components.briefing.registry_file import registry_file
+    from components.briefing.registry_file import write_registry_file
     from components.words.text import Text
 
     began, busy = time.perf_counter(), time.process_time()
-    snapshot = Registry.open(database).snapshot()
     path = Path(file)
-    path.write_bytes(registry_file(snapshot, path.suffix[1:], Text("en"), ON))
+    with Registry.open(database).parts() as parts, path.open("wb") as out:
+        write_registry_file(out, parts, path.suffix[1:], Text("en"), ON)
     return {"seconds": time.perf_counter() - began, "cpu_seconds": time.process_time() - busy, "peak_mb": peak_mb()}
 
 
