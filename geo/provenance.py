@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 import pandas as pd
 
-from geo.basis.csv_text import floats
+from geo.basis.csv_text import floats, texts
 
 AT_A_TIME = 10_000
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
@@ -58,9 +58,9 @@ def _cells(column: pd.Series) -> list[str]:
     """The cells as texts in JSON."""
     if pd.api.types.is_numeric_dtype(column):
         return ['""' if v != v else f'"{v:.12g}"' for v in floats(column)]
-    values = column.tolist()
-    different = {v: _quoted("" if pd.isna(v) else v if isinstance(v, str) else f"{v:.12g}") for v in dict.fromkeys(values)}  # most are said many times over
-    return [different[v] for v in values]
+    if isinstance(column.dtype, pd.StringDtype):
+        return texts(column, _quoted)
+    return [_quoted("" if pd.isna(v) else v if isinstance(v, str) else f"{v:.12g}") for v in column.tolist()]
 
 
 def _line(cells: Iterable[str]) -> bytes:

@@ -43,9 +43,7 @@ def whole_file_of(atlas: Atlas, extension: str, text: Text, today: date, data: P
     return out.getvalue()
 
 
-def _write(
-    out: BinaryIO, parts: Iterable[tuple[Atlas, gpd.GeoDataFrame]], extension: str, text: Text, today: date, data: Path, made_by: str
-) -> Stamp:
+def _write(out: BinaryIO, parts: Iterable[tuple[Atlas, gpd.GeoDataFrame]], extension: str, text: Text, today: date, data: Path, made_by: str) -> Stamp:
     coming = iter(parts)
     first = next(coming)
     atlas, headings, digest = first[0], registry_headings(data), RowsDigest()

@@ -5,12 +5,14 @@ Exit codes: 0 done, or nothing to do; 1 refused, nothing was changed; 2 wrong us
 """
 
 import argparse
+import gc
 import getpass
 import io
 import os
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from components.briefing.order import MEDIA_TYPES
@@ -66,12 +68,13 @@ def run_export(given: argparse.Namespace, text: Text) -> int:
         complain(text("command.no_format", formats=", ".join(f".{f}" for f in FORMATS)))
         return REFUSED
     store = registry(ground(), data_folder())
-    try:
-        with store.parts(given.version) as parts, written_whole(path) as out:
-            made = write_registry_file(out, parts, extension, text, today())
-    except KeyError:
-        complain(text("command.no_version", number=given.version))
-        return REFUSED
+    with ExitStack() as open_files:
+        try:
+            parts = open_files.enter_context(store.parts(given.version))
+        except KeyError:
+            complain(text("command.no_version", number=given.version))
+            return REFUSED
+        made = write_registry_file(open_files.enter_context(written_whole(path)), parts, extension, text, today())
     say(text("command.exported", number=made.version, n=made.rows, file=path.name))
     return DONE
 
@@ -176,6 +179,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # names of files may hold what no letter is
+    gc.freeze()  # the modules stay: they need not be gone through whenever many rows were read
     said = sys.argv[1:] if arguments is None else arguments
     given = parser(language_of(said, os.environ.get("ATLAS_LANG", "en"))).parse_args(said)
     text = Text(given.lang)

@@ -2,8 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+import numpy as np
 import pandas as pd
 
 ROWS_AT_A_TIME = 10_000
@@ -44,13 +45,18 @@ def floats(column: pd.Series) -> list[float]:
     return column.astype("Float64").to_numpy(dtype=float, na_value=float("nan")).tolist()
 
 
+def texts(column: pd.Series, say: Callable[[str], str]) -> list[str]:
+    """What `say` makes of each text of a column of texts, empty for none. Most are said many times over: each different one is asked for once."""
+    places, different = pd.factorize(column)
+    said = [*map(say, different.to_numpy(dtype=object).tolist()), say("")]
+    return np.array(said, dtype=object)[places].tolist()  # what is missing has the place -1
+
+
 def _cells(column: pd.Series, kind: str) -> list[str]:
     """What stands in a CSV for each value of a column."""
     if kind == "number":
         return ["" if v != v else f"{v:.15g}" for v in floats(column)]
-    values = column.astype(object).where(column.notna(), "").tolist()
-    armed = {value: disarm(str(value)) for value in dict.fromkeys(values)}  # most texts are said many times over
-    return [armed[value] for value in values]
+    return texts(column if isinstance(column.dtype, pd.StringDtype) else column.astype(object).where(column.notna(), "").map(str), disarm)
 
 
 def read_csv(content: bytes, headings: pd.DataFrame) -> pd.DataFrame:

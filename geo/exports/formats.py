@@ -72,9 +72,7 @@ class Format:
         """`rows` in this format, columns and order of `headings`; with a `mark`, every row begins with it, under `mark_heading`."""
         return self.writer(_marked(rows, mark), _with_mark(headings, mark, mark_heading), lang, about)
 
-    def write_parts(
-        self, out: BinaryIO, parts: Parts, headings: pd.DataFrame, lang: str, *, mark: str, mark_heading: str, about: Callable[[], About]
-    ) -> None:
+    def write_parts(self, out: BinaryIO, parts: Parts, headings: pd.DataFrame, lang: str, *, mark: str, mark_heading: str, about: Callable[[], About]) -> None:
         """The same of the rows of all `parts`, of which there is at least one, into `out`. about: called when the last was taken."""
         parts, headings = (_marked(rows, mark) for rows in parts), _with_mark(headings, mark, mark_heading)
         if self.parts_writer:

@@ -17,7 +17,8 @@ def rows_for_export(atlas: Atlas, clusters: gpd.GeoDataFrame) -> pd.DataFrame:
     provinces = atlas.provinces.loc[clusters["province_iso"]]
     trades = atlas.trades.reindex(clusters["isic_division"])
     stages = atlas.stages.loc[clusters["stage"]]
-    spans = [tuple(day.isoformat() for day in span(d)) if d else ("", "") for d in clusters["stage_date"]]
+    dates = clusters["stage_date"]
+    spans = {d: [day.isoformat() for day in span(d)] if d else ["", ""] for d in dates.unique()}
     return pd.DataFrame(clusters.drop(columns="geometry")).assign(
         province_fa=provinces["name_fa"].to_numpy(),
         province_en=provinces["name_en"].to_numpy(),
@@ -26,8 +27,8 @@ def rows_for_export(atlas: Atlas, clusters: gpd.GeoDataFrame) -> pd.DataFrame:
         stage_fa=stages["name_fa"].to_numpy(),
         stage_en=stages["name_en"].to_numpy(),
         stage_group=stages["group"].to_numpy(),
-        stage_from_iso=[first for first, _ in spans],
-        stage_to_iso=[last for _, last in spans],
+        stage_from_iso=dates.map({d: first for d, (first, _) in spans.items()}).to_numpy(),
+        stage_to_iso=dates.map({d: last for d, (_, last) in spans.items()}).to_numpy(),
         lon=clusters.geometry.x.to_numpy(),
         lat=clusters.geometry.y.to_numpy(),
     )

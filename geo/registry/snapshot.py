@@ -115,14 +115,15 @@ def snapshot_from(rows: Mapping[str, Iterable[Row]], **version: str | int | bool
 def frame_from(table: str, rows: Iterable[Row]) -> pd.DataFrame:
     """A frame of one of the tables from its rows, a few at a time: as tuples they take many times its memory."""
     coming = iter(rows)
-    parts = [_part(table, [])]
+    parts = [as_frame(table, [])]
     while few := list(islice(coming, AT_A_TIME)):
-        parts.append(_part(table, few))
+        parts.append(as_frame(table, few))
     whole = pd.concat(parts[1:] or parts, ignore_index=True).drop_duplicates()
     return whole.sort_values(list(CONTENT[table]), na_position="first", ignore_index=True)
 
 
-def _part(table: str, rows: list[Row]) -> pd.DataFrame:
+def as_frame(table: str, rows: list[Row]) -> pd.DataFrame:
+    """A frame of one of the tables with these rows as they come."""
     columns = list(zip(*rows, strict=True)) if rows else [() for _ in CONTENT[table]]
     return pd.DataFrame(
         {

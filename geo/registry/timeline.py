@@ -11,6 +11,7 @@ stage (`unknown`) never takes the place of one that does.
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -24,17 +25,23 @@ UNKNOWN = "unknown"
 def counted_from(events: pd.DataFrame) -> pd.DataFrame:
     """stage_events with `first` and `last` day of what each says, those of recording where it has no date, and `known`, the day from which it counts
     (proleptic ordinals)."""
-    recorded = _by_text(events["recorded"], lambda day: [date.fromisoformat(day).toordinal()])[:, 0]
-    spans = _by_text(events["date"], lambda d: [day.toordinal() for day in span(d)] if d else [0, 0])
+    recorded = _by_text(events["recorded"], lambda day: (date.fromisoformat(day).toordinal(),))[:, 0]
+    spans = _by_text(events["date"], _days)
     is_dated = (events["date"] != "").to_numpy()
     first, last = (np.where(is_dated, spans[:, end], recorded) for end in (0, 1))
     return events.assign(first=first, last=last, known=np.minimum(last, recorded))
 
 
-def _by_text(texts: pd.Series, read: Callable[[str], list[int]]) -> np.ndarray:
+@lru_cache(maxsize=20_000)
+def _days(written: str) -> tuple[int, ...]:
+    """First and last day of a date; none is 0."""
+    return tuple(day.toordinal() for day in span(written)) if written else (0, 0)
+
+
+def _by_text(texts: pd.Series, read: Callable[[str], tuple[int, ...]]) -> np.ndarray:
     """What each text is read as, row by row; each different one is read once."""
     places, different = pd.factorize(texts)
-    return np.array([read(text) for text in different.tolist()] or [[0, 0]])[places]
+    return np.array([read(text) for text in different.tolist()] or [(0, 0)])[places]
 
 
 def with_days(events: pd.DataFrame, stages: pd.Index) -> pd.DataFrame:
@@ -50,7 +57,8 @@ def stage_changes(ordered: pd.DataFrame) -> pd.DataFrame:
     """The events, of those that `with_days` gives, that each became the stage of their cluster, in the order of the day (`known`) on which they did."""
     changes = []
     now, reached, until = None, -1, 0
-    rows = zip(ordered["cluster_id"].tolist(), ordered["place"].tolist(), ordered["first"].tolist(), ordered["last"].tolist(), strict=True)
+    owners = pd.factorize(ordered["cluster_id"])[0].tolist()
+    rows = zip(owners, ordered["place"].tolist(), ordered["first"].tolist(), ordered["last"].tolist(), strict=True)
     for n, (owner, place, first, last) in enumerate(rows):
         is_new = owner != now
         if is_new or place >= reached or (place >= 0 and first > until):

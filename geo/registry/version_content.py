@@ -1,17 +1,17 @@
 """What the registry held at one version, read from its database: whole, or a few clusters at a time."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, collate, or_, select
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, collate, or_, select
 
-from geo.registry.snapshot import OWNED, Snapshot, frame_from, last_id, snapshot_from
+from geo.registry.snapshot import OWNED, Row, Rows, Snapshot, as_frame, frame_from, last_id, snapshot_from
 from geo.registry.tables import CONTENT, content, versions
 
-CLUSTERS_AT_A_TIME, ROWS_AT_A_TIME = 5_000, 10_000
-Read = Sequence[Any]
-"""A row as the database gives it."""
+CLUSTERS_AT_A_TIME, ROWS_AT_A_TIME = 3_000, 3_000
+_NOTHING = float("-inf")
 
 
 def whole(connection: Connection, number: int) -> Snapshot:
@@ -23,7 +23,10 @@ def whole(connection: Connection, number: int) -> Snapshot:
 
 
 def in_parts(connection: Connection, number: int) -> Iterator[Snapshot]:
-    """The same a few clusters at a time, in their order, each part with all that is theirs; at least one part. Raises KeyError at once."""
+    """The same a few clusters at a time, in their order; at least one part. Each has all that is theirs, of the sources those that they name themselves.
+
+    Raises KeyError at once.
+    """
     return iter([snapshot_from({})]) if number == 0 else _parts(connection, number, _about(connection, number))
 
 
@@ -38,54 +41,59 @@ def _about(connection: Connection, number: int) -> dict[str, Any]:
 
 
 def _rows(name: str, number: int) -> Select[Any]:
-    table: Table = content[name]
-    return select(*(table.c[c] for c in CONTENT[name])).where(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
+    table = content[name]
+    return select(*(table.c[c] for c in CONTENT[name])).where(_holds(table, number))
+
+
+def _holds(table: Table, number: int) -> ColumnElement[bool]:
+    return and_(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
 
 
 def _parts(connection: Connection, number: int, about: dict[str, Any]) -> Iterator[Snapshot]:
-    coming = {name: _Owned(connection, name, number) for name in OWNED}
-    clusters = coming.pop("clusters")
+    owned = {name: _Owned(connection, _rows(name, number), content[name]) for name in OWNED}
+    clusters, sources = content["clusters"], content["sources"]
+    named = select(clusters.c.cluster_id, *(sources.c[c] for c in CONTENT["sources"])).join_from(clusters, sources, clusters.c.source_id == sources.c.source_id)
+    theirs = _Owned(connection, named.where(_holds(clusters, number), _holds(sources, number)), clusters)
     is_first = True
-    while (few := clusters.take(CLUSTERS_AT_A_TIME)) or is_first:
-        is_first = False
-        rows = {"clusters": few} | {name: owned.until(few[-1][0] if few else "") for name, owned in coming.items()}
-        rows["sources"] = _sources(connection, number, sorted({row[-1] for some in rows.values() for row in some}))
-        yield Snapshot({name: frame_from(name, rows[name]) for name in CONTENT}, **about)
+    while (few := owned["clusters"].take(CLUSTERS_AT_A_TIME)) or is_first:
+        is_first, last = False, str(few[-1][0]) if few else ""
+        rows = {name: few if name == "clusters" else coming.until(last) for name, coming in owned.items()}
+        rows["sources"] = [row[1:] for row in theirs.until(last)]
+        yield Snapshot({name: _frame(name, rows[name]) for name in CONTENT}, **about)
 
 
-def _sources(connection: Connection, number: int, named: list[str]) -> list[Read]:
-    query, source = _rows("sources", number), content["sources"].c.source_id
-    few = (named[start : start + ROWS_AT_A_TIME] for start in range(0, len(named), ROWS_AT_A_TIME))
-    return [row for ids in few for row in connection.execute(query.where(source.in_(ids)))]
+def _frame(name: str, rows: Rows) -> pd.DataFrame:
+    """As `frame_from` makes it, sooner where there are few rows, or they come in order."""
+    ordered = sorted(rows, key=lambda row: [_NOTHING if v is None else v for v in row]) if name in ("clusters", "observations") else sorted(rows)
+    return as_frame(name, [row for row, before in zip(ordered, [None, *ordered], strict=False) if row != before])
 
 
 class _Owned:
-    """The rows of one of OWNED, in the order of the clusters that they belong to, as many at a time as are asked for."""
+    """Rows that begin with the cluster they belong to, in the order of the clusters, as many at a time as are asked for."""
 
-    def __init__(self, connection: Connection, name: str, number: int) -> None:
+    def __init__(self, connection: Connection, query: Select[Any], table: Table) -> None:
         # as Python orders texts, whatever the database's language; SQLite does so by itself
-        owner = content[name].c.cluster_id
-        ordered = owner if connection.dialect.name == "sqlite" else collate(owner, "C")
-        rows = connection.execution_options(yield_per=ROWS_AT_A_TIME).execute(_rows(name, number).order_by(ordered))
-        self._coming, self._read = rows.partitions(), list[Read]()
+        order = table.c.cluster_id if connection.dialect.name == "sqlite" else collate(table.c.cluster_id, "C")
+        self._coming = connection.execution_options(yield_per=ROWS_AT_A_TIME).execute(query.order_by(order))
+        self._read: list[Row] = []
 
-    def take(self, count: int) -> list[Read]:
+    def take(self, count: int) -> list[Row]:
         """The next `count` rows, or as many as there are."""
         while len(self._read) < count and self._more():
             pass
         return self._cut(count)
 
-    def until(self, owner: str) -> list[Read]:
+    def until(self, owner: str) -> list[Row]:
         """All rows up to those of `owner`."""
-        while (not self._read or self._read[-1][0] <= owner) and self._more():
+        while (not self._read or str(self._read[-1][0]) <= owner) and self._more():
             pass
-        return self._cut(bisect_right(self._read, owner, key=lambda row: row[0]))
+        return self._cut(bisect_right(self._read, owner, key=lambda row: str(row[0])))
 
     def _more(self) -> bool:
-        few = next(self._coming, ())
-        self._read += few
+        few = self._coming.fetchmany(ROWS_AT_A_TIME)
+        self._read += map(tuple, few)
         return bool(few)
 
-    def _cut(self, count: int) -> list[Read]:
+    def _cut(self, count: int) -> list[Row]:
         taken, self._read = self._read[:count], self._read[count:]
         return taken

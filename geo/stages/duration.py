@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy.stats import CensoredData, ecdf
 
 from geo.stages.clock import DAYS_A_MONTH
 from geo.stages.steps import IN_ORDER, STOPPED, Bools, Entries, Floats, Ints
@@ -110,6 +109,8 @@ def survival(months: Floats, ended: Bools) -> Survival | None:
     """The curve of these spells; None where none has ended."""
     if not ended.any():
         return None
+    from scipy.stats import CensoredData, ecdf  # of many megabytes, which whoever asks for no curve does without
+
     curve = ecdf(CensoredData(uncensored=months[ended], right=months[~ended])).sf
     share = np.asarray(curve.probabilities, dtype=float)
     with np.errstate(all="ignore"):

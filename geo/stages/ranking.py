@@ -12,8 +12,6 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from scipy.spatial import cKDTree
-from scipy.stats import rankdata
 
 from geo.reference.gazetteer import PROVINCE
 from geo.stages.steps import Bools, Floats
@@ -59,6 +57,8 @@ def distances(clusters: gpd.GeoDataFrame, is_waiting: Bools, is_begun: Bools) ->
     found = np.full(len(clusters), np.nan)
     begun, asked = np.flatnonzero(is_begun & located), np.flatnonzero(is_waiting & located)
     if len(begun) and len(asked):
+        from scipy.spatial import cKDTree  # of many megabytes, which whoever ranks nothing does without
+
         lon, lat = np.radians(clusters.geometry.x.to_numpy()), np.radians(clusters.geometry.y.to_numpy())
         on_sphere = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
         chord, _ = cKDTree(on_sphere[begun]).query(on_sphere[asked])
@@ -71,6 +71,8 @@ def marks(values: Floats, *, fewer_is_more: bool = False) -> Floats:
     given = ~np.isnan(values)
     found = np.full(len(values), np.nan)
     if given.any():
+        from scipy.stats import rankdata
+
         places = rankdata(-values[given] if fewer_is_more else values[given], method="average") - 1
         most = given.sum() - 1
         found[given] = places / most if most else 0.5
@@ -94,6 +96,8 @@ def ranking(figures: pd.DataFrame, table: pd.DataFrame, weights: Mapping[str, in
 
     A criterion that no cluster has on file counts for nothing; where all others have the weight 0, they count alike.
     """
+    from scipy.stats import rankdata
+
     given = table[list(CRITERIA)].to_numpy(dtype=float)
     is_used = (~np.isnan(given)).any(axis=0)
     chosen = np.where(is_used, [float(weights.get(c, 0)) for c in CRITERIA], 0.0)

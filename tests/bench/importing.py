@@ -5,6 +5,7 @@ registry as CSV.
 """
 
 import csv
+import gc
 import io
 import json
 import resource
@@ -67,6 +68,7 @@ def export(file: str, database: str) -> dict[str, float]:
     from components.briefing.registry_file import write_registry_file
     from components.words.text import Text
 
+    gc.freeze()  # as the command does
     began, busy = time.perf_counter(), time.process_time()
     path = Path(file)
     with Registry.open(database).parts() as parts, path.open("wb") as out:

@@ -10,7 +10,7 @@ from geo.intake.edit import free_id, without_record
 from geo.reference.reference import Ground
 from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.rights import Rights
-from geo.registry.snapshot import Snapshot, snapshot_from
+from geo.registry.snapshot import OWNED, Snapshot, snapshot_from
 from geo.registry.store import Entry, Registry
 from tests.conftest import DATA
 from tests.registry.contents import AT, BY, TWO, cluster, content
@@ -39,6 +39,37 @@ def test_an_empty_registry_is_given_the_shipped_records_once(registry: Registry,
 def test_what_is_committed_is_read_back_exactly(registry: Registry) -> None:
     registry.commit(registry.snapshot(), TWO, BY)
     assert registry.snapshot().same_content(TWO)
+
+
+def test_a_version_read_in_parts_is_the_whole_version(registry: Registry, shipped: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.registry.version_content.CLUSTERS_AT_A_TIME", 20)
+    monkeypatch.setattr("geo.registry.version_content.ROWS_AT_A_TIME", 7)
+    registry.commit(registry.snapshot(), shipped, BY)
+    registry.commit(registry.snapshot(), without_record(shipped, "c010"), replace(BY, kind="edit"))
+    for number, count in ((0, 0), (1, 153), (2, 152)):
+        whole = registry.snapshot(number)
+        with registry.parts(number) as coming:
+            parts = list(coming)
+        assert [len(part.clusters) for part in parts] == [min(20, count - start) for start in range(0, count, 20)] or not count
+        assert all((part.number, part.token, part.last_id) == (whole.number, whole.token, whole.last_id) for part in parts)
+        for name in OWNED:
+            assert [row for part in parts for row in part.rows(name)] == whole.rows(name)
+        named = set(whole.clusters["source_id"])
+        assert {row for part in parts for row in part.rows("sources")} == {row for row in whole.rows("sources") if row[0] in named}
+
+
+def test_clusters_come_in_parts_as_python_orders_their_ids(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.registry.version_content.CLUSTERS_AT_A_TIME", 2)
+    registry.commit(registry.snapshot(), content(*(cluster(c, c) for c in ("c2", "C1", "c10", "é", "z", "c-1", "خ", "c_1"))), BY)
+    with registry.parts() as coming:
+        parts = list(coming)
+    assert [row for part in parts for row in part.rows("clusters")] == registry.snapshot().rows("clusters")
+    assert [row for part in parts for row in part.rows("stage_events")] == registry.snapshot().rows("stage_events")
+
+
+def test_a_version_that_is_not_there_has_no_parts(registry: Registry) -> None:
+    with pytest.raises(KeyError), registry.parts(7):
+        pass
 
 
 def test_nasty_texts_are_kept_as_they_are(registry: Registry) -> None:
