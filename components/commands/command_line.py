@@ -53,6 +53,12 @@ def _rights(given: argparse.Namespace) -> Rights:
     return Rights.to_all(given.author or _account())
 
 
+def spare_collecting() -> None:
+    """Look for what is unused less often: reading many rows makes many objects, all of them used, and the modules stay."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
 def say(line: str) -> None:
     print(line, flush=True)
 
@@ -179,7 +185,6 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # names of files may hold what no letter is
-    gc.freeze()  # the modules stay: they need not be gone through whenever many rows were read
     said = sys.argv[1:] if arguments is None else arguments
     given = parser(language_of(said, os.environ.get("ATLAS_LANG", "en"))).parse_args(said)
     text = Text(given.lang)
@@ -201,4 +206,5 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    spare_collecting()
     sys.exit(main())

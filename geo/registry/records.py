@@ -58,15 +58,15 @@ def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
     """One row a cluster, RECORD_COLUMNS, in the registry's order: texts empty and numbers NaN where nothing is on file."""
     clusters = snapshot.clusters
     ids = clusters["cluster_id"]
-    columns: dict[str, object] = {c: clusters[c].to_numpy() for c in ("cluster_id", *CLUSTER_TEXTS, "lon", "lat")}
+    columns: dict[str, object] = {c: clusters[c].array for c in ("cluster_id", *CLUSTER_TEXTS, "lon", "lat")}
     now = present_stages(snapshot, stages)
     for column, of in (("stage", "stage"), ("stage_date", "date"), ("stage_as_reported", "as_reported")):
         columns[column] = _texts(ids, now[of], UNKNOWN if column == "stage" else "")
     figures = present_figures(snapshot)
     for name in OBSERVED:
         mine = figures[figures["indicator"] == name].set_index("cluster_id")
-        columns[name] = ids.map(mine["low"]).to_numpy(dtype=float)
-        columns[f"{name}_high"] = ids.map(mine["high"]).to_numpy(dtype=float)
+        ends = mine[["low", "high"]].reindex(ids)
+        columns[name], columns[f"{name}_high"] = ends["low"].to_numpy(dtype=float), ends["high"].to_numpy(dtype=float)
         if name == "output":
             columns["output_unit"] = _texts(ids, mine["unit"])
     newest = figures.sort_values(["day", "recorded", "as_of"], kind="stable").drop_duplicates("cluster_id", keep="last").set_index("cluster_id")

@@ -104,8 +104,14 @@ class Registry:
     @contextmanager
     def parts(self, number: int | None = None) -> Iterator[Iterator[Snapshot]]:
         """The same a few clusters at a time, all as they are now, for what is to be done with any number of them. Raises as `snapshot`."""
+        failed: OSError | None = None
         with reading(self.engine) as connection:
-            yield in_parts(connection, _head(connection)[0] if number is None else number)
+            try:
+                yield in_parts(connection, _head(connection)[0] if number is None else number)
+            except OSError as error:  # of a file that the parts are written to, and no fault of the database
+                failed = error
+        if failed:
+            raise failed
 
     def commit(
         self, old: Snapshot, new: Snapshot, entry: Entry, also: Callable[[Connection], None] = lambda connection: None, progress: Progress = untold

@@ -5,7 +5,6 @@ registry as CSV.
 """
 
 import csv
-import gc
 import io
 import json
 import resource
@@ -66,9 +65,10 @@ def load(file: str, database: str) -> dict[str, float]:
 def export(file: str, database: str) -> dict[str, float]:
     """Write all records of the registry at `database` to `file`, by its ending. seconds, cpu_seconds of this process alone, peak_mb."""
     from components.briefing.registry_file import write_registry_file
+    from components.commands.command_line import spare_collecting
     from components.words.text import Text
 
-    gc.freeze()  # as the command does
+    spare_collecting()  # as the command does
     began, busy = time.perf_counter(), time.process_time()
     path = Path(file)
     with Registry.open(database).parts() as parts, path.open("wb") as out:

@@ -72,6 +72,11 @@ def test_a_version_that_is_not_there_has_no_parts(registry: Registry) -> None:
         pass
 
 
+def test_a_full_disk_beside_the_registry_is_not_taken_for_the_registrys(registry: Registry) -> None:
+    with pytest.raises(OSError, match="disk"), registry.parts():
+        raise OSError(28, "disk")
+
+
 def test_nasty_texts_are_kept_as_they_are(registry: Registry) -> None:
     texts = ["'; DROP TABLE clusters; --", "=1+1", "a\u200cb", "۱۲۳", "\\", "%s", '"', "🧵", "سطر\nدوم", "x" * 5000, "{}", "<b>"]
     nasty = content(*(cluster(f"c{n:03}", text) for n, text in enumerate(texts)))
