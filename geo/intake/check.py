@@ -15,6 +15,7 @@ import shapely
 
 from geo.basis.errors import Problem
 from geo.basis.folding import fold, name_key
+from geo.basis.freed_memory import give_back
 from geo.basis.jalali import jalali, span
 from geo.intake.dated import dated_frame
 from geo.intake.fields import Field
@@ -86,6 +87,7 @@ def check_rows(
     problems = [*read.problems, *_beside(read, layout)]
     fates = {position: column.fates for position, column in read.columns.items()}
     read.columns.clear()  # what was read of each text takes more memory than all that comes of it
+    give_back()
     if province:
         facts = ground.names.facts.loc[province]
         whose = f"{facts['name_fa']}\n{facts['name_en']}"

@@ -13,7 +13,7 @@ from geo.basis.errors import Problem
 from geo.intake.check import EARLY_YEAR, is_early
 from geo.intake.gather import Layouts
 from geo.registry.change import Change
-from geo.registry.snapshot import Snapshot
+from geo.registry.snapshot import Snapshot, is_among
 from geo.registry.timeline import UNKNOWN, with_days
 
 WITHOUT_ORDER = ("stopped", UNKNOWN)
@@ -57,9 +57,10 @@ def event_problems(content: Snapshot, cluster_id: str, stage: str, written: str,
 
 
 def _steps(content: Snapshot, cluster_ids: Iterable[str], stages: pd.DataFrame) -> dict[str, list[Step]]:
-    """The dated steps of these clusters, in the order in which they count."""
+    """The dated steps of these clusters, in the order in which they count; none of a cluster that has but one."""
     events = content.stage_events
-    mine = events[events["cluster_id"].isin(list(cluster_ids)) & (events["date"] != "") & ~events["stage"].isin(WITHOUT_ORDER)]
+    mine = events[is_among(events["cluster_id"], set(cluster_ids)) & (events["date"] != "").to_numpy() & ~is_among(events["stage"], WITHOUT_ORDER)]
+    mine = mine[mine.duplicated("cluster_id", keep=False)]  # one alone contradicts nothing
     found: dict[str, list[Step]] = {}
     ordered = with_days(mine, stages.index)
     columns = (ordered[c].tolist() for c in ("cluster_id", "stage", "date", "place", "first", "last"))

@@ -9,6 +9,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from geo.basis.errors import DataError, Problem
+from geo.basis.freed_memory import give_back
 from geo.intake.check import Checked
 from geo.intake.contradictions import order_problems
 from geo.intake.files.account import Account, LeftOut, account, filled, row_number
@@ -139,6 +140,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, befor
     gathered = (
         before.gathered if before and _asks_alike(before, opened, terms) else _gathered(opened, reading, terms, lambda share: progress(0.1 + 0.5 * share))
     )
+    give_back()
     checked, layout, notes = gathered.checked, gathered.layouts, (*opened.found.notes, *gathered.notes)
     progress(0.6)
     matches = match_rows(checked.records, old.clusters, reading.words, opened.memory.codes)

@@ -7,23 +7,20 @@ and joins it; with the same date, or with none where none was, it takes its plac
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from geo.basis.folding import clean_text, name_key
 from geo.intake.match import Likely, Matches, is_own
-from geo.intake.rewrite import add_dated, rewrite, rows_by_owner, says
+from geo.intake.rewrite import Told, rewritten, with_dated, without_owners
 from geo.registry.change import Change, FieldChange, shown
 from geo.registry.progress import Progress, untold
-from geo.registry.records import CLUSTER_TEXTS, OBSERVED, UNKNOWN, as_dicts, present_stages, put_records, widen
-from geo.registry.snapshot import Snapshot, SnapshotBuilder, next_id
-from geo.registry.tables import CONTENT
+from geo.registry.records import CLUSTER_TEXTS, OBSERVED, RECORD_COLUMNS, UNKNOWN, content_of, present_stages, widen
+from geo.registry.snapshot import Snapshot, joined, next_id, snapshot_of, touched_clusters
 
 CLEANED = (*CLUSTER_TEXTS, "source_title", "stage_as_reported")
 """Texts that a file's reader cleans: cleaned, one on file that was never read so is no change."""
-AT_A_TIME = 2_000
 AS_NEW = ""
 """Stands, in decisions about likely doubles, for `a record of its own`."""
 
@@ -92,57 +89,42 @@ def compare(
     ids = matches.ids | {row: cluster for row, cluster in decided.items() if cluster != AS_NEW and row in rows.index}
     fresh = sorted({*matches.new, *(row for row, cluster in decided.items() if cluster == AS_NEW and row in rows.index)})
     wide = widen(old, stages).set_index("cluster_id", drop=False)
-    further = _by_row(dated)
-    differing = _differing(rows, ids, wide, given, further)
-    changes_any = bool(fresh or is_whole or len(differing.rows))
-    builder = SnapshotBuilder({name: set(old.rows(name)) for name in CONTENT}) if changes_any else SnapshotBuilder()
-
-    added = _with_ids(_with_source(rows.loc[fresh], file_source), old)
+    differing = _differing(rows, ids, wide, given, set() if dated is None else set(dated.index.tolist()))
+    changes_any = bool(fresh or is_whole or len(differing.numbers))
+    progress(0.2)
+    added = _with_ids(_with_source(_part(rows, rows.index.get_indexer(fresh)), file_source), old)
     merged = _merged(rows["name_fa"], ids, wide["name_fa"], decided)
-    put_records(builder, added, today, dict(units))
-
-    more = added[added.index.isin(list(further))]
-    owned = rows_by_owner(builder.tables, {*(ids[row] for row in differing.rows), *more["cluster_id"]})
-    for n, record in zip(more.index.tolist(), as_dicts(more), strict=True):
-        mine = owned.pop(record["cluster_id"])
-        for one in further[n]:
-            add_dated(mine, one, record, today, dict(units), file_source, builder)
-        for name, found in mine.tables.items():
-            builder.tables[name].update(found)
-    changed = []
-    for done, (row, record, was, clean) in enumerate(differing.records()):
-        if done % AT_A_TIME == 0:
-            progress(done / len(differing.rows))
-        cluster = ids[row]
-        mine = owned.pop(cluster)
-        kept = {name: set(found) for name, found in mine.tables.items()}
-        fields = _changes(record, clean, given)
-        rewrite(mine, record, was, given, today, dict(units), file_source, builder)
-        for one in further.get(row, ()):
-            add_dated(mine, one, was, today, dict(units), file_source, builder)
-        if any(mine.tables[name] != kept[name] for name in mine.tables):
-            changed.append(Change(cluster, str(was["name_fa"]), str(was["province_iso"]), row, fields))
-        for name, found in mine.tables.items():
-            builder.tables[name].difference_update(kept[name])
-            builder.tables[name].update(found)
-
     there = set(ids.values()) | {pair.cluster_id for pair in undecided}
     absent = tuple(
         Change(cluster, name, province, 0)
         for cluster, name, province in zip(*(wide[c].tolist() for c in ("cluster_id", "name_fa", "province_iso")), strict=True)
         if cluster not in there and (provinces is None or province in provinces)
     )
+    del wide
+    tables = dict(old.tables)
+    if fresh:
+        tables = {name: joined(name, [tables[name], made]) for name, made in content_of(added, today, units).items()}
+    progress(0.4)
+    if differing.numbers:
+        tables = rewritten(tables, Told(differing.said, differing.was, given), today, units, file_source)
+    progress(0.6)
+    for told in _further(dated, differing, added):
+        tables = with_dated(tables, told, today, units, file_source)
     if is_whole:
-        gone = {c.cluster_id for c in absent}
-        for name in CONTENT:
-            if CONTENT[name][0] == "cluster_id":
-                builder.tables[name] = {r for r in builder.tables[name] if r[0] not in gone}
-    builder.drop_unused_sources()
-    new = builder.build() if changes_any else old
+        tables = without_owners(tables, {c.cluster_id for c in absent})
+    progress(0.7)
+    new = snapshot_of(tables, old) if changes_any else old
+    del tables
+    progress(0.8)
+    touched = touched_clusters(old, new) if differing.numbers else set()
+    fields = _changes(differing, given)
+    named = zip(differing.numbers, *(differing.was[c].tolist() for c in ("cluster_id", "name_fa", "province_iso")), strict=True)
+    changed = [Change(cluster, name, province, row, fields.get(row, ())) for row, cluster, name, province in named if cluster in touched]
     moved = [(c, f.new) for c in changed for f in c.fields if f.field == "stage"]
     present = present_stages(new, stages)["stage"].to_dict() if moved else {}
     older = [c for c, stage in moved if present.get(c.cluster_id, UNKNOWN) != stage]
-    additions = tuple(Change(r["cluster_id"], r["name_fa"], r["province_iso"], int(n)) for n, r in zip(fresh, as_dicts(added), strict=True))
+    new_ones = zip(*(added[c].tolist() for c in ("cluster_id", "name_fa", "province_iso")), fresh, strict=True)
+    additions = tuple(Change(*one) for one in new_ones)
     return Comparison(
         old=old,
         new=new,
@@ -158,12 +140,16 @@ def compare(
     )
 
 
-def _by_row(dated: pd.DataFrame | None) -> dict[int, list[dict[str, Any]]]:
-    found: dict[int, list[dict[str, Any]]] = {}
-    if dated is not None:
-        for row, record in zip(dated.index.tolist(), as_dicts(dated), strict=True):
-            found.setdefault(row, []).append(record)
-    return found
+def _further(dated: pd.DataFrame | None, differing: "_Differing", added: pd.DataFrame) -> Iterator[Told]:
+    """What rows say of further dates, one date of each row at a time: a later one may meet what an earlier one made."""
+    if dated is None or dated.empty:
+        return
+    was = pd.concat([differing.was.set_axis(differing.numbers), added])
+    dated = dated[dated.index.isin(was.index)]
+    turn = dated.groupby(level=0).cumcount().to_numpy()
+    for number in range(int(turn.max(initial=-1)) + 1):
+        said = dated[turn == number]
+        yield Told(said, was.loc[said.index], RECORD_COLUMNS)
 
 
 def _one_row_a_record(decisions: Mapping[int, str], matches: Matches) -> dict[int, str]:
@@ -205,18 +191,11 @@ def _with_ids(rows: pd.DataFrame, old: Snapshot) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Differing:
-    """Rows of a file that say something else than the record they are. said, was, clean: what they say, the record, and the record cleaned."""
+    """Rows of a file that say something else than the record they are. numbers: of the rows. said, was: what they say, and the record."""
 
-    rows: list[int]
+    numbers: list[int]
     said: pd.DataFrame
     was: pd.DataFrame
-    clean: pd.DataFrame
-
-    def records(self) -> Iterator[tuple[int, dict[str, object], dict[str, object], dict[str, object]]]:
-        """Row by row, a few at a time: as dictionaries they take many times the memory of the frames."""
-        for start in range(0, len(self.rows), AT_A_TIME):
-            few = slice(start, start + AT_A_TIME)
-            yield from zip(self.rows[few], as_dicts(self.said.iloc[few]), as_dicts(self.was.iloc[few]), as_dicts(self.clean.iloc[few]), strict=True)
 
 
 def _differing(rows: pd.DataFrame, ids: Mapping[int, str], wide: pd.DataFrame, given: frozenset[str], further: Collection[int]) -> _Differing:
@@ -225,33 +204,46 @@ def _differing(rows: pd.DataFrame, ids: Mapping[int, str], wide: pd.DataFrame, g
     mine, theirs = rows.index.get_indexer(numbers), wide.index.get_indexer([ids[n] for n in numbers])
     differs = np.array([number in further for number in numbers], dtype=bool) if further else np.zeros(len(numbers), dtype=bool)
     for column in given - {"cluster_id"}:  # one at a time: whole frames of a large registry would be held twice
-        new, known = rows[column].to_numpy()[mine], _cleaned(wide[column]).to_numpy()[theirs]
-        says = ~np.isnan(new.astype(float)) if rows[column].dtype == float else new != ""
-        differs |= says & (new != known)
+        new, known = (pd.Series(of.array.take(at), name=column) for of, at in ((rows[column], mine), (wide[column], theirs)))
+        there = new.notna().to_numpy() if new.dtype == float else (new != "").to_numpy()
+        differs |= there & _is_other(new, known)
     found = np.flatnonzero(differs)
-    was = wide.iloc[theirs[found]]
-    clean = was.assign(**{column: _cleaned(was[column]) for column in CLEANED if column in given})
-    return _Differing([numbers[i] for i in found], rows.iloc[mine[found]], was, clean)
+    return _Differing([numbers[i] for i in found], _part(rows, mine[found]), _part(wide, theirs[found]))
 
 
-def _cleaned(texts: pd.Series) -> pd.Series:
-    """A column of records as a file's reader would give it."""
-    if texts.name not in CLEANED:
-        return texts
-    return texts.map({text: clean_text(text) for text in texts.unique()}).astype("str")
+def _part(frame: pd.DataFrame, places: np.ndarray) -> pd.DataFrame:
+    """The rows of these places; where they are all, the very frame: a large one need not be held twice."""
+    return frame if np.array_equal(places, np.arange(len(frame))) else frame.iloc[places]
 
 
-def _changes(record: dict[str, object], was: dict[str, object], given: frozenset[str]) -> tuple[FieldChange, ...]:
-    fields = []
-    for column in record:
+def _is_other(new: pd.Series, known: pd.Series) -> np.ndarray:
+    """Where a column of rows is not what a file's reader would give of the same column of records."""
+    is_other = (new.array != known.array).astype(bool)
+    if known.name in CLEANED and is_other.any():
+        places = np.flatnonzero(is_other)
+        is_other[places] = new.take(places).to_numpy() != np.array([clean_text(text) for text in known.take(places).tolist()], dtype=object)
+    return is_other
+
+
+def _changes(differing: _Differing, given: frozenset[str]) -> dict[int, tuple[FieldChange, ...]]:
+    """The fields in which rows differ, by row."""
+    found: dict[int, tuple[FieldChange, ...]] = {}
+    known: dict[FieldChange, FieldChange] = {}
+    told = Told(differing.said, differing.was, RECORD_COLUMNS)
+    for column in RECORD_COLUMNS:
         if column not in given or column == "cluster_id" or column.endswith("_high"):
             continue
         columns = (column, f"{column}_high") if column in OBSERVED else (column,)
-        if any(says(record[c], column) and record[c] != was[c] for c in columns):
-            fields.append(FieldChange(column, _ends(was, columns), _ends(record, columns)))
-    return tuple(fields)
+        differs = np.any([told.says(c) & _is_other(told.said[c], told.was[c]) for c in columns], axis=0)
+        places = np.flatnonzero(differs)
+        new, old = (zip(*(map(shown, frame[c].take(places).tolist()) for c in columns), strict=True) for frame in (told.said, told.was))
+        for place, before, after in zip(places.tolist(), old, new, strict=True):
+            row, change = differing.numbers[place], FieldChange(column, _ends(before, column), _ends(after, column))
+            found[row] = (*found.get(row, ()), known.setdefault(change, change))
+    return found
 
 
-def _ends(record: dict[str, object], columns: tuple[str, ...]) -> str:
+def _ends(texts: tuple[str, ...], column: str) -> str:
     """A field's value, the two ends of a range where they differ."""
-    return "–".join(dict.fromkeys(filter(None, (shown(record[c]) for c in columns))))
+    one = texts[0] if texts[0] else texts[-1]
+    return clean_text(one) if column in CLEANED else one if len(texts) == 1 or texts[1] in ("", one) else f"{texts[0]}–{texts[1]}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo.basis.freed_memory import give_back
 from geo.intake.fields import Field, fields_of
 from geo.intake.files.apart import read_sheets_apart
 from geo.intake.files.heading import Fields, Heading, layout_key, read_fields
@@ -99,6 +100,7 @@ def open_file(content: bytes, file: str, reading: Reading, registry: Registry | 
     file = file.encode(errors="replace").decode()  # a name may hold bytes that are no letters
     progress(0.0)
     read = tuple(read_sheets_apart(content, file))
+    give_back()
     progress(0.6)
     opened = _opened(file, hashlib.sha256(content).hexdigest(), read, reading, registry, sheets)
     progress(1.0)

@@ -23,6 +23,9 @@ from geo.registry.questions import STAGE
 MAX_NAME, MAX_TEXT, MAX_ID, MAX_URL = 200, 5_000, 64, 2_000
 _ERROR_CELL = re.compile(r"#(?:N/?A|REF|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|GETTING_DATA|ERROR)[!?]?|#{3,}|Err:5\d\d", re.I)
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|\$\{|\{\{|&#?\w+;|]\(")
+_DIGIT = re.compile(r"\d")
+_LETTER = re.compile("[A-Za-z\u0627-\u063a\u0641-\u064a\u06a9\u06af\u06cc]")
+"""A usual one, which folding leaves a letter."""
 _WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
 _DEGREES = re.compile(r"""(\d{1,3})\s*[°º]\s*(?:([0-5]?\d(?:\.\d+)?)\s*['′’]?\s*(?:([0-5]?\d(?:\.\d+)?)\s*(?:["″”]|''))?)?\s*[NE]?""", re.I)
 _DECIMAL = re.compile(r"[+-]?\d+(?:\.\d+)?")
@@ -44,7 +47,14 @@ class Readers:
 
     def is_blank(self, text: str) -> bool:
         """Whether the cell says that nothing is known, or holds nothing that is seen."""
-        return not text or fold(text) in self.words.of("blank") or bool(_UNSEEN.fullmatch(text))
+        if not text or _UNSEEN.fullmatch(text):
+            return True
+        return bool(self._blank_has_digits or not _DIGIT.search(text)) and fold(text) in self.words.of("blank")
+
+    @cached_property
+    def _blank_has_digits(self) -> bool:
+        """Whether any word for nothing has a digit: where none has, a text with one need not be folded."""
+        return any(map(_DIGIT.search, self.words.of("blank")))
 
     def text(self, text: str, limit: int = MAX_TEXT) -> Read:
         clean = clean_text(text)
@@ -58,7 +68,8 @@ class Readers:
 
     def name(self, text: str) -> Read:
         """A name has a letter at least: stars, dashes or a number alone are none."""
-        return self.text(text, MAX_NAME) if any(c.isalpha() for c in fold(text)) else Read(error="name_unreadable")
+        is_name = _LETTER.search(text) or any(c.isalpha() for c in fold(text))
+        return self.text(text, MAX_NAME) if is_name else Read(error="name_unreadable")
 
     def id(self, text: str) -> Read:
         """An id of the atlas's own, or whatever the sender calls its records by."""

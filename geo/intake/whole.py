@@ -7,6 +7,7 @@ import pandas as pd
 from geo.basis.folding import name_key
 from geo.intake.files.account import LeftOut
 from geo.intake.files.grid import Sheet
+from geo.registry.snapshot import is_among
 
 _KNOWN = frozenset({"own_remarks", "sheet_list", "heading_repeated"})
 """What is known to hold no records, whatever names stand there."""
@@ -14,9 +15,9 @@ _KNOWN = frozenset({"own_remarks", "sheet_list", "heading_repeated"})
 
 def names_missing(clusters: pd.DataFrame, there: Collection[str], provinces: frozenset[str] | None) -> set[str]:
     """The keys of the names of clusters (table `clusters`) that the file lacks, of these provinces alone where some are given. there: their ids."""
-    gone = ~clusters["cluster_id"].isin(list(there))
+    gone = ~is_among(clusters["cluster_id"], there)
     if provinces is not None:
-        gone &= clusters["province_iso"].isin(list(provinces))
+        gone &= is_among(clusters["province_iso"], provinces)
     return {name_key(name) for name in clusters.loc[gone, "name_fa"]}
 
 

@@ -6,7 +6,7 @@ recorded last wins, then the one whose date is known more exactly.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from geo.basis.jalali import precision, span
-from geo.registry.snapshot import Snapshot, SnapshotBuilder
+from geo.registry.snapshot import Row, Snapshot, frame_of, frame_of_rows, in_order, joined
 from geo.registry.timeline import UNKNOWN as UNKNOWN
 from geo.registry.timeline import stage_changes, with_days
 
@@ -88,33 +88,50 @@ def _texts(keys: pd.Series, found: pd.Series, missing: str = "") -> pd.api.exten
     return found.astype("str").reindex(keys).fillna(missing).array
 
 
-def narrow(records: pd.DataFrame, recorded: date, units: dict[str, str]) -> Snapshot:
+def narrow(records: pd.DataFrame, recorded: date, units: Mapping[str, str]) -> Snapshot:
     """The content that these records say: the inverse of `widen`. `units` by indicator; a number without a high end is no range."""
-    builder = SnapshotBuilder()
-    put_records(builder, records, recorded, units)
-    return builder.build()
+    return Snapshot({name: in_order(name, frame) for name, frame in content_of(records, recorded, units).items()})
 
 
-def put_records(builder: SnapshotBuilder, records: pd.DataFrame, recorded: date, units: dict[str, str]) -> None:
-    """Put what `narrow` makes of these records into a Snapshot that is being put together."""
-    tables, day = builder.tables, recorded.isoformat()
-    for row in as_dicts(records):
-        owner, source = row["cluster_id"], source_id(row["source_title"], row["source_url"])
-        if source:
-            tables["sources"].add((source, row["source_title"], row["source_url"]))
-        head = [row[c] for c in ("name_fa", "name_en", "province_iso", "city_fa", "city_en")]
-        tail = [row[c] for c in ("product_fa", "product_en", "isic_division", "note_fa", "note_en")]
-        tables["clusters"].add((owner, *head, number(row["lon"]), number(row["lat"]), *tail, source))
-        if row["stage"] != UNKNOWN or row["stage_date"] or row["stage_as_reported"]:
-            tables["stage_events"].add(stage_event(owner, row["stage"], row["stage_date"], day, row["stage_as_reported"], "", "", source))
-        for name in OBSERVED:
-            low, high = number(row[name]), number(row[f"{name}_high"])
-            if low is not None:
-                unit = row["output_unit"] if name == "output" else units[name]
-                tables["observations"].add((owner, name, low, low if high is None else high, unit, row["figures_date"], day, source))
-        for column, kind in TAG_KINDS.items():
-            for tag in filter(None, row[column].split("; ")):
-                tables["tags"].add((owner, kind, tag, source))
+def content_of(records: pd.DataFrame, recorded: date, units: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+    """The tables of what `narrow` makes of these records, in any order."""
+    day, pairs = recorded.isoformat(), list(zip(records["source_title"].tolist(), records["source_url"].tolist(), strict=True))
+    owned = records.assign(source_id=pd.Series(source_ids(pairs), index=records.index, dtype="str"))
+    named = {pair: source for pair, source in zip(pairs, owned["source_id"].tolist(), strict=True) if source}
+    has_event = (owned["stage"] != UNKNOWN) | (owned["stage_date"] != "") | (owned["stage_as_reported"] != "")
+    events = owned.loc[has_event, ["cluster_id", "stage", "stage_date", "stage_as_reported", "source_id"]]
+    events = events.rename(columns={"stage_date": "date", "stage_as_reported": "as_reported"})
+    exact = events["date"].map({written: precision(written) for written in events["date"].unique()})
+    told: dict[str, Any] = {c: events[c] for c in events} | {"precision": exact, "recorded": day, "basis_fa": "", "basis_en": ""}
+    return {
+        "clusters": frame_of("clusters", owned),
+        "stage_events": frame_of("stage_events", told),
+        "observations": joined("observations", [_observations(owned, name, day, units) for name in OBSERVED]),
+        "sources": frame_of_rows("sources", [(source, *pair) for pair, source in named.items()]),
+        "tags": frame_of_rows("tags", _tags(owned)),
+    }
+
+
+def _observations(records: pd.DataFrame, name: str, day: str, units: Mapping[str, str]) -> pd.DataFrame:
+    said = records.loc[records[name].notna(), ["cluster_id", name, f"{name}_high", "output_unit", "figures_date", "source_id"]]
+    unit = said["output_unit"] if name == "output" else units[name]
+    high = said[f"{name}_high"].fillna(said[name])
+    columns = {"cluster_id": said["cluster_id"], "indicator": name, "low": said[name], "high": high, "unit": unit, "as_of": said["figures_date"]}
+    return frame_of("observations", columns | {"recorded": day, "source_id": said["source_id"]})
+
+
+def _tags(records: pd.DataFrame) -> list[Row]:
+    rows: list[Row] = []
+    for column, kind in TAG_KINDS.items():
+        tagged = zip(*(records[c].tolist() for c in ("cluster_id", column, "source_id")), strict=True)
+        rows += [(owner, kind, tag, source) for owner, tags, source in tagged for tag in tags.split("; ") if tag]
+    return rows
+
+
+def source_ids(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    """What names each of these sources, by title and address."""
+    known = {pair: source_id(*pair) for pair in dict.fromkeys(pairs)}
+    return [known[pair] for pair in pairs]
 
 
 def as_dicts(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -1,9 +1,11 @@
 """The registry's content at one version, as frames."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from geo.registry.tables import CONTENT, NUMBERS
@@ -86,6 +88,8 @@ def touched_owners(old: Snapshot, new: Snapshot, table: str) -> set[str]:
     before, after = old.tables[table], new.tables[table]
     if before is after:
         return set()
+    if before.empty or after.empty:
+        return set((after if before.empty else before)[CONTENT[table][0]].tolist())
     both = pd.concat([before, after], ignore_index=True)  # no row stands twice in one
     return set(both.loc[~both.duplicated(keep=False), CONTENT[table][0]].tolist())
 
@@ -115,22 +119,63 @@ def snapshot_from(rows: Mapping[str, Iterable[Row]], **version: str | int | bool
 def frame_from(table: str, rows: Iterable[Row]) -> pd.DataFrame:
     """A frame of one of the tables from its rows, a few at a time: as tuples they take many times its memory."""
     coming = iter(rows)
-    parts = [as_frame(table, [])]
+    parts = [frame_of_rows(table, [])]
     while few := list(islice(coming, AT_A_TIME)):
-        parts.append(as_frame(table, few))
-    whole = pd.concat(parts[1:] or parts, ignore_index=True).drop_duplicates()
-    return whole.sort_values(list(CONTENT[table]), na_position="first", ignore_index=True)
+        parts.append(frame_of_rows(table, few))
+    return in_order(table, joined(table, parts))
 
 
-def as_frame(table: str, rows: list[Row]) -> pd.DataFrame:
-    """A frame of one of the tables with these rows as they come."""
-    columns = list(zip(*rows, strict=True)) if rows else [() for _ in CONTENT[table]]
-    return pd.DataFrame(
-        {
-            name: pd.Series([float("nan") if v is None else v for v in values], dtype=float) if name in NUMBERS else pd.Series(values, dtype="str")
-            for name, values in zip(CONTENT[table], columns, strict=True)
-        }
-    )
+def frame_of_rows(table: str, rows: Sequence[Row]) -> pd.DataFrame:
+    """A frame of one of the tables from its rows, in their order."""
+    columns = zip(*rows, strict=True) if rows else [() for _ in CONTENT[table]]
+    return frame_of(table, dict(zip(CONTENT[table], columns, strict=True)))
+
+
+def frame_of(table: str, columns: Mapping[str, Any]) -> pd.DataFrame:
+    """A frame of one of the tables from its columns, the first of them as long as the frame; others may be one value for all of its rows."""
+    index = pd.RangeIndex(len(columns[CONTENT[table][0]]))
+    kinds = {name: float if name in NUMBERS else "str" for name in CONTENT[table]}
+    return pd.DataFrame({name: pd.Series(_values(columns[name]), index=index, dtype=kind) for name, kind in kinds.items()}, index=index)
+
+
+def _values(column: Any) -> Any:
+    """A column without the index that it may have."""
+    if isinstance(column, tuple | list):
+        return [float("nan") if value is None else value for value in column]
+    return column.array if isinstance(column, pd.Series) else column
+
+
+def joined(table: str, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The rows of several frames of one of the tables, one after the other; where all but one are empty, the very one."""
+    filled = [frame for frame in frames if len(frame)] or [*frames[:1]]
+    return filled[0] if len(filled) == 1 else pd.concat(filled, ignore_index=True)[list(CONTENT[table])]
+
+
+def in_order(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows sorted by their columns from the first on, a missing number first; doubles are left out."""
+    place = np.zeros(len(frame), dtype=np.int64)
+    order = np.arange(min(len(frame), 1))
+    for name in CONTENT[table]:
+        if len(order) == len(frame):
+            break  # no row stands twice by the columns so far: most of them never need to be looked at
+        mine, values = pd.factorize(frame[name], sort=True)
+        _, order, place = np.unique(place * (len(values) + 1) + mine + 1, return_index=True, return_inverse=True)
+    is_sorted = len(order) == len(frame) and bool((order[1:] > order[:-1]).all())
+    return (frame if is_sorted else frame.iloc[order]).reset_index(drop=True)
+
+
+def is_among(column: pd.Series, wanted: Collection[str]) -> np.ndarray:
+    """Which texts of a column are among `wanted`, a set for choice: pandas' own way turns each of these into a value of Arrow's first."""
+    return np.array([text in wanted for text in column.tolist()], dtype=bool)
+
+
+def snapshot_of(tables: Mapping[str, pd.DataFrame], old: Snapshot) -> Snapshot:
+    """A Snapshot of these tables, without sources that nothing names. A table of `old` is taken as it is."""
+    used = set().union(*(tables[name]["source_id"].unique() for name in OWNED))
+    sources = tables["sources"]
+    is_used = is_among(sources["source_id"], used)
+    whole = {**tables, "sources": sources if is_used.all() else sources[is_used]}
+    return Snapshot({name: whole[name] if whole[name] is old.tables[name] else in_order(name, whole[name]) for name in CONTENT})
 
 
 def next_id(snapshot: Snapshot, used: set[str]) -> str:

@@ -16,7 +16,7 @@ from geo.registry.errors import RegistryError, VersionMoved
 from geo.registry.identity import keep_identity
 from geo.registry.progress import Progress, untold
 from geo.registry.rights import Rights
-from geo.registry.snapshot import Snapshot, rows_of, touched_clusters, touched_owners
+from geo.registry.snapshot import Snapshot, is_among, rows_of, touched_clusters, touched_owners
 from geo.registry.tables import CONTENT, content, layouts, log, versions
 from geo.registry.version_content import in_parts, whole
 
@@ -192,10 +192,11 @@ def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot, pr
         close = update(table).where(table.c[key] == bindparam("owner"), table.c.until.is_(None)).values(until=number)
         for few in _batches(closed):
             connection.execute(close, few)
-        opened = after[after[key].isin(touched)]
+        is_new = is_among(after[key], touched)
+        opened = after if is_new.all() else after[is_new]
         for n, few in enumerate(_batches(opened)):
             progress((place + n * BATCH / len(opened)) / len(content))
-            _insert(connection, table, [(*row, number) for row in rows_of(few, name)], (*CONTENT[name], "since"))
+            _insert(connection, table, [(number, *row) for row in rows_of(few, name)], ("since", *CONTENT[name]))
 
 
 def _batches(rows: T) -> Iterator[T]:
@@ -211,8 +212,8 @@ def _insert(connection: Connection, table: Table, rows: list[tuple[object, ...]]
     if order is None:
         connection.exec_driver_sql(str(statement), [dict(zip(columns, row, strict=True)) for row in rows])
     else:
-        places = [columns.index(name) for name in order]
-        connection.exec_driver_sql(str(statement), [tuple(row[place] for place in places) for row in rows])
+        in_order = rows if list(order) == list(columns) else [tuple(row[columns.index(name)] for name in order) for row in rows]
+        connection.exec_driver_sql(str(statement), in_order)
 
 
 def _counts(old: Snapshot, new: Snapshot) -> Mapping[str, int]:

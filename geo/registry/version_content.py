@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, collate, or_, select
 
-from geo.registry.snapshot import OWNED, Row, Rows, Snapshot, as_frame, frame_from, last_id, snapshot_from
+from geo.registry.snapshot import OWNED, Row, Rows, Snapshot, frame_from, frame_of_rows, last_id, snapshot_from
 from geo.registry.tables import CONTENT, content, versions
 
 CLUSTERS_AT_A_TIME, ROWS_AT_A_TIME = 3_000, 3_000
@@ -65,7 +65,7 @@ def _parts(connection: Connection, number: int, about: dict[str, Any]) -> Iterat
 def _frame(name: str, rows: Rows) -> pd.DataFrame:
     """As `frame_from` makes it, sooner where there are few rows, or they come in order."""
     ordered = sorted(rows, key=lambda row: [_NOTHING if v is None else v for v in row]) if name in ("clusters", "observations") else sorted(rows)
-    return as_frame(name, [row for row, before in zip(ordered, [None, *ordered], strict=False) if row != before])
+    return frame_of_rows(name, [row for row, before in zip(ordered, [None, *ordered], strict=False) if row != before])
 
 
 class _Owned:

@@ -6,10 +6,9 @@ all of its rows, and a province that is written once a block holds for the rows 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 
 import pandas as pd
 
@@ -18,7 +17,7 @@ from geo.basis.folding import fold, latin_digits
 from geo.intake.files.account import LeftOut
 from geo.intake.files.cells import capped, note
 from geo.intake.files.grid import Sheet
-from geo.intake.files.vocabulary import MET_LAST, Fields
+from geo.intake.files.vocabulary import Fields
 from geo.reference.fields import NUMBER_KINDS
 
 NAME, PROVINCE, ID = "name_fa", "province_iso", "cluster_id"
@@ -27,6 +26,7 @@ LONGEST_NAME = 90
 LONGEST_HEADING = 40
 _NUMBER = re.compile(r"[\d\s.,\u066c\u066b%\u066a()/+*:_–—-]*")
 _WORD = re.compile(r"[\W_]+")
+_DIGIT = re.compile(r"\d")
 _MARKS = ("*", "\u203b", "\u2605", "†")
 _SENTENCE = re.compile(r"[.!\u061f?]$|\s.*:\s*\S|:\s*$")
 
@@ -51,7 +51,7 @@ def rows_of(sheet: Sheet, first: int, end: int, names: Sequence[str], mapping: S
     kept: dict[int, list[str]] = {}
     left: list[LeftOut] = []
     notes: list[Problem] = []
-    reasons = _Reasons(at, fields, mapping)
+    reasons = _Reasons(at, fields, mapping, _examples(sheet.rows[first:end], fields.rows["example"]))
     for number in range(first, end):
         row = sheet.rows[number]
         cells = [cell for cell in row if cell]
@@ -79,11 +79,12 @@ def rows_of(sheet: Sheet, first: int, end: int, names: Sequence[str], mapping: S
 
 @dataclass(frozen=True)
 class _Reasons:
-    """Why a row is no record; empty where it is one."""
+    """Why a row is no record; empty where it is one. examples: cells that say that their row is an example."""
 
     at: dict[str, int]
     fields: Fields
     mapping: Sequence[str]
+    examples: frozenset[str]
 
     def of(self, row: list[str], cells: list[str]) -> str:
         worded = next((cell for cell in cells if not _is_number(cell)), "")
@@ -94,7 +95,7 @@ class _Reasons:
                 return "row_is_total"
             if self._begins(first, self.fields.rows["average"]):
                 return "row_is_average"
-        if any(map(self._says_example, cells)):
+        if not self.examples.isdisjoint(cells):
             return "row_is_example"
         name = row[self.at[NAME]] if NAME in self.at else ""
         if not name and self._is_prepared(row):
@@ -139,17 +140,18 @@ class _Reasons:
         """Whether beside the word for it there are numbers alone; where the word is all of its cell, a text of one column may stand too."""
         return all(_is_number(cell) or fold(cell) in self.fields.rows["total"] for cell in cells if cell is not worded)
 
-    @cached_property
-    def _says_example(self) -> Callable[[str], bool]:
-        """Whether a cell says that its row is an example; remembered, for most texts are said many times over."""
-        examples = self.fields.rows["example"]
-        return lru_cache(maxsize=MET_LAST)(lambda cell: fold(cell).strip(" :()[]*.") in examples)
+
+def _examples(rows: Sequence[Sequence[str]], words: frozenset[str]) -> frozenset[str]:
+    """The cells that are one of these folded words. Each text is looked at once, for most are said many times over, and one with digits is not folded
+    where no word has any."""
+    have_digits = any(map(_DIGIT.search, words))
+    texts = (text for text in set(chain.from_iterable(rows)) if have_digits or not _DIGIT.search(text))
+    return frozenset(text for text in texts if fold(text).strip(" :()[]*.") in words)
 
 
-@lru_cache(maxsize=MET_LAST)
 def _is_number(cell: str) -> bool:
     """Whether a cell holds a number, with signs between its digits perhaps."""
-    return bool(_NUMBER.fullmatch(latin_digits(cell)))
+    return bool(_NUMBER.fullmatch(cell))
 
 
 def _spread(

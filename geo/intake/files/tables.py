@@ -5,8 +5,9 @@ things of the same clusters: which of them is meant is asked. Every sheet that i
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from geo.basis.errors import DataError, Problem
 from geo.basis.folding import fold, name_key
@@ -23,6 +24,8 @@ ProvinceOf = Callable[[str], str]
 """The code of the province that a text names; empty for none."""
 IsProvince = Callable[[str], bool]
 """Whether a text is the name of a province and nothing else."""
+LONGEST_NAME = 60
+"""Letters from which on a cell is no heading."""
 SHORT_TITLE = 3
 """Words of a title in which a province's name alone says that all is of it."""
 _SHEET_WORDS = ("sheet", "table")
@@ -251,10 +254,8 @@ def _titles_above(rows: Sequence[Sequence[str]], heading: int, below: int) -> in
 def _next_heading(sheet: Sheet, heading: Heading, fields: Fields) -> tuple[Heading | None, list[int]]:
     """The next row, below a heading, that names columns otherwise; and the rows until then that say the same again."""
     repeated = []
-    for number in range(heading.row + 1, len(sheet.rows)):
+    for number in _with_names(sheet.rows, heading.row + 1, fields):
         row = sheet.rows[number]
-        if sum(bool(cell) and len(cell) < 60 and bool(fields.known(cell).field) for cell in row[:200]) < 2:
-            continue
         if says_again(row, heading, fields):
             repeated.append(number)
             continue
@@ -264,6 +265,18 @@ def _next_heading(sheet: Sheet, heading: Heading, fields: Fields) -> tuple[Headi
         if found and NAME in found.fields:
             return replace(found, row=found.row + number, first=found.first + number), repeated
     return None, repeated
+
+
+def _with_names(rows: Sequence[Sequence[str]], first: int, fields: Fields) -> Iterator[int]:
+    """The rows from `first` on in which two cells at least are known headings. Each text of a stretch of rows is looked at once; the first stretches
+    are short, for the next heading may be near."""
+    length = 16
+    while first < len(rows):
+        stretch = rows[first : first + length]
+        names = {cell for cell in set(chain.from_iterable(stretch)) if cell and len(cell) < LONGEST_NAME and fields.known(cell).field}
+        if names:
+            yield from (first + place for place, row in enumerate(stretch) if sum(cell in names for cell in row[:200]) >= 2)
+        first, length = first + length, min(2 * length, 8_192)
 
 
 def _province(sheet: Sheet, above: Sequence[Sequence[str]], heading: Heading, province_of: ProvinceOf) -> tuple[str, str]:

@@ -28,6 +28,7 @@ SHORTEST_LIKE = 5
 LONGEST = 100
 REMEMBERED, MET_LAST = 5_000, 20_000
 _MARKUP = re.compile(r"<[^<>]{1,60}>")
+_DIGIT = re.compile(r"\d")
 _SIGNS = re.compile("[%\u066a$€£\ufdfc]")
 """Signs that say as much as a word does: a key of letters alone would lose them."""
 _DATE = re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?:[/-]\d{1,2}){0,2}(?!\d)")
@@ -102,7 +103,13 @@ class Fields:
 
     def known(self, heading: str) -> Meaning:
         """What `heading` stands for, if it is the same as a known one."""
-        return self._knowns(heading)
+        is_number = not self._have_digits and _DIGIT.search(heading) and "<" not in heading
+        return _NOTHING if is_number else self._knowns(heading)
+
+    @cached_property
+    def _have_digits(self) -> bool:
+        """Whether any known heading has a digit: where none has, a text with one need not be folded, and most that is asked about are numbers."""
+        return any(map(_DIGIT.search, self.exact))
 
     @cached_property
     def _knowns(self) -> Callable[[str], Meaning]:
