@@ -147,6 +147,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, befor
     checked, matches = _only_own(checked, matches, old, layout, terms, reading.ground)
     if not opened.sheet.is_text:
         checked = replace(checked, records=without_guards(checked.records, matches.ids, old, reading.ground.stages.index))
+    give_back()
     progress(0.7)
     unread = _unread(opened, gathered, matches, old, terms)
     if terms.is_whole and unread:
@@ -170,6 +171,7 @@ def examine(opened: Opened, old: Snapshot, reading: Reading, terms: Terms, befor
     )
     odd = order_problems((*comparison.added, *comparison.changed), checked.records, comparison.new, reading.ground.stages, layout)
     checked = replace(checked, problems=tuple(sorted((*checked.problems, *odd), key=lambda p: p.row or 0)))
+    give_back()
     progress(1.0)
     return Examined(opened, terms, checked, (*_of_sheets(opened), *notes), matches, comparison, (*opened.found.left_out, *gathered.left_out), gathered)
 

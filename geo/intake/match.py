@@ -7,9 +7,9 @@ What is only alike, or contradicts itself, is asked about and never merged.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pandas as pd
 from rapidfuzz import fuzz
@@ -129,8 +129,9 @@ class _Matching:
         self.records = {c: _Record(c, name, province, name_key(name)) for c, name, province in _columns(on_file, "cluster_id", "name_fa", "province_iso")}
         self.by_name = {(r.province, r.key): r.cluster_id for r in self.records.values()}
         self.codes = codes
-        self.generic = sorted(words.of("cluster"), key=len, reverse=True)
         self.joining = frozenset(words.of("and"))
+        generic = sorted(words.of("cluster"), key=len, reverse=True)
+        self.bare = lru_cache(maxsize=1 << 17)(partial(_bare, generic))  # no method: it would keep itself and all records
         self.ids: dict[int, str] = {}
         self.taken: dict[str, int] = {}
 
@@ -200,7 +201,7 @@ class _Matching:
             for word in set(self.bare(record.name).split()) if record.province in asked else ():
                 index[record.province, word].append(record)
         found: dict[int, list[Likely]] = {}
-        for row in rows:
+        for row in rows if index else ():
             near: dict[str, Likely] = {}
             bare = self.bare(row.name)
             for word in set(bare.split()):
@@ -225,17 +226,13 @@ class _Matching:
         mine, theirs = [w for w in mine if w not in theirs], [w for w in theirs if w not in mine]
         return len(mine) == len(theirs) and all(min(len(a), len(b)) >= LONG and OSA.distance(a, b) <= 1 for a, b in zip(mine, theirs, strict=True))
 
-    def bare(self, name: str) -> str:
-        """A folded name without the words that every cluster's name may have."""
-        folded = _spaced(name)
-        for word in self.generic:
-            folded = folded.removeprefix(f"{word} ").removesuffix(f" {word}")
-        return folded
 
-
-@lru_cache(maxsize=1 << 17)
-def _spaced(name: str) -> str:
-    return fold(name.replace("\u200c", " "))
+def _bare(generic: Sequence[str], name: str) -> str:
+    """A folded name without the words that every cluster's name may have."""
+    folded = fold(name.replace("\u200c", " "))
+    for word in generic:
+        folded = folded.removeprefix(f"{word} ").removesuffix(f" {word}")
+    return folded
 
 
 def _columns(frame: pd.DataFrame, *names: str) -> Iterator[tuple[str, ...]]:

@@ -7,11 +7,13 @@ and joins it; with the same date, or with none where none was, it takes its plac
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from sys import intern
 
 import numpy as np
 import pandas as pd
 
 from geo.basis.folding import clean_text, name_key
+from geo.basis.freed_memory import give_back
 from geo.intake.match import Likely, Matches, is_own
 from geo.intake.rewrite import Told, rewritten, with_dated, without_owners
 from geo.registry.change import Change, FieldChange, shown
@@ -96,17 +98,17 @@ def compare(
     merged = _merged(rows["name_fa"], ids, wide["name_fa"], decided)
     there = set(ids.values()) | {pair.cluster_id for pair in undecided}
     absent = tuple(
-        Change(cluster, name, province, 0)
-        for cluster, name, province in zip(*(wide[c].tolist() for c in ("cluster_id", "name_fa", "province_iso")), strict=True)
-        if cluster not in there and (provinces is None or province in provinces)
+        Change(cluster, name, province, 0) for cluster, name, province in _named(wide) if cluster not in there and (provinces is None or province in provinces)
     )
     del wide
+    give_back()
     tables = dict(old.tables)
     if fresh:
         tables = {name: joined(name, [tables[name], made]) for name, made in content_of(added, today, units).items()}
     progress(0.4)
     if differing.numbers:
         tables = rewritten(tables, Told(differing.said, differing.was, given), today, units, file_source)
+    give_back()
     progress(0.6)
     for told in _further(dated, differing, added):
         tables = with_dated(tables, told, today, units, file_source)
@@ -118,13 +120,13 @@ def compare(
     progress(0.8)
     touched = touched_clusters(old, new) if differing.numbers else set()
     fields = _changes(differing, given)
-    named = zip(differing.numbers, *(differing.was[c].tolist() for c in ("cluster_id", "name_fa", "province_iso")), strict=True)
-    changed = [Change(cluster, name, province, row, fields.get(row, ())) for row, cluster, name, province in named if cluster in touched]
+    named = zip(differing.numbers, _named(differing.was), strict=True)
+    changed = [Change(*one, row, fields.get(row, ())) for row, one in named if one[0] in touched]
+    del differing, fields
     moved = [(c, f.new) for c in changed for f in c.fields if f.field == "stage"]
     present = present_stages(new, stages)["stage"].to_dict() if moved else {}
     older = [c for c, stage in moved if present.get(c.cluster_id, UNKNOWN) != stage]
-    new_ones = zip(*(added[c].tolist() for c in ("cluster_id", "name_fa", "province_iso")), fresh, strict=True)
-    additions = tuple(Change(*one) for one in new_ones)
+    additions = tuple(Change(*one, row) for row, one in zip(fresh, _named(added), strict=True))
     return Comparison(
         old=old,
         new=new,
@@ -138,6 +140,12 @@ def compare(
         merged=merged,
         records=ids | {change.row: change.cluster_id for change in additions},
     )
+
+
+def _named(records: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Id, name and province of each record."""
+    ids, names, provinces = (records[column].tolist() for column in ("cluster_id", "name_fa", "province_iso"))
+    return zip(ids, names, map(intern, provinces), strict=True)
 
 
 def _further(dated: pd.DataFrame | None, differing: "_Differing", added: pd.DataFrame) -> Iterator[Told]:

@@ -115,11 +115,11 @@ def _with_fields(clusters: pd.DataFrame, told: Told, sources: list[str], names_o
     mine = np.array([place[owner] for owner in told.owners], dtype=int)
     columns = {}
     for column in (*CLUSTER_TEXTS, "lon", "lat"):
-        new, known = told.said[column].to_numpy(), clusters[column].to_numpy()
-        other = told.says(column) & (new != known[mine])
+        new, known = told.said[column].array, clusters[column].array
+        other = told.says(column) & np.asarray(new != known.take(mine), dtype=bool)
         if other.any():
-            values = known.copy()
-            values[mine[other]] = new[other]
+            values = clusters[column].to_numpy(copy=True)
+            values[mine[other]] = new[other].to_numpy()
             columns[column] = pd.Series(values, dtype=clusters[column].dtype, index=clusters.index)
     named = clusters["source_id"].to_numpy(dtype=object, copy=True)
     named[mine[names_own]] = np.array(sources, dtype=object)[names_own]
@@ -207,8 +207,8 @@ def _with_figures(seen: pd.DataFrame, told: Told, sources: list[str], today: dat
     figure = both.groupby(["cluster_id", "indicator"], sort=False).ngroup().to_numpy()
     of_date = both.groupby([figure, "as_of"], sort=False).ngroup().to_numpy()
     whole = both.groupby([of_date, "low", "high", "unit"], sort=False, dropna=False).ngroup().to_numpy()
-    days = {written: span(written)[1] for written in seen["as_of"].unique() if written}
-    is_late = seen["as_of"].map({written: day >= today for written, day in days.items()}).fillna(False).to_numpy(dtype=bool)
+    late = {written for written in seen["as_of"].unique() if written and span(written)[1] >= today}
+    is_late = is_among(seen["as_of"], late)
     is_there = np.isin(whole[of_said], whole[of_seen])
     is_newest = ~np.isin(figure[of_said], figure[of_seen][is_late])
     joins = ~is_there | ((said["as_of"] == "").to_numpy() & is_newest)

@@ -95,9 +95,8 @@ def narrow(records: pd.DataFrame, recorded: date, units: Mapping[str, str]) -> S
 
 def content_of(records: pd.DataFrame, recorded: date, units: Mapping[str, str]) -> dict[str, pd.DataFrame]:
     """The tables of what `narrow` makes of these records, in any order."""
-    day, pairs = recorded.isoformat(), list(zip(records["source_title"].tolist(), records["source_url"].tolist(), strict=True))
-    owned = records.assign(source_id=pd.Series(source_ids(pairs), index=records.index, dtype="str"))
-    named = {pair: source for pair, source in zip(pairs, owned["source_id"].tolist(), strict=True) if source}
+    day, (named, sources) = recorded.isoformat(), _sources(records)
+    owned = records.assign(source_id=named)
     has_event = (owned["stage"] != UNKNOWN) | (owned["stage_date"] != "") | (owned["stage_as_reported"] != "")
     events = owned.loc[has_event, ["cluster_id", "stage", "stage_date", "stage_as_reported", "source_id"]]
     events = events.rename(columns={"stage_date": "date", "stage_as_reported": "as_reported"})
@@ -107,9 +106,17 @@ def content_of(records: pd.DataFrame, recorded: date, units: Mapping[str, str]) 
         "clusters": frame_of("clusters", owned),
         "stage_events": frame_of("stage_events", told),
         "observations": joined("observations", [_observations(owned, name, day, units) for name in OBSERVED]),
-        "sources": frame_of_rows("sources", [(source, *pair) for pair, source in named.items()]),
+        "sources": sources,
         "tags": frame_of_rows("tags", _tags(owned)),
     }
+
+
+def _sources(records: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+    """What names the source of each record, and the rows of sources."""
+    pairs = list(zip(records["source_title"].tolist(), records["source_url"].tolist(), strict=True))
+    named = source_ids(pairs)
+    rows = {source: (source, *pair) for source, pair in zip(named, pairs, strict=True) if source}
+    return pd.Series(named, index=records.index, dtype="str"), frame_of_rows("sources", list(rows.values()))
 
 
 def _observations(records: pd.DataFrame, name: str, day: str, units: Mapping[str, str]) -> pd.DataFrame:

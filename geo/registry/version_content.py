@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, collate, or_, select
 
+from geo.basis.freed_memory import give_back
 from geo.registry.snapshot import OWNED, Row, Rows, Snapshot, frame_from, frame_of_rows, last_id, snapshot_from
 from geo.registry.tables import CONTENT, content, versions
 
@@ -19,7 +20,9 @@ def whole(connection: Connection, number: int) -> Snapshot:
     if number == 0:
         return snapshot_from({})
     about = _about(connection, number)
-    return Snapshot({name: frame_from(name, (tuple(row) for row in connection.execute(_rows(name, number)))) for name in CONTENT}, **about)
+    tables = {name: frame_from(name, (tuple(row) for row in connection.execute(_rows(name, number)))) for name in CONTENT}
+    give_back()
+    return Snapshot(tables, **about)
 
 
 def in_parts(connection: Connection, number: int) -> Iterator[Snapshot]:
