@@ -26,14 +26,6 @@ from geo.view import View, read_view
 
 LOOKS = 500
 Maker = Callable[[Atlas, View, Text], Any]
-BASES: list[dict[str, str]] = [
-    {"province": "IR-10", "trade": "23", "cluster": "c010"},
-    {"province": "IR-28", "trade": "13", "cluster": "c003", "metric": "share_completed"},
-    {"province": "IR-07", "trade": "13", "cluster": "c003", "sort": "stage"},
-    {"province": "IR-10", "trade": "13", "cluster": "c119", "stage": "group:in_progress"},
-    {"compare": "province:IR-10,province:IR-21", "province": "IR-21", "trade": "13", "cluster": "c001", "since": "1392"},
-    {"compare": "cluster:c003,cluster:c119", "province": "IR-05", "trade": "10", "cluster": "c119", "q": "فرش", "since": "v1"},
-]
 DATES = ("1386", "1393", "1398-06")
 
 
@@ -88,17 +80,35 @@ PAGES: dict[str, Maker] = {
 } | {f"csv/{name}": sheet_of(name) for name in SHEETS}
 
 
-def looks(count: int) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-    """Pages and addresses, in random order: of each page the same address at several dates, versions and in both languages, again and again."""
+def generated(chance: random.Random, atlas: Atlas) -> dict[str, str]:
+    """An address with what each page may be about, and some filters."""
+    clusters = atlas.clusters["cluster_id"].tolist()
+    provinces, trades = (sorted(set(atlas.clusters[column]) - {""}) for column in ("province_iso", "isic_division"))
+    kind, codes = chance.choice((("province", provinces), ("cluster", clusters), ("trade", trades)))
+    more = {
+        "metric": chance.choice(("count", "share_completed", "share_in_progress")),
+        "stage": chance.choice(("group:in_progress", "group:waiting,group:completed", "implementation")),
+        "q": chance.choice(("فرش", "سنگ", "stone")),
+        "sort": chance.choice(("stage", "-name")),
+        "since": chance.choice(("1392", "v1")),
+        "compare": ",".join(f"{kind}:{code}" for code in chance.sample(codes, 2)),
+    }
+    kept = {param: value for param, value in more.items() if chance.random() < 0.35}
+    return {"province": chance.choice(provinces), "trade": chance.choice(trades), "cluster": chance.choice(clusters)} | kept
+
+
+def looks(count: int, atlas: Atlas) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Pages and generated addresses, no two the same, in random order: each address at several dates, versions and in both languages."""
     chance = random.Random(11)
-    pool = []
-    for page in sorted(PAGES):
-        base, date_ = chance.choice(BASES), chance.choice(DATES)
-        for more in ({}, {"as_of": date_}, {"version": "1", "lang": "en"}, {"version": "1", "as_of": date_, "lang": chance.choice(("fa", "en"))}):
-            pool.append((page, tuple(sorted((base | more).items()))))
-    found = [pool[n % len(pool)] for n in range(count)]
-    chance.shuffle(found)
-    return found
+    found: dict[tuple[str, tuple[tuple[str, str], ...]], None] = {}
+    while len(found) < count:
+        for page in sorted(PAGES):
+            base, date_ = generated(chance, atlas), chance.choice(DATES)
+            for more in ({}, {"as_of": date_}, {"version": "1", "lang": "en"}, {"version": "1", "as_of": date_, "lang": chance.choice(("fa", "en"))}):
+                found[page, tuple(sorted((base | more).items()))] = None
+    asked = list(found)[:count]
+    chance.shuffle(asked)
+    return asked
 
 
 def shown(page: str, query: tuple[tuple[str, str], ...]) -> str:
@@ -110,13 +120,13 @@ def shown(page: str, query: tuple[tuple[str, str], ...]) -> str:
 
 @pytest.mark.usefixtures("two_versions")
 def test_every_page_and_table_is_the_same_after_500_others_as_when_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = looks(LOOKS)
+    asked = looks(LOOKS, server.site().atlas)
     after_others = [shown(*look) for look in asked]
     memory.forget()
     with monkeypatch.context() as nothing_kept:
         own = server.site(), server.site(1)
         nothing_kept.setattr(Shelf, "recall", lambda self, records, *asked, make: make())
         nothing_kept.setattr(server, "site", lambda number=0: own[number == 1])
-        fresh = {look: shown(*look) for look in set(asked)}
+        fresh = {look: shown(*look) for look in asked}
     wrong = [look for look, found in zip(asked, after_others, strict=True) if found != fresh[look]]
     assert wrong == []
