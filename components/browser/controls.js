@@ -22,7 +22,9 @@ export function numberField(field, act) {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!by) return;
     event.preventDefault();
-    put(Number(field.value) + by);
+    // from what stands in the field, which may be newer than what the server has answered
+    const standing = Number(latinDigits(event.target.value) || "none");
+    put((Number.isNaN(standing) ? Number(field.value) : standing) + by);
   };
   const range = { role: "spinbutton", "aria-valuenow": field.value, "aria-valuetext": field.shown, "aria-valuemin": field.min, "aria-valuemax": field.max };
   return el("label", { class: "ka-field" }, field.label, el("input", { type: "text", inputmode: "numeric", autocomplete: "off", ...range, value: field.shown, "data-key": `set-${field.param}`, change, keydown }));

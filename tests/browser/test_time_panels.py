@@ -63,6 +63,13 @@ def test_a_threshold_is_shown_and_typed_in_persian_digits_and_stepped_by_key(sta
     page.wait_for_function("() => document.querySelector('[data-key=set-overdue_years]').value === '\u06f7'")
 
 
+def test_an_arrow_steps_from_what_was_just_typed_before_the_server_answered(stages: Callable[..., Opened]) -> None:
+    page = stages("room=clock&lang=en", ".ka-clock").page
+    page.locator('[data-key="set-overdue_years"]').evaluate("field => { field.value = '8'; }")
+    page.locator('[data-key="set-overdue_years"]').press("ArrowDown")
+    page.wait_for_url(re.compile("overdue_years=7"))
+
+
 def test_a_threshold_that_is_no_number_is_put_back(stages: Callable[..., Opened]) -> None:
     page = stages("room=clock&lang=en", ".ka-clock").page
     page.locator('[data-key="set-overdue_years"]').fill("many")
