@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
@@ -172,25 +173,26 @@ def test_a_messy_file_goes_in_with_every_row_in_or_explained(records: Callable[.
 
 def test_the_second_of_two_editors_sees_what_the_first_changed_and_decides(records: Callable[..., Records]) -> None:
     first, second = records("en", "&cluster=c001"), records("fa", "&cluster=c001")
+    product, note = (f"{words} {uuid4().hex[:6]}" for words in ("stone, cut and polished", "visited"))  # other words than on file, whatever went before
     for here, name in ((first, "Zahra"), (second, "Ali")):
         here.sign_in(name)
         here.room("record")
         here.page.get_by_role("textbox", name=here.label("product_en")).wait_for()
-    first.fill("product_en", "stone, cut and polished")
+    first.fill("product_en", product)
     first.page.get_by_role("button", name=first.text("record.save"), exact=True).click()
     expect(first.says("version")).to_be_visible()
 
-    second.fill("note_en", "visited")
+    second.fill("note_en", note)
     second.page.get_by_role("button", name=second.text("record.save"), exact=True).click()
     expect(second.says(second.text("record.conflict")[:30])).to_be_visible()
     conflict = second.page.locator(".st-key-panel_gridconflict .ka-plain")
-    expect(conflict).to_contain_text("stone, cut and polished")
+    expect(conflict).to_contain_text(product)
     second.picture("conflict-fa")
     second.page.get_by_role("button", name=second.text("record.save"), exact=True).click()
     expect(second.says(second.text("record.saved", number="").split("{")[0][:12])).to_be_visible()
     expect(second.page.get_by_role("textbox", name=second.label("product_en"), exact=True)).to_have_count(1)
-    expect(second.page.get_by_role("textbox", name=second.label("product_en"), exact=True)).to_have_value("stone, cut and polished")
-    expect(second.page.get_by_role("textbox", name=second.label("note_en"))).to_have_value("visited")
+    expect(second.page.get_by_role("textbox", name=second.label("product_en"), exact=True)).to_have_value(product)
+    expect(second.page.get_by_role("textbox", name=second.label("note_en"))).to_have_value(note)
 
 
 def test_a_wrong_passphrase_is_told_and_slowed(records: Callable[..., Records]) -> None:
