@@ -13,8 +13,8 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
-from geo.exports.book import UNDATED, Looks, Sheet, fit, fitting_title, height, letters, new_book, new_sheet, width
-from geo.intake.files.grid import Range
+from geo.exports.book import UNDATED, Looks, Sheet, fit, fitting_title, height, new_book, new_sheet, width
+from geo.intake.files.grid import Range, letters
 
 ERROR, WARNING = "error", "warning"
 MOST_COMMENTS = 5_000

@@ -14,6 +14,7 @@ from typing import Any
 import xlsxwriter
 
 from geo.basis.csv_text import RISKY
+from geo.intake.files.grid import letters
 
 UNDATED = datetime(2000, 1, 1)
 """The date of creation of a workbook whose maker names none: the same content then gives the same bytes."""
@@ -152,16 +153,6 @@ def height(cells: Iterable[tuple[str, int]], most: int = MOST_LINES) -> int:
     """The height, in points, of a row whose wrapped texts stand in columns of these widths; not every program finds it by itself."""
     lines = (sum(1 + max(len(line) - 1, 0) // wide for line in text[:5000].split("\n")) for text, wide in cells)
     return LINE * min(max(lines, default=1), most)
-
-
-def letters(column: int) -> str:
-    """The name of a zero-based column: A, B, ... AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
 
 
 def sheet_range(sheet: str, column: int, first: int, last: int) -> str:

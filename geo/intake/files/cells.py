@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
-from geo.basis.errors import Problem
-from geo.intake.files.grid import Range, Sheet, letters
+from geo.basis.errors import DataError, Problem
+from geo.intake.files.grid import Grid, Range, Sheet, letters
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -199,3 +200,24 @@ def finished(
                 width += 1
     kept = rows[:height] if not rows or width == len(rows[0]) else [row[:width] for row in rows[:height]]
     return Sheet(name, kept, (*capped(found), *spoilt), file, tuple(merged), is_text, tuple(lengths[:height]), is_hidden)
+
+
+class XmlTable(Protocol):
+    """A table as it was read from XML: its cells, where a formula stands without a value, merged ranges."""
+
+    name: str
+    is_visible: bool
+    grid: Grid
+    without_value: list[tuple[int, int]]
+    merged: list[Range]
+
+
+def finished_tables(tables: Sequence[XmlTable], file: str) -> list[Sheet]:
+    """The sheets of tables that hold something. Raises DataError where all tables are hidden."""
+    sheets = []
+    for table in tables:
+        notes = [note("formula_without_value", file, row, column) for row, column in table.without_value]
+        sheets.append(finished(table.name, table.grid.table(), file, notes, table.merged, is_hidden=not table.is_visible))
+    if tables and all(sheet.is_hidden for sheet in sheets):
+        raise DataError([Problem("sheets_all_hidden", file)])
+    return [sheet for sheet in sheets if sheet.rows]

@@ -10,7 +10,7 @@ import re
 from xml.parsers import expat
 
 from geo.basis.errors import DataError, Problem
-from geo.intake.files.cells import finished, note, number_text, shown_day, time_text
+from geo.intake.files.cells import finished_tables, number_text, shown_day, time_text
 from geo.intake.files.grid import Budget, Grid, Range, Sheet
 from geo.intake.files.package import Package
 from geo.intake.files.xml_stream import Locals, stream_xml
@@ -135,22 +135,12 @@ class _Content:
 
 def read_ods(package: Package) -> list[Sheet]:
     """The sheets that hold anything, hidden ones too. Raises DataError: locked, damaged, or too many rows, columns or cells."""
-    return _sheets(package.parse("content.xml", lambda parser: _Content(parser, Budget(package.file))), package.file)
+    return finished_tables(package.parse("content.xml", lambda parser: _Content(parser, Budget(package.file))).tables, package.file)
 
 
 def read_flat_ods(content: bytes, file: str) -> list[Sheet]:
     """The same of a spreadsheet that is one XML document (.fods)."""
     try:
-        return _sheets(stream_xml([content], lambda parser: _Content(parser, Budget(file))), file)
+        return finished_tables(stream_xml([content], lambda parser: _Content(parser, Budget(file))).tables, file)
     except (expat.ExpatError, LookupError, ValueError):
         raise DataError([Problem("file_damaged", file)]) from None
-
-
-def _sheets(content: _Content, file: str) -> list[Sheet]:
-    sheets = []
-    for table in content.tables:
-        notes = [note("formula_without_value", file, row, column) for row, column in table.without_value]
-        sheets.append(finished(table.name, table.grid.table(), file, notes, table.merged, is_hidden=not table.is_visible))
-    if content.tables and all(sheet.is_hidden for sheet in sheets):
-        raise DataError([Problem("sheets_all_hidden", file)])
-    return [sheet for sheet in sheets if sheet.rows]

@@ -3,7 +3,7 @@
 from xml.parsers import expat
 
 from geo.basis.errors import DataError, Problem
-from geo.intake.files.cells import finished, note, number_text, shown_day
+from geo.intake.files.cells import finished_tables, number_text, shown_day
 from geo.intake.files.grid import Budget, Grid, Range, Sheet
 from geo.intake.files.xml_stream import Locals, stream_xml
 
@@ -99,10 +99,4 @@ def read_xml_2003(content: bytes, file: str) -> list[Sheet]:
         book = stream_xml([content], lambda parser: _Workbook(parser, Budget(file)))
     except (expat.ExpatError, LookupError, ValueError):
         raise DataError([Problem("file_damaged", file)]) from None
-    sheets = []
-    for table in book.tables:
-        notes = [note("formula_without_value", file, row, column) for row, column in table.without_value]
-        sheets.append(finished(table.name, table.grid.table(), file, notes, table.merged, is_hidden=not table.is_visible))
-    if book.tables and all(sheet.is_hidden for sheet in sheets):
-        raise DataError([Problem("sheets_all_hidden", file)])
-    return [sheet for sheet in sheets if sheet.rows]
+    return finished_tables(book.tables, file)
