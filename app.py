@@ -1,4 +1,6 @@
-"""The server: Streamlit over pages/shell.py, with our own files, the document and the registry's version beside it."""
+"""The server: Streamlit over pages/shell.py, with our own files, the document and the registry's
+version beside it.
+"""
 
 import logging
 
@@ -22,7 +24,9 @@ from geo.registry.errors import RegistryError
 
 
 def routes() -> list[BaseRoute]:
-    """Our routes, each below the server's base path; none when the data cannot be used, which the page then says."""
+    """Our routes, each below the server's base path; none when the data cannot be used, which the
+    page then says.
+    """
     say = logging.getLogger("khoosheh").error
     try:
         code_assets()
@@ -36,7 +40,15 @@ def routes() -> list[BaseRoute]:
         return []
     except RegistryError as error:  # it may come back while we serve
         say(Text("en").registry_fault(error))
-    return [asset_route.route(base_path()), version_route(), csv_route(), search_route(), present_route(), sign_in_route(), *document_routes()]
+    return [
+        asset_route.route(base_path()),
+        version_route(),
+        csv_route(),
+        search_route(),
+        present_route(),
+        sign_in_route(),
+        *document_routes(),
+    ]
 
 
 know_addresses()

@@ -1,1 +1,4 @@
-"""The atlas without a screen: data in, Selection out. Pure; no streamlit, clock, environment or network in here."""
+"""The atlas without a screen: data in, Selection out.
+
+Pure; no streamlit, clock, environment or network in here.
+"""

@@ -1,7 +1,10 @@
-"""What changed: clusters new, moved on a stage, corrected or taken out, since a version of the registry or since a date.
+"""What changed: clusters new, moved on a stage, corrected or taken out, since a version of the
+registry or since a date.
 
-Since a version, two states of the registry are compared. Since a date, what moved is told by the dated events of the records themselves, whenever
-they were written down, and the rest by the registry as it was on that day. A date that is only a year or month is its first day.
+Since a version, two states of the registry are compared. Since a date, what moved is told by the
+dated events of the records themselves, whenever
+they were written down, and the rest by the registry as it was on that day. A date that is only a
+year or month is its first day.
 """
 
 from collections.abc import Collection
@@ -23,9 +26,11 @@ _STAGE_FIELDS = ("stage", "stage_date", "stage_as_reported")
 
 @dataclass(frozen=True)
 class Move:
-    """A step of a cluster. before: empty where none is on record. date: as reported, empty where the registry alone tells of it.
+    """A step of a cluster. before: empty where none is on record. date: as reported, empty where
+    the registry alone tells of it.
 
-    is_certain: whether all of the date reported lies after the day asked for. source: title and address.
+    is_certain: whether all of the date reported lies after the day asked for. source: title and
+    address.
     """
 
     cluster_id: str
@@ -38,7 +43,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Correction:
-    """Fields of a record that are not what they were; none where only its history or tags are not."""
+    """Fields of a record that are not what they were; none where only its history or tags are
+    not.
+    """
 
     cluster_id: str
     fields: tuple[FieldChange, ...]
@@ -46,7 +53,9 @@ class Correction:
 
 @dataclass(frozen=True)
 class Changes:
-    """Since then, among the clusters asked for. compared: number of the version that was compared, 0 where the registry is younger than the day."""
+    """Since then, among the clusters asked for. compared: number of the version that was compared,
+    0 where the registry is younger than the day.
+    """
 
     added: tuple[str, ...]
     moved: tuple[Move, ...]
@@ -65,7 +74,9 @@ def first_day(since: str) -> date | None:
 
 
 def version_then(since: str, versions: Collection[Version], zone: tzinfo) -> int:
-    """The version that stood when `since` begins: the named one, or the last before that day in `zone`; 0 where there was none."""
+    """The version that stood when `since` begins: the named one, or the last before that day in
+    `zone`; 0 where there was none.
+    """
     day = first_day(since)
     if day is None:
         return int(since[1:])
@@ -82,9 +93,11 @@ def changes(
     compared: int,
     until: date | None = None,
 ) -> Changes:
-    """What changed among the clusters `asked` for now and `asked_then`, those of the same View in the state compared with.
+    """What changed among the clusters `asked` for now and `asked_then`, those of the same View in
+    the state compared with.
 
-    difference: from that state to `now`; None where the registry had none then. until: the last day on which a step that is told was known, None
+    difference: from that state to `now`; None where the registry had none then. until: the last day
+    on which a step that is told was known, None
     for the present.
     """
     day = first_day(since)
@@ -92,25 +105,52 @@ def changes(
     known = counted_from(now.stage_events)
     if until:
         known = known[known["known"] <= until.toordinal()]
-    moves = {} if day is None else {m.cluster_id: m for m in _dated(known, now.sources, day) if m.cluster_id in mine}
+    moves = (
+        {}
+        if day is None
+        else {m.cluster_id: m for m in _dated(known, now.sources, day) if m.cluster_id in mine}
+    )
     if difference is None:
         return Changes((), _in_order(moves), (), ())
     corrected = []
     for change in (c for c in difference.changed if c.cluster_id in mine | then):
-        stage, written = (next((f for f in change.fields if f.field == name), None) for name in ("stage", "stage_date"))
-        # a step that the registry only now heard of, dated before the day asked for, is a correction of its record
-        if stage and change.cluster_id not in moves and (day is None or not (written and written.new)) and (not until or _is_told(known, change, stage)):
+        stage, written = (
+            next((f for f in change.fields if f.field == name), None)
+            for name in ("stage", "stage_date")
+        )
+        # a step that the registry only now heard of, dated before the day asked for, is a
+        # correction of its record
+        if (
+            stage
+            and change.cluster_id not in moves
+            and (day is None or not (written and written.new))
+            and (not until or _is_told(known, change, stage))
+        ):
             date_now = written.new if written else ""
             moves[change.cluster_id] = Move(
-                change.cluster_id, _stage(stage.old), _stage(stage.new), date_now, source=_source(now, change.cluster_id, stage.new)
+                change.cluster_id,
+                _stage(stage.old),
+                _stage(stage.new),
+                date_now,
+                source=_source(now, change.cluster_id, stage.new),
             )
         is_moved = change.cluster_id in moves
-        rest = tuple(f for f in change.fields if f.field not in _STAGE_FIELDS) if is_moved else change.fields
+        rest = (
+            tuple(f for f in change.fields if f.field not in _STAGE_FIELDS)
+            if is_moved
+            else change.fields
+        )
         if rest or not is_moved:
             corrected.append(Correction(change.cluster_id, rest))
     added = tuple(c.cluster_id for c in difference.added if c.cluster_id in mine)
     removed = tuple(c for c in difference.removed if c.cluster_id in then)
-    return Changes(added, _in_order({c: m for c, m in moves.items() if c not in added}), tuple(corrected), removed, compared)
+    return Changes(
+        added,
+        _in_order({c: m for c, m in moves.items() if c not in added}),
+        tuple(corrected),
+        removed,
+        compared,
+    )
 
 
 def together(parts: Collection[Changes]) -> Changes:
@@ -120,15 +160,21 @@ def together(parts: Collection[Changes]) -> Changes:
     corrected = {c.cluster_id: c for p in parts for c in p.corrected}
     removed = {c.cluster_id: c for p in parts for c in p.removed}
     compared = max((p.compared for p in parts), default=0)
-    return Changes(added, _in_order(moved), tuple(corrected.values()), tuple(removed.values()), compared)
+    return Changes(
+        added, _in_order(moved), tuple(corrected.values()), tuple(removed.values()), compared
+    )
 
 
 def _dated(events: pd.DataFrame, named: pd.DataFrame, day: date) -> list[Move]:
-    """The latest dated step of each cluster that may have been taken on `day` or later, from the stage before the first such."""
+    """The latest dated step of each cluster that may have been taken on `day` or later, from the
+    stage before the first such.
+    """
     sources = {str(s): (str(t), str(u)) for s, t, u in named.itertuples(index=False)}
     steps: dict[str, list[tuple[int, int, str, str, str]]] = {}
     dated = events[(events["date"] != "") & (events["stage"] != UNKNOWN)]
-    columns = (dated[c].tolist() for c in ("cluster_id", "last", "first", "stage", "date", "source_id"))
+    columns = (
+        dated[c].tolist() for c in ("cluster_id", "last", "first", "stage", "date", "source_id")
+    )
     for cluster, *step in zip(*columns, strict=True):
         steps.setdefault(cluster, []).append((step[0], step[1], step[2], step[3], step[4]))
     moves, start = [], day.toordinal()
@@ -140,13 +186,26 @@ def _dated(events: pd.DataFrame, named: pd.DataFrame, day: date) -> list[Move]:
             _, first, stage, written, source = later[-1]
             before = earlier[-1][2] if earlier else ""
             if stage != before:
-                moves.append(Move(cluster, before, stage, written, first >= start, sources.get(source, ("", ""))))
+                moves.append(
+                    Move(
+                        cluster,
+                        before,
+                        stage,
+                        written,
+                        first >= start,
+                        sources.get(source, ("", "")),
+                    )
+                )
     return moves
 
 
 def _is_told(known: pd.DataFrame, change: Change, stage: FieldChange) -> bool:
-    """Whether an event among those known says that the cluster came to that stage; a stage taken back is told by the registry alone."""
-    return stage.new == UNKNOWN or bool(((known["cluster_id"] == change.cluster_id) & (known["stage"] == stage.new)).any())
+    """Whether an event among those known says that the cluster came to that stage; a stage taken
+    back is told by the registry alone.
+    """
+    return stage.new == UNKNOWN or bool(
+        ((known["cluster_id"] == change.cluster_id) & (known["stage"] == stage.new)).any()
+    )
 
 
 def _source(now: Snapshot, cluster: str, stage: str) -> tuple[str, str]:
@@ -159,7 +218,13 @@ def _source(now: Snapshot, cluster: str, stage: str) -> tuple[str, str]:
 
 def _in_order(moves: dict[str, Move]) -> tuple[Move, ...]:
     """Latest first; what has no date last."""
-    return tuple(sorted(moves.values(), key=lambda m: (span(m.date)[1] if m.date else date.min + timedelta(1), m.cluster_id), reverse=True))
+    return tuple(
+        sorted(
+            moves.values(),
+            key=lambda m: (span(m.date)[1] if m.date else date.min + timedelta(1), m.cluster_id),
+            reverse=True,
+        )
+    )
 
 
 def _stage(code: str) -> str:

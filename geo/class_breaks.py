@@ -6,7 +6,9 @@ import numpy as np
 
 CLASSES = 5
 NO_RECORD, UNDEFINED, ZERO = -3, -2, -1
-"""Classes apart from the breaks: no record of the province on file; not defined under this filter; exactly zero."""
+"""Classes apart from the breaks: no record of the province on file; not defined under this filter;
+exactly zero.
+"""
 
 
 def round_up(value: float, digits: int = 2) -> float:
@@ -18,9 +20,11 @@ def round_up(value: float, digits: int = 2) -> float:
 
 
 def class_breaks(values: np.ndarray, unit: str) -> list[float]:
-    """Upper bounds of at most CLASSES classes over the values above zero, ascending; the last covers the greatest.
+    """Upper bounds of at most CLASSES classes over the values above zero, ascending; the last
+    covers the greatest.
 
-    Shares are cut at fixed fifths; counts and rates at quantiles, rounded up (whole numbers for counts).
+    Shares are cut at fixed fifths; counts and rates at quantiles, rounded up (whole numbers for
+    counts).
     """
     positive = values[np.isfinite(values) & (values > 0)]
     if not len(positive):
@@ -33,8 +37,12 @@ def class_breaks(values: np.ndarray, unit: str) -> list[float]:
 
 
 def classify(values: np.ndarray, breaks: list[float], has_record: np.ndarray) -> np.ndarray:
-    """Class of each value: 0 to len(breaks) - 1, or NO_RECORD, UNDEFINED, ZERO. A bound belongs to the class it closes."""
-    classes = np.searchsorted(np.array(breaks), np.nan_to_num(values) - 1e-12, side="left").astype(int)
+    """Class of each value: 0 to len(breaks) - 1, or NO_RECORD, UNDEFINED, ZERO. A bound belongs to
+    the class it closes.
+    """
+    classes = np.searchsorted(np.array(breaks), np.nan_to_num(values) - 1e-12, side="left").astype(
+        int
+    )
     classes = np.where(values == 0, ZERO, classes)
     classes = np.where(np.isnan(values), UNDEFINED, classes)
     return np.where(has_record, classes, NO_RECORD)

@@ -16,14 +16,20 @@ def kilometres(lon: float, lat: float, lons: np.ndarray, lats: np.ndarray) -> np
 
 
 def nearest(atlas: Atlas, row: int, rows: np.ndarray, count: int) -> list[tuple[int, float]]:
-    """The `count` clusters among positions `rows` nearest to the one at `row`, with kilometres, nearest first."""
+    """The `count` clusters among positions `rows` nearest to the one at `row`, with kilometres,
+    nearest first.
+    """
     rows = rows[rows != row]
     points = atlas.clusters.geometry
-    distances = kilometres(points.iloc[row].x, points.iloc[row].y, points.x.to_numpy()[rows], points.y.to_numpy()[rows])
+    distances = kilometres(
+        points.iloc[row].x, points.iloc[row].y, points.x.to_numpy()[rows], points.y.to_numpy()[rows]
+    )
     order = np.argsort(distances, kind="stable")[:count]
     return [(int(rows[i]), float(distances[i])) for i in order]
 
 
 def is_rough(atlas: Atlas, row: int, other: int) -> bool:
-    """Whether one of the two stands only for its province, so that the distance between them is no more than a hint."""
+    """Whether one of the two stands only for its province, so that the distance between them is no
+    more than a hint.
+    """
     return PROVINCE in set(atlas.clusters["precision"].iloc[[row, other]])

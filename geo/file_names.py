@@ -1,4 +1,7 @@
-"""Names of files, plain ASCII: what was filtered, the date and the version looked at, and the day. Two Views that differ have names that differ."""
+"""Names of files, plain ASCII: what was filtered, the date and the version looked at, and the day.
+
+Two Views that differ have names that differ.
+"""
 
 import re
 import zlib
@@ -12,13 +15,17 @@ from geo.filters import FILTERS
 from geo.view import View
 
 MOST_VALUES, LONGEST_WORDS, LONGEST = 4, 40, 120
-"""Values of a filter that are named; characters of a search's or a title's words, and of a name but for its end."""
+"""Values of a filter that are named; characters of a search's or a title's words, and of a name but
+for its end.
+"""
 _GAPS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
 class Looked:
-    """What a file is of, besides its View: the registry's version, 0 for none; whether its records are invented; the day it was made on."""
+    """What a file is of, besides its View: the registry's version, 0 for none; whether its records
+    are invented; the day it was made on.
+    """
 
     number: int
     is_invented: bool
@@ -26,9 +33,15 @@ class Looked:
 
 
 def slug(words: str, sounds: Mapping[str, str]) -> str:
-    """`words` in lower-case ASCII, Persian letters by their sound; with a sum of them at the end where they cannot be read back."""
+    """`words` in lower-case ASCII, Persian letters by their sound; with a sum of them at the end
+    where they cannot be read back.
+    """
     folded = fold(words)
-    shown = _GAPS.sub("-", "".join(sounds.get(c, c) for c in folded)).strip("-")[:LONGEST_WORDS].strip("-")
+    shown = (
+        _GAPS.sub("-", "".join(sounds.get(c, c) for c in folded))
+        .strip("-")[:LONGEST_WORDS]
+        .strip("-")
+    )
     return shown if shown == folded.replace(" ", "-") else f"{shown}-{_sum(folded)}".strip("-")
 
 
@@ -42,7 +55,11 @@ def filter_names(view: View, sounds: Mapping[str, str]) -> dict[str, str]:
     for filter_ in FILTERS:
         values = view.chosen(filter_.param)
         if values:
-            more = f"-and-{len(values) - MOST_VALUES}-more-{_sum(','.join(values))}" if len(values) > MOST_VALUES else ""
+            more = (
+                f"-and-{len(values) - MOST_VALUES}-more-{_sum(','.join(values))}"
+                if len(values) > MOST_VALUES
+                else ""
+            )
             named[filter_.param] = f"{filter_.param}-{'-'.join(values[:MOST_VALUES])}{more}"
     if fold(view.text):
         named["q"] = f"words-{slug(view.text, sounds)}"
@@ -60,5 +77,14 @@ def file_stem(what: str, view: View, looked: Looked, sounds: Mapping[str, str]) 
 
 
 def dated_stem(what: str, looked: Looked) -> str:
-    """`what` with the version and the day after it, and before it whether the records are invented."""
-    return "_".join([*(["INVENTED"] if looked.is_invented else []), what, *([f"v{looked.number}"] if looked.number else []), looked.today.isoformat()])
+    """`what` with the version and the day after it, and before it whether the records are
+    invented.
+    """
+    return "_".join(
+        [
+            *(["INVENTED"] if looked.is_invented else []),
+            what,
+            *([f"v{looked.number}"] if looked.number else []),
+            looked.today.isoformat(),
+        ]
+    )

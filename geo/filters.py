@@ -1,4 +1,6 @@
-"""Filters: each knows how to keep rows, how it stands in a URL, which values it has and how many rows each would give."""
+"""Filters: each knows how to keep rows, how it stands in a URL, which values it has and how many
+rows each would give.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +18,8 @@ MAX_TEXT = 200
 class Filter:
     """A filter over one coded column.
 
-    param: its name in the URL, in the View's `choices` and in the catalogues. codes: one small integer a cluster.
+    param: its name in the URL, in the View's `choices` and in the catalogues. codes: one small
+    integer a cluster.
     values: the values in order; a cluster's code is a position in them.
     """
 
@@ -61,7 +64,9 @@ def group_token(group: str) -> str:
 
 
 def expand_groups(atlas: Atlas, values: list[str]) -> list[str]:
-    """`values` of the stage filter with each `group:NAME` replaced by its stages; a group and a stage may have the same name."""
+    """`values` of the stage filter with each `group:NAME` replaced by its stages; a group and a
+    stage may have the same name.
+    """
     tokens = {group_token(g): g for g in GROUPS}
     return [s for v in values for s in (stages_of_group(atlas, tokens[v]) if v in tokens else [v])]
 
@@ -71,4 +76,6 @@ def matches_text(atlas: Atlas, text: str) -> np.ndarray:
     words = fold(text).split()
     if not words:
         return np.ones(len(atlas.clusters), dtype=bool)
-    return np.array([all(w in haystack for w in words) for haystack in atlas.search_texts], dtype=bool)
+    return np.array(
+        [all(w in haystack for w in words) for haystack in atlas.search_texts], dtype=bool
+    )

@@ -1,7 +1,11 @@
-"""Findings: what a row of figures lets a sentence claim. One rule for every panel, file and headline.
+"""Findings: what a row of figures lets a sentence claim.
 
-A finding names all that tie, or says how many they are. It says how many clusters it rests on where these are fewer than FEW. Where nothing stands
-out, because all are equal or only one has a figure, it is level, and no sentence may say that one leads. What has no figure is unknown: it
+One rule for every panel, file and headline.
+
+A finding names all that tie, or says how many they are. It says how many clusters it rests on where
+these are fewer than FEW. Where nothing stands
+out, because all are equal or only one has a figure, it is level, and no sentence may say that one
+leads. What has no figure is unknown: it
 neither leads nor counts among those compared.
 """
 
@@ -12,18 +16,24 @@ import numpy as np
 import pandas as pd
 
 FEW = 5
-"""A figure that rests on fewer clusters than this is never told without their number: one more would turn it over."""
+"""A figure that rests on fewer clusters than this is never told without their number: one more
+would turn it over.
+"""
 NAMED = 4
 """So many that tie are named; of more only the number is told."""
 CLOSE = 1e-9
-"""Figures whose difference is no greater, measured by the greater, are equal: shares are quotients of whole numbers."""
+"""Figures whose difference is no greater, measured by the greater, are equal: shares are quotients
+of whole numbers.
+"""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """keys: all that share the highest, or lowest, figure, in the order of the row. value: that figure. compared: how many have a figure.
+    """keys: all that share the highest, or lowest, figure, in the order of the row. value: that
+    figure. compared: how many have a figure.
 
-    support: the fewest and the most clusters that any of them rests on, where the fewest are fewer than FEW; else None.
+    support: the fewest and the most clusters that any of them rests on, where the fewest are fewer
+    than FEW; else None.
     """
 
     keys: tuple[Hashable, ...]
@@ -39,17 +49,23 @@ class Finding:
 
 @dataclass(frozen=True)
 class Place:
-    """Where one stands: its rank from the greatest, 1 first, equal where equal; how many others share it; among how many that have a figure."""
+    """Where one stands: its rank from the greatest, 1 first, equal where equal; how many others
+    share it; among how many that have a figure.
+    """
 
     rank: int
     level_with: int
     among: int
 
 
-def leaders(values: pd.Series, support: pd.Series | None = None, *, lowest: bool = False) -> Finding | None:
-    """Who has the highest of `values`, or the lowest; None where nothing has a figure (NaN is none).
+def leaders(
+    values: pd.Series, support: pd.Series | None = None, *, lowest: bool = False
+) -> Finding | None:
+    """Who has the highest of `values`, or the lowest; None where nothing has a figure (NaN is
+    none).
 
-    support: by the same index, how many clusters each figure rests on; left out where the figures are themselves counts of clusters.
+    support: by the same index, how many clusters each figure rests on; left out where the figures
+    are themselves counts of clusters.
     """
     known = values.dropna().astype(float)
     if known.empty:
@@ -74,7 +90,9 @@ def place(values: pd.Series, key: Hashable) -> Place | None:
 
 
 def foremost(values: pd.Series, most: int) -> list[Hashable]:
-    """The first of `values` by size, at most so many and never a part of those that tie; empty where even the first are more, or nothing exceeds zero."""
+    """The first of `values` by size, at most so many and never a part of those that tie; empty
+    where even the first are more, or nothing exceeds zero.
+    """
     known = values[values > 0].sort_values(ascending=False, kind="stable")
     if len(known) > most:
         known = known[known > known.iloc[most]]

@@ -1,16 +1,35 @@
-"""Gaps: what the record of a cluster does not say. Each is a thing an office can find out and write down, so what is on file today is no gap, whatever
-date the reader looks at."""
+"""Gaps: what the record of a cluster does not say.
+
+Each is a thing an office can find out and write down, so what is on file today is no gap, whatever
+date the reader looks at.
+"""
 
 import numpy as np
 
 from geo.atlas import Atlas
 from geo.reference.gazetteer import PROVINCE
 
-GAPS = ("stage", "stage_date", "city", "trade", "product", "firms", "employment", "figure_source", "figure_date", "shortfalls", "bodies", "source")
+GAPS = (
+    "stage",
+    "stage_date",
+    "city",
+    "trade",
+    "product",
+    "firms",
+    "employment",
+    "figure_source",
+    "figure_date",
+    "shortfalls",
+    "bodies",
+    "source",
+)
 
 
 def gaps(atlas: Atlas) -> dict[str, np.ndarray]:
-    """For each of GAPS a mask over the clusters: which lack it. A figure lacks a date or source only where there is a figure."""
+    """For each of GAPS a mask over the clusters: which lack it.
+
+    A figure lacks a date or source only where there is a figure.
+    """
     atlas = atlas.present or atlas
     clusters, content = atlas.clusters, atlas.content
     ids = clusters["cluster_id"]

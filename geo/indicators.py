@@ -1,4 +1,7 @@
-"""Indicators of a province: what the choropleth can show. Each counts documented clusters, never the official totals."""
+"""Indicators of a province: what the choropleth can show.
+
+Each counts documented clusters, never the official totals.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,8 +13,10 @@ import numpy as np
 class Indicator:
     """A number for each province.
 
-    name: its key in the catalogues and in the URL. unit: `count`, `rate` or `share`. formula: from one array a column of the
-    province table (clusters, waiting, in_progress, completed, not_reported, population) to floats; NaN where it is not defined.
+    name: its key in the catalogues and in the URL. unit: `count`, `rate` or `share`. formula: from
+    one array a column of the
+    province table (clusters, waiting, in_progress, completed, not_reported, population) to floats;
+    NaN where it is not defined.
     """
 
     name: str
@@ -24,11 +29,15 @@ def _per_million(table: Mapping[str, np.ndarray]) -> np.ndarray:
 
 
 def _share(group: str) -> Callable[[Mapping[str, np.ndarray]], np.ndarray]:
-    """Share among the clusters whose stage belongs to a group: an unknown stage is no evidence either way."""
+    """Share among the clusters whose stage belongs to a group: an unknown stage is no evidence
+    either way.
+    """
 
     def formula(table: Mapping[str, np.ndarray]) -> np.ndarray:
         reported = (table["clusters"] - table["not_reported"]).astype(float)
-        return np.divide(table[group], reported, out=np.full(len(reported), np.nan), where=reported > 0)
+        return np.divide(
+            table[group], reported, out=np.full(len(reported), np.nan), where=reported > 0
+        )
 
     return formula
 

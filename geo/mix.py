@@ -1,6 +1,8 @@
-"""Mixes: how documented clusters divide among trades or stage groups, in one place against the whole.
+"""Mixes: how documented clusters divide among trades or stage groups, in one place against the
+whole.
 
-The quotient is share here ÷ share nationally, of documented clusters. It has the form of a location quotient, but counts clusters that somebody
+The quotient is share here ÷ share nationally, of documented clusters. It has the form of a location
+quotient, but counts clusters that somebody
 documented, not people employed: it says what the records hold more of, not what the economy does.
 """
 
@@ -11,7 +13,8 @@ FEW = 3
 FEW_IN_ALL = 10
 """So is every quotient of a place with fewer clusters than this whose trade is known."""
 COMPARABLE = 5
-"""Provinces with fewer clusters than this are not compared: one cluster would turn their mix over."""
+"""Provinces with fewer clusters than this are not compared: one cluster would turn their mix over.
+"""
 
 
 def shares(counts: np.ndarray) -> np.ndarray:
@@ -23,7 +26,9 @@ def shares(counts: np.ndarray) -> np.ndarray:
 def quotients(here: np.ndarray, national: np.ndarray) -> np.ndarray:
     """Share here ÷ share nationally, category by category; NaN where either is not defined."""
     whole = shares(national)
-    return np.divide(shares(here), whole, out=np.full(len(here), np.nan), where=np.nan_to_num(whole) > 0)
+    return np.divide(
+        shares(here), whole, out=np.full(len(here), np.nan), where=np.nan_to_num(whole) > 0
+    )
 
 
 def rests_on_few(here: np.ndarray) -> np.ndarray:
@@ -32,7 +37,8 @@ def rests_on_few(here: np.ndarray) -> np.ndarray:
 
 
 def similarity(one: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """1 − half the sum of absolute differences of shares: the part of the two mixes that is the same, 0 to 1. NaN where a mix is too small.
+    """1 − half the sum of absolute differences of shares: the part of the two mixes that is the
+    same, 0 to 1. NaN where a mix is too small.
 
     one: counts by category. others: one row of counts each.
     """
@@ -42,7 +48,9 @@ def similarity(one: np.ndarray, others: np.ndarray) -> np.ndarray:
 
 
 def ranks(values: np.ndarray) -> np.ndarray:
-    """Place of each value from the greatest, 1 first, equal where equal; 0 where there is no value."""
+    """Place of each value from the greatest, 1 first, equal where equal; 0 where there is no
+    value.
+    """
     known = np.isfinite(values)
     greater = (values[None, :] > values[:, None]) & known[None, :]
     return np.where(known, greater.sum(axis=1) + 1, 0)

@@ -1,11 +1,16 @@
-"""Official totals: what was published, of the country and of a province. Never added to what is documented here, nor set off against it."""
+"""Official totals: what was published, of the country and of a province.
+
+Never added to what is documented here, nor set off against it.
+"""
 
 import pandas as pd
 
 from geo.atlas import Atlas
 
 HEADLINE_SOURCE = "en.isipo.ir page 269"
-"""The row of official_totals.csv that is this programme's headline: the only one with all three figures and the rest named."""
+"""The row of official_totals.csv that is this programme's headline: the only one with all three
+figures and the rest named.
+"""
 TOTALS = ("identified", "completed", "in_progress")
 
 
@@ -16,5 +21,7 @@ def headline(atlas: Atlas) -> pd.Series:
 
 
 def totals_of_province(atlas: Atlas, province: str) -> pd.DataFrame:
-    """Every published total of a province, in the file's order: as_of_jalali, TOTALS (NaN where not published), note_fa, note_en, source."""
+    """Every published total of a province, in the file's order: as_of_jalali, TOTALS (NaN where not
+    published), note_fa, note_en, source.
+    """
     return atlas.provincial_totals[atlas.provincial_totals["province_iso"] == province]

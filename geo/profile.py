@@ -1,4 +1,5 @@
-"""Profiles: what one province, or one trade, looks like beside the whole country under the same other filters.
+"""Profiles: what one province, or one trade, looks like beside the whole country under the same
+other filters.
 
 Counts are of documented clusters; an unknown trade or stage stands apart and is in no share.
 """
@@ -16,7 +17,8 @@ from geo.mix import quotients, ranks, rests_on_few, shares, similarity
 class Standing:
     """All provinces under one set of filters: DataFrame indexed by province_iso.
 
-    clusters (counts), per_million (clusters per million inhabitants, census 2016; NaN where no record is on file), rank (from the greatest; 0 without
+    clusters (counts), per_million (clusters per million inhabitants, census 2016; NaN where no
+    record is on file), rank (from the greatest; 0 without
     a value), on_file (unfiltered counts). ranked: provinces that have a rank.
     """
 
@@ -34,8 +36,13 @@ def standing(atlas: Atlas, rows: np.ndarray) -> Standing:
     size = len(atlas.provinces)
     clusters = np.bincount(atlas.province_codes[rows], minlength=size)
     on_file = np.bincount(atlas.province_codes, minlength=size)
-    rate = np.where(on_file > 0, clusters / atlas.provinces["population"].to_numpy() * 1_000_000, np.nan)
-    table = pd.DataFrame({"clusters": clusters, "per_million": rate, "rank": ranks(rate), "on_file": on_file}, index=atlas.provinces.index)
+    rate = np.where(
+        on_file > 0, clusters / atlas.provinces["population"].to_numpy() * 1_000_000, np.nan
+    )
+    table = pd.DataFrame(
+        {"clusters": clusters, "per_million": rate, "rank": ranks(rate), "on_file": on_file},
+        index=atlas.provinces.index,
+    )
     return Standing(table, int((on_file > 0).sum()))
 
 
@@ -45,15 +52,30 @@ def counts_by(codes: np.ndarray, others: np.ndarray, size: int, width: int) -> n
 
 
 def trade_mix(atlas: Atlas, here: np.ndarray, national: np.ndarray) -> pd.DataFrame:
-    """Trades of the clusters at positions `here` beside `national`, most first, those without a cluster here left out.
+    """Trades of the clusters at positions `here` beside `national`, most first, those without a
+    cluster here left out.
 
-    DataFrame indexed by ISIC division: here, national (counts), share_here, share_national, quotient (see geo/mix.py), rests_on_few.
+    DataFrame indexed by ISIC division: here, national (counts), share_here, share_national,
+    quotient (see geo/mix.py), rests_on_few.
     """
     width = len(atlas.trades)
-    mine, all_ = (np.bincount(atlas.trade_codes[rows], minlength=width + 1)[:width] for rows in (here, national))
-    columns = {"here": mine, "national": all_, "share_here": shares(mine), "share_national": shares(all_)}
-    table = pd.DataFrame(columns | {"quotient": quotients(mine, all_), "rests_on_few": rests_on_few(mine)}, index=atlas.trades.index)
-    return table[table["here"] > 0].sort_values(["here", "quotient"], ascending=False, kind="stable")
+    mine, all_ = (
+        np.bincount(atlas.trade_codes[rows], minlength=width + 1)[:width]
+        for rows in (here, national)
+    )
+    columns = {
+        "here": mine,
+        "national": all_,
+        "share_here": shares(mine),
+        "share_national": shares(all_),
+    }
+    table = pd.DataFrame(
+        columns | {"quotient": quotients(mine, all_), "rests_on_few": rests_on_few(mine)},
+        index=atlas.trades.index,
+    )
+    return table[table["here"] > 0].sort_values(
+        ["here", "quotient"], ascending=False, kind="stable"
+    )
 
 
 def without_trade(atlas: Atlas, rows: np.ndarray) -> int:
@@ -62,24 +84,39 @@ def without_trade(atlas: Atlas, rows: np.ndarray) -> int:
 
 
 def stage_mix(atlas: Atlas, here: np.ndarray, national: np.ndarray) -> pd.DataFrame:
-    """Stage groups of the clusters at positions `here` beside `national`: DataFrame indexed by STAGE_GROUPS, counts here and national."""
+    """Stage groups of the clusters at positions `here` beside `national`: DataFrame indexed by
+    STAGE_GROUPS, counts here and national.
+    """
     codes = atlas.group_of_stage[atlas.stage_codes]
     return pd.DataFrame(
-        {name: np.bincount(codes[rows], minlength=len(STAGE_GROUPS)) for name, rows in (("here", here), ("national", national))}, index=list(STAGE_GROUPS)
+        {
+            name: np.bincount(codes[rows], minlength=len(STAGE_GROUPS))
+            for name, rows in (("here", here), ("national", national))
+        },
+        index=list(STAGE_GROUPS),
     )
 
 
 def alike(atlas: Atlas, province: str, rows: np.ndarray) -> pd.DataFrame:
-    """How alike the other provinces' mixes are, by the clusters at positions `rows`: DataFrame indexed by province_iso, trades, stages (0 to 1, see
+    """How alike the other provinces' mixes are, by the clusters at positions `rows`: DataFrame
+    indexed by province_iso, trades, stages (0 to 1, see
     geo/mix.py; NaN where a mix is too small), clusters; most alike in trades first.
     """
     size, width = len(atlas.provinces), len(atlas.trades)
     provinces = atlas.province_codes[rows]
     trades = counts_by(provinces, atlas.trade_codes[rows], size, width + 1)[:, :width]
-    groups = counts_by(provinces, atlas.group_of_stage[atlas.stage_codes[rows]], size, len(STAGE_GROUPS))[:, : len(GROUPS)]
+    groups = counts_by(
+        provinces, atlas.group_of_stage[atlas.stage_codes[rows]], size, len(STAGE_GROUPS)
+    )[:, : len(GROUPS)]
     own = atlas.provinces.index.get_loc(province)
     table = pd.DataFrame(
-        {"trades": similarity(trades[own], trades), "stages": similarity(groups[own], groups), "clusters": np.bincount(provinces, minlength=size)},
+        {
+            "trades": similarity(trades[own], trades),
+            "stages": similarity(groups[own], groups),
+            "clusters": np.bincount(provinces, minlength=size),
+        },
         index=atlas.provinces.index,
     ).drop(index=province)
-    return table.sort_values(["trades", "stages"], ascending=False, na_position="last", kind="stable")
+    return table.sort_values(
+        ["trades", "stages"], ascending=False, na_position="last", kind="stable"
+    )

@@ -16,15 +16,20 @@ _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class RowsDigest:
-    """SHA-256 of the rows of an export (`rows_for_export`, or read back from a file), whatever their order and that of their columns.
+    """SHA-256 of the rows of an export (`rows_for_export`, or read back from a file), whatever
+    their order and that of their columns.
 
-    Canonical form: a line of JSON with the names of the columns in alphabetical order, then one a row with its cells as texts, sorted; a
-    number has up to 12 significant digits, as many as every format keeps, what is missing is empty; UTF-8, each line ends with a line feed.
+    Canonical form: a line of JSON with the names of the columns in alphabetical order, then one a
+    row with its cells as texts, sorted; a
+    number has up to 12 significant digits, as many as every format keeps, what is missing is empty;
+    UTF-8, each line ends with a line feed.
     """
 
     def __init__(self) -> None:
         self._names: list[str] = []
-        self._lines: list[bytes] = []  # in UTF-8 they take half the memory, and their order is the same
+        self._lines: list[
+            bytes
+        ] = []  # in UTF-8 they take half the memory, and their order is the same
 
     @property
     def count(self) -> int:
@@ -36,7 +41,10 @@ class RowsDigest:
         self._names = sorted(rows.columns)
         for start in range(0, len(rows), AT_A_TIME):
             few = rows.iloc[start : start + AT_A_TIME]
-            self._lines += (_line(cells) for cells in zip(*(_cells(few[name]) for name in self._names), strict=True))
+            self._lines += (
+                _line(cells)
+                for cells in zip(*(_cells(few[name]) for name in self._names), strict=True)
+            )
 
     def hex(self) -> str:
         """The digest of all that was added, 64 hex digits."""
@@ -60,7 +68,10 @@ def _cells(column: pd.Series) -> list[str]:
         return ['""' if v != v else f'"{v:.12g}"' for v in floats(column)]
     if isinstance(column.dtype, pd.StringDtype):
         return texts(column, _quoted)
-    return [_quoted("" if pd.isna(v) else v if isinstance(v, str) else f"{v:.12g}") for v in column.tolist()]
+    return [
+        _quoted("" if pd.isna(v) else v if isinstance(v, str) else f"{v:.12g}")
+        for v in column.tolist()
+    ]
 
 
 def _line(cells: Iterable[str]) -> bytes:
@@ -68,7 +79,8 @@ def _line(cells: Iterable[str]) -> bytes:
 
 
 _STAMP = re.compile(
-    r"khoosheh-atlas version:(\d+) data:(\w+) rows:(\d+) sha256:([0-9a-f]{64}) view:(\S*) link:(\S*)"
+    r"khoosheh-atlas version:(\d+) data:(\w+) rows:(\d+) sha256:([0-9a-f]{64}) view:(\S*)"
+    r" link:(\S*)"
     r"(?: made:(\S*) lang:(\w*) release:([\w.+-]*)((?: (?:title|note|remark|story):[^\s,]+)*))?"
 )
 _GIVEN = re.compile(r" (title|note|remark|story):([^\s,]+)")
@@ -80,11 +92,15 @@ WHOLE = "registry"
 
 @dataclass(frozen=True)
 class Stamp:
-    """Which rows a file was made of, and of what else it was composed: with it the file can be made again and held against itself.
+    """Which rows a file was made of, and of what else it was composed: with it the file can be made
+    again and held against itself.
 
-    version: the registry's; data: Atlas.version; view: the View's URL query, or WHOLE; rows: how many; digest: `rows_digest`; link: where it shows.
-    made: the ISO day; lang: the language; release: what names the program that made it, see components/server/release.py. Those three are empty in
-    files made before they were kept. title, note: the presenter's own words for this View, where the file shows them; remark: what was said of the
+    version: the registry's; data: Atlas.version; view: the View's URL query, or WHOLE; rows: how
+    many; digest: `rows_digest`; link: where it shows.
+    made: the ISO day; lang: the language; release: what names the program that made it, see
+    components/server/release.py. Those three are empty in
+    files made before they were kept. title, note: the presenter's own words for this View, where
+    the file shows them; remark: what was said of the
     View itself; story: the title of all Views together.
     """
 
@@ -106,14 +122,24 @@ class Stamp:
     def line(self) -> str:
         """The stamp as a line of text. Inverse: `stamps_in`."""
         view, link = (re.sub(r"\s", "%20", part) for part in (self.view, self.link))
-        given = "".join(f" {name}:{_one_word(value)}" for name in ("title", "note", "remark", "story") if (value := getattr(self, name)))
-        rows = f"khoosheh-atlas version:{self.version} data:{self.data} rows:{self.rows} sha256:{self.digest} view:{view} link:{link}"
+        given = "".join(
+            f" {name}:{_one_word(value)}"
+            for name in ("title", "note", "remark", "story")
+            if (value := getattr(self, name))
+        )
+        rows = (
+            f"khoosheh-atlas version:{self.version} data:{self.data} rows:{self.rows}"
+            f" sha256:{self.digest} view:{view} link:{link}"
+        )
         return f"{rows} made:{self.made} lang:{self.lang} release:{self.release}{given}"
 
 
 def _one_word(text: str) -> str:
     """`text` without a space in it or a sign that cannot be seen. Inverse: `unquote`."""
-    return "".join(c if c.isprintable() and not c.isspace() and c not in "%," else quote(c, errors="replace") for c in text)
+    return "".join(
+        c if c.isprintable() and not c.isspace() and c not in "%," else quote(c, errors="replace")
+        for c in text
+    )
 
 
 def stamps_in(text: str) -> list[Stamp]:
@@ -121,5 +147,18 @@ def stamps_in(text: str) -> list[Stamp]:
     found = []
     for m in _STAMP.finditer(text):
         given = {name: unquote(value) for name, value in _GIVEN.findall(m[10] or "")}
-        found.append(Stamp(int(m[1]), m[2], m[5], int(m[3]), m[4], m[6], m[7] or "", m[8] or "", m[9] or "", **given))
+        found.append(
+            Stamp(
+                int(m[1]),
+                m[2],
+                m[5],
+                int(m[3]),
+                m[4],
+                m[6],
+                m[7] or "",
+                m[8] or "",
+                m[9] or "",
+                **given,
+            )
+        )
     return found

@@ -18,12 +18,16 @@ from geo.view import View
 class Selection:
     """Everything a panel or an export needs.
 
-    on_file: the Atlas's clusters. rows: positions in them of the filtered ones, in the View's order.
-    provinces: DataFrame indexed by province_iso, under every filter but the province's own: clusters, waiting, in_progress, completed,
-    not_reported, on_file (unfiltered count), value (the metric), class (see geo/class_breaks.py), chosen.
+    on_file: the Atlas's clusters. rows: positions in them of the filtered ones, in the View's
+    order.
+    provinces: DataFrame indexed by province_iso, under every filter but the province's own:
+    clusters, waiting, in_progress, completed,
+    not_reported, on_file (unfiltered count), value (the metric), class (see geo/class_breaks.py),
+    chosen.
     stages: DataFrame indexed by stage, in order: group, selected, national (counts).
     options: for each filter, counts of its values under the other filters, in its order.
-    groups: counts of the filtered set by GROUPS and not_reported; groups_on_file: the same, unfiltered.
+    groups: counts of the filtered set by GROUPS and not_reported; groups_on_file: the same,
+    unfiltered.
     """
 
     view: View
@@ -40,17 +44,26 @@ class Selection:
 
     @cached_property
     def clusters(self) -> gpd.GeoDataFrame:
-        """The filtered rows in the View's order: points, EPSG:4326, all columns of the Atlas's. Made when first asked for: it is a copy."""
+        """The filtered rows in the View's order: points, EPSG:4326, all columns of the Atlas's.
+
+        Made when first asked for: it is a copy.
+        """
         return self.on_file.iloc[self.rows]
 
     @cached_property
     def unrecorded(self) -> tuple[str, ...]:
-        """Those of the chosen provinces of which no cluster is on file: nothing is known of them, which is not zero."""
-        return tuple(code for code in self.view.chosen("province") if not self.provinces.at[code, "on_file"])
+        """Those of the chosen provinces of which no cluster is on file: nothing is known of them,
+        which is not zero.
+        """
+        return tuple(
+            code for code in self.view.chosen("province") if not self.provinces.at[code, "on_file"]
+        )
 
     @property
     def is_unknown(self) -> bool:
-        """Whether nothing is on file of what is looked at, so that its counts are unknown and none of them is zero."""
+        """Whether nothing is on file of what is looked at, so that its counts are unknown and none
+        of them is zero.
+        """
         return bool(self.unrecorded) and len(self.unrecorded) == len(self.view.chosen("province"))
 
     @property
@@ -60,14 +73,19 @@ class Selection:
 
 
 def select(atlas: Atlas, view: View) -> Selection:
-    """What `view` shows of `atlas`, which is the Atlas at the View's version and date. An empty selection is a result."""
+    """What `view` shows of `atlas`, which is the Atlas at the View's version and date.
+
+    An empty selection is a result.
+    """
     masks = {f.param: f.keep(atlas, view.chosen(f.param)) for f in FILTERS}
     masks["q"] = matches_text(atlas, view.text)
     keep = np.logical_and.reduce(list(masks.values()))
     options = {}
     for filter_ in FILTERS:
         others = np.logical_and.reduce([m for param, m in masks.items() if param != filter_.param])
-        options[filter_.param] = dict(zip(filter_.values(atlas), filter_.counts(atlas, others).tolist(), strict=True))
+        options[filter_.param] = dict(
+            zip(filter_.values(atlas), filter_.counts(atlas, others).tolist(), strict=True)
+        )
         if filter_.param == "province":
             fixed = _breaks_of_the_present(atlas, view, masks) if atlas.present else None
             provinces, breaks = _provinces(atlas, view, others, fixed)
@@ -81,7 +99,9 @@ def select(atlas: Atlas, view: View) -> Selection:
         rows=_ordered(atlas, view, rows),
         provinces=provinces,
         breaks=breaks,
-        stages=pd.DataFrame({"group": atlas.stages["group"], "selected": selected, "national": national}),
+        stages=pd.DataFrame(
+            {"group": atlas.stages["group"], "selected": selected, "national": national}
+        ),
         options=options,
         groups=_by_group(atlas, selected),
         groups_on_file=_by_group(atlas, national),
@@ -90,12 +110,18 @@ def select(atlas: Atlas, view: View) -> Selection:
 
 
 def _by_group(atlas: Atlas, counts: np.ndarray) -> dict[str, int]:
-    totals = np.bincount(atlas.group_of_stage, weights=counts, minlength=len(GROUPS) + 1).astype(int)
+    totals = np.bincount(atlas.group_of_stage, weights=counts, minlength=len(GROUPS) + 1).astype(
+        int
+    )
     return dict(zip(STAGE_GROUPS, totals.tolist(), strict=True))
 
 
-def _breaks_of_the_present(atlas: Atlas, view: View, masks: dict[str, np.ndarray]) -> list[float] | None:
-    """The class breaks of the same View at present, so that colours mean the same at every date; None where there are none."""
+def _breaks_of_the_present(
+    atlas: Atlas, view: View, masks: dict[str, np.ndarray]
+) -> list[float] | None:
+    """The class breaks of the same View at present, so that colours mean the same at every date;
+    None where there are none.
+    """
     assert atlas.present is not None
     stage = next(f for f in FILTERS if f.param == "stage")
     now = masks | {"stage": stage.keep(atlas.present, view.chosen("stage"))}
@@ -103,8 +129,12 @@ def _breaks_of_the_present(atlas: Atlas, view: View, masks: dict[str, np.ndarray
     return _provinces(atlas.present, view, others)[1] or None
 
 
-def _provinces(atlas: Atlas, view: View, mask: np.ndarray, breaks: list[float] | None = None) -> tuple[pd.DataFrame, list[float]]:
-    """The table by province and its class breaks, `breaks` where they are given: what lies above them is in the highest class."""
+def _provinces(
+    atlas: Atlas, view: View, mask: np.ndarray, breaks: list[float] | None = None
+) -> tuple[pd.DataFrame, list[float]]:
+    """The table by province and its class breaks, `breaks` where they are given: what lies above
+    them is in the highest class.
+    """
     size, kinds = len(atlas.provinces), len(GROUPS) + 1
     cells = atlas.province_codes[mask] * kinds + atlas.group_of_stage[atlas.stage_codes[mask]]
     grid = np.bincount(cells, minlength=size * kinds).reshape(size, kinds)
@@ -119,7 +149,9 @@ def _provinces(atlas: Atlas, view: View, mask: np.ndarray, breaks: list[float] |
         | {
             "on_file": on_file,
             "value": values,
-            "class": classify(np.minimum(values, breaks[-1]) if breaks else values, breaks, on_file > 0),
+            "class": classify(
+                np.minimum(values, breaks[-1]) if breaks else values, breaks, on_file > 0
+            ),
             "chosen": [code in chosen for code in atlas.provinces.index],
         },
         index=atlas.provinces.index,

@@ -1,4 +1,7 @@
-"""Settings: what a reader sets besides filters. Each knows its default, how it is read from a URL and how it stands there."""
+"""Settings: what a reader sets besides filters.
+
+Each knows its default, how it is read from a URL and how it stands there.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +18,9 @@ ROOMS = ("news", "clock", "flow", "where", "years", "durations", "outlook", "nex
 
 @dataclass(frozen=True)
 class Values:
-    """The values of a setting. read: a value in its one form, or None for what is none. allowed: which there are, for people."""
+    """The values of a setting. read: a value in its one form, or None for what is none. allowed:
+    which there are, for people.
+    """
 
     read: Callable[[str], str | None]
     allowed: str
@@ -43,7 +48,11 @@ def whole(low: int, high: int) -> Values:
     """Whole numbers of a range."""
 
     def read(value: str) -> str | None:
-        return str(int(value)) if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high else None
+        return (
+            str(int(value))
+            if value.isascii() and value.isdigit() and len(value) < 10 and low <= int(value) <= high
+            else None
+        )
 
     return Values(read, f"{low}–{high}")
 
@@ -62,7 +71,9 @@ def jalali_date(value: str) -> str | None:
 
 
 def write_weights(weights: Mapping[str, int]) -> str:
-    """Weights as they stand in a URL: `jobs:3,output:1`; what is 0 is left out, and `none` stands for all."""
+    """Weights as they stand in a URL: `jobs:3,output:1`; what is 0 is left out, and `none` stands
+    for all.
+    """
     return ",".join(f"{c}:{weights[c]}" for c in CRITERIA if weights.get(c)) or "none"
 
 
@@ -96,7 +107,11 @@ SETTINGS: dict[str, Setting] = {
         Setting("span", "project", one_of(*(s.name for s in SPANS))),
         Setting("starts", "", whole(0, 10_000)),
         Setting("seed", "1", whole(0, 999_999)),
-        Setting("weights", write_weights(WEIGHTS), Values(_weights, ", ".join(f"{c}:0–{MOST}" for c in CRITERIA))),
+        Setting(
+            "weights",
+            write_weights(WEIGHTS),
+            Values(_weights, ", ".join(f"{c}:0–{MOST}" for c in CRITERIA)),
+        ),
         Setting("missing", "middle", one_of(*MISSING_RULES)),
         Setting("next_page", "1", whole(1, 100_000)),
     )
@@ -104,7 +119,9 @@ SETTINGS: dict[str, Setting] = {
 
 
 def read_settings(query: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """The settings of a URL that are not at their default, and those (name, value) that are none."""
+    """The settings of a URL that are not at their default, and those (name, value) that are
+    none.
+    """
     found, wrong = {}, []
     for param, setting in SETTINGS.items():
         value = query.get(param, "")

@@ -1,7 +1,10 @@
-"""How a set of clusters has gone through the stages: who was ever known at each, who moved on, who stands there, who was lost on the way.
+"""How a set of clusters has gone through the stages: who was ever known at each, who moved on, who
+stands there, who was lost on the way.
 
-A cluster has reached a stage when an event of that stage or of a later one was known by the Atlas's date: the steps depend on one another, so
-that whoever is known at a later step has been through the earlier ones, on record or not. `stopped` is no step: a stopped cluster is counted at
+A cluster has reached a stage when an event of that stage or of a later one was known by the Atlas's
+date: the steps depend on one another, so
+that whoever is known at a later step has been through the earlier ones, on record or not. `stopped`
+is no step: a stopped cluster is counted at
 the furthest step that it was known at.
 """
 
@@ -16,9 +19,12 @@ from geo.atlas import GROUPS, Atlas
 
 @dataclass(frozen=True)
 class Flow:
-    """steps: DataFrame indexed by stage, in order: on_record (an event of this very stage is known) and passed (only a later one) sum to
-    reached; and so do onward (now or last known at a later step), here, stopped (with this as its furthest step) and back (a correction put it
-    at an earlier step). total: clusters of the set. unknown: no stage is known. stopped_unplaced: stopped, and no step of theirs is known.
+    """steps: DataFrame indexed by stage, in order: on_record (an event of this very stage is known)
+    and passed (only a later one) sum to
+    reached; and so do onward (now or last known at a later step), here, stopped (with this as its
+    furthest step) and back (a correction put it
+    at an earlier step). total: clusters of the set. unknown: no stage is known. stopped_unplaced:
+    stopped, and no step of theirs is known.
     """
 
     steps: pd.DataFrame
@@ -28,7 +34,9 @@ class Flow:
 
 
 def known_by(atlas: Atlas, rows: np.ndarray) -> np.ndarray:
-    """Whether an event of each stage is known by the Atlas's date, by cluster of `rows` and stage."""
+    """Whether an event of each stage is known by the Atlas's date, by cluster of `rows` and
+    stage.
+    """
     return (atlas.present or atlas).reached_on[rows] <= known_until(atlas.as_of)
 
 
@@ -47,11 +55,16 @@ def flow(atlas: Atlas, rows: np.ndarray) -> Flow:
     columns = {
         "on_record": on_record,
         "passed": reached & ~on_record,
-        "onward": (stands & (now[:, None] > order)) | (reached & is_stopped[:, None] & (furthest[:, None] > order)),
+        "onward": (
+            (stands & (now[:, None] > order))
+            | (reached & is_stopped[:, None] & (furthest[:, None] > order))
+        ),
         "here": stands & (now[:, None] == order),
         "stopped": reached & is_stopped[:, None] & (furthest[:, None] == order),
         "back": stands & (now[:, None] < order),
         "reached": reached,
     }
-    table = pd.DataFrame({name: mask.sum(axis=0) for name, mask in columns.items()}, index=atlas.stages.index[steps])
+    table = pd.DataFrame(
+        {name: mask.sum(axis=0) for name, mask in columns.items()}, index=atlas.stages.index[steps]
+    )
     return Flow(table, len(rows), int(unknown.sum()), int((is_stopped & (furthest < 0)).sum()))

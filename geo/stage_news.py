@@ -1,4 +1,6 @@
-"""What moved between two dates: clusters whose stage is told by another event at the second than at the first."""
+"""What moved between two dates: clusters whose stage is told by another event at the second than at
+the first.
+"""
 
 from datetime import date
 
@@ -9,20 +11,30 @@ from geo.as_of import telling_events
 from geo.atlas import GROUPS, Atlas
 
 KINDS = ("finished", "stopped", "started", "arrived", "onward", "back", "undated")
-"""What a move is, the first that fits: into the group `completed`; to `stopped`; into the group `in_progress` from before it; known at a stage
-for the first time; to a later stage; to an earlier one, by correction; or told by an event without a date, of which nobody knows when it was."""
+"""What a move is, the first that fits: into the group `completed`; to `stopped`; into the group
+`in_progress` from before it; known at a stage
+for the first time; to a later stage; to an earlier one, by correction; or told by an event without
+a date, of which nobody knows when it was.
+"""
 
 
 def moves(present: Atlas, rows: np.ndarray, since: date, until: date | None) -> pd.DataFrame:
     """The clusters at `rows` that moved after `since` and by `until` (None: by now), newest first.
 
-    Columns: row; before, after (positions in `stages`, that of `unknown` for none known); date (as the records write it); kind (of KINDS);
-    is_sure: whether the move's date lies wholly after `since`: one known by its year alone may have been before.
+    Columns: row; before, after (positions in `stages`, that of `unknown` for none known); date (as
+    the records write it); kind (of KINDS);
+    is_sure: whether the move's date lies wholly after `since`: one known by its year alone may have
+    been before.
     """
     changes = present.changes
-    first, second = telling_events(present, since)[rows], telling_events(present, until or date.max)[rows]
+    first, second = (
+        telling_events(present, since)[rows],
+        telling_events(present, until or date.max)[rows],
+    )
     places = np.append(changes["place"].to_numpy(), -1)
-    before, after = (np.where(places[at] < 0, present.unknown_stage, places[at]) for at in (first, second))
+    before, after = (
+        np.where(places[at] < 0, present.unknown_stage, places[at]) for at in (first, second)
+    )
     moved = np.flatnonzero(before != after)
     event = changes.iloc[second[moved]]
     before, after = before[moved], after[moved]

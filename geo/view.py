@@ -17,7 +17,9 @@ SORTS = ("name", "province", "trade", "place", "stage", "year", "firms", "employ
 COMPARED = ("province", "trade", "cluster")
 """Kinds of things that can be held side by side."""
 MAX_COMPARED = 6
-OWN_PARAMS = frozenset({"q", "cluster", "lang", "metric", "sort", "version", "compare", "since", "as_of", "story"})
+OWN_PARAMS = frozenset(
+    {"q", "cluster", "lang", "metric", "sort", "version", "compare", "since", "as_of", "story"}
+)
 _STORY = re.compile(rf"{PACKED}?[\w-]{{1,{LONGEST_LINK}}}", re.ASCII)
 _STREAMLIT_PARAMS = frozenset({"embed", "embed_options"})
 KNOWN_PARAMS = frozenset({*(f.param for f in FILTERS), *SETTINGS, *OWN_PARAMS})
@@ -36,14 +38,18 @@ class Ignored:
 class View:
     """Filters, metric, language and chosen cluster. Equal Views give equal screens.
 
-    choices: values chosen, by filter parameter, in the filter's own order; a filter without a choice is absent.
+    choices: values chosen, by filter parameter, in the filter's own order; a filter without a
+    choice is absent.
     sort: a column of SORTS, `-` before it for descending, or empty for the registry's own order.
     version: the registry's version looked at, 0 for the newest, whichever that is.
-    compare: what is held side by side, at most MAX_COMPARED of one kind, as `kind:code`, in the reader's order.
-    since: what changes are told from: a version, `v3`, or a Jalali year, month or day; empty for none.
+    compare: what is held side by side, at most MAX_COMPARED of one kind, as `kind:code`, in the
+    reader's order.
+    since: what changes are told from: a version, `v3`, or a Jalali year, month or day; empty for
+    none.
     as_of: stages as known at the end of this Jalali year, month or day; empty for the present.
     settings: values of SETTINGS (geo/settings.py) by name, those at their default absent.
-    story: the story at hand, by its id in the registry or packed (geo/registry/story.py); empty for none.
+    story: the story at hand, by its id in the registry or packed (geo/registry/story.py); empty for
+    none.
     """
 
     lang: str = "fa"
@@ -61,7 +67,16 @@ class View:
 
     def __hash__(self) -> int:
         maps = (tuple(sorted(self.choices.items())), tuple(sorted(self.settings.items())))
-        return hash((maps, *(getattr(self, f.name) for f in fields(self) if f.name not in ("choices", "settings"))))
+        return hash(
+            (
+                maps,
+                *(
+                    getattr(self, f.name)
+                    for f in fields(self)
+                    if f.name not in ("choices", "settings")
+                ),
+            )
+        )
 
     def setting(self, param: str) -> str:
         """The value of one of SETTINGS."""
@@ -77,9 +92,14 @@ class View:
         return bool(self.choices or self.text)
 
     def to_query(self) -> dict[str, str]:
-        """The View as URL parameters; what is at its default is left out. Inverse of `read_view`."""
+        """The View as URL parameters; what is at its default is left out.
+
+        Inverse of `read_view`.
+        """
         query = {} if self.lang == "fa" else {"lang": self.lang}
-        query |= {f.param: ",".join(self.choices[f.param]) for f in FILTERS if f.param in self.choices}
+        query |= {
+            f.param: ",".join(self.choices[f.param]) for f in FILTERS if f.param in self.choices
+        }
         if self.text:
             query["q"] = self.text
         if self.metric != "per_million":
@@ -100,9 +120,20 @@ class View:
             query["story"] = self.story
         return query | dict(self.settings)
 
-    def changed(self, atlas: Atlas, *, put: Mapping[str, str] | None = None, toggle: Mapping[str, str] | None = None) -> "View":
-        """This View with URL parameters set, and values of filters switched on or off. What is unknown changes nothing."""
-        query = self.to_query() | {k: v for k, v in (put or {}).items() if k != "as_of" or jalali_date(v) is not None}
+    def changed(
+        self,
+        atlas: Atlas,
+        *,
+        put: Mapping[str, str] | None = None,
+        toggle: Mapping[str, str] | None = None,
+    ) -> "View":
+        """This View with URL parameters set, and values of filters switched on or off.
+
+        What is unknown changes nothing.
+        """
+        query = self.to_query() | {
+            k: v for k, v in (put or {}).items() if k != "as_of" or jalali_date(v) is not None
+        }
         for param, value in (toggle or {}).items():
             values = query.get(param, "").split(",") if query.get(param) else []
             wanted = expand_groups(atlas, value.split(","))
@@ -131,7 +162,9 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
     for filter_ in FILTERS:
         values = expand_groups(atlas, [v for v in query.get(filter_.param, "").split(",") if v])
         known = filter_.values(atlas)
-        ignored += [Ignored(filter_.param, v[:MAX_TEXT]) for v in dict.fromkeys(values) if v not in known]
+        ignored += [
+            Ignored(filter_.param, v[:MAX_TEXT]) for v in dict.fromkeys(values) if v not in known
+        ]
         chosen = tuple(v for v in known if v in values)
         if chosen:
             choices[filter_.param] = chosen
@@ -158,7 +191,11 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
         ignored.append(Ignored("as_of", query["as_of"][:MAX_TEXT]))
     settings, wrong = read_settings(query)
     ignored += [Ignored(param, value[:MAX_TEXT]) for param, value in wrong]
-    ignored += [Ignored(p[:MAX_TEXT], v[:MAX_TEXT]) for p, v in query.items() if p not in KNOWN_PARAMS | _STREAMLIT_PARAMS]
+    ignored += [
+        Ignored(p[:MAX_TEXT], v[:MAX_TEXT])
+        for p, v in query.items()
+        if p not in KNOWN_PARAMS | _STREAMLIT_PARAMS
+    ]
     view = View(
         lang=one("lang", LANGUAGES, "fa"),
         choices=MappingProxyType(choices),
@@ -178,7 +215,11 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
 
 def _compared(written: str, atlas: Atlas, ignored: list[Ignored]) -> tuple[str, ...]:
     """What is known and of the kind of the first; more than fit are told."""
-    known = {"province": atlas.provinces.index, "trade": atlas.trades.index, "cluster": atlas.row_of}
+    known = {
+        "province": atlas.provinces.index,
+        "trade": atlas.trades.index,
+        "cluster": atlas.row_of,
+    }
     kept: list[str] = []
     for item in dict.fromkeys(i for i in written.split(",") if i):
         kind, _, code = item.partition(":")
@@ -195,7 +236,13 @@ def _since(written: str, atlas: Atlas, ignored: list[Ignored]) -> str:
     if not written:
         return ""
     number = written.removeprefix("v")
-    if number != written and number.isascii() and number.isdigit() and len(number) < 10 and 0 < int(number) < atlas.number:
+    if (
+        number != written
+        and number.isascii()
+        and number.isdigit()
+        and len(number) < 10
+        and 0 < int(number) < atlas.number
+    ):
         return f"v{int(number)}"
     try:
         date = read_date(written)
@@ -214,7 +261,12 @@ def only(view: View, param: str) -> View:
 
 def without(view: View, *params: str) -> View:
     """The View with these filters off."""
-    return replace(view, choices=MappingProxyType({p: v for p, v in view.choices.items() if p not in params}), cluster="", sort="")
+    return replace(
+        view,
+        choices=MappingProxyType({p: v for p, v in view.choices.items() if p not in params}),
+        cluster="",
+        sort="",
+    )
 
 
 def with_choice(view: View, param: str, values: tuple[str, ...]) -> View:

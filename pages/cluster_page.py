@@ -16,7 +16,9 @@ from geo.view import without
 view = st.session_state[VIEW]
 text, atlas = Text(view.lang), atlas_of(view)
 if has_other_filters(view, "province", "trade"):
-    filters.render_sentence(atlas, selection(atlas, without(view, "province", "trade") if view.cluster else view), text)
+    filters.render_sentence(
+        atlas, selection(atlas, without(view, "province", "trade") if view.cluster else view), text
+    )
 if view.cluster:
     blocks.render(*cluster_panel.one_cluster(atlas, view, text))
     changes_panel.render(atlas, selection(atlas, view), text, view.cluster)
@@ -24,7 +26,12 @@ if view.cluster:
 else:
     written = wrong_link.named_in_vain("cluster")
     dated = date_notice.date_notice(view, text, "cluster")
-    head = {"dated": dated, "kicker": text("nav.cluster"), "title": text("cluster.all"), "notices": [text("cluster.choose")]}
+    head = {
+        "dated": dated,
+        "kicker": text("nav.cluster"),
+        "title": text("cluster.all"),
+        "notices": [text("cluster.choose")],
+    }
     blocks.render(head, wrong_link.blocks(atlas, view, text, "cluster", written) if written else [])
     export_bar.render(atlas, selection(atlas, view), text)
     table.render(atlas, selection(atlas, view), text, leads=True)

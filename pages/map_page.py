@@ -1,4 +1,7 @@
-"""The map page: filters beside; figures, map, stages, table and export. The map is sent first, wherever it stands."""
+"""The map page: filters beside; figures, map, stages, table and export.
+
+The map is sent first, wherever it stands.
+"""
 
 import streamlit as st
 

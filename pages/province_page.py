@@ -5,4 +5,6 @@ import streamlit as st
 from components.bridge.panel import VIEW
 from components.places import place_page, province_panel
 
-place_page.render(st.session_state[VIEW], "province", province_panel.one_province, province_panel.every_province)
+place_page.render(
+    st.session_state[VIEW], "province", province_panel.one_province, province_panel.every_province
+)

@@ -28,7 +28,9 @@ def show_problems(error: DataError) -> None:
     """What is wrong with the data, in both languages, and nothing else."""
     for text in (Text("fa"), Text("en")):
         st.error(text("app.broken_title"))
-        st.text("\n".join([text("app.broken_help"), *(text.problem(p) for p in error.problems[:100])]))
+        st.text(
+            "\n".join([text("app.broken_help"), *(text.problem(p) for p in error.problems[:100])])
+        )
 
 
 def main() -> None:
@@ -45,14 +47,28 @@ def main() -> None:
     st.session_state[IGNORED] = ignored
     text = Text(view.lang)
     folder = Path(__file__).parent
-    entries = {p.name: st.Page(folder / p.file, title=text(f"nav.{p.name}"), url_path=p.path or None, default=not p.path) for p in PAGES}
+    entries = {
+        p.name: st.Page(
+            folder / p.file,
+            title=text(f"nav.{p.name}"),
+            url_path=p.path or None,
+            default=not p.path,
+        )
+        for p in PAGES
+    }
     page = st.navigation(list(entries.values()), position="top")
     if GO in st.session_state:
         st.switch_page(entries[st.session_state.pop(GO)])
     here = site(view.version)
     name = next(name for name, entry in entries.items() if entry is page)
     mark = f"{text('invented.mark')}: " if here.atlas.is_invented else ""
-    st.set_page_config(layout="wide", page_title=f"{mark}{text('app.title')} – {subject_name(here.atlas, view, text, name) or page.title}")
+    st.set_page_config(
+        layout="wide",
+        page_title=(
+            f"{mark}{text('app.title')} –"
+            f" {subject_name(here.atlas, view, text, name) or page.title}"
+        ),
+    )
     if name not in TAKE_FILES:
         file_at_hand.leave()
     frame.render(here, view, text, ignored)

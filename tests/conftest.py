@@ -1,4 +1,6 @@
-"""What many tests share: the Atlas as shipped, a copy of its data to spoil, the acceptance files."""
+"""What many tests share: the Atlas as shipped, a copy of its data to spoil, the acceptance
+files.
+"""
 
 import os
 import shutil
@@ -19,7 +21,8 @@ from tests.serving import ROOT, serving
 
 DATA = ROOT / "data"
 
-# the same examples at every run where nobody is there to look into a new one; by hand, new ones each time
+# the same examples at every run where nobody is there to look into a new one; by hand, new ones
+# each time
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("by hand", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "by hand")
@@ -27,9 +30,14 @@ settings.load_profile("ci" if os.environ.get("CI") else "by hand")
 
 @pytest.fixture(scope="session", autouse=True)
 def registry_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Pages run in the tests' own process keep their records in a folder of the tests, never in the installation's."""
+    """Pages run in the tests' own process keep their records in a folder of the tests, never in the
+    installation's.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('registry') / 'registry.sqlite'}")
+        patch.setenv(
+            "ATLAS_DATABASE_URL",
+            f"sqlite:///{tmp_path_factory.mktemp('registry') / 'registry.sqlite'}",
+        )
         yield
 
 
@@ -68,7 +76,9 @@ def two_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     store = registry(ground(), data_folder())
     old = store.snapshot()
     store.commit(
-        old, with_event(old, "c003", "completed", "1397", ("", ""), ("s", ""), date(2026, 11, 24)), Entry("edit", Rights.to_all("Mina"), "2026-11-24T22:00:00Z")
+        old,
+        with_event(old, "c003", "completed", "1397", ("", ""), ("s", ""), date(2026, 11, 24)),
+        Entry("edit", Rights.to_all("Mina"), "2026-11-24T22:00:00Z"),
     )
     ask_anew()
     yield

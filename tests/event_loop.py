@@ -9,6 +9,8 @@ T = TypeVar("T")
 
 
 def finished(coroutine: Coroutine[Any, Any, T]) -> T:
-    """What `coroutine` returns, from an event loop in a thread of its own: a browser that another test opened keeps a loop running in this one."""
+    """What `coroutine` returns, from an event loop in a thread of its own: a browser that another
+    test opened keeps a loop running in this one.
+    """
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, coroutine).result()

@@ -1,16 +1,73 @@
-"""A file of the kind that provinces send: title rows, merged headings, Arabic letters, three ways of writing digits, a total at the foot."""
+"""A file of the kind that provinces send: title rows, merged headings, Arabic letters, three ways
+of writing digits, a total at the foot.
+"""
 
 from typing import Any
 
 from tests.intake.files.making import xlsx_of
 
 TITLE = "گزارش خوشه‌هاي کسب و کار - سه ماهه دوم ۱۴۰۴"
-HEADINGS = ("رديف", "نام خوشه", "استان", "شهرستان", "وضعيت", "تاریخ", "فعال", "اشتغال", "ملاحظات", "کارشناس مسئول")
+HEADINGS = (
+    "رديف",
+    "نام خوشه",
+    "استان",
+    "شهرستان",
+    "وضعيت",
+    "تاریخ",
+    "فعال",
+    "اشتغال",
+    "ملاحظات",
+    "کارشناس مسئول",
+)
 ROWS = (
-    ("۱", "خوشه آزمايشی فرش دستباف نایین {tag}", "اصفهان", "نايين", "پياده سازی", "۱۴۰۳/۰۵/۱۲", "۱۲۰", "۳٬۵۰۰", "", "علوی"),
-    ("۲", "خوشه مبل نمونه {tag}", "استان اصفهان", "نجف آباد", "مطالعه شناختي", "۱۴۰۳", "۲۰۰", "۱۵۰", "", "رضایی"),
-    ("۳", "خوشه شیشه نمونه {tag}", "اصفهان", "شهرضا", "شناسايي", "1402/13/45", "۳۰ تا ۵۰", "400", "", "علوی"),
-    ("۴", "خوشه سنگ نمونه {tag}", "اسفهان", "محمودآباد", "پایان یافته", "۱۴۰۱", "۸۰", "۹۰۰", "", ""),
+    (
+        "۱",
+        "خوشه آزمايشی فرش دستباف نایین {tag}",
+        "اصفهان",
+        "نايين",
+        "پياده سازی",
+        "۱۴۰۳/۰۵/۱۲",
+        "۱۲۰",
+        "۳٬۵۰۰",
+        "",
+        "علوی",
+    ),
+    (
+        "۲",
+        "خوشه مبل نمونه {tag}",
+        "استان اصفهان",
+        "نجف آباد",
+        "مطالعه شناختي",
+        "۱۴۰۳",
+        "۲۰۰",
+        "۱۵۰",
+        "",
+        "رضایی",
+    ),
+    (
+        "۳",
+        "خوشه شیشه نمونه {tag}",
+        "اصفهان",
+        "شهرضا",
+        "شناسايي",
+        "1402/13/45",
+        "۳۰ تا ۵۰",
+        "400",
+        "",
+        "علوی",
+    ),
+    (
+        "۴",
+        "خوشه سنگ نمونه {tag}",
+        "اسفهان",
+        "محمودآباد",
+        "پایان یافته",
+        "۱۴۰۱",
+        "۸۰",
+        "۹۰۰",
+        "",
+        "",
+    ),
     ("۵", "خوشه نساجي دهق", "اصفهان", "دهق", "پایش نهایی", "۱۴۰۳", "{firms}", "۶۰۰", "", ""),
     ("۶", "خوشه برزنت و باندگاز کردآباد {tag}", "اصفهان", "کردآباد", "", "", "۱۲", "", "", ""),
     ("۷", "خوشه سنگ اصفهان", "اصفهان", "", "", "", "", "", "", ""),
@@ -22,7 +79,10 @@ UNREADABLE_DATE, UNKNOWN_PROVINCE, TOTAL = 8, 9, 13
 
 
 def messy_xlsx(tag: str, firms: str = "۴۵") -> bytes:
-    """The file; `tag` tells its clusters from those of another. A column of firms is headed by a word that no one knows."""
+    """The file; `tag` tells its clusters from those of another.
+
+    A column of firms is headed by a word that no one knows.
+    """
 
     def fill(book: Any) -> None:
         sheet = book.add_worksheet("گزارش")

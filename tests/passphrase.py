@@ -1,4 +1,6 @@
-"""The office's passphrase in the tests, and what an installation of before keeps of it: made at a lower cost, which is quick to check."""
+"""The office's passphrase in the tests, and what an installation of before keeps of it: made at a
+lower cost, which is quick to check.
+"""
 
 import hashlib
 from base64 import b64encode

@@ -1,4 +1,7 @@
-"""The rooms of the code and the imports between them, read from the files. `python -m tests.rooms` writes their picture, docs/rooms.svg."""
+"""The rooms of the code and the imports between them, read from the files.
+
+`python -m tests.rooms` writes their picture, docs/rooms.svg.
+"""
 
 import ast
 from collections import defaultdict
@@ -15,9 +18,14 @@ Arrows = Mapping[str, frozenset[str]]
 
 
 def files() -> Iterator[Path]:
-    """The Python files of the rooms. Migrations tell what the database once was, and rest on nothing."""
+    """The Python files of the rooms.
+
+    Migrations tell what the database once was, and rest on nothing.
+    """
     for folder in FOLDERS:
-        yield from (path for path in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in path.parts)
+        yield from (
+            path for path in sorted((ROOT / folder).rglob("*.py")) if "migrations" not in path.parts
+        )
 
 
 def module_of(path: Path) -> str:
@@ -33,7 +41,10 @@ def imported(path: Path, modules: frozenset[str]) -> set[str]:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {inner if (inner := f"{node.module}.{alias.name}") in modules else node.module for alias in node.names}
+            found |= {
+                inner if (inner := f"{node.module}.{alias.name}") in modules else node.module
+                for alias in node.names
+            }
     return found & modules
 
 
@@ -49,13 +60,17 @@ def arrows() -> Arrows:
     found: defaultdict[str, set[str]] = defaultdict(set)
     for path in files():
         here = module_of(path) if path.name != "__init__.py" else f"{module_of(path)}.__init__"
-        found[room_of(here)] |= {room_of(there) for there in imported(path, modules)} - {room_of(here)}
+        found[room_of(here)] |= {room_of(there) for there in imported(path, modules)} - {
+            room_of(here)
+        }
     found.pop("components", None)  # a folder of rooms, with no file of its own
     return {name: frozenset(rooms) for name, rooms in sorted(found.items())}
 
 
 def circle(drawn: Arrows) -> list[str]:
-    """Rooms, each of which imports the next and the last the first; none where imports run one way."""
+    """Rooms, each of which imports the next and the last the first; none where imports run one
+    way.
+    """
     done: set[str] = set()
 
     def walk(room: str, way: list[str]) -> list[str]:
@@ -73,7 +88,10 @@ def circle(drawn: Arrows) -> list[str]:
 
 
 def floors(drawn: Arrows) -> list[list[str]]:
-    """Rooms by how high they stand: each imports lower ones only. Raises ValueError where imports run in a circle."""
+    """Rooms by how high they stand: each imports lower ones only.
+
+    Raises ValueError where imports run in a circle.
+    """
     if circle(drawn):
         raise ValueError(circle(drawn))
     heights: dict[str, int] = {}
@@ -90,25 +108,42 @@ def floors(drawn: Arrows) -> list[list[str]]:
 
 
 def picture(drawn: Arrows) -> str:
-    """The rooms as an SVG, floor upon floor; an arrow for each import that no other arrow already tells of."""
+    """The rooms as an SVG, floor upon floor; an arrow for each import that no other arrow already
+    tells of.
+    """
     wide, high, gap, label = 180, 30, 46, 'font-family="sans-serif" font-size="13"'
     levels = floors(drawn)
     width, height = max(map(len, levels)) * (wide + 20) + 20, len(levels) * (high + gap) + 20
     at = {
-        room: ((width - len(level) * (wide + 20)) / 2 + 10 + n * (wide + 20), height - (floor + 1) * (high + gap) + gap - 10)
+        room: (
+            (width - len(level) * (wide + 20)) / 2 + 10 + n * (wide + 20),
+            height - (floor + 1) * (high + gap) + gap - 10,
+        )
         for floor, level in enumerate(levels)
         for n, room in enumerate(level)
     }
-    lines = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"><title>Rooms and their imports</title>']
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+        ' role="img"><title>Rooms and their imports</title>'
+    ]
     lines.append(f'<rect width="{width}" height="{height}" fill="#fff"/>')
     for room, theirs in drawn.items():
         x, y = at[room]
         for there in sorted(direct(drawn, theirs)):
             to_x, to_y = at[there]
-            lines.append(f'<path d="M{x + wide / 2:.0f} {y + high:.0f}L{to_x + wide / 2:.0f} {to_y:.0f}" stroke="#8a94a6" fill="none"/>')
+            lines.append(
+                f'<path d="M{x + wide / 2:.0f} {y + high:.0f}L{to_x + wide / 2:.0f} {to_y:.0f}"'
+                ' stroke="#8a94a6" fill="none"/>'
+            )
     for room, (x, y) in at.items():
-        lines.append(f'<rect x="{x:.0f}" y="{y:.0f}" width="{wide}" height="{high}" rx="4" fill="#f3f5f9" stroke="#5b6b8c"/>')
-        lines.append(f'<text x="{x + wide / 2:.0f}" y="{y + 20:.0f}" text-anchor="middle" {label}>{room.replace(".", "/")}</text>')
+        lines.append(
+            f'<rect x="{x:.0f}" y="{y:.0f}" width="{wide}" height="{high}" rx="4" fill="#f3f5f9"'
+            ' stroke="#5b6b8c"/>'
+        )
+        lines.append(
+            f'<text x="{x + wide / 2:.0f}" y="{y + 20:.0f}" text-anchor="middle"'
+            f" {label}>{room.replace('.', '/')}</text>"
+        )
     return "\n".join([*lines, "</svg>", ""])
 
 

@@ -23,13 +23,28 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(app: Path, *, options: Sequence[str] = (), below: str = "", **settings: str) -> Iterator[str]:
-    """Serve `app` with environment `settings`, by default with a registry of its own; gives its address.
+def serving(
+    app: Path, *, options: Sequence[str] = (), below: str = "", **settings: str
+) -> Iterator[str]:
+    """Serve `app` with environment `settings`, by default with a registry of its own; gives its
+    address.
 
-    options: more of `streamlit run`. below: the path it is served below, as `/atlas`. Should it not start, what it printed is in the error.
+    options: more of `streamlit run`. below: the path it is served below, as `/atlas`. Should it not
+    start, what it printed is in the error.
     """
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.address", "127.0.0.1", *options]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(app),
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+        *options,
+    ]
     command += ["--server.baseUrlPath", below] if below else []
     with running(command, f"http://127.0.0.1:{port}{below}", **settings) as address:
         yield address
@@ -39,8 +54,20 @@ def serving(app: Path, *, options: Sequence[str] = (), below: str = "", **settin
 def serving_process(app: Path) -> Iterator[tuple[str, int]]:
     """Serve `app` from its own folder; its address, and its process."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), "--server.address", "127.0.0.1"]
-    with started(command, f"http://127.0.0.1:{port}", app.parent, PYTHONPATH=str(app.parent)) as server:
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(app),
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+    ]
+    with started(
+        command, f"http://127.0.0.1:{port}", app.parent, PYTHONPATH=str(app.parent)
+    ) as server:
         yield f"http://127.0.0.1:{port}", server.pid
 
 
@@ -52,11 +79,21 @@ def running(command: Sequence[str], address: str, **settings: str) -> Iterator[s
 
 
 @contextmanager
-def started(command: Sequence[str], address: str, folder_of_it: Path, **settings: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """The process of `command`, run from a folder, once the server that it starts answers at `address`."""
+def started(
+    command: Sequence[str], address: str, folder_of_it: Path, **settings: str
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """The process of `command`, run from a folder, once the server that it starts answers at
+    `address`.
+    """
     with tempfile.TemporaryFile() as said, tempfile.TemporaryDirectory() as folder:
         own = {"PYTHONPATH": str(ROOT), "ATLAS_DATABASE_URL": f"sqlite:///{folder}/registry.sqlite"}
-        server = subprocess.Popen(command, cwd=folder_of_it, env=os.environ | own | settings, stdout=said, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(
+            command,
+            cwd=folder_of_it,
+            env=os.environ | own | settings,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
         try:
             for _ in range(240):
                 if server.poll() is not None or _answers(address):

@@ -15,11 +15,20 @@ from tests.promises import PROMISES, SAYS_HOW
 from tests.serving import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-CODE = "\n".join(p.read_text(encoding="utf-8") for folder in ("components", "geo", "pages") for p in (ROOT / folder).rglob("*.py"))
+CODE = "\n".join(
+    p.read_text(encoding="utf-8")
+    for folder in ("components", "geo", "pages")
+    for p in (ROOT / folder).rglob("*.py")
+)
 
 
 def commands() -> list[str]:
-    return [name for action in parser()._actions if isinstance(action.choices, dict) for name in action.choices]
+    return [
+        name
+        for action in parser()._actions
+        if isinstance(action.choices, dict)
+        for name in action.choices
+    ]
 
 
 @pytest.mark.parametrize("command", ["run", "test", "check", "bench", *commands()])
@@ -32,7 +41,10 @@ def test_every_parameter_of_a_link_is_listed(param: str) -> None:
     assert re.search(rf"`{param}[=`]", README)
 
 
-@pytest.mark.parametrize("setting", sorted(set(re.findall(r"ATLAS_[A-Z_]+", CODE + (ROOT / "atlas").read_text(encoding="utf-8")))))
+@pytest.mark.parametrize(
+    "setting",
+    sorted(set(re.findall(r"ATLAS_[A-Z_]+", CODE + (ROOT / "atlas").read_text(encoding="utf-8")))),
+)
 def test_every_setting_is_named(setting: str) -> None:
     assert f"`{setting}`" in README
 
@@ -49,11 +61,17 @@ def test_every_page_has_a_file_and_a_name_in_both_languages() -> None:
 
 
 def sentences() -> list[str]:
-    """The sentences for readers: from the tour to the chapter about servers, without headings, tables and what is to be typed."""
+    """The sentences for readers: from the tour to the chapter about servers, without headings,
+    tables and what is to be typed.
+    """
     chapters = README[README.index("## A tour") : README.index("## Speed")]
     prose = re.sub(r"^(    |#|\|).*$", "", chapters, flags=re.MULTILINE)
     paragraphs = re.split(r"\n\s*\n", re.sub(r"^\s*\d+\. ", "\n\n", prose, flags=re.MULTILINE))
-    parts = [part for p in paragraphs for part in re.split(r"(?<=[.?!])\s+(?=[A-Z`*(])", " ".join(p.split()))]
+    parts = [
+        part
+        for p in paragraphs
+        for part in re.split(r"(?<=[.?!])\s+(?=[A-Z`*(])", " ".join(p.split()))
+    ]
     return [part for part in parts if re.search("[a-z]", part) and part != "**Day one.**"]
 
 

@@ -1,4 +1,6 @@
-"""What is installed is pinned by version and hash, and listed with its licence and the date of its release."""
+"""What is installed is pinned by version and hash, and listed with its licence and the date of its
+release.
+"""
 
 import csv
 import re
@@ -18,10 +20,16 @@ PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^\]]*\])?==([^\s;#]+)", re.MULTILINE)
 
 def pins(file: str) -> dict[str, str]:
     """Version by name, names as pip compares them."""
-    return {re.sub(r"[-_.]+", "-", name).lower(): version for name, version in PIN.findall((ROOT / file).read_text(encoding="utf-8"))}
+    return {
+        re.sub(r"[-_.]+", "-", name).lower(): version
+        for name, version in PIN.findall((ROOT / file).read_text(encoding="utf-8"))
+    }
 
 
-@pytest.mark.parametrize(("asked", "lock"), [("requirements.txt", "requirements.lock"), ("requirements-dev.txt", "requirements-dev.lock")])
+@pytest.mark.parametrize(
+    ("asked", "lock"),
+    [("requirements.txt", "requirements.lock"), ("requirements-dev.txt", "requirements-dev.lock")],
+)
 def test_every_package_is_locked_at_its_pinned_version_with_hashes(asked: str, lock: str) -> None:
     locked, known = pins(lock), pins("constraints.txt")
     assert pins(asked).items() <= locked.items()
@@ -40,8 +48,12 @@ def test_atlas_installs_nothing_without_a_hash() -> None:
 
 def test_the_list_names_each_locked_package_with_the_date_of_its_release() -> None:
     with (ROOT / "releases.csv").open(encoding="utf-8", newline="") as file:
-        assert {row["package"]: row["version"] for row in csv.DictReader(file)} == pins("requirements.lock")
-    assert [one.name for one in rested_on() if one.name in pins("requirements.txt") and not one.licence] == ["streamlit-folium"]  # its own files say none
+        assert {row["package"]: row["version"] for row in csv.DictReader(file)} == pins(
+            "requirements.lock"
+        )
+    assert [
+        one.name for one in rested_on() if one.name in pins("requirements.txt") and not one.licence
+    ] == ["streamlit-folium"]  # its own files say none
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
@@ -55,6 +67,8 @@ def test_the_command_says_what_is_old_and_what_would_take_its_place(lang: str) -
 
 
 def test_the_version_is_told_by_the_command_and_by_every_file() -> None:
-    told = subprocess.run([sys.executable, ROOT / "atlas", "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    told = subprocess.run(
+        [sys.executable, ROOT / "atlas", "--version"], capture_output=True, text=True, check=True
+    ).stdout.strip()
     assert re.fullmatch(r"\d+\.\d+\.\d+", told)
     assert release().startswith(f"{told}+")

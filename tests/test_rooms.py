@@ -26,21 +26,51 @@ ALLOWED = {
     "components.bridge": IDEA | {"components.words", "components.server"},
     "components.browse": IDEA | PANELS,
     "components.briefing.proof": FILES | {"components.words"},
-    "components.briefing": IDEA | FILES | {"geo.drawing", "components.words", "components.server", "components.browse", "components.briefing.proof"},
+    "components.briefing": IDEA
+    | FILES
+    | {
+        "geo.drawing",
+        "components.words",
+        "components.server",
+        "components.browse",
+        "components.briefing.proof",
+    },
     "components.editing": FILES | PANELS | {"components.briefing"},
     "components.compare": IDEA | PANELS | {"components.editing"},
     "components.story": IDEA | PANELS | {"components.briefing", "components.editing"},
-    "components.places": IDEA | PANELS | {"geo.drawing", "geo.search", "components.browse", "components.compare", "components.story"},
+    "components.places": IDEA
+    | PANELS
+    | {"geo.drawing", "geo.search", "components.browse", "components.compare", "components.story"},
     "components.stages": IDEA | PANELS | {"components.places"},
-    "components.serving": IDEA | PANELS | {"geo.search", "components.browse", "components.briefing", "components.places", "components.story"},
-    "components.commands": IDEA | FILES | PANELS | {"geo.invented", "components.briefing", "components.editing", "components.story"},
-    "pages": IDEA | PANELS | {f"components.{room}" for room in ("browse", "compare", "editing", "places", "stages", "story")},
+    "components.serving": IDEA
+    | PANELS
+    | {
+        "geo.search",
+        "components.browse",
+        "components.briefing",
+        "components.places",
+        "components.story",
+    },
+    "components.commands": IDEA
+    | FILES
+    | PANELS
+    | {"geo.invented", "components.briefing", "components.editing", "components.story"},
+    "pages": IDEA
+    | PANELS
+    | {
+        f"components.{room}"
+        for room in ("browse", "compare", "editing", "places", "stages", "story")
+    },
 }
 """By room, the rooms that it may import."""
 
 
 def test_every_room_imports_only_what_is_drawn_for_it() -> None:
-    wrong = {room: found for room, theirs in arrows().items() if (found := theirs - ALLOWED.get(room, set()))}
+    wrong = {
+        room: found
+        for room, theirs in arrows().items()
+        if (found := theirs - ALLOWED.get(room, set()))
+    }
     assert wrong == {}
 
 
@@ -54,4 +84,6 @@ def test_a_room_that_is_drawn_is_there(room: str) -> None:
 
 
 def test_the_picture_of_the_rooms_is_that_of_the_code() -> None:
-    assert PICTURE.read_text(encoding="utf-8") == picture(arrows()), "python -m tests.rooms draws it anew"
+    assert PICTURE.read_text(encoding="utf-8") == picture(arrows()), (
+        "python -m tests.rooms draws it anew"
+    )

@@ -1,4 +1,6 @@
-"""A reader without a browser: speaks Streamlit's protocol over its socket as the front end does, for loads and attacks."""
+"""A reader without a browser: speaks Streamlit's protocol over its socket as the front end does,
+for loads and attacks.
+"""
 
 import json
 from collections.abc import Iterator
@@ -14,7 +16,9 @@ STREAM = "/_stcore/stream"
 
 
 class Page:
-    """What a visitor's front end knows of the page that it shows. address: the server's, with the path it is served below."""
+    """What a visitor's front end knows of the page that it shows. address: the server's, with the
+    path it is served below.
+    """
 
     def __init__(self, address: str, path: str = "/", query: str = "") -> None:
         self.url, self.query, self.script = address + path, query, ""
@@ -30,7 +34,11 @@ class Page:
         run.query_string, run.page_script_hash = self.query, self.script
         if not self.script:
             run.page_name = self.name
-        run.context_info.url, run.context_info.timezone, run.context_info.locale = self.url, "UTC", "fa"
+        run.context_info.url, run.context_info.timezone, run.context_info.locale = (
+            self.url,
+            "UTC",
+            "fa",
+        )
         if panel:
             widget = run.widget_states.widgets.add()
             widget.id = f"$$STREAMLIT_INTERNAL_KEY_{self.panels[panel]}__events"
@@ -53,7 +61,10 @@ class Page:
             component = message.delta.new_element.bidi_component
             self.panels[component.id.rsplit("-", 1)[-1].removeprefix("panel_")] = component.id
         self.failed = self.failed or element == "exception"
-        return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        return (
+            kind == "script_finished"
+            and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+        )
 
 
 class Visitor:
@@ -90,7 +101,14 @@ def visitor(address: str, path: str = "/", query: str = "", **headers: str) -> I
     parts = urlsplit(address)
     origin = Origin(headers.pop("Origin", f"{parts.scheme}://{parts.netloc}"))
     protocol = [Subprotocol("streamlit")]
-    with connect(socket_address(address), origin=origin, subprotocols=protocol, additional_headers=headers, proxy=None, max_size=None) as socket:
+    with connect(
+        socket_address(address),
+        origin=origin,
+        subprotocols=protocol,
+        additional_headers=headers,
+        proxy=None,
+        max_size=None,
+    ) as socket:
         one = Visitor(socket, Page(address, path, query))
         one.run()
         yield one

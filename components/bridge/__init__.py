@@ -1,1 +1,3 @@
-"""Where Python meets the browser: panels, links, tables with their CSV, the frame around every page."""
+"""Where Python meets the browser: panels, links, tables with their CSV, the frame around every
+page.
+"""

@@ -1,4 +1,6 @@
-"""The addresses of what is no page, below the server's own path: named here, served in components/serving."""
+"""The addresses of what is no page, below the server's own path: named here, served in
+components/serving.
+"""
 
 PRESENT = "present"
 SEARCH = "search"

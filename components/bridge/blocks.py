@@ -14,10 +14,22 @@ Blocks = list[dict[str, Any]]
 
 def block(kind: str, title: str, **content: Any) -> dict[str, Any]:
     """A block; content that is empty is not sent."""
-    return {"kind": kind, "title": title} | {name: value for name, value in content.items() if value not in (None, "", False)}
+    return {"kind": kind, "title": title} | {
+        name: value for name, value in content.items() if value not in (None, "", False)
+    }
 
 
-def sheet_block(atlas: Atlas, view: View, text: Text, name: str, title: str, *, method: str = "", kind: str = "ledger", **content: Any) -> dict[str, Any]:
+def sheet_block(
+    atlas: Atlas,
+    view: View,
+    text: Text,
+    name: str,
+    title: str,
+    *,
+    method: str = "",
+    kind: str = "ledger",
+    **content: Any,
+) -> dict[str, Any]:
     """A block that shows a sheet, with the link to its CSV and to its method."""
     shown = shown_rows(SHEETS[name](atlas, view, text))
     return block(
@@ -32,7 +44,14 @@ def sheet_block(atlas: Atlas, view: View, text: Text, name: str, title: str, *, 
     )
 
 
-def fact(label: str, value: str | None, *, note: str = "", why: str = "", info: dict[str, Any] | None = None) -> dict[str, Any]:
+def fact(
+    label: str,
+    value: str | None,
+    *,
+    note: str = "",
+    why: str = "",
+    info: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """A figure of the head; without a value it says why."""
     return {"label": label, "value": value, "note": note, "why": why, "info": info}
 

@@ -8,7 +8,12 @@ from geo.view import View
 
 
 def date_notice(view: View, text: Text, page: str) -> dict[str, Any] | None:
-    """Which date the page of that name shows, and a link to the same at present; None at present."""
+    """Which date the page of that name shows, and a link to the same at present; None at
+    present.
+    """
     if not view.as_of:
         return None
-    return {"say": text("as_of.page", date=text.date(view.as_of)), "link": page_link(page, view, text("as_of.page_back"), {"as_of": ""})}
+    return {
+        "say": text("as_of.page", date=text.date(view.as_of)),
+        "link": page_link(page, view, text("as_of.page_back"), {"as_of": ""}),
+    }

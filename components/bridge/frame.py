@@ -1,4 +1,6 @@
-"""Head of every page: title, the other language, what a link named in vain, and what the reader must know of the records shown."""
+"""Head of every page: title, the other language, what a link named in vain, and what the reader
+must know of the records shown.
+"""
 
 from typing import Any
 
@@ -23,7 +25,8 @@ def render(site: Site, view: View, text: Text, ignored: list[tuple[str, str]]) -
             "dir": "rtl" if text.is_rtl else "ltr",
             "title": text("app.title"),
             "subtitle": text("app.subtitle"),
-            "words": {"filters": text("nav.filters")} | {name: text(f"widgets.{name}") for name in WIDGET_WORDS},
+            "words": {"filters": text("nav.filters")}
+            | {name: text(f"widgets.{name}") for name in WIDGET_WORDS},
             "otherLang": other.lang,
             "otherName": other("app.language"),
             "search": search_box(view, text, text("search.label")),
@@ -39,7 +42,9 @@ def render(site: Site, view: View, text: Text, ignored: list[tuple[str, str]]) -
 
 
 def _share(site: Site, text: Text) -> dict[str, Any]:
-    """Words of the buttons that hand this screen on. version: the one looked at, so that the link shows the same to whoever opens it later."""
+    """Words of the buttons that hand this screen on. version: the one looked at, so that the link
+    shows the same to whoever opens it later.
+    """
     return {
         "copy": text("share.copy"),
         "copied": text("share.copied"),
@@ -55,7 +60,11 @@ def _notices(site: Site, view: View, text: Text) -> list[dict[str, Any]]:
         notices.append({"say": text("app.invented"), "kind": "warning"})
     if view.version:
         say = text("app.pinned", number=site.atlas.number, date=text.moment(site.atlas.at))
-        notices.append({"say": say, "kind": "info", "action": text("app.pinned_back"), "put": {"version": ""}})
+        notices.append(
+            {"say": say, "kind": "info", "action": text("app.pinned_back"), "put": {"version": ""}}
+        )
     if newest(registry(ground(), data_folder())).trouble:
-        notices.append({"say": text("app.registry_away", number=site.atlas.number), "kind": "warning"})
+        notices.append(
+            {"say": text("app.registry_away", number=site.atlas.number), "kind": "warning"}
+        )
     return notices

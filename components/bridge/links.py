@@ -10,11 +10,22 @@ from components.words.text import Text
 from geo.view import View
 
 
-def page_link(page: str, view: View, label: str, put: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """A link to a page by its name, with URL parameters set: its address for a new tab, and the action that goes there at once."""
+def page_link(
+    page: str, view: View, label: str, put: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """A link to a page by its name, with URL parameters set: its address for a new tab, and the
+    action that goes there at once.
+    """
     path = next(p.path for p in PAGES if p.name == page)
-    query = urlencode({param: value for param, value in (view.to_query() | dict(put or {})).items() if value}, safe=",:")
-    return {"label": label, "href": f"{base_path()}/{path}{'?' if query else ''}{query}", "action": {"go": page, "put": dict(put or {})}}
+    query = urlencode(
+        {param: value for param, value in (view.to_query() | dict(put or {})).items() if value},
+        safe=",:",
+    )
+    return {
+        "label": label,
+        "href": f"{base_path()}/{path}{'?' if query else ''}{query}",
+        "action": {"go": page, "put": dict(put or {})},
+    }
 
 
 def method_link(view: View, text: Text, name: str) -> dict[str, Any]:
@@ -26,10 +37,15 @@ def method_link(view: View, text: Text, name: str) -> dict[str, Any]:
 def put_subject(param: str, value: str) -> dict[str, str]:
     """The parameters of a link to the page about `value`.
 
-    Between provinces and trades what the last page was about is left behind, or the next would show only the part of both; to a cluster it
+    Between provinces and trades what the last page was about is left behind, or the next would show
+    only the part of both; to a cluster it
     comes along for the way back.
     """
-    return {"cluster": value} if param == "cluster" else {"province": "", "trade": "", "cluster": "", param: value}
+    return (
+        {"cluster": value}
+        if param == "cluster"
+        else {"province": "", "trade": "", "cluster": "", param: value}
+    )
 
 
 def subject_link(view: View, param: str, value: str, label: str) -> dict[str, Any]:

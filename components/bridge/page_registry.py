@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PageEntry:
-    """name: key of its title in the catalogues. file: beside this one. path: in the URL, empty for the first page."""
+    """name: key of its title in the catalogues. file: beside this one. path: in the URL, empty for
+    the first page.
+    """
 
     name: str
     file: str

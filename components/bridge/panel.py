@@ -1,4 +1,6 @@
-"""Panels drawn by our own scripts in browser/: data goes in as JSON, an action comes back and becomes the next View."""
+"""Panels drawn by our own scripts in browser/: data goes in as JSON, an action comes back and
+becomes the next View.
+"""
 
 import json
 from collections.abc import Callable, Mapping
@@ -14,29 +16,52 @@ from geo.filters import FILTERS
 from geo.view import View, read_view
 
 _mounts: dict[str, Callable[..., Any]] = {}
-VIEW, QUERY, PATH, PAGE, GO, IGNORED = "atlas_view", "atlas_query", "atlas_path", "atlas_table_page", "atlas_go", "atlas_ignored"
-"""Keys of the session: the View; its form in the URL and the path when last seen; the table's page; the page to go to next, by name; what a
-link just opened named in vain."""
+VIEW, QUERY, PATH, PAGE, GO, IGNORED = (
+    "atlas_view",
+    "atlas_query",
+    "atlas_path",
+    "atlas_table_page",
+    "atlas_go",
+    "atlas_ignored",
+)
+"""Keys of the session: the View; its form in the URL and the path when last seen; the table's page;
+the page to go to next, by name; what a
+link just opened named in vain.
+"""
 
 
-def panel(name: str, data: Mapping[str, Any], place: str = "", handle: Callable[[Mapping[str, Any]], None] | None = None) -> None:
+def panel(
+    name: str,
+    data: Mapping[str, Any],
+    place: str = "",
+    handle: Callable[[Mapping[str, Any]], None] | None = None,
+) -> None:
     """Show browser/<name>.js with `data`; `place` tells it from others of that name on the page.
 
     handle: carries out what a reader did where it is none of the actions of `act`.
     """
     key = f"panel_{name}{place}"
     if name not in _mounts:
-        # crosses the wire with every answer, so the rest is in mount.js; Streamlit takes a single line for the name of a file
+        # crosses the wire with every answer, so the rest is in mount.js; Streamlit takes a single
+        # line for the name of a file
         address = f"{base_path()}/{code_assets().path('mount.js')}"
-        source = f'export default (c) =>\nimport(location.origin + "{address}").then((m) => m.mount(c, "{name}"));'
+        source = (
+            f'export default (c) =>\nimport(location.origin + "{address}").then((m) => m.mount(c,'
+            f' "{name}"));'
+        )
         _mounts[name] = st.components.v2.component(f"atlas_{name}", js=source, isolate_styles=False)
     # as bytes: Streamlit's own JSON writes each Persian letter as six
     sent = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    _mounts[name](key=key, data=sent, on_action_change=lambda: (handle or act)(st.session_state[key].action or {}))
+    _mounts[name](
+        key=key,
+        data=sent,
+        on_action_change=lambda: (handle or act)(st.session_state[key].action or {}),
+    )
 
 
 def act(action: Mapping[str, Any] | None) -> None:
-    """Carry out what a reader did: {put: parameters}, {toggle: parameters}, {clear: true} or {page: number}, with {go: page} on another page.
+    """Carry out what a reader did: {put: parameters}, {toggle: parameters}, {clear: true} or {page:
+    number}, with {go: page} on another page.
 
     {refresh: true} only shows anew.
     """
@@ -50,14 +75,20 @@ def act(action: Mapping[str, Any] | None) -> None:
         return
     put = action.get("put") or {}
     atlas = site_of(put).atlas if "version" in put else atlas_of(view)
-    new = view.without_filters() if action.get("clear") else view.changed(atlas, put=put, toggle=action.get("toggle"))
+    new = (
+        view.without_filters()
+        if action.get("clear")
+        else view.changed(atlas, put=put, toggle=action.get("toggle"))
+    )
     if (new.choices, new.text, new.sort) != (view.choices, view.text, view.sort):
         st.session_state[PAGE] = 0
     st.session_state[VIEW] = new
 
 
 def _is_here(page: str) -> bool:
-    """Whether the reader is on that page: Streamlit, sent to where it is, would empty the address and with it the View."""
+    """Whether the reader is on that page: Streamlit, sent to where it is, would empty the address
+    and with it the View.
+    """
     path = str(st.session_state.get(PATH, "")).removeprefix(base_path()).strip("/")
     return any(p.name == page and p.path == path for p in PAGES)
 
@@ -65,14 +96,17 @@ def _is_here(page: str) -> bool:
 def current_view() -> tuple[View, list[tuple[str, str]]]:
     """The View of this visitor, and what a link named that is unknown.
 
-    The address bar follows the View, and leads when it was changed; but Streamlit empties it on the way to another page, and there the
+    The address bar follows the View, and leads when it was changed; but Streamlit empties it on the
+    way to another page, and there the
     View stays.
     """
     address = asked_for()
     path = urlsplit(st.context.url or "").path
     elsewhere = path != st.session_state.get(PATH, path)
     st.session_state[PATH] = path
-    if VIEW not in st.session_state or (address != st.session_state[QUERY] and not (elsewhere and not address)):
+    if VIEW not in st.session_state or (
+        address != st.session_state[QUERY] and not (elsewhere and not address)
+    ):
         st.session_state[VIEW], ignored = read_view(address, site_of(address).atlas)
         st.session_state[PAGE] = 0
         st.session_state[QUERY] = address
@@ -86,13 +120,20 @@ def current_view() -> tuple[View, list[tuple[str, str]]]:
 
 
 def asked_for() -> dict[str, str]:
-    """The parameters of the address; a filter that stands there more than once names all its values."""
+    """The parameters of the address; a filter that stands there more than once names all its
+    values.
+    """
     several = {f.param for f in FILTERS}
-    return {name: ",".join(st.query_params.get_all(name)) if name in several else value for name, value in st.query_params.to_dict().items()}
+    return {
+        name: ",".join(st.query_params.get_all(name)) if name in several else value
+        for name, value in st.query_params.to_dict().items()
+    }
 
 
 def site_of(address: Mapping[str, str]) -> Site:
-    """The Site at the version that an address names; the newest where it names none, or one that is not there."""
+    """The Site at the version that an address names; the newest where it names none, or one that is
+    not there.
+    """
     named = address.get("version", "")
     if named.isascii() and named.isdigit() and len(named) < 10:
         with suppress(KeyError):

@@ -1,6 +1,8 @@
-"""Tables that a page shows and hands out: one declaration gives the rows on the screen, the CSV and its address.
+"""Tables that a page shows and hands out: one declaration gives the rows on the screen, the CSV and
+its address.
 
-A sheet is named; its address is /csv/NAME with the View as parameters, so that a table is a link as every screen is.
+A sheet is named; its address is /csv/NAME with the View as parameters, so that a table is a link as
+every screen is.
 """
 
 from collections.abc import Callable
@@ -25,8 +27,10 @@ Row = tuple[Any, ...]
 class Column:
     """A column of a sheet.
 
-    show: a value as its reader sees it, None where nothing is on file. link: where the cell of a row leads; url: the same, to the web.
-    bar: length of a bar in the cell, 0 to 1. only: `file` or `screen`, where it stands in one of the two alone. none: what the screen
+    show: a value as its reader sees it, None where nothing is on file. link: where the cell of a
+    row leads; url: the same, to the web.
+    bar: length of a bar in the cell, 0 to 1. only: `file` or `screen`, where it stands in one of
+    the two alone. none: what the screen
     says where nothing is on file, if not the usual; it may be another for each row.
     """
 
@@ -42,7 +46,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Columns and rows of raw values: numbers as numbers, None or empty where nothing is on file."""
+    """Columns and rows of raw values: numbers as numbers, None or empty where nothing is on
+    file.
+    """
 
     columns: list[Column]
     rows: list[Row] = field(default_factory=list)
@@ -54,8 +60,12 @@ SUBJECTS: dict[str, str] = {}
 """The sheets about one province, trade or cluster, with the parameter that names it."""
 
 
-def sheet(name: str, about: str = "") -> Callable[[Callable[[Atlas, View, Text], Sheet]], Callable[[Atlas, View, Text], Sheet]]:
-    """Declares a function as the sheet of that name. about: the parameter that must name one province, trade or cluster."""
+def sheet(
+    name: str, about: str = ""
+) -> Callable[[Callable[[Atlas, View, Text], Sheet]], Callable[[Atlas, View, Text], Sheet]]:
+    """Declares a function as the sheet of that name. about: the parameter that must name one
+    province, trade or cluster.
+    """
 
     def declare(make: Callable[[Atlas, View, Text], Sheet]) -> Callable[[Atlas, View, Text], Sheet]:
         SHEETS[name] = make
@@ -72,15 +82,22 @@ def csv_link(name: str, view: View, text: Text) -> dict[str, str]:
     about = SUBJECTS.get(name, "")
     asked = view.to_query()
     if about in asked:
-        asked[about] = asked[about].split(",")[0]  # a page is about the first of those its link names
+        asked[about] = asked[about].split(",")[
+            0
+        ]  # a page is about the first of those its link names
     query = urlencode(asked, safe=",:")
-    return {"label": text("sheet.csv"), "href": f"{base_path()}/{PATH}/{name}{'?' if query else ''}{query}"}
+    return {
+        "label": text("sheet.csv"),
+        "href": f"{base_path()}/{PATH}/{name}{'?' if query else ''}{query}",
+    }
 
 
 def sheet_csv(made: Sheet, text: Text, *, is_invented: bool) -> bytes:
     """A sheet as CSV for Excel; what is invented says so in every row."""
     kept = [(place, column) for place, column in enumerate(made.columns) if column.only != "screen"]
-    values = {f"{place}": pd.Series([row[place] for row in made.rows], dtype=object) for place, _ in kept}
+    values = {
+        f"{place}": pd.Series([row[place] for row in made.rows], dtype=object) for place, _ in kept
+    }
     kinds = ["number" if column.is_number else "text" for _, column in kept]
     headings = [column.heading for _, column in kept]
     named = pd.DataFrame({"kind": kinds, f"heading_{text.lang}": headings}, index=list(values))
@@ -88,13 +105,21 @@ def sheet_csv(made: Sheet, text: Text, *, is_invented: bool) -> bytes:
 
 
 def shown_rows(made: Sheet) -> dict[str, Any]:
-    """A sheet as the browser draws it: headings, and cells that are a text, nothing, or a text with a link, a bar or a source's address."""
+    """A sheet as the browser draws it: headings, and cells that are a text, nothing, or a text with
+    a link, a bar or a source's address.
+    """
     kept = [(place, column) for place, column in enumerate(made.columns) if column.only != "file"]
 
     def cell(row: Row, place: int, column: Column) -> Any:
         value = row[place]
         empty = value is None or value == "" or value != value  # NaN differs from itself
-        words = ((column.none(row) if callable(column.none) else column.none) or None) if empty else column.show(value) if column.show else str(value)
+        words = (
+            ((column.none(row) if callable(column.none) else column.none) or None)
+            if empty
+            else column.show(value)
+            if column.show
+            else str(value)
+        )
         found: dict[str, Any] = {}
         if column.link and words:
             found |= {"link": column.link(row)}
@@ -112,7 +137,9 @@ def shown_rows(made: Sheet) -> dict[str, Any]:
 
 def province_link(atlas: Atlas, view: View, text: Text, place: int = 0) -> Any:
     """Where a row leads whose cell `place` is a province code."""
-    return lambda row: subject_link(view, "province", row[place], atlas.provinces.at[row[place], f"name_{text.lang}"])
+    return lambda row: subject_link(
+        view, "province", row[place], atlas.provinces.at[row[place], f"name_{text.lang}"]
+    )
 
 
 def name_of(atlas: Atlas, text: Text) -> Any:
@@ -120,5 +147,12 @@ def name_of(atlas: Atlas, text: Text) -> Any:
 
 
 def code_and_name(atlas: Atlas, view: View, text: Text, heading: str) -> list[Column]:
-    """Two columns that both hold a province's code: its name with a link on the screen, the code alone in a file."""
-    return [Column(heading, show=name_of(atlas, text), link=province_link(atlas, view, text), only="screen"), Column(text("place.code"), only="file")]
+    """Two columns that both hold a province's code: its name with a link on the screen, the code
+    alone in a file.
+    """
+    return [
+        Column(
+            heading, show=name_of(atlas, text), link=province_link(atlas, view, text), only="screen"
+        ),
+        Column(text("place.code"), only="file"),
+    ]

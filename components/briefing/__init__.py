@@ -1,1 +1,3 @@
-"""Files for a meeting: what a View shows, composed once as a Scene, and written as picture, deck and booklet."""
+"""Files for a meeting: what a View shows, composed once as a Scene, and written as picture, deck
+and booklet.
+"""

@@ -1,4 +1,7 @@
-"""The deck: a PPTX with a slide for each Scene. The map is made of shapes, each named after what it is; the stages are a chart with its data."""
+"""The deck: a PPTX with a slide for each Scene.
+
+The map is made of shapes, each named after what it is; the stages are a chart with its data.
+"""
 
 import io
 from collections.abc import Sequence
@@ -28,7 +31,10 @@ FOOT = 506
 
 
 def write_pptx(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
-    """All scenes as one deck, named by this title where there are several. Raises ValueError without a scene."""
+    """All scenes as one deck, named by this title where there are several.
+
+    Raises ValueError without a scene.
+    """
     if not scenes:
         raise ValueError("no scene")
     deck = new_deck()
@@ -36,14 +42,20 @@ def write_pptx(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
         _add_slide(deck, scene, text)
     said = deck.core_properties
     first = scenes[0]
-    said.title = plain(first.title, 250) if len(scenes) == 1 else plain(title, 250) or text("briefing.booklet")
+    said.title = (
+        plain(first.title, 250)
+        if len(scenes) == 1
+        else plain(title, 250) or text("briefing.booklet")
+    )
     said.author = said.last_modified_by = text("app.title")
     said.language = "fa-IR" if text.is_rtl else "en-GB"
     said.subject = plain(first.sentence, 250)
     said.keywords = plain(" ".join(dict.fromkeys(s.token for s in scenes)), 250)
     said.comments = " "
     every = "\n".join(s.stamp for s in scenes)
-    said._element.find("{http://purl.org/dc/elements/1.1/}description").text = every  # python-pptx would stop at 255 characters, the format does not
+    said._element.find(
+        "{http://purl.org/dc/elements/1.1/}description"
+    ).text = every  # python-pptx would stop at 255 characters, the format does not
     said.created = said.modified = datetime.fromisoformat(first.made_iso)
     out = io.BytesIO()
     deck.save(out)
@@ -56,22 +68,49 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
     canvas = Canvas(slide.shapes._spTree, [100], rtl)
     _title(slide, scene, rtl)
     across = ACROSS - 2 * MARGIN
-    canvas.words(text("briefing.filter"), [[Run(plain(scene.sentence, 160), LEAD, MUTED)]], Box(MARGIN, 84, across, 24), anchor="ctr")
+    canvas.words(
+        text("briefing.filter"),
+        [[Run(plain(scene.sentence, 160), LEAD, MUTED)]],
+        Box(MARGIN, 84, across, 24),
+        anchor="ctr",
+    )
 
     def side(offset: float, width: float) -> float:
         """Where something so far from the reading side, so wide, has its left edge."""
         return ACROSS - MARGIN - offset - width if rtl else MARGIN + offset
 
     scale = min(MAP_ACROSS / WIDTH, (BOTTOM - TOP) / scene.map.height)
-    draw_map(canvas, scene, text, (side(0, MAP_ACROSS) + (MAP_ACROSS - WIDTH * scale) / 2, TOP), scale)
+    draw_map(
+        canvas, scene, text, (side(0, MAP_ACROSS) + (MAP_ACROSS - WIDTH * scale) / 2, TOP), scale
+    )
     rest = across - MAP_ACROSS - GAP
-    _figures(canvas, scene, [Box(side(MAP_ACROSS + GAP + n * rest / 5, rest / 5), TOP, rest / 5, 62) for n in range(5)])
-    legend, top = 192, TOP + 76 + _official(canvas, scene, text, Box(side(MAP_ACROSS + GAP, rest), TOP + 70, rest, BOTTOM - TOP))
-    draw_legend(canvas, scene, text, Box(side(MAP_ACROSS + GAP, legend), top, legend, BOTTOM - top), rtl)
+    _figures(
+        canvas,
+        scene,
+        [Box(side(MAP_ACROSS + GAP + n * rest / 5, rest / 5), TOP, rest / 5, 62) for n in range(5)],
+    )
+    legend, top = (
+        192,
+        TOP
+        + 76
+        + _official(
+            canvas, scene, text, Box(side(MAP_ACROSS + GAP, rest), TOP + 70, rest, BOTTOM - TOP)
+        ),
+    )
+    draw_legend(
+        canvas, scene, text, Box(side(MAP_ACROSS + GAP, legend), top, legend, BOTTOM - top), rtl
+    )
     chart = rest - legend - GAP
     box = Box(side(MAP_ACROSS + GAP + legend + GAP, chart), top, chart, BOTTOM - top)
-    heading = [[Run(line, BODY + 1, INK, True)] for line in wrap(scene.stage_title, (BODY + 1) * WIDER, box.width, 2, bold=True)]
-    key = [[Run(text("briefing.grey", national=scene.stage_names[1]), SMALL + 1, MUTED)]] if scene.is_filtered else []
+    heading = [
+        [Run(line, BODY + 1, INK, True)]
+        for line in wrap(scene.stage_title, (BODY + 1) * WIDER, box.width, 2, bold=True)
+    ]
+    key = (
+        [[Run(text("briefing.grey", national=scene.stage_names[1]), SMALL + 1, MUTED)]]
+        if scene.is_filtered
+        else []
+    )
     high = 17 * len(heading) + 14 * len(key) + 2
     canvas.words(text("briefing.stage_title"), heading + key, Box(box.x, box.y, box.width, high))
     add_chart(slide, canvas, scene, text, Box(box.x, box.y + high, box.width, box.height - high))
@@ -87,12 +126,24 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
 def _title(slide: Slide, scene: Scene, rtl: bool) -> None:
     """The finding, in the layout's own title."""
     across = ACROSS - 2 * MARGIN
-    size, lines = next((s for s in TITLES if not wrap(scene.title, s[0] * WIDER, across, s[1], bold=True)[-1].endswith("…")), TITLES[-1])
+    size, lines = next(
+        (
+            s
+            for s in TITLES
+            if not wrap(scene.title, s[0] * WIDER, across, s[1], bold=True)[-1].endswith("…")
+        ),
+        TITLES[-1],
+    )
     frame = slide.shapes.title.text_frame
     body = frame._txBody
     for paragraph in body.p_lst:
         body.remove(paragraph)
-    write_paragraph(body, [Run(" ".join(wrap(scene.title, size, across, lines, bold=True)), size, INK, True)], "start", rtl)
+    write_paragraph(
+        body,
+        [Run(" ".join(wrap(scene.title, size, across, lines, bold=True)), size, INK, True)],
+        "start",
+        rtl,
+    )
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Pt(0)
     body.bodyPr.set("anchor", "b")
@@ -114,12 +165,18 @@ def _official(canvas: Canvas, scene: Scene, text: Text, box: Box) -> float:
     if not lines:
         return 0.0
     high = OFFICIAL * 1.3 * len(lines) + 6
-    canvas.words(text("briefing.official"), [[Run(line, OFFICIAL, MUTED)] for line in lines], Box(box.x, box.y, box.width, high))
+    canvas.words(
+        text("briefing.official"),
+        [[Run(line, OFFICIAL, MUTED)] for line in lines],
+        Box(box.x, box.y, box.width, high),
+    )
     return high
 
 
 def _notes(slide: Slide, scene: Scene, rtl: bool) -> None:
-    """What the presenter sees: the note, the other figures with their sources, and where all this comes from."""
+    """What the presenter sees: the note, the other figures with their sources, and where all this
+    comes from.
+    """
     frame = slide.notes_slide.notes_text_frame
     if frame is None:
         return
@@ -128,7 +185,12 @@ def _notes(slide: Slide, scene: Scene, rtl: bool) -> None:
         body.remove(paragraph)
     lines = [scene.note] if scene.note else []
     for row in scene.figures:
-        numbers = [f"{name}: {value or remark}" for name, value, remark in zip(scene.figure_columns, row.cells, row.remarks, strict=True)]
+        numbers = [
+            f"{name}: {value or remark}"
+            for name, value, remark in zip(
+                scene.figure_columns, row.cells, row.remarks, strict=True
+            )
+        ]
         lines.append(f"{row.title} ({row.note}) – {' · '.join(numbers)}")
     lines += [f"{what}: {value}" for what, value in scene.provenance]
     for line in lines:

@@ -1,4 +1,6 @@
-"""What can be set in type: a character that no face has is spelled out by its name in brackets, so that no record keeps a page from being made."""
+"""What can be set in type: a character that no face has is spelled out by its name in brackets, so
+that no record keeps a page from being made.
+"""
 
 import re
 import unicodedata
@@ -30,7 +32,9 @@ def own_characters() -> frozenset[str]:
 
 
 class Speller:
-    """Makes texts that can be set. plainest: only of what the files' own face has, without marks. has_named: whether it spelled anything out."""
+    """Makes texts that can be set. plainest: only of what the files' own face has, without marks.
+    has_named: whether it spelled anything out.
+    """
 
     def __init__(self, *, plainest: bool = False) -> None:
         self.plainest, self.has_named = plainest, False
@@ -65,11 +69,19 @@ class Speller:
         """What of a cluster one face can set, and the characters that have to be named after it."""
         faces = [own_characters()] if self.plainest else [own_characters(), *coverages()]
         if not (self.plainest and any(map(_is_mark, cluster))):
-            for form in (cluster, unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFKC", cluster)):
+            for form in (
+                cluster,
+                unicodedata.normalize("NFC", cluster),
+                unicodedata.normalize("NFKC", cluster),
+            ):
                 if any(face.issuperset(form) for face in faces):
                     return form, ""
         base, shown = cluster[0], "".join(c for c in cluster if c not in _JOINERS)
-        return (base, shown[1:]) if any(base in face for face in faces) and not _is_mark(base) else ("", shown)
+        return (
+            (base, shown[1:])
+            if any(base in face for face in faces) and not _is_mark(base)
+            else ("", shown)
+        )
 
     def _named(self, characters: list[str]) -> str:
         if not characters:
@@ -80,17 +92,27 @@ class Speller:
 
 
 def _alone(text: str) -> str:
-    """`text` that joins to nothing before or after it: a mark at its head stands on a dotted circle."""
+    """`text` that joins to nothing before or after it: a mark at its head stands on a dotted
+    circle.
+    """
     text = text.strip("\u200d")
     return _DOTTED_CIRCLE + text if _is_mark(text[:1]) else text
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """The characters of `text`, each with the marks, joiners and joined signs that a face sets together with it."""
+    """The characters of `text`, each with the marks, joiners and joined signs that a face sets
+    together with it.
+    """
     cluster = ""
     for c in text:
         is_second_of_flag = _is_flag(c) and sum(map(_is_flag, cluster)) % 2 == 1
-        if cluster and (_is_mark(c) or c in _JOINERS or c in _SKIN_TONES or cluster[-1] == "\u200d" or is_second_of_flag):
+        if cluster and (
+            _is_mark(c)
+            or c in _JOINERS
+            or c in _SKIN_TONES
+            or cluster[-1] == "\u200d"
+            or is_second_of_flag
+        ):
             cluster += c
             continue
         if cluster:

@@ -1,4 +1,6 @@
-"""The map of a Scene: provinces with what is known of them; clusters, each in one mark, with their names."""
+"""The map of a Scene: provinces with what is known of them; clusters, each in one mark, with their
+names.
+"""
 
 from dataclasses import dataclass
 
@@ -17,12 +19,16 @@ from geo.selection import Selection
 
 LONGEST_CELL = 160
 MOST_NAMED = 100
-"""Clusters named for those who cannot see the mark that they are in; of more, the list has the rest."""
+"""Clusters named for those who cannot see the mark that they are in; of more, the list has the
+rest.
+"""
 
 
 @dataclass(frozen=True)
 class Province:
-    """A province on the map. klass: see geo/class_breaks.py. says: what is known of it, as a sentence. value: the metric, None where undefined."""
+    """A province on the map. klass: see geo/class_breaks.py. says: what is known of it, as a
+    sentence. value: the metric, None where undefined.
+    """
 
     area: Area
     name: str
@@ -49,7 +55,9 @@ class Spot:
 
 @dataclass(frozen=True)
 class Mark:
-    """One cluster on the map, or several that cannot be shown apart, as their number. mix: how many of each of STAGE_GROUPS. says: what it is."""
+    """One cluster on the map, or several that cannot be shown apart, as their number. mix: how many
+    of each of STAGE_GROUPS. says: what it is.
+    """
 
     x: float
     y: float
@@ -62,7 +70,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Picture:
-    """The map, WIDTH wide (geo/drawing/plan.py). locator: the whole country, where the map is a part; description: in place of the map."""
+    """The map, WIDTH wide (geo/drawing/plan.py). locator: the whole country, where the map is a
+    part; description: in place of the map.
+    """
 
     height: float
     provinces: tuple[Province, ...]
@@ -90,7 +100,11 @@ def map_of(atlas: Atlas, selection: Selection, text: Text) -> Picture:
         if not table.at[code, "on_file"]:
             return text("map.hover_none")
         value = float(values[code])
-        shown = text("map.value_undefined") if np.isnan(value) else text(f"map.value_{metric}", value=shown_value(text, metric, value))
+        shown = (
+            text("map.value_undefined")
+            if np.isnan(value)
+            else text(f"map.value_{metric}", value=shown_value(text, metric, value))
+        )
         return text("map.hover", n=int(table.at[code, "clusters"]), value=shown)
 
     provinces = tuple(
@@ -104,24 +118,68 @@ def map_of(atlas: Atlas, selection: Selection, text: Text) -> Picture:
         )
         for area in flat.areas
     )
-    stages = {stage: (name, STAGE_GROUPS[group]) for (stage, name), group in zip(names_of(atlas.stages, text).items(), atlas.group_of_stage, strict=True)}
+    stages = {
+        stage: (name, STAGE_GROUPS[group])
+        for (stage, name), group in zip(
+            names_of(atlas.stages, text).items(), atlas.group_of_stage, strict=True
+        )
+    }
     spots = [
-        Spot(str(row.cluster_id), plain(in_language(text, row.name_fa, row.name_en), LONGEST_CELL), *stages[row.stage], row.precision != CITY)
+        Spot(
+            str(row.cluster_id),
+            plain(in_language(text, row.name_fa, row.name_en), LONGEST_CELL),
+            *stages[row.stage],
+            row.precision != CITY,
+        )
         for row in clusters.itertuples()
     ]
-    marks = tuple(_mark(found, [spots[i] for i in found.members], text) for found in gather(flat.spots, (WIDTH, flat.height)))
+    marks = tuple(
+        _mark(found, [spots[i] for i in found.members], text)
+        for found in gather(flat.spots, (WIDTH, flat.height))
+    )
     told = {"metric": text(f"metric.{metric}"), "finding": finding(atlas, selection, text)}
-    described = text("briefing.map_is_unknown", **told) if selection.is_unknown else text("briefing.map_is", n=len(clusters), **told)
-    return Picture(round(flat.height, 1), provinces, marks, flat.locator, round(flat.locator_height, 1), described)
+    described = (
+        text("briefing.map_is_unknown", **told)
+        if selection.is_unknown
+        else text("briefing.map_is", n=len(clusters), **told)
+    )
+    return Picture(
+        round(flat.height, 1),
+        provinces,
+        marks,
+        flat.locator,
+        round(flat.locator_height, 1),
+        described,
+    )
 
 
 def _mark(found: Gathering, spots: list[Spot], text: Text) -> Mark:
     mix = tuple(sum(s.group == group for s in spots) for group in STAGE_GROUPS)
     if len(spots) == 1:
-        return Mark(found.x, found.y, found.radius, tuple(spots), mix, "", f"{spots[0].name}: {spots[0].stage}")
+        return Mark(
+            found.x,
+            found.y,
+            found.radius,
+            tuple(spots),
+            mix,
+            "",
+            f"{spots[0].name}: {spots[0].stage}",
+        )
     named = [f"{s.name} ({s.stage})" for s in spots[:MOST_NAMED]]
-    names = text.join([*named, text("briefing.others", n=len(spots) - MOST_NAMED)] if len(spots) > MOST_NAMED else named)
-    return Mark(found.x, found.y, found.radius, tuple(spots), mix, text.number(len(spots)), f"{text('gathered', n=len(spots))}: {names}")
+    names = text.join(
+        [*named, text("briefing.others", n=len(spots) - MOST_NAMED)]
+        if len(spots) > MOST_NAMED
+        else named
+    )
+    return Mark(
+        found.x,
+        found.y,
+        found.radius,
+        tuple(spots),
+        mix,
+        text.number(len(spots)),
+        f"{text('gathered', n=len(spots))}: {names}",
+    )
 
 
 def names_of(frame: pd.DataFrame, text: Text) -> dict[str, str]:

@@ -1,4 +1,6 @@
-"""Further faces (Noto, OFL 1.1) for letters and signs that the files' own face lacks: other scripts, Chinese, Japanese, Korean, symbols, emoji."""
+"""Further faces (Noto, OFL 1.1) for letters and signs that the files' own face lacks: other
+scripts, Chinese, Japanese, Korean, symbols, emoji.
+"""
 
 import filecmp
 import tempfile
@@ -13,19 +15,37 @@ from components.briefing.face import FACE, font_folder
 from components.server.assets import FONT_CACHE
 
 FIRST, LAST = "NotoSans[wght].ttf", ("NotoSansSymbols[wght].ttf", "NotoEmoji[wght].ttf")
-"""Asked first after our own face, for Latin, Greek and Cyrillic; and after all others, whose own signs fit their letters better."""
+"""Asked first after our own face, for Latin, Greek and Cyrillic; and after all others, whose own
+signs fit their letters better.
+"""
 
 
 def _files() -> list[Path]:
-    """The faces' files, in the order in which they are asked. Left out are what the own face has, and slanted type."""
+    """The faces' files, in the order in which they are asked.
+
+    Left out are what the own face has, and slanted type.
+    """
     folder = Path(manimgx_fonts.__file__).parent
-    scripts = sorted(p for p in folder.glob("NotoSans*.ttf") if not any(part in p.name for part in ("Arabic", "Italic")) and p.name not in (FIRST, LAST[0]))
-    return [folder / FIRST, *scripts, Path(str(noto_cjk_sans_jp_regular.FONT_PATH)), *(folder / name for name in LAST)]
+    scripts = sorted(
+        p
+        for p in folder.glob("NotoSans*.ttf")
+        if not any(part in p.name for part in ("Arabic", "Italic"))
+        and p.name not in (FIRST, LAST[0])
+    )
+    return [
+        folder / FIRST,
+        *scripts,
+        Path(str(noto_cjk_sans_jp_regular.FONT_PATH)),
+        *(folder / name for name in LAST),
+    ]
 
 
 @cache
 def folders() -> list[str]:
-    """Folders with all faces, our own first. Those of the package that has a second face of our own's name stand in a folder without it."""
+    """Folders with all faces, our own first.
+
+    Those of the package that has a second face of our own's name stand in a folder without it.
+    """
     package = Path(manimgx_fonts.__file__).parent
     chosen = [p for p in _files() if p.parent == package]
     try:
@@ -35,7 +55,11 @@ def folders() -> list[str]:
     except OSError:
         beside = Path(tempfile.mkdtemp(prefix="khoosheh-faces-"))
         _copy(chosen, beside)
-    return [str(font_folder()), str(beside), str(Path(str(noto_cjk_sans_jp_regular.FONT_PATH)).parent)]
+    return [
+        str(font_folder()),
+        str(beside),
+        str(Path(str(noto_cjk_sans_jp_regular.FONT_PATH)).parent),
+    ]
 
 
 def _copy(files: list[Path], folder: Path) -> None:

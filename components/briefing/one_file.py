@@ -1,6 +1,8 @@
-"""One HTML file of a View or a story, for a room without internet: map, filters, table and CSV in both languages, with no server behind them.
+"""One HTML file of a View or a story, for a room without internet: map, filters, table and CSV in
+both languages, with no server behind them.
 
-Everything is inside: scripts, styles, typeface, outlines, rows. Records stand in it as JSON and reach the page as text nodes only.
+Everything is inside: scripts, styles, typeface, outlines, rows. Records stand in it as JSON and
+reach the page as text nodes only.
 """
 
 import base64
@@ -44,34 +46,96 @@ from geo.reference.persian_sounds import letter_sounds
 from geo.selection import Selection, select
 
 SCRIPTS = BROWSER / "one_file"
-MODULES = ("symbols", "gathering", *(f"one_file/{name}" for name in ("facts", "gathered", "map", "screen", "digest", "proof", "csv", "present", "paint")))
-"""Modules of the one script, each after those whose constants it needs; the first two are the atlas's own map's too."""
+MODULES = (
+    "symbols",
+    "gathering",
+    *(
+        f"one_file/{name}"
+        for name in (
+            "facts",
+            "gathered",
+            "map",
+            "screen",
+            "digest",
+            "proof",
+            "csv",
+            "present",
+            "paint",
+        )
+    ),
+)
+"""Modules of the one script, each after those whose constants it needs; the first two are the
+atlas's own map's too.
+"""
 _LINKS = re.compile(r"^import .*\n|^export (?=const|let|function|async function)", re.MULTILINE)
 """What ties modules together: in one script their names meet by themselves."""
-SECTIONS = ("app", "nav", "list", "group", "figures", "filters", "metric", "map", "precision", "stages", "card", "table", "gathered", "one_file")
+SECTIONS = (
+    "app",
+    "nav",
+    "list",
+    "group",
+    "figures",
+    "filters",
+    "metric",
+    "map",
+    "precision",
+    "stages",
+    "card",
+    "table",
+    "gathered",
+    "one_file",
+)
 """Sections of the catalogues that the file's own screen uses."""
 PROOF = ("sentence", "invented")
 """Those that the rows saved from it use besides."""
 LANGUAGES = ("fa", "en")
 
 
-def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path, *, slide: int | None = None, made_by: str = "") -> bytes:
-    """The HTML file, UTF-8, opening in `lang`. link: the address that shows the same on the atlas; data: the folder of data.
+def one_file(
+    stops: Sequence[Stop],
+    lang: str,
+    link: str,
+    today: date,
+    data: Path,
+    *,
+    slide: int | None = None,
+    made_by: str = "",
+) -> bytes:
+    """The HTML file, UTF-8, opening in `lang`. link: the address that shows the same on the atlas;
+    data: the folder of data.
 
-    slide: open as a presentation at this stop, counted from 0. made_by: the release that it names, if not this one.
+    slide: open as a presentation at this stop, counted from 0. made_by: the release that it names,
+    if not this one.
     """
-    facts = facts_of(stops, lang, link, today, data) | {"presents": slide is not None, "slide": slide or 0}
+    facts = facts_of(stops, lang, link, today, data) | {
+        "presents": slide is not None,
+        "slide": slide or 0,
+    }
     facts["provenance"]["release"] = made_by or release()
     title = f"{Text(lang)('app.title')} – {facts['stops'][0]['title'][lang]}"
     face = base64.b64encode(typeface()).decode()
-    font = f'@font-face{{font-family:"Noto Sans Arabic";src:url("data:font/woff2;base64,{face}") format("woff2");font-weight:100 900}}'
-    style = "\n".join([font, (BROWSER / "symbols.css").read_text(encoding="utf-8"), (SCRIPTS / "one_file.css").read_text(encoding="utf-8")])
-    stamps = " ".join(_stamp(stop, told, facts).line for stop, told in zip(stops, facts["stops"], strict=True))
+    font = (
+        f'@font-face{{font-family:"Noto Sans Arabic";src:url("data:font/woff2;base64,{face}")'
+        ' format("woff2");font-weight:100 900}'
+    )
+    style = "\n".join(
+        [
+            font,
+            (BROWSER / "symbols.css").read_text(encoding="utf-8"),
+            (SCRIPTS / "one_file.css").read_text(encoding="utf-8"),
+        ]
+    )
+    stamps = " ".join(
+        _stamp(stop, told, facts).line for stop, told in zip(stops, facts["stops"], strict=True)
+    )
     return "\n".join(
         [
             "<!doctype html>",
             f'<html lang="{lang}" dir="{"rtl" if lang == "fa" else "ltr"}">',
-            '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+            (
+                '<meta charset="utf-8"><meta name="viewport" content="width=device-width,'
+                ' initial-scale=1">'
+            ),
             f'<meta http-equiv="Content-Security-Policy" content="{file_policy()}">',
             f'<meta name="khoosheh-atlas" content="{escape(stamps, quote=True)}">',
             f"<title>{escape(title)}</title>",
@@ -88,57 +152,114 @@ def one_file(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
 
 def file_policy() -> str:
     """Nothing may be fetched and no script run but the file's own, whatever a record says."""
-    return f"default-src 'none'; script-src {digest_source(_one_script())}; style-src 'unsafe-inline'; font-src data:"
+    return (
+        f"default-src 'none'; script-src {digest_source(_one_script())}; style-src 'unsafe-inline';"
+        " font-src data:"
+    )
 
 
 @cache
 def _one_script() -> str:
     """The modules as one script, for a file opened from a disk may not import others."""
-    modules = "".join(_LINKS.sub("", (BROWSER / f"{name}.js").read_text(encoding="utf-8")) for name in MODULES)
+    modules = "".join(
+        _LINKS.sub("", (BROWSER / f"{name}.js").read_text(encoding="utf-8")) for name in MODULES
+    )
     return f"(() => {{\n{modules}}})();"
 
 
 def _inert(value: object) -> str:
     """JSON that ends no element of a document."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        .replace("<", "\\u003c")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+    )
 
 
 def _stamp(stop: Stop, told: dict[str, Any], facts: dict[str, Any]) -> Stamp:
     """The stamp of a View; where there is one, its rows are the file's."""
     about = facts["provenance"]
-    rows, made = (len(told["rows"]), told["digest"]), (about["made"], facts["lang"], about["release"])
-    return Stamp(told["number"], told["data"], told["query"], *rows, about["link"], *made, stop.title, stop.note, stop.remark)
+    rows, made = (
+        (len(told["rows"]), told["digest"]),
+        (about["made"], facts["lang"], about["release"]),
+    )
+    return Stamp(
+        told["number"],
+        told["data"],
+        told["query"],
+        *rows,
+        about["link"],
+        *made,
+        stop.title,
+        stop.note,
+        stop.remark,
+    )
 
 
-def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Path) -> dict[str, Any]:
-    """All that the file's screen is made of. Rows are those of its Views, each once; the rest points to them by position."""
+def facts_of(
+    stops: Sequence[Stop], lang: str, link: str, today: date, data: Path
+) -> dict[str, Any]:
+    """All that the file's screen is made of.
+
+    Rows are those of its Views, each once; the rest points to them by position.
+    """
     atlas = stops[0].atlas
     selections = [select(stop.atlas, stop.view) for stop in stops]
-    taken = sorted({(stop.atlas.identity, i) for stop, s in zip(stops, selections, strict=True) for i in _positions(stop.atlas, s)})
+    taken = sorted(
+        {
+            (stop.atlas.identity, i)
+            for stop, s in zip(stops, selections, strict=True)
+            for i in _positions(stop.atlas, s)
+        }
+    )
     place = {row: at for at, row in enumerate(taken)}
-    parts = [_Part.of(each, [i for identity, i in taken if identity == each.identity]) for each in {s.atlas.identity: s.atlas for s in stops}.values()]
+    parts = [
+        _Part.of(each, [i for identity, i in taken if identity == each.identity])
+        for each in {s.atlas.identity: s.atlas for s in stops}.values()
+    ]
     parts.sort(key=lambda part: part.atlas.identity)
-    rows, headings = pd.concat([part.rows for part in parts], ignore_index=True), column_headings(data)
+    rows, headings = (
+        pd.concat([part.rows for part in parts], ignore_index=True),
+        column_headings(data),
+    )
     areas = {area.code: area for area in parts[0].areas}
     words = {name: Text(name) for name in LANGUAGES}
     return {
         "lang": lang,
         "texts": {name: _texts(name) for name in LANGUAGES},
-        "columns": [[name, row["kind"], row["heading_fa"], row["heading_en"]] for name, row in headings.iterrows()],
-        "rows": [[_cell(v) for v in values] for values in zip(*(rows[c] for c in headings.index), strict=True)],
+        "columns": [
+            [name, row["kind"], row["heading_fa"], row["heading_en"]]
+            for name, row in headings.iterrows()
+        ],
+        "rows": [
+            [_cell(v) for v in values]
+            for values in zip(*(rows[c] for c in headings.index), strict=True)
+        ],
         "risky": "".join(RISKY),
         "spots": [spot for part in parts for spot in part.spots],
         "stageOf": [int(code) for part in parts for code in part.atlas.stage_codes[part.taken]],
-        "provinceOf": [int(code) for part in parts for code in part.atlas.province_codes[part.taken]],
+        "provinceOf": [
+            int(code) for part in parts for code in part.atlas.province_codes[part.taken]
+        ],
         "tradeOf": [int(code) for part in parts for code in part.atlas.trade_codes[part.taken]],
         "frame": [1000, round(parts[0].height, 1)],
         "provinces": _provinces(atlas, areas),
         "stages": [
             [code, fa, en, group]
-            for code, fa, en, group in zip(atlas.stages.index, atlas.stages["name_fa"], atlas.stages["name_en"], atlas.group_of_stage.tolist(), strict=True)
+            for code, fa, en, group in zip(
+                atlas.stages.index,
+                atlas.stages["name_fa"],
+                atlas.stages["name_en"],
+                atlas.group_of_stage.tolist(),
+                strict=True,
+            )
         ],
         "trades": [[code, row["name_fa"], row["name_en"]] for code, row in atlas.trades.iterrows()],
-        "stops": [_stop(stop, s, place, areas, letter_sounds(data)) for stop, s in zip(stops, selections, strict=True)],
+        "stops": [
+            _stop(stop, s, place, areas, letter_sounds(data))
+            for stop, s in zip(stops, selections, strict=True)
+        ],
         "units": {name: indicator.unit for name, indicator in INDICATORS.items()},
         "invented": any(stop.atlas.is_invented for stop in stops),
         "official": _official(atlas),
@@ -150,7 +271,10 @@ def facts_of(stops: Sequence[Stop], lang: str, link: str, today: date, data: Pat
             "made": today.isoformat(),
             "madeJalali": jalali(today),
             "heading": {name: text("briefing.provenance") for name, text in words.items()},
-            "says": {name: f"{attribution(atlas.boundaries, text)} {made_on(today, text)}" for name, text in words.items()},
+            "says": {
+                name: f"{attribution(atlas.boundaries, text)} {made_on(today, text)}"
+                for name, text in words.items()
+            },
         },
     }
 
@@ -162,7 +286,9 @@ def _positions(atlas: Atlas, selection: Selection) -> list[int]:
 
 @dataclass(frozen=True)
 class _Part:
-    """The rows that the file takes of one Atlas: a story may look at the same clusters at several dates."""
+    """The rows that the file takes of one Atlas: a story may look at the same clusters at several
+    dates.
+    """
 
     atlas: Atlas
     taken: list[int]
@@ -174,31 +300,56 @@ class _Part:
     @classmethod
     def of(cls, atlas: Atlas, taken: list[int]) -> "_Part":
         flat, clusters = plan(atlas, np.array(taken, dtype=int)), atlas.clusters.iloc[taken]
-        spots = [[round(float(x), 1), round(float(y), 1), int(p != CITY)] for (x, y), p in zip(flat.spots, clusters["precision"], strict=True)]
+        spots = [
+            [round(float(x), 1), round(float(y), 1), int(p != CITY)]
+            for (x, y), p in zip(flat.spots, clusters["precision"], strict=True)
+        ]
         return cls(atlas, taken, rows_for_export(atlas, clusters), spots, flat.areas, flat.height)
 
 
 def _cell(value: Any) -> Any:
     if pd.isna(value):
         return None
-    return value if isinstance(value, str) else int(value) if float(value).is_integer() else float(value)
+    return (
+        value
+        if isinstance(value, str)
+        else int(value)
+        if float(value).is_integer()
+        else float(value)
+    )
 
 
 def _official(atlas: Atlas) -> dict[str, Any]:
     row = headline(atlas)
     known = {name: int(row[name]) for name in ("identified", "completed", "in_progress")}
-    return known | {"rest": known["identified"] - known["completed"] - known["in_progress"], "source": row["source"]}
+    return known | {
+        "rest": known["identified"] - known["completed"] - known["in_progress"],
+        "source": row["source"],
+    }
 
 
 @cache
 def _texts(lang: str) -> dict[str, str]:
-    return {key: text for key, text in catalogue(lang).items() if key.split(".")[0] in (*SECTIONS, *PROOF)}
+    return {
+        key: text
+        for key, text in catalogue(lang).items()
+        if key.split(".")[0] in (*SECTIONS, *PROOF)
+    }
 
 
 def _provinces(atlas: Atlas, areas: dict[str, Area]) -> list[list[Any]]:
-    """[code, Persian name, English name, people, outline as a path, x and y of the label], in the Atlas's order."""
+    """[code, Persian name, English name, people, outline as a path, x and y of the label], in the
+    Atlas's order.
+    """
     return [
-        [code, row["name_fa"], row["name_en"], int(row["population"]), _path(areas[code]), *(round(v, 1) for v in areas[code].anchor)]
+        [
+            code,
+            row["name_fa"],
+            row["name_en"],
+            int(row["population"]),
+            _path(areas[code]),
+            *(round(v, 1) for v in areas[code].anchor),
+        ]
         for code, row in atlas.provinces.iterrows()
     ]
 
@@ -215,16 +366,39 @@ def _focus(chosen: Sequence[Area]) -> list[float] | None:
     return [*points.min(axis=0).round(1).tolist(), *points.max(axis=0).round(1).tolist()]
 
 
-def _stop(stop: Stop, selection: Selection, place: dict[tuple[Identity, int], int], areas: dict[str, Area], sounds: Mapping[str, str]) -> dict[str, Any]:
+def _stop(
+    stop: Stop,
+    selection: Selection,
+    place: dict[tuple[Identity, int], int],
+    areas: dict[str, Area],
+    sounds: Mapping[str, str],
+) -> dict[str, Any]:
     atlas = stop.atlas
     views = {name: select(atlas, replace(stop.view, lang=name)) for name in LANGUAGES}
-    asked = {param: value for param, value in stop.view.to_query().items() if param not in ("lang", "story")}
+    asked = {
+        param: value
+        for param, value in stop.view.to_query().items()
+        if param not in ("lang", "story")
+    }
     return {
-        "title": {name: stop.title or finding(atlas, views[name], Text(name)) for name in LANGUAGES},
+        "title": {
+            name: stop.title or finding(atlas, views[name], Text(name)) for name in LANGUAGES
+        },
         "note": stop.note,
-        "sentence": {name: full_sentence(atlas, views[name], Text(name), stop.remark) for name in LANGUAGES},
-        "clauses": {name: {param: plain(said, 1000) for param, said in clauses(atlas, stop.view, Text(name)).items()} for name in LANGUAGES},
-        "unrecorded": {name: no_record(atlas, views[name], Text(name)) if views[name].unrecorded else "" for name in LANGUAGES},
+        "sentence": {
+            name: full_sentence(atlas, views[name], Text(name), stop.remark) for name in LANGUAGES
+        },
+        "clauses": {
+            name: {
+                param: plain(said, 1000)
+                for param, said in clauses(atlas, stop.view, Text(name)).items()
+            }
+            for name in LANGUAGES
+        },
+        "unrecorded": {
+            name: no_record(atlas, views[name], Text(name)) if views[name].unrecorded else ""
+            for name in LANGUAGES
+        },
         "remark": stop.remark,
         "choices": {param: list(values) for param, values in stop.view.choices.items()},
         "asked": {param: value for param, value in asked.items() if param not in stop.view.choices},

@@ -1,4 +1,6 @@
-"""Records and titles as plain text for a file: one line, of bounded length, that turns nothing around and runs nothing."""
+"""Records and titles as plain text for a file: one line, of bounded length, that turns nothing
+around and runs nothing.
+"""
 
 import re
 import unicodedata
@@ -13,17 +15,26 @@ _KEPT = {"\u200c", "\u200d"}
 
 
 def plain(text: str, limit: int = 300) -> str:
-    """`text` without control characters, direction overrides and doubled spaces, cut at `limit` characters."""
+    """`text` without control characters, direction overrides and doubled spaces, cut at `limit`
+    characters.
+    """
     if "  " not in text and len(text) <= limit and text.replace("\u200c", "").isprintable():
         return text.strip()
     shown = "".join(" " if c in "\t\n\r\u2028\u2029" else c for c in text)
-    shown = "".join(c for c in shown if c in _KEPT or (unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") and ord(c) & 0xFFFE != 0xFFFE))
+    shown = "".join(
+        c
+        for c in shown
+        if c in _KEPT
+        or (unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co") and ord(c) & 0xFFFE != 0xFFFE)
+    )
     shown = re.sub(r"\s+", " ", shown).strip()
     return shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
 
 
 def from_right(text: str) -> str:
-    """`text` marked as running from right to left, with the web addresses in it from left to right."""
+    """`text` marked as running from right to left, with the web addresses in it from left to
+    right.
+    """
     addresses = re.sub(r"https?://\S+", "\u202a\\g<0>\u202c", text)
     return f"\u202b{addresses}\u202c"
 
@@ -44,19 +55,31 @@ def _width_elsewhere(c: str) -> float:
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """About how wide `text` is: joined letters are narrower than the letters alone, bold ones wider."""
+    """About how wide `text` is: joined letters are narrower than the letters alone, bold ones
+    wider.
+    """
     known = _advances()
-    joined = sum((known[c] if c in known else _width_elsewhere(c)) * (0.8 if "\u0620" <= c <= "\u06d3" else 1.0) for c in text)
+    joined = sum(
+        (known[c] if c in known else _width_elsewhere(c))
+        * (0.8 if "\u0620" <= c <= "\u06d3" else 1.0)
+        for c in text
+    )
     return joined * size * (1.08 if bold else 1.0)
 
 
 def wrap(text: str, size: float, width: float, lines: int, *, bold: bool = False) -> list[str]:
-    """`text` in at most so many lines no wider than `width`; what does not fit ends in an ellipsis."""
+    """`text` in at most so many lines no wider than `width`; what does not fit ends in an
+    ellipsis.
+    """
     found: list[str] = []
     line = ""
     for word in text.split(" "):
         while width_of(word, size, bold=bold) > width:
-            fits = max(n for n in range(1, len(word)) if n == 1 or width_of(word[:n], size, bold=bold) <= width)
+            fits = max(
+                n
+                for n in range(1, len(word))
+                if n == 1 or width_of(word[:n], size, bold=bold) <= width
+            )
             found, line, word = [*found, *([line] if line else []), word[:fits]], "", word[fits:]
         longer = f"{line} {word}".strip()
         if width_of(longer, size, bold=bold) <= width:

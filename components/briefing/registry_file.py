@@ -21,7 +21,9 @@ from geo.registry.snapshot import Snapshot
 
 
 def marks(is_invented: bool, text: Text) -> tuple[str, str]:
-    """What `Format.write` puts before every row that is invented, nothing otherwise; and its heading."""
+    """What `Format.write` puts before every row that is invented, nothing otherwise; and its
+    heading.
+    """
     return text("invented.mark") if is_invented else "", text("invented.mark_heading")
 
 
@@ -30,20 +32,42 @@ def registry_file_name(number: int, is_invented: bool, extension: str) -> str:
     return f"khoosheh-{'INVENTED-' if is_invented else ''}registry-v{number}.{extension}"
 
 
-def write_registry_file(out: BinaryIO, parts: Iterable[Snapshot], extension: str, text: Text, today: date) -> Stamp:
-    """All of a version (`Registry.parts`) in one of FORMATS, into `out`; it says which version it is, whose its places are, and of what is invented so in
-    every row."""
-    return _write(out, (atlas_and_rows(ground(), part) for part in parts), extension, text, today, data_folder(), release())
+def write_registry_file(
+    out: BinaryIO, parts: Iterable[Snapshot], extension: str, text: Text, today: date
+) -> Stamp:
+    """All of a version (`Registry.parts`) in one of FORMATS, into `out`; it says which version it
+    is, whose its places are, and of what is invented so in
+    every row.
+    """
+    return _write(
+        out,
+        (atlas_and_rows(ground(), part) for part in parts),
+        extension,
+        text,
+        today,
+        data_folder(),
+        release(),
+    )
 
 
-def whole_file_of(atlas: Atlas, extension: str, text: Text, today: date, data: Path, made_by: str) -> bytes:
+def whole_file_of(
+    atlas: Atlas, extension: str, text: Text, today: date, data: Path, made_by: str
+) -> bytes:
     """The same of the Atlas at a version. made_by: the release that it names."""
     out = io.BytesIO()
     _write(out, [(atlas, all_rows(atlas))], extension, text, today, data, made_by)
     return out.getvalue()
 
 
-def _write(out: BinaryIO, parts: Iterable[tuple[Atlas, gpd.GeoDataFrame]], extension: str, text: Text, today: date, data: Path, made_by: str) -> Stamp:
+def _write(
+    out: BinaryIO,
+    parts: Iterable[tuple[Atlas, gpd.GeoDataFrame]],
+    extension: str,
+    text: Text,
+    today: date,
+    data: Path,
+    made_by: str,
+) -> Stamp:
     coming = iter(parts)
     first = next(coming)
     atlas, headings, digest = first[0], registry_headings(data), RowsDigest()
@@ -55,16 +79,34 @@ def _write(out: BinaryIO, parts: Iterable[tuple[Atlas, gpd.GeoDataFrame]], exten
             yield part
 
     def about() -> About:
-        stamps.append(Stamp(atlas.number, atlas.version, WHOLE, digest.count, digest.hex(), "", today.isoformat(), text.lang, made_by))
+        stamps.append(
+            Stamp(
+                atlas.number,
+                atlas.version,
+                WHOLE,
+                digest.count,
+                digest.hex(),
+                "",
+                today.isoformat(),
+                text.lang,
+                made_by,
+            )
+        )
         return _about(atlas, stamps[0], text, today)
 
     mark, mark_heading = marks(atlas.is_invented, text)
-    FORMATS[extension].write_parts(out, rows(), headings, text.lang, mark=mark, mark_heading=mark_heading, about=about)
+    FORMATS[extension].write_parts(
+        out, rows(), headings, text.lang, mark=mark, mark_heading=mark_heading, about=about
+    )
     return stamps[0]
 
 
 def _about(atlas: Atlas, stamp: Stamp, text: Text, today: date) -> About:
-    version, owed, made = version_in_words(atlas, text), attribution(atlas.boundaries, text), made_on(today, text)
+    version, owed, made = (
+        version_in_words(atlas, text),
+        attribution(atlas.boundaries, text),
+        made_on(today, text),
+    )
     invented = text("app.invented") if atlas.is_invented else ""
     lines = [
         (text("briefing.version"), version),
@@ -87,4 +129,10 @@ def _about(atlas: Atlas, stamp: Stamp, text: Text, today: date) -> About:
         "stamp": stamp.line,
     }
     said = " ".join(filter(None, (version, invented, owed, made, stamp.line)))
-    return About(text("briefing.provenance"), said, text("briefing.about_rows"), tuple(lines), {k: v for k, v in fields.items() if v})
+    return About(
+        text("briefing.provenance"),
+        said,
+        text("briefing.about_rows"),
+        tuple(lines),
+        {k: v for k, v in fields.items() if v},
+    )

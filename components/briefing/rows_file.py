@@ -1,4 +1,6 @@
-"""The rows of one View as a file of rows: CSV, XLSX, GeoPackage, GeoJSON, each saying what was filtered, from which version, and where it shows."""
+"""The rows of one View as a file of rows: CSV, XLSX, GeoPackage, GeoJSON, each saying what was
+filtered, from which version, and where it shows.
+"""
 
 from pathlib import Path
 
@@ -14,18 +16,35 @@ from geo.selection import Selection
 ROW_TYPES = {extension: made.media_type for extension, made in FORMATS.items()}
 
 
-def write_rows(extension: str, atlas: Atlas, selection: Selection, scene: Scene, text: Text, data: Path) -> bytes:
-    """The rows of `selection` in one of ROW_TYPES; of an invented registry every one begins with the mark."""
+def write_rows(
+    extension: str, atlas: Atlas, selection: Selection, scene: Scene, text: Text, data: Path
+) -> bytes:
+    """The rows of `selection` in one of ROW_TYPES; of an invented registry every one begins with
+    the mark.
+    """
     rows, about = with_points(rows_for_export(atlas, selection.clusters)), about_rows(scene, text)
     mark, mark_heading = marks(atlas.is_invented, text)
-    return FORMATS[extension].write(rows, column_headings(data), text.lang, mark=mark, mark_heading=mark_heading, about=about)
+    return FORMATS[extension].write(
+        rows, column_headings(data), text.lang, mark=mark, mark_heading=mark_heading, about=about
+    )
 
 
 def about_rows(scene: Scene, text: Text) -> About:
     """What such a file says of its rows."""
-    lines = [(text("briefing.title"), scene.title), *scene.provenance, (text("briefing.made_on"), scene.made), ("", scene.attribution)]
+    lines = [
+        (text("briefing.title"), scene.title),
+        *scene.provenance,
+        (text("briefing.made_on"), scene.made),
+        ("", scene.attribution),
+    ]
     lines += [(text("invented.mark_heading"), scene.invented)] if scene.invented else []
-    lines += [("", scene.stamp), *((text("briefing.source_n", n=n), f"{title} {url}".strip()) for n, (title, url) in enumerate(scene.sources, 1))]
+    lines += [
+        ("", scene.stamp),
+        *(
+            (text("briefing.source_n", n=n), f"{title} {url}".strip())
+            for n, (title, url) in enumerate(scene.sources, 1)
+        ),
+    ]
     fields = {
         "title": scene.title,
         "filter": scene.sentence,
@@ -40,5 +59,13 @@ def about_rows(scene: Scene, text: Text) -> About:
         "invented": scene.invented,
         "stamp": scene.stamp,
     }
-    said = " ".join(filter(None, (scene.sentence, scene.invented, scene.attribution, scene.made, scene.stamp)))
-    return About(text("briefing.provenance"), said, text("briefing.about_rows"), tuple(lines), {k: v for k, v in fields.items() if v})
+    said = " ".join(
+        filter(None, (scene.sentence, scene.invented, scene.attribution, scene.made, scene.stamp))
+    )
+    return About(
+        text("briefing.provenance"),
+        said,
+        text("briefing.about_rows"),
+        tuple(lines),
+        {k: v for k, v in fields.items() if v},
+    )

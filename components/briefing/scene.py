@@ -1,4 +1,6 @@
-"""The Scene: all that a page, slide or picture shows of one View, in the reader's words, composed once. Whatever the format, it is drawn from this."""
+"""The Scene: all that a page, slide or picture shows of one View, in the reader's words, composed
+once. Whatever the format, it is drawn from this.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +32,9 @@ LONGEST_TITLE, LONGEST_NOTE, LONGEST_OFFICIAL = 200, 2000, 400
 
 @dataclass(frozen=True)
 class Legend:
-    """areas: (class, label). points: (group, label). gathered: a number on the map and what it is, None where there is none."""
+    """areas: (class, label). points: (group, label). gathered: a number on the map and what it is,
+    None where there is none.
+    """
 
     title: str
     areas: tuple[tuple[int, str], ...]
@@ -42,7 +46,9 @@ class Legend:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """Five numbers, all and by stage group, None where not published; a remark on each, empty for most; where they come from."""
+    """Five numbers, all and by stage group, None where not published; a remark on each, empty for
+    most; where they come from.
+    """
 
     title: str
     note: str
@@ -53,7 +59,9 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage's bar: counts in the View, None where nothing is on file of it, and of all documented clusters; count: the same in words."""
+    """A stage's bar: counts in the View, None where nothing is on file of it, and of all documented
+    clusters; count: the same in words.
+    """
 
     label: str
     group: str
@@ -64,14 +72,19 @@ class Stage:
 
 @dataclass(frozen=True)
 class Scene:
-    """One View. rows: the cells of COLUMNS as texts, None where nothing is on file, the last a position in `sources` from 1.
+    """One View. rows: the cells of COLUMNS as texts, None where nothing is on file, the last a
+    position in `sources` from 1.
 
     sources: (title, address). provenance: (what, value): filter, version, rows, digest, link.
-    number, token: the registry's version, and Atlas.version. query: the View's. official: what was published of the chosen provinces, a sentence each.
-    note: the presenter's, empty unless it was asked for. stamp: which rows these are and what was made of them, for machines: it stands in a file's
+    number, token: the registry's version, and Atlas.version. query: the View's. official: what was
+    published of the chosen provinces, a sentence each.
+    note: the presenter's, empty unless it was asked for. stamp: which rows these are and what was
+    made of them, for machines: it stands in a file's
     own properties.
-    is_filtered: whether anything is left out. is_unknown: nothing is on file of the provinces looked at, so that no count of theirs is zero.
-    stage_groups: (group, label, number of its clusters as text). list_title, empty: the heading of the list, and what stands there without rows.
+    is_filtered: whether anything is left out. is_unknown: nothing is on file of the provinces
+    looked at, so that no count of theirs is zero.
+    stage_groups: (group, label, number of its clusters as text). list_title, empty: the heading of
+    the list, and what stands there without rows.
     """
 
     lang: str
@@ -122,9 +135,11 @@ def make_scene(
     story: str = "",
     made_by: str = "",
 ) -> Scene:
-    """The Scene of what `selection` shows. link: the address that shows the same on a screen. title: in place of the map's finding.
+    """The Scene of what `selection` shows. link: the address that shows the same on a screen.
+    title: in place of the map's finding.
 
-    remark: what is to be said of the View besides its filter. story: the title of all Scenes of the file. made_by: the release that the stamp names,
+    remark: what is to be said of the View besides its filter. story: the title of all Scenes of the
+    file. made_by: the release that the stamp names,
     if not this one.
     """
     view, clusters = selection.view, selection.clusters
@@ -134,7 +149,19 @@ def make_scene(
     said = full_sentence(atlas, selection, text, remark)
     query = urlencode(view.to_query(), safe=",:")
     stamp = Stamp(
-        atlas.number, atlas.version, query, len(clusters), digest, link, today.isoformat(), text.lang, made_by or release(), title, note, remark, story
+        atlas.number,
+        atlas.version,
+        query,
+        len(clusters),
+        digest,
+        link,
+        today.isoformat(),
+        text.lang,
+        made_by or release(),
+        title,
+        note,
+        remark,
+        story,
     )
     bars = stage_panel(atlas, selection, text)
     counts = figures(atlas, selection, text)
@@ -147,7 +174,11 @@ def make_scene(
         "digest": digest,
         "link": link,
     }
-    labels = zip(selection.stages.index, (bar for group in bars["groups"] for bar in group["stages"]), strict=True)
+    labels = zip(
+        selection.stages.index,
+        (bar for group in bars["groups"] for bar in group["stages"]),
+        strict=True,
+    )
     return Scene(
         lang=text.lang,
         title=plain(title, LONGEST_TITLE) or plain(finding(atlas, selection, text), LONGEST_TITLE),
@@ -160,7 +191,10 @@ def make_scene(
         figures=tuple(_figure_row(row) for row in counts["rows"]),
         stage_title=bars["title"],
         stage_names=(bars["here"], bars["national"]),
-        stage_groups=tuple((group, entry["label"], entry["count"]) for group, entry in zip(STAGE_GROUPS, bars["groups"], strict=True)),
+        stage_groups=tuple(
+            (group, entry["label"], entry["count"])
+            for group, entry in zip(STAGE_GROUPS, bars["groups"], strict=True)
+        ),
         stages=tuple(_stage(selection, bar) for _, bar in labels),
         columns=tuple(text(f"table.{name}") for name in COLUMNS),
         rows=rows,
@@ -177,8 +211,12 @@ def make_scene(
         provenance=tuple((text(f"briefing.{what}"), value) for what, value in provenance.items()),
         stamp=stamp.line,
         invented=text("app.invented") if atlas.is_invented else "",
-        official=tuple(plain(line, LONGEST_OFFICIAL) for line in own_totals_lines(atlas, selection, text)),
-        list_title=text("table.title_unknown") if selection.is_unknown else text("table.title", n=selection.count),
+        official=tuple(
+            plain(line, LONGEST_OFFICIAL) for line in own_totals_lines(atlas, selection, text)
+        ),
+        list_title=text("table.title_unknown")
+        if selection.is_unknown
+        else text("table.title", n=selection.count),
         empty=empty_text(atlas, selection, text),
         is_filtered=view.is_filtered,
         is_unknown=selection.is_unknown,
@@ -186,8 +224,12 @@ def make_scene(
 
 
 def _stage(selection: Selection, bar: dict[str, Any]) -> Stage:
-    here, national = (int(selection.stages.at[bar["value"], column]) for column in ("selected", "national"))
-    return Stage(bar["label"], bar["group"], None if selection.is_unknown else here, national, bar["count"])
+    here, national = (
+        int(selection.stages.at[bar["value"], column]) for column in ("selected", "national")
+    )
+    return Stage(
+        bar["label"], bar["group"], None if selection.is_unknown else here, national, bar["count"]
+    )
 
 
 def full_sentence(atlas: Atlas, selection: Selection, text: Text, remark: str) -> str:
@@ -197,14 +239,24 @@ def full_sentence(atlas: Atlas, selection: Selection, text: Text, remark: str) -
 
 def attribution(boundaries: Boundaries, text: Text) -> str:
     """Whose outlines and places these are, under which licence."""
-    return text("map.attribution_own", file=plain(boundaries.own_file)) if boundaries.own_file else text("map.attribution")
+    return (
+        text("map.attribution_own", file=plain(boundaries.own_file))
+        if boundaries.own_file
+        else text("map.attribution")
+    )
 
 
 def made_on(today: date, text: Text) -> str:
     """The day on which a file is made, in words."""
     year, month, day = jalali(today).split("-")
     return text(
-        "briefing.made", date=text("briefing.day", day=text.digits(day.lstrip("0")), month=text(f"briefing.month_{int(month)}"), year=text.digits(year))
+        "briefing.made",
+        date=text(
+            "briefing.day",
+            day=text.digits(day.lstrip("0")),
+            month=text(f"briefing.month_{int(month)}"),
+            year=text.digits(year),
+        ),
     )
 
 
@@ -212,13 +264,23 @@ def version_in_words(atlas: Atlas, text: Text) -> str:
     """The version's number and day, and the digits that name it."""
     if not atlas.number:
         return atlas.version
-    return text("briefing.version_of", number=atlas.number, date=text.moment(atlas.at), name=atlas.version)
+    return text(
+        "briefing.version_of", number=atlas.number, date=text.moment(atlas.at), name=atlas.version
+    )
 
 
 def _figure_row(row: dict[str, Any]) -> FigureRow:
     cells = tuple(cell["value"] for cell in row["cells"])
-    remarks = tuple(cell.get("note") or ("" if cell["value"] else cell["why"]) for cell in row["cells"])
-    return FigureRow(row["title"], plain(f"{row['note']} {row['source']}"), cells, remarks, bool(row.get("strong")))
+    remarks = tuple(
+        cell.get("note") or ("" if cell["value"] else cell["why"]) for cell in row["cells"]
+    )
+    return FigureRow(
+        row["title"],
+        plain(f"{row['note']} {row['source']}"),
+        cells,
+        remarks,
+        bool(row.get("strong")),
+    )
 
 
 def _legend(selection: Selection, picture: Picture, text: Text) -> Legend:
@@ -226,13 +288,24 @@ def _legend(selection: Selection, picture: Picture, text: Text) -> Legend:
     areas = tuple((area["class"], area["label"]) for area in shown["areas"])
     numbers = [mark.number for mark in picture.marks if mark.number]
     gathered = (numbers[-1], text("briefing.gathered")) if numbers else None
-    return Legend(shown["title"], areas, shown["pointsTitle"], tuple(zip(STAGE_GROUPS, shown["points"], strict=True)), shown["approximate"], gathered)
+    return Legend(
+        shown["title"],
+        areas,
+        shown["pointsTitle"],
+        tuple(zip(STAGE_GROUPS, shown["points"], strict=True)),
+        shown["approximate"],
+        gathered,
+    )
 
 
-def _rows(atlas: Atlas, selection: Selection, text: Text) -> tuple[tuple[tuple[str | None, ...], ...], tuple[tuple[str, str], ...]]:
+def _rows(
+    atlas: Atlas, selection: Selection, text: Text
+) -> tuple[tuple[tuple[str | None, ...], ...], tuple[tuple[str, str], ...]]:
     """The rows of the list, and the sources they name by number."""
     sources: dict[tuple[str, str], int] = {}
-    provinces, trades, stages = (names_of(frame, text) for frame in (atlas.provinces, atlas.trades, atlas.stages))
+    provinces, trades, stages = (
+        names_of(frame, text) for frame in (atlas.provinces, atlas.trades, atlas.stages)
+    )
 
     def cells(record: Any) -> tuple[str | None, ...]:
         source = (plain(record.source_title), plain(record.source_url))

@@ -1,6 +1,9 @@
-"""Shapes of a slide as DrawingML: freeforms, symbols, words from right to left, groups. Each with its name and a description.
+"""Shapes of a slide as DrawingML: freeforms, symbols, words from right to left, groups.
 
-python-pptx writes the package and the chart; the shapes are written here, because a map has hundreds and it looks through all for each new one.
+Each with its name and a description.
+
+python-pptx writes the package and the chart; the shapes are written here, because a map has
+hundreds and it looks through all for each new one.
 """
 
 from collections.abc import Sequence
@@ -69,12 +72,22 @@ class Canvas:
         ys = [y for ring in rings for _, y in ring]
         left, top = min(xs), min(ys)
         wide, high = max(max(xs) - left, 0.1), max(max(ys) - top, 0.1)
-        shape, properties = self._shape(name, description, Box(at[0] + left * scale, at[1] + top * scale, wide * scale, high * scale))
+        shape, properties = self._shape(
+            name,
+            description,
+            Box(at[0] + left * scale, at[1] + top * scale, wide * scale, high * scale),
+        )
         geometry = _sub(properties, A, "custGeom")
         for part in ("avLst", "gdLst", "ahLst", "cxnLst"):
             _sub(geometry, A, part)
         _sub(geometry, A, "rect", l="0", t="0", r="r", b="b")
-        path = _sub(_sub(geometry, A, "pathLst"), A, "path", w=str(round(wide * 10)), h=str(round(high * 10)))
+        path = _sub(
+            _sub(geometry, A, "pathLst"),
+            A,
+            "path",
+            w=str(round(wide * 10)),
+            h=str(round(high * 10)),
+        )
         for ring in rings:
             for position, (x, y) in enumerate(ring):
                 step = _sub(path, A, "lnTo" if position else "moveTo")
@@ -84,7 +97,16 @@ class Canvas:
         self._no_words(shape)
 
     def preset(
-        self, name: str, description: str, box: Box, preset: str, *, fill: str | None, line: str | None = None, width: float = 0.75, dash: bool = False
+        self,
+        name: str,
+        description: str,
+        box: Box,
+        preset: str,
+        *,
+        fill: str | None,
+        line: str | None = None,
+        width: float = 0.75,
+        dash: bool = False,
     ) -> None:
         """A ready shape of DrawingML."""
         shape, properties = self._shape(name, description, box)
@@ -92,13 +114,32 @@ class Canvas:
         _paint(properties, fill, line, width, dash)
         self._no_words(shape)
 
-    def words(self, name: str, paragraphs: Sequence[Sequence["Run"]], box: Box, *, align: str = "start", anchor: str = "t") -> None:
+    def words(
+        self,
+        name: str,
+        paragraphs: Sequence[Sequence["Run"]],
+        box: Box,
+        *,
+        align: str = "start",
+        anchor: str = "t",
+    ) -> None:
         """A box of text. align: start, end or center; anchor: t, ctr or b."""
         shape, properties = self._shape(name, "", box, is_text=True)
         _sub(_sub(properties, A, "prstGeom", prst="rect"), A, "avLst")
         _sub(properties, A, "noFill")
         body = _sub(shape, P, "txBody")
-        frame = _sub(body, A, "bodyPr", wrap="square", lIns="0", tIns="0", rIns="0", bIns="0", anchor=anchor, rtlCol="1" if self.rtl else "0")
+        frame = _sub(
+            body,
+            A,
+            "bodyPr",
+            wrap="square",
+            lIns="0",
+            tIns="0",
+            rIns="0",
+            bIns="0",
+            anchor=anchor,
+            rtlCol="1" if self.rtl else "0",
+        )
         _sub(frame, A, "noAutofit")
         _sub(body, A, "lstStyle")
         for runs in paragraphs:
@@ -110,7 +151,9 @@ class Canvas:
         _sub(body, A, "lstStyle")
         _sub(body, A, "p")
 
-    def _shape(self, name: str, description: str, box: Box, *, is_text: bool = False) -> tuple[etree._Element, etree._Element]:
+    def _shape(
+        self, name: str, description: str, box: Box, *, is_text: bool = False
+    ) -> tuple[etree._Element, etree._Element]:
         shape = _sub(self.tree, P, "sp")
         heads = _sub(shape, P, "nvSpPr")
         self._name(heads, name, description)
@@ -128,12 +171,21 @@ class Canvas:
         return str(self.numbers[0])
 
     def _name(self, heads: etree._Element, name: str, description: str) -> None:
-        _sub(heads, P, "cNvPr", id=self.next_number(), name=name, **({"descr": description} if description else {}))
+        _sub(
+            heads,
+            P,
+            "cNvPr",
+            id=self.next_number(),
+            name=name,
+            **({"descr": description} if description else {}),
+        )
 
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text in one size (points), weight and colour; with `glows`, a light edge around it that sets it off a map."""
+    """A piece of text in one size (points), weight and colour; with `glows`, a light edge around it
+    that sets it off a map.
+    """
 
     text: str
     size: float
@@ -143,13 +195,24 @@ class Run:
 
 
 def write_paragraph(body: etree._Element, runs: Sequence[Run], align: str, rtl: bool) -> None:
-    """A paragraph in the reading direction. In DrawingML `l` and `r` are sides of the page, whichever the direction."""
+    """A paragraph in the reading direction.
+
+    In DrawingML `l` and `r` are sides of the page, whichever the direction.
+    """
     side = {"start": "r" if rtl else "l", "end": "l" if rtl else "r", "center": "ctr"}[align]
     paragraph = _sub(body, A, "p")
     _sub(paragraph, A, "pPr", algn=side, rtl="1" if rtl else "0")
     for run in runs:
         made = _sub(paragraph, A, "r")
-        look = _sub(made, A, "rPr", lang="fa-IR" if rtl else "en-GB", sz=str(round(run.size * 100)), b="1" if run.bold else "0", dirty="0")
+        look = _sub(
+            made,
+            A,
+            "rPr",
+            lang="fa-IR" if rtl else "en-GB",
+            sz=str(round(run.size * 100)),
+            b="1" if run.bold else "0",
+            dirty="0",
+        )
         _colour(look, run.colour)
         if run.glows:
             glow = _sub(_sub(look, A, "effectLst"), A, "glow", rad=emu(2.5))
@@ -167,7 +230,14 @@ def _colour(parent: etree._Element, colour: str, opacity: float = 1.0) -> None:
         _sub(made, A, "alpha", val=str(round(opacity * 100_000)))
 
 
-def _paint(properties: etree._Element, fill: str | None, line: str | None, width: float, dash: bool, opacity: float = 1.0) -> None:
+def _paint(
+    properties: etree._Element,
+    fill: str | None,
+    line: str | None,
+    width: float,
+    dash: bool,
+    opacity: float = 1.0,
+) -> None:
     if fill:
         _colour(properties, fill, opacity)
     else:

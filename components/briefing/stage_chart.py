@@ -20,17 +20,23 @@ PERSIAN_DIGITS = "[$-3000429]#,##0"
 
 
 def add_chart(slide: Slide, canvas: Canvas, scene: Scene, text: Text, box: Box) -> None:
-    """Bars in the order of the stages: this View's on those of all documented clusters, where it leaves any out. canvas: numbers the slide's shapes."""
+    """Bars in the order of the stages: this View's on those of all documented clusters, where it
+    leaves any out. canvas: numbers the slide's shapes.
+    """
     data = CategoryChartData(number_format=PERSIAN_DIGITS if text.is_rtl else "#,##0")
     data.categories = [stage.label for stage in scene.stages]
     if scene.is_filtered:
         data.add_series(scene.stage_names[1], [stage.national for stage in scene.stages])
     data.add_series(scene.stage_names[0], [stage.here for stage in scene.stages])
-    frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, Pt(box.x), Pt(box.y), Pt(box.width), Pt(box.height), data)
+    frame = slide.shapes.add_chart(
+        XL_CHART_TYPE.BAR_CLUSTERED, Pt(box.x), Pt(box.y), Pt(box.width), Pt(box.height), data
+    )
     frame.name = text("briefing.stage_title")
     frame._element.nvGraphicFramePr.cNvPr.set("id", canvas.next_number())
     counts = text("list.comma").join(f"{s.label} {s.count}" for s in scene.stages)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", scene.stage_title if scene.is_unknown else f"{scene.stage_title}. {counts}")
+    frame._element.nvGraphicFramePr.cNvPr.set(
+        "descr", scene.stage_title if scene.is_unknown else f"{scene.stage_title}. {counts}"
+    )
     chart = frame.chart
     chart.has_legend = chart.has_title = False
     chart.font.size, chart.font.color.rgb = Pt(TYPE), _rgb(INK)
@@ -40,7 +46,9 @@ def add_chart(slide: Slide, canvas: Canvas, scene: Scene, text: Text, box: Box) 
     stages._element.find(f"{{{C}}}lblOffset").addnext(skip)
     stages.format.line.color.rgb = _rgb(RULE)
     stages.tick_labels.font.size = Pt(TYPE)
-    stages._element.find(f"{{{C}}}txPr/{{{A}}}bodyPr").set("rot", "0")  # LibreOffice leaves out every second name otherwise
+    stages._element.find(f"{{{C}}}txPr/{{{A}}}bodyPr").set(
+        "rot", "0"
+    )  # LibreOffice leaves out every second name otherwise
     stages.major_tick_mark = XL_TICK_MARK.NONE
     stages.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     counts_axis.reverse_order = text.is_rtl
@@ -62,11 +70,16 @@ def add_chart(slide: Slide, canvas: Canvas, scene: Scene, text: Text, box: Box) 
     labels = here.data_labels
     labels.show_value, labels.position = True, XL_LABEL_POSITION.OUTSIDE_END
     labels.font.size, labels.font.bold = Pt(TYPE), True
-    labels.number_format, labels.number_format_is_linked = PERSIAN_DIGITS if text.is_rtl else "#,##0", False
+    labels.number_format, labels.number_format_is_linked = (
+        PERSIAN_DIGITS if text.is_rtl else "#,##0",
+        False,
+    )
 
 
 def _number_axes(space: etree._Element) -> None:
-    """The axes as 1 and 2: python-pptx gives them numbers below zero, which are none by ECMA-376 (xsd:unsignedInt)."""
+    """The axes as 1 and 2: python-pptx gives them numbers below zero, which are none by ECMA-376
+    (xsd:unsignedInt).
+    """
     known: dict[str, str] = {}
     for element in space.iter(f"{{{C}}}axId", f"{{{C}}}crossAx"):
         element.set("val", known.setdefault(element.get("val"), str(len(known) + 1)))
@@ -79,7 +92,15 @@ def _give_names_room(area: etree._Element, rtl: bool) -> None:
         layout = etree.Element(f"{{{C}}}layout")
         area.insert(0, layout)
     manual = etree.SubElement(layout, f"{{{C}}}manualLayout")
-    values = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge", "x": "0.03" if rtl else "0.55", "y": "0.01", "w": "0.42", "h": "0.98"}
+    values = {
+        "layoutTarget": "inner",
+        "xMode": "edge",
+        "yMode": "edge",
+        "x": "0.03" if rtl else "0.55",
+        "y": "0.01",
+        "w": "0.42",
+        "h": "0.98",
+    }
     for name, value in values.items():
         etree.SubElement(manual, f"{{{C}}}{name}", val=value)
 

@@ -1,4 +1,6 @@
-"""The stamps of a file that the writers here wrote: which rows of which version it shows, one a View, in their order."""
+"""The stamps of a file that the writers here wrote: which rows of which version it shows, one a
+View, in their order.
+"""
 
 import io
 import json
@@ -29,7 +31,9 @@ def _of_pdf(content: bytes) -> str:
 
 def _of_pptx(content: bytes) -> str:
     Package(content, "pptx")
-    with zipfile.ZipFile(io.BytesIO(content)) as package:  # not by its relations, which LibreOffice names in its own way
+    with zipfile.ZipFile(
+        io.BytesIO(content)
+    ) as package:  # not by its relations, which LibreOffice names in its own way
         if CORE not in package.namelist():
             return ""
         with package.open(CORE) as part:
@@ -53,12 +57,16 @@ def _of_png(content: bytes) -> str:
 
 
 def _of_html(content: bytes) -> str:
-    told = re.search(r'<meta name="khoosheh-atlas" content="([^"]*)"', content.decode("utf-8", "replace"))
+    told = re.search(
+        r'<meta name="khoosheh-atlas" content="([^"]*)"', content.decode("utf-8", "replace")
+    )
     return unescape(told[1]) if told else ""
 
 
 def _of_xlsx(content: bytes) -> str:
-    return "\n".join(cell for rows in xlsx_table(content).sheets.values() for row in rows for cell in row)
+    return "\n".join(
+        cell for rows in xlsx_table(content).sheets.values() for row in rows for cell in row
+    )
 
 
 READERS: dict[str, Callable[[bytes], str]] = {
@@ -73,12 +81,31 @@ READERS: dict[str, Callable[[bytes], str]] = {
     "geojson": lambda content: "\n".join(geojson_table(content).said.values()),
 }
 """What says it, by the file's ending."""
-_DAMAGED = (pikepdf.PdfError, ET.ParseError, zipfile.BadZipFile, UnidentifiedImageError, Image.DecompressionBombError, json.JSONDecodeError)
-_DAMAGED_TOO = (OSError, ValueError, SyntaxError, TypeError, KeyError, RuntimeError, RecursionError, EOFError)
+_DAMAGED = (
+    pikepdf.PdfError,
+    ET.ParseError,
+    zipfile.BadZipFile,
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    json.JSONDecodeError,
+)
+_DAMAGED_TOO = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    TypeError,
+    KeyError,
+    RuntimeError,
+    RecursionError,
+    EOFError,
+)
 
 
 def stamps_of(content: bytes, extension: str) -> list[Stamp]:
-    """The stamps in a file; none where it is not one of ours. Raises DataError for a file that cannot be read, KeyError for an unknown ending."""
+    """The stamps in a file; none where it is not one of ours.
+
+    Raises DataError for a file that cannot be read, KeyError for an unknown ending.
+    """
     read = READERS[extension]
     if not content.strip():
         raise DataError([Problem("file_empty", extension)])

@@ -10,14 +10,28 @@ from components.briefing.more_faces import folders
 
 @cache
 def _fonts() -> typst.Fonts:
-    """The faces that come with the atlas and no others, so that a page is the same on every machine; looked for once."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders()])
+    """The faces that come with the atlas and no others, so that a page is the same on every
+    machine; looked for once.
+    """
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders()]
+    )
 
 
 def typeset(
-    template: bytes, kind: Literal["pdf", "png"], given: dict[str, str], *, ppi: float | None = None, standards: tuple[Literal["ua-1"], ...] = ()
+    template: bytes,
+    kind: Literal["pdf", "png"],
+    given: dict[str, str],
+    *,
+    ppi: float | None = None,
+    standards: tuple[Literal["ua-1"], ...] = (),
 ) -> bytes:
-    """What `template` makes of `given`, its inputs: `kind` is pdf or png. A compiler of its own for each call: one cannot be shared by threads."""
-    made = typst.Compiler(font_paths=_fonts()).compile(template, format=kind, ppi=ppi, sys_inputs=given, pdf_standards=list(standards))
+    """What `template` makes of `given`, its inputs: `kind` is pdf or png.
+
+    A compiler of its own for each call: one cannot be shared by threads.
+    """
+    made = typst.Compiler(font_paths=_fonts()).compile(
+        template, format=kind, ppi=ppi, sys_inputs=given, pdf_standards=list(standards)
+    )
     assert isinstance(made, bytes)
     return made

@@ -1,4 +1,6 @@
-"""A verdict on a file in words: what is true of it, where it differs, and what no registry can prove."""
+"""A verdict on a file in words: what is true of it, where it differs, and what no registry can
+prove.
+"""
 
 from collections.abc import Iterator
 
@@ -17,21 +19,46 @@ def verdict_lines(verdict: Verdict, text: Text) -> Iterator[str]:
     stamp = verdict.stamp
     number, rows, view = (stamp.version, stamp.rows, stamp.view or "-") if stamp else (0, 0, "-")
     problem = _problem(verdict.problem, text) if verdict.problem else ""
-    yield text(f"verify.{verdict.code}", file=verdict.name, number=number, rows=rows, view=plain(view), problem=problem, count=verdict.count)
+    yield text(
+        f"verify.{verdict.code}",
+        file=verdict.name,
+        number=number,
+        rows=rows,
+        view=plain(view),
+        problem=problem,
+        count=verdict.count,
+    )
     yield from (_line(difference, text) for difference in verdict.differences[:SHOWN])
     if len(verdict.differences) > SHOWN:
         yield text("verify.more", n=len(verdict.differences) - SHOWN)
     if verdict.own and stamp and verdict.code in ("right", "release", "stated"):
-        yield text("verify.own", words=text.join(dict.fromkeys(text(f"verify.own_{what}", n=n) for n, what in verdict.own)))
+        yield text(
+            "verify.own",
+            words=text.join(
+                dict.fromkeys(text(f"verify.own_{what}", n=n) for n, what in verdict.own)
+            ),
+        )
 
 
 def _problem(problem: Problem, text: Text) -> str:
     """Why a file could not be read; how to mend a file of records would not help here."""
-    return text("verify.damaged") if problem.code in ("file_damaged", "file_kind_unknown", "file_is_html") else text.remedy(problem)
+    return (
+        text("verify.damaged")
+        if problem.code in ("file_damaged", "file_kind_unknown", "file_is_html")
+        else text.remedy(problem)
+    )
 
 
 def _line(difference: Difference, text: Text) -> str:
-    where = {name: value if isinstance(value, int) else plain(str(value), LONGEST) for name, value in difference.where.items()}
+    where = {
+        name: value if isinstance(value, int) else plain(str(value), LONGEST)
+        for name, value in difference.where.items()
+    }
     found, expected = plain(difference.found, LONGEST), plain(difference.expected, LONGEST)
     told = {CHANGED: found or expected, ADDED: found}.get(difference.kind, expected)
-    return text(f"verify.{difference.kind}{'' if told else '_only'}", place=text(f"verify.at_{difference.place}", **where), found=found, expected=expected)
+    return text(
+        f"verify.{difference.kind}{'' if told else '_only'}",
+        place=text(f"verify.at_{difference.place}", **where),
+        found=found,
+        expected=expected,
+    )

@@ -1,4 +1,8 @@
-"""Is a file what it says it is? It is made anew from its own stamps and the registry's version that they name, and what a reader sees is held against that."""
+"""Is a file what it says it is?
+
+It is made anew from its own stamps and the registry's version that they name, and what a reader
+sees is held against that.
+"""
 
 import io
 import zipfile
@@ -9,13 +13,28 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from components.briefing.order import HOLDS_MANY, READ_ME, Order, fill, pack_names, read_me, scenes_of
+from components.briefing.order import (
+    HOLDS_MANY,
+    READ_ME,
+    Order,
+    fill,
+    pack_names,
+    read_me,
+    scenes_of,
+)
 from components.briefing.proof.booklet import unlike_booklets
 from components.briefing.proof.deck import unlike_decks
 from components.briefing.proof.differences import CHANGED, Difference, added, changed, missing
 from components.briefing.proof.page import unlike_pages
 from components.briefing.proof.picture import unlike_drawings, unlike_pixels
-from components.briefing.proof.tables import Table, csv_table, geojson_table, gpkg_table, unlike_tables, xlsx_table
+from components.briefing.proof.tables import (
+    Table,
+    csv_table,
+    geojson_table,
+    gpkg_table,
+    unlike_tables,
+    xlsx_table,
+)
 from components.briefing.registry_file import whole_file_of
 from components.briefing.rows_file import ROW_TYPES
 from components.briefing.stamps import READERS, stamps_of
@@ -35,14 +54,32 @@ from geo.selection import select
 from geo.view import LANGUAGES, View
 
 RIGHT, ROWS, BESIDE, STATED, RELEASE = "right", "rows", "beside", "stated", "release"
-OTHER, GONE, UNSTAMPED, STAMPS, FORGED, UNREADABLE = "other", "gone", "unstamped", "stamps", "forged", "unreadable"
-"""RIGHT: all that a reader sees is what the version gives. ROWS: rows were changed; BESIDE: the rows are right, and what is said or drawn beside them was
-changed. STATED: the rows that a picture names are the version's, but that it shows them is not proved. RELEASE: the rows are right, and the rest cannot be
-proved, for another release of the atlas made the file. OTHER: the registry holds other rows under that version, or the stamp was changed. GONE: there is
-no such version. UNSTAMPED: nothing says what it was made of. STAMPS: not one stamp for each View. FORGED: a stamp names what cannot be. UNREADABLE."""
+OTHER, GONE, UNSTAMPED, STAMPS, FORGED, UNREADABLE = (
+    "other",
+    "gone",
+    "unstamped",
+    "stamps",
+    "forged",
+    "unreadable",
+)
+"""RIGHT: all that a reader sees is what the version gives.
+
+ROWS: rows were changed; BESIDE: the rows are right, and what is said or drawn beside them was
+changed. STATED: the rows that a picture names are the version's, but that it shows them is not
+proved. RELEASE: the rows are right, and the rest cannot be
+proved, for another release of the atlas made the file. OTHER: the registry holds other rows under
+that version, or the stamp was changed. GONE: there is
+no such version. UNSTAMPED: nothing says what it was made of. STAMPS: not one stamp for each View.
+FORGED: a stamp names what cannot be. UNREADABLE.
+"""
 DOUBTFUL = frozenset({STATED, RELEASE})
 """Nothing wrong was found, and not everything could be proved."""
-TABLES: dict[str, Callable[[bytes], Table]] = {"csv": csv_table, "xlsx": xlsx_table, "gpkg": gpkg_table, "geojson": geojson_table}
+TABLES: dict[str, Callable[[bytes], Table]] = {
+    "csv": csv_table,
+    "xlsx": xlsx_table,
+    "gpkg": gpkg_table,
+    "geojson": geojson_table,
+}
 DRAWN = {"pptx": unlike_decks, "pdf": unlike_booklets, "html": unlike_pages, "svg": unlike_drawings}
 VERIFIED = (*READERS, "zip")
 AtlasAt = Callable[[Stamp], Atlas | None]
@@ -51,7 +88,9 @@ AtlasAt = Callable[[Stamp], Atlas | None]
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is true of one file, or of one member of a pack. own: where words of people stand, which no registry proves: number of the View, what."""
+    """What is true of one file, or of one member of a pack. own: where words of people stand, which
+    no registry proves: number of the View, what.
+    """
 
     name: str
     code: str
@@ -72,9 +111,16 @@ class _Made:
 
 
 def verify(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> list[Verdict]:
-    """A verdict on a file, or on each member of a pack. Never raises for what a file holds. data: the folder of data."""
+    """A verdict on a file, or on each member of a pack.
+
+    Never raises for what a file holds. data: the folder of data.
+    """
     try:
-        return _pack(name, content, data, atlas_at) if name.lower().endswith(".zip") else [_member(name, content, data, atlas_at)]
+        return (
+            _pack(name, content, data, atlas_at)
+            if name.lower().endswith(".zip")
+            else [_member(name, content, data, atlas_at)]
+        )
     except DataError as error:
         return [Verdict(name, UNREADABLE, problem=error.problems[0])]
 
@@ -99,8 +145,17 @@ def _single(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> Verdict
     verdict = Verdict(name, RIGHT, stamps[0], own=_own_words(stamps))
     for stamp, right in zip(stamps, made.stamps, strict=True):
         if (stamp.rows, stamp.digest) != (right.rows, right.digest):
-            return replace(verdict, code=OTHER, stamp=stamp, differences=tuple(_of_table(content, extension, made, data)) if extension in TABLES else ())
-    is_of_this_data = all(stamp.data == atlas.version for stamp, atlas in zip(stamps, atlases, strict=True))
+            return replace(
+                verdict,
+                code=OTHER,
+                stamp=stamp,
+                differences=tuple(_of_table(content, extension, made, data))
+                if extension in TABLES
+                else (),
+            )
+    is_of_this_data = all(
+        stamp.data == atlas.version for stamp, atlas in zip(stamps, atlases, strict=True)
+    )
     if is_of_this_data and stamps != made.stamps:
         return replace(verdict, code=FORGED, problem=Problem("stamp_forged", extension))
     compared = _compared(verdict, content, extension, made, data)
@@ -112,8 +167,20 @@ def _single(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> Verdict
 def _compared(verdict: Verdict, content: bytes, extension: str, made: _Made, data: Path) -> Verdict:
     if extension == "png":
         share = unlike_pixels(content, made.content())
-        return verdict if share == 0 else replace(verdict, code=STATED, differences=() if share is None else (changed("pixels", f"{share:.1%}", "0%"),))
-    found = _of_table(content, extension, made, data) if extension in TABLES else DRAWN[extension](content, made.content())
+        return (
+            verdict
+            if share == 0
+            else replace(
+                verdict,
+                code=STATED,
+                differences=() if share is None else (changed("pixels", f"{share:.1%}", "0%"),),
+            )
+        )
+    found = (
+        _of_table(content, extension, made, data)
+        if extension in TABLES
+        else DRAWN[extension](content, made.content())
+    )
     return replace(verdict, code=_code(found), differences=tuple(found))
 
 
@@ -123,18 +190,29 @@ def _code(differences: list[Difference]) -> str:
 
 def _of_table(content: bytes, extension: str, made: _Made, data: Path) -> list[Difference]:
     read, lang = TABLES[extension], made.order.lang
-    key = column_headings(data).at["cluster_id", f"heading_{lang}"] if extension in ("csv", "xlsx") else "cluster_id"
+    key = (
+        column_headings(data).at["cluster_id", f"heading_{lang}"]
+        if extension in ("csv", "xlsx")
+        else "cluster_id"
+    )
     return unlike_tables(read(content), read(made.content()), str(key))
 
 
 def _doubted(verdict: Verdict, differences: tuple[Difference, ...]) -> Verdict:
-    """Of what another release made, or with other reference data, what is beside the rows may differ without anybody having changed it."""
+    """Of what another release made, or with other reference data, what is beside the rows may
+    differ without anybody having changed it.
+    """
     wrong = tuple(d for d in differences if d.is_of_rows)
     return replace(verdict, code=ROWS if wrong else RELEASE, differences=wrong or differences)
 
 
 def _own_words(stamps: list[Stamp]) -> tuple[tuple[int, str], ...]:
-    return tuple((n, what) for n, stamp in enumerate(stamps, 1) for what in ("title", "note", "remark", "story") if getattr(stamp, what))
+    return tuple(
+        (n, what)
+        for n, stamp in enumerate(stamps, 1)
+        for what in ("title", "note", "remark", "story")
+        if getattr(stamp, what)
+    )
 
 
 def _made(stamps: list[Stamp], atlases: list[Atlas], extension: str, data: Path) -> _Made:
@@ -148,33 +226,68 @@ def _made(stamps: list[Stamp], atlases: list[Atlas], extension: str, data: Path)
     if first.view == WHOLE:
         return _whole(first, atlases[0], extension, lang, today, data)
     views = [_view(stamp, atlas) for stamp, atlas in zip(stamps, atlases, strict=True)]
-    stops = [Stop(a, v, s.title, s.note, s.remark) for a, v, s in zip(atlases, views, stamps, strict=True)]
-    order = Order(stops, [s.link for s in stamps], first.link, lang, today, data, first.story, notes=True, made_by=first.release)
-    right = [_right(stamp, atlas, view) for stamp, atlas, view in zip(stamps, atlases, views, strict=True)]
-    return _Made([replace(r, made=first.made, lang=first.lang, release=first.release, story=first.story) for r in right], order, lambda: fill(order, extension))
+    stops = [
+        Stop(a, v, s.title, s.note, s.remark)
+        for a, v, s in zip(atlases, views, stamps, strict=True)
+    ]
+    order = Order(
+        stops,
+        [s.link for s in stamps],
+        first.link,
+        lang,
+        today,
+        data,
+        first.story,
+        notes=True,
+        made_by=first.release,
+    )
+    right = [
+        _right(stamp, atlas, view)
+        for stamp, atlas, view in zip(stamps, atlases, views, strict=True)
+    ]
+    return _Made(
+        [
+            replace(r, made=first.made, lang=first.lang, release=first.release, story=first.story)
+            for r in right
+        ],
+        order,
+        lambda: fill(order, extension),
+    )
 
 
 def _view(stamp: Stamp, atlas: Atlas) -> View:
-    return exact_view(query_of(parse_qsl(stamp.view, keep_blank_values=True)), atlas.present or atlas)
+    return exact_view(
+        query_of(parse_qsl(stamp.view, keep_blank_values=True)), atlas.present or atlas
+    )
 
 
 def _right(stamp: Stamp, atlas: Atlas, view: View) -> Stamp:
     """The stamp as it should be."""
     rows = rows_for_export(atlas, select(atlas, view).clusters)
-    return replace(stamp, version=atlas.number, data=atlas.version, rows=len(rows), digest=rows_digest(rows))
+    return replace(
+        stamp, version=atlas.number, data=atlas.version, rows=len(rows), digest=rows_digest(rows)
+    )
 
 
 def _whole(stamp: Stamp, atlas: Atlas, extension: str, lang: str, today: date, data: Path) -> _Made:
     if extension not in ROW_TYPES:
         raise DataError([Problem("stamp_forged", extension)])
     rows = all_rows(atlas)[registry_headings(data).index]
-    right = replace(stamp, version=atlas.number, data=atlas.version, rows=len(rows), digest=rows_digest(rows))
+    right = replace(
+        stamp, version=atlas.number, data=atlas.version, rows=len(rows), digest=rows_digest(rows)
+    )
     order = Order([], [], "", lang, today, data)
-    return _Made([right], order, lambda: whole_file_of(atlas, extension, Text(lang), today, data, stamp.release))
+    return _Made(
+        [right],
+        order,
+        lambda: whole_file_of(atlas, extension, Text(lang), today, data, stamp.release),
+    )
 
 
 def _pack(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> list[Verdict]:
-    """A verdict on each member, and one on the pack where something is missing, was added or says other things."""
+    """A verdict on each member, and one on the pack where something is missing, was added or says
+    other things.
+    """
     if not content.strip():
         raise DataError([Problem("file_empty", name)])
     Package(content, name)
@@ -185,9 +298,14 @@ def _pack(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> list[Verd
             raise DataError([Problem("file_damaged", name)]) from None
     if READ_ME not in members:
         return [Verdict(name, UNSTAMPED)]
-    whole = _read_me(name, members[READ_ME].decode("utf-8", "replace"), list(members), data, atlas_at)
+    whole = _read_me(
+        name, members[READ_ME].decode("utf-8", "replace"), list(members), data, atlas_at
+    )
     known = [n for n in members if Path(n).suffix.lower().removeprefix(".") in READERS]
-    return [*([whole] if whole.code != RIGHT else []), *(_member(n, members[n], data, atlas_at) for n in known)]
+    return [
+        *([whole] if whole.code != RIGHT else []),
+        *(_member(n, members[n], data, atlas_at) for n in known),
+    ]
 
 
 def _member(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> Verdict:
@@ -210,9 +328,17 @@ def _read_me(name: str, said: str, members: list[str], data: Path, atlas_at: Atl
     except DataError as error:
         return Verdict(name, FORGED, stamps[0], problem=error.problems[0])
     wanted = [*pack_names(made.order), READ_ME]
-    differences = [missing("member", name=n) for n in wanted if n not in members] + [added("member", name=n) for n in members if n not in wanted]
+    differences = [missing("member", name=n) for n in wanted if n not in members] + [
+        added("member", name=n) for n in members if n not in wanted
+    ]
     text = Text(made.order.lang)
     if said != read_me(scenes_of(made.order, text), text):
         differences.append(changed("member", name=READ_ME))
-    other = differences and all(d.kind == CHANGED for d in differences) and stamps[0].release != release()
-    return Verdict(name, RELEASE if other else BESIDE if differences else RIGHT, stamps[0], tuple(differences))
+    other = (
+        differences
+        and all(d.kind == CHANGED for d in differences)
+        and stamps[0].release != release()
+    )
+    return Verdict(
+        name, RELEASE if other else BESIDE if differences else RIGHT, stamps[0], tuple(differences)
+    )

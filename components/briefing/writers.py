@@ -1,4 +1,6 @@
-"""The files a story can become, declared: each with its ending, its media type and what writes it."""
+"""The files a story can become, declared: each with its ending, its media type and what writes
+it.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +14,9 @@ from components.words.text import Text
 
 @dataclass(frozen=True)
 class Writer:
-    """write: from the scenes of one language, and the title of all, to the file's content. holds_many: whether one file may hold more than one scene."""
+    """write: from the scenes of one language, and the title of all, to the file's content.
+    holds_many: whether one file may hold more than one scene.
+    """
 
     extension: str
     media_type: str
@@ -32,7 +36,12 @@ def _picture(draw: Callable[[Scene], bytes]) -> Callable[[Sequence[Scene], Text,
 WRITERS: dict[str, Writer] = {
     w.extension: w
     for w in (
-        Writer("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", True, write_pptx),
+        Writer(
+            "pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            True,
+            write_pptx,
+        ),
         Writer("pdf", "application/pdf", True, write_pdf),
         Writer("svg", "image/svg+xml", False, _picture(write_svg)),
         Writer("png", "image/png", False, _picture(write_png)),

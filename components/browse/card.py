@@ -26,20 +26,34 @@ def card(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any] | Non
         "province": str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"]),
         "place": place_text(record, text),
         "stage": str(atlas.stages.at[record["stage"], f"name_{text.lang}"]),
-        "stage_date": None if pd.isna(record["stage_year_jalali"]) else text.year(record["stage_year_jalali"]),
+        "stage_date": None
+        if pd.isna(record["stage_year_jalali"])
+        else text.year(record["stage_year_jalali"]),
         "firms": figure_text(text, record, "firms"),
         "employment": figure_text(text, record, "employment"),
         "note": in_language(text, record["note_fa"], record["note_en"]) or None,
     }
-    first, second = (record["name_fa"], record["name_en"]) if text.is_rtl else (record["name_en"] or record["name_fa"], record["name_fa"])
+    first, second = (
+        (record["name_fa"], record["name_en"])
+        if text.is_rtl
+        else (record["name_en"] or record["name_fa"], record["name_fa"])
+    )
     return {
         "name": first,
         "link": page_link("cluster", selection.view, first),
-        "province": page_link("province", selection.view, str(fields["province"]), {"province": str(record["province_iso"]), "cluster": ""}),
+        "province": page_link(
+            "province",
+            selection.view,
+            str(fields["province"]),
+            {"province": str(record["province_iso"]), "cluster": ""},
+        ),
         "otherName": second,
         "close": text("card.close"),
         "outside": None if atlas.row_of[cluster_id] in selection.rows else text("card.outside"),
-        "fields": [{"name": name, "label": text(f"card.{name}"), "value": value} for name, value in fields.items()],
+        "fields": [
+            {"name": name, "label": text(f"card.{name}"), "value": value}
+            for name, value in fields.items()
+        ],
         "notReported": text("card.not_reported"),
         "sourceLabel": text("card.source"),
         "source": record["source_title"],

@@ -18,17 +18,26 @@ OWN_TOTALS = 3
 
 
 def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
-    """Rows of numbers with their sources: published of the country and of the chosen provinces, documented, in this view."""
+    """Rows of numbers with their sources: published of the country and of the chosen provinces,
+    documented, in this view.
+    """
     official = headline(atlas)
     rest = official["identified"] - official["completed"] - official["in_progress"]
 
     def counted(groups: dict[str, int], total: int) -> list[dict[str, Any]]:
-        return [{"value": text.number(total)}, *({"value": text.number(groups[g])} for g in GROUP_COLUMNS)]
+        return [
+            {"value": text.number(total)},
+            *({"value": text.number(groups[g])} for g in GROUP_COLUMNS),
+        ]
 
     unknown = [{"value": None, "why": text("map.no_record")} for _ in range(1 + len(GROUP_COLUMNS))]
     on_file = text("figures.on_file_note", version=version_name(atlas, text))
     if selection.view.as_of:
-        on_file = text("list.and", first=on_file, last=text("sentence.as_of", date=text.date(selection.view.as_of)))
+        on_file = text(
+            "list.and",
+            first=on_file,
+            last=text("sentence.as_of", date=text.date(selection.view.as_of)),
+        )
 
     return {
         "caption": text("figures.caption"),
@@ -41,7 +50,11 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
                 "source": official["source"],
                 "cells": _published(text, official, rest),
             },
-            *(row for province in selection.view.chosen("province")[:OWN_TOTALS] for row in own_totals(atlas, province, text)),
+            *(
+                row
+                for province in selection.view.chosen("province")[:OWN_TOTALS]
+                for row in own_totals(atlas, province, text)
+            ),
             {
                 "title": text("figures.on_file"),
                 "info": method_link(selection.view, text, "documented"),
@@ -55,14 +68,18 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
                 "note": text("figures.view_note"),
                 "source": "",
                 "strong": True,
-                "cells": unknown if selection.is_unknown else counted(selection.groups, selection.count),
+                "cells": unknown
+                if selection.is_unknown
+                else counted(selection.groups, selection.count),
             },
         ],
     }
 
 
 def own_totals(atlas: Atlas, province: str, text: Text) -> list[dict[str, Any]]:
-    """What was published of a province, a row each, as `figures` has them; one that says so where nothing was."""
+    """What was published of a province, a row each, as `figures` has them; one that says so where
+    nothing was.
+    """
     title = text("figures.official_of", province=option_name(atlas, text, "province", province))
     rows = [
         {
@@ -73,7 +90,14 @@ def own_totals(atlas: Atlas, province: str, text: Text) -> list[dict[str, Any]]:
         }
         for _, row in totals_of_province(atlas, province).iterrows()
     ]
-    return rows or [{"title": title, "note": text("figures.official_of_none"), "source": "", "cells": _published(text, None)}]
+    return rows or [
+        {
+            "title": title,
+            "note": text("figures.official_of_none"),
+            "source": "",
+            "cells": _published(text, None),
+        }
+    ]
 
 
 def own_totals_lines(atlas: Atlas, selection: Selection, text: Text) -> list[str]:
@@ -82,9 +106,21 @@ def own_totals_lines(atlas: Atlas, selection: Selection, text: Text) -> list[str
     for province in selection.view.chosen("province")[:OWN_TOTALS]:
         for row in own_totals(atlas, province, text):
             cells = zip(_columns(text), row["cells"], strict=True)
-            given = [text("figures.official_part", what=label, number=cell["value"]) for label, cell in cells if cell["value"]]
+            given = [
+                text("figures.official_part", what=label, number=cell["value"])
+                for label, cell in cells
+                if cell["value"]
+            ]
             if given:
-                said.append(text("figures.official_line", title=row["title"], numbers=text("list.comma").join(given), note=row["note"], source=row["source"]))
+                said.append(
+                    text(
+                        "figures.official_line",
+                        title=row["title"],
+                        numbers=text("list.comma").join(given),
+                        note=row["note"],
+                        source=row["source"],
+                    )
+                )
             else:
                 said.append(f"{row['title']}: {row['note']}")
     return said
@@ -95,18 +131,37 @@ def _columns(text: Text) -> list[str]:
 
 
 def _published(text: Text, row: pd.Series | None, rest: object = None) -> list[dict[str, Any]]:
-    """Cells of a published total: identified, the rest of them, in progress, completed, and what nobody publishes."""
+    """Cells of a published total: identified, the rest of them, in progress, completed, and what
+    nobody publishes.
+    """
 
     def cell(value: object, note: str | None = None) -> dict[str, Any]:
-        return {"value": None if pd.isna(value) else text.number(int(str(value))), "why": text("figures.official_none"), "note": note}
+        return {
+            "value": None if pd.isna(value) else text.number(int(str(value))),
+            "why": text("figures.official_none"),
+            "note": note,
+        }
 
-    identified, in_progress, completed = (None if row is None else row[c] for c in ("identified", "in_progress", "completed"))
-    return [cell(identified), cell(rest, None if rest is None else text("figures.official_rest")), cell(in_progress), cell(completed), cell(None)]
+    identified, in_progress, completed = (
+        None if row is None else row[c] for c in ("identified", "in_progress", "completed")
+    )
+    return [
+        cell(identified),
+        cell(rest, None if rest is None else text("figures.official_rest")),
+        cell(in_progress),
+        cell(completed),
+        cell(None),
+    ]
 
 
 def _said(text: Text, row: pd.Series) -> str:
     """Date and remark of a published total."""
-    return text("list.semicolon").join(filter(None, [_date(text, row["as_of_jalali"]), in_language(text, row["note_fa"], row["note_en"])]))
+    return text("list.semicolon").join(
+        filter(
+            None,
+            [_date(text, row["as_of_jalali"]), in_language(text, row["note_fa"], row["note_en"])],
+        )
+    )
 
 
 def _date(text: Text, written: str) -> str:

@@ -15,7 +15,10 @@ ALWAYS_OPEN = ("province", "stage")
 
 
 def filter_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
-    """Every filter with its options, counts under the other filters, and state. A trade nobody has is left out."""
+    """Every filter with its options, counts under the other filters, and state.
+
+    A trade nobody has is left out.
+    """
     view = selection.view
     filters = []
     for filter_ in FILTERS:
@@ -25,7 +28,12 @@ def filter_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, An
             used = set(filter_.codes(atlas).tolist())
             values = [v for position, v in enumerate(values) if position in used]
         options = [
-            {"value": v, "label": option_name(atlas, text, filter_.param, v), "count": text.number(counts[v])} | _flags(zero=not counts[v], on=v in chosen)
+            {
+                "value": v,
+                "label": option_name(atlas, text, filter_.param, v),
+                "count": text.number(counts[v]),
+            }
+            | _flags(zero=not counts[v], on=v in chosen)
             for v in values
         ]
         if filter_.param == "province":
@@ -60,7 +68,9 @@ def _flags(**flags: bool) -> dict[str, bool]:
     return {name: True for name, flag in flags.items() if flag}
 
 
-def _with_groups(atlas: Atlas, text: Text, options: list[dict[str, Any]], counts: dict[str, int]) -> list[dict[str, Any]]:
+def _with_groups(
+    atlas: Atlas, text: Text, options: list[dict[str, Any]], counts: dict[str, int]
+) -> list[dict[str, Any]]:
     """The stages under their groups; a group switches all of its stages."""
     by_value = {o["value"]: o for o in options}
     rows: list[dict[str, Any]] = []
@@ -69,7 +79,14 @@ def _with_groups(atlas: Atlas, text: Text, options: list[dict[str, Any]], counts
         on = ["on" in o for o in inside]
         total = sum(counts[o["value"]] for o in inside)
         flags = _flags(on=all(on), partly=any(on) and not all(on), zero=not total, group=True)
-        rows.append({"value": group_token(group), "label": text(f"group.{group}"), "count": text.number(total)} | flags)
+        rows.append(
+            {
+                "value": group_token(group),
+                "label": text(f"group.{group}"),
+                "count": text.number(total),
+            }
+            | flags
+        )
         rows += [o | {"inside": True} for o in inside]
     return rows + list(by_value.values())
 
@@ -78,12 +95,17 @@ def chips(atlas: Atlas, selection: Selection, text: Text) -> list[dict[str, Any]
     """A chip for each chosen value, with the action that takes it off."""
     view = selection.view
     found = [
-        {"label": text("sentence.chip", filter=text(f"filters.{f.param}"), value=name), "action": {"toggle": {f.param: value}}}
+        {
+            "label": text("sentence.chip", filter=text(f"filters.{f.param}"), value=name),
+            "action": {"toggle": {f.param: value}},
+        }
         for f in FILTERS
         for value, name in chosen_names(atlas, text, f.param, view.chosen(f.param))
     ]
     if view.text:
-        found.append({"label": text("sentence.text", values=view.text), "action": {"put": {"q": ""}}})
+        found.append(
+            {"label": text("sentence.text", values=view.text), "action": {"put": {"q": ""}}}
+        )
     return [chip | {"remove": text("sentence.remove", label=chip["label"])} for chip in found]
 
 
@@ -92,4 +114,11 @@ def render_panel(atlas: Atlas, selection: Selection, text: Text) -> None:
 
 
 def render_sentence(atlas: Atlas, selection: Selection, text: Text) -> None:
-    panel("sentence", {"sentence": sentence(atlas, selection, text), "chips": chips(atlas, selection, text), "clear": text("sentence.clear")})
+    panel(
+        "sentence",
+        {
+            "sentence": sentence(atlas, selection, text),
+            "chips": chips(atlas, selection, text),
+            "clear": text("sentence.clear"),
+        },
+    )

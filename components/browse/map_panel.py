@@ -1,6 +1,7 @@
 """The map: a folium base that never changes, and a layer of data painted anew with each Selection.
 
-Only data crosses: the base map's script holds settings, the layer's script one call with JSON. Records never become script or markup.
+Only data crosses: the base map's script holds settings, the layer's script one call with JSON.
+Records never become script or markup.
 """
 
 import base64
@@ -30,13 +31,16 @@ from geo.selection import Selection
 from geo.view import View
 
 HEIGHT = 560
-# branca would compile the few templates of a map anew for each map, which is a fifth of the time that a change of a filter takes the server
+# branca would compile the few templates of a map anew for each map, which is a fifth of the time
+# that a change of a filter takes the server
 branca.element.Template = lru_cache(maxsize=256)(branca.element.Template)  # type: ignore[attr-defined, assignment]
 STAGE_DIGITS = np.array(list(string.digits + string.ascii_lowercase))
 
 
 def script_json(value: object) -> str:
-    """`value` as JSON that is also safe inside a script: no markup, no line separators, nothing a template would expand."""
+    """`value` as JSON that is also safe inside a script: no markup, no line separators, nothing a
+    template would expand.
+    """
     plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029`$":
         plain = plain.replace(character, f"\\u{ord(character):04x}")
@@ -47,21 +51,28 @@ class BaseLayer(MacroElement):
     """Starts the map's module: it fetches its facts and, from a folder, the outlines."""
 
     _template = Template(
-        "{% macro script(this, kwargs) %}import({{ this.module }}).then((m) => m.start({{ this._parent.get_name() }}, {{ this.addresses }}));{% endmacro %}"
+        "{% macro script(this, kwargs) %}import({{ this.module }}).then((m) => m.start({{"
+        " this._parent.get_name() }}, {{ this.addresses }}));{% endmacro %}"
     )
 
     def __init__(self, module: str, facts: str, outlines: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "BaseLayer"
-        self.module, self.addresses = script_json(module), f"{script_json(facts)}, {script_json(outlines)}"
+        self.module, self.addresses = (
+            script_json(module),
+            f"{script_json(facts)}, {script_json(outlines)}",
+        )
 
 
 class DataLayer(folium.FeatureGroup):
-    """Paints one Selection: a layer that is empty for Leaflet, for the map's module does the painting."""
+    """Paints one Selection: a layer that is empty for Leaflet, for the map's module does the
+    painting.
+    """
 
     _template = Template(
-        "{% macro script(this, kwargs) %}var {{ this.get_name() }} = L.layerGroup();"
-        "import({{ this.module }}).then((m) => m.paint({{ this._parent.get_name() }}, {{ this.payload }}));{% endmacro %}"
+        "{% macro script(this, kwargs) %}var {{ this.get_name() }} = L.layerGroup();import({{"
+        " this.module }}).then((m) => m.paint({{ this._parent.get_name() }}, {{ this.payload"
+        " }}));{% endmacro %}"
     )
 
     def __init__(self, module: str, payload: dict[str, Any]) -> None:
@@ -71,26 +82,56 @@ class DataLayer(folium.FeatureGroup):
 
 def base_map(site: Site, text: Text) -> folium.Map:
     """The folium map without tiles, with nothing fetched from another host."""
-    base = folium.Map(location=[32.4, 53.7], zoom_start=5, tiles=None, min_zoom=4, maxZoom=12, zoomSnap=0.05, zoomDelta=0.5, wheelPxPerZoomLevel=120)
-    base._id = "khoosheh"  # by chance otherwise, and no two maps would be made of the same templates
+    base = folium.Map(
+        location=[32.4, 53.7],
+        zoom_start=5,
+        tiles=None,
+        min_zoom=4,
+        maxZoom=12,
+        zoomSnap=0.05,
+        zoomDelta=0.5,
+        wheelPxPerZoomLevel=120,
+    )
+    base._id = (  # by chance otherwise, and no two maps would be made of the same templates
+        "khoosheh"
+    )
     base.default_js = [("leaflet", site.asset("leaflet.js"))]
     base.default_css = [(name, site.asset(f"{name}.css")) for name in ("leaflet", "atlas_map")]
-    base.add_child(BaseLayer(site.asset("atlas_map.js"), site.asset(f"map_{text.lang}.json"), site.asset("overview.geojson").removesuffix("overview.geojson")))
+    base.add_child(
+        BaseLayer(
+            site.asset("atlas_map.js"),
+            site.asset(f"map_{text.lang}.json"),
+            site.asset("overview.geojson").removesuffix("overview.geojson"),
+        )
+    )
     return base
 
 
 def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
-    """What the browser needs to paint a Selection: which of the Atlas's clusters; provinces as [class, clusters, value, chosen].
+    """What the browser needs to paint a Selection: which of the Atlas's clusters; provinces as
+    [class, clusters, value, chosen].
 
-    At another date than the present the stages of all points go with them, in the Atlas's order, a base-36 digit each: the file of facts
+    At another date than the present the stages of all points go with them, in the Atlas's order, a
+    base-36 digit each: the file of facts
     holds the present ones.
     """
     metric, table = selection.view.metric, selection.provinces
     values = table["on_file"] if metric == "count" else table["value"]
     provinces = {
-        code: [klass, count if on_file else None, None if np.isnan(value) else shown_value(text, metric, float(value)), int(chosen)]
+        code: [
+            klass,
+            count if on_file else None,
+            None if np.isnan(value) else shown_value(text, metric, float(value)),
+            int(chosen),
+        ]
         for code, klass, count, on_file, value, chosen in zip(
-            table.index, table["class"].tolist(), table["clusters"].tolist(), table["on_file"], values, table["chosen"], strict=True
+            table.index,
+            table["class"].tolist(),
+            table["clusters"].tolist(),
+            table["on_file"],
+            values,
+            table["chosen"],
+            strict=True,
         )
     }
     return {
@@ -100,12 +141,18 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
         "shown": bits(selection.rows, selection.total_on_file),
         "stages": "".join(STAGE_DIGITS[atlas.stage_codes]) if selection.view.as_of else None,
         "cluster": selection.view.cluster,
-        "stamp": hashlib.sha256(repr(sorted(selection.view.to_query().items())).encode()).hexdigest()[:12],
+        "stamp": (
+            hashlib.sha256(repr(sorted(selection.view.to_query().items())).encode()).hexdigest()[
+                :12
+            ]
+        ),
     }
 
 
 def bits(rows: np.ndarray, total: int) -> str | None:
-    """Which of `total` are among `rows`: a bit each in their order, highest first, as base64; None when all are."""
+    """Which of `total` are among `rows`: a bit each in their order, highest first, as base64; None
+    when all are.
+    """
     if len(rows) == total:
         return None
     shown = np.zeros(total, dtype=bool)
@@ -114,7 +161,9 @@ def bits(rows: np.ndarray, total: int) -> str | None:
 
 
 def click(map_key: str, chosen: tuple[str, ...]) -> None:
-    """Carry out a click on the map: a province is chosen alone, or left; a cluster opens its card."""
+    """Carry out a click on the map: a province is chosen alone, or left; a cluster opens its
+    card.
+    """
     clicked = (st.session_state.get(map_key) or {}).get("last_active_drawing") or {}
     if clicked.get("cluster"):
         act({"put": {"cluster": str(clicked["cluster"])}})
@@ -140,7 +189,13 @@ def render_map(site: Site, atlas: Atlas, selection: Selection, text: Text) -> No
 def place_links(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
     """Links to the pages of the one province and the one trade that are chosen."""
     names = {param: view.chosen(param) for param in ("province", "trade")}
-    return [page_link(param, view, text(f"map.page_{param}", name=option_name(atlas, text, param, v[0]))) for param, v in names.items() if len(v) == 1]
+    return [
+        page_link(
+            param, view, text(f"map.page_{param}", name=option_name(atlas, text, param, v[0]))
+        )
+        for param, v in names.items()
+        if len(v) == 1
+    ]
 
 
 def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
@@ -150,7 +205,10 @@ def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
         {
             "title": finding(atlas, selection, text),
             "metricLabel": text("metric.label"),
-            "metrics": [{"value": m, "label": text(f"metric.{m}"), "on": m == selection.view.metric} for m in INDICATORS],
+            "metrics": [
+                {"value": m, "label": text(f"metric.{m}"), "on": m == selection.view.metric}
+                for m in INDICATORS
+            ],
             "info": method_link(selection.view, text, selection.view.metric),
             "pages": place_links(atlas, selection.view, text),
             "failed": text("map.failed"),
@@ -162,5 +220,8 @@ def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
 def render_legend(selection: Selection, text: Text) -> None:
     """The legend, below the map so that it covers nothing."""
     view = selection.view
-    methods = {"info": method_link(view, text, view.metric), "pointsInfo": method_link(view, text, "place")}
+    methods = {
+        "info": method_link(view, text, view.metric),
+        "pointsInfo": method_link(view, text, "place"),
+    }
     panel("map_legend", legend(selection, text) | methods)

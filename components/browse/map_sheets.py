@@ -1,4 +1,6 @@
-"""The tables behind the map page's charts: stages, and stage groups by province, under the present View."""
+"""The tables behind the map page's charts: stages, and stage groups by province, under the present
+View.
+"""
 
 from components.bridge.sheets import Column, Row, Sheet, code_and_name, sheet
 from components.server.site import selection
@@ -15,7 +17,13 @@ def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
     chosen = selection(atlas, view)
     table, names = chosen.stages, atlas.stages[f"name_{text.lang}"]
     found: list[Row] = [
-        (code, names[code], None if chosen.is_unknown else int(table.at[code, "selected"]), int(table.at[code, "national"])) for code in table.index
+        (
+            code,
+            names[code],
+            None if chosen.is_unknown else int(table.at[code, "selected"]),
+            int(table.at[code, "national"]),
+        )
+        for code in table.index
     ]
     return Sheet(
         [
@@ -33,7 +41,10 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Clusters of this view in each province that has one, by stage group, most first."""
     table = selection(atlas, view).provinces
     table = table[table["clusters"] > 0].sort_values("clusters", ascending=False)
-    found: list[Row] = [(code, code, int(table.at[code, "clusters"]), *(int(table.at[code, g]) for g in SHOWN)) for code in table.index]
+    found: list[Row] = [
+        (code, code, int(table.at[code, "clusters"]), *(int(table.at[code, g]) for g in SHOWN))
+        for code in table.index
+    ]
     return Sheet(
         [
             *code_and_name(atlas, view, text, text("place.province")),

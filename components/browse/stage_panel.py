@@ -1,4 +1,6 @@
-"""The stage panel: how many clusters stand at each stage, the filtered set beside the national one; by province on demand."""
+"""The stage panel: how many clusters stand at each stage, the filtered set beside the national one;
+by province on demand.
+"""
 
 from typing import Any
 
@@ -13,12 +15,19 @@ from components.words.text import Text
 from geo.atlas import GROUPS, Atlas
 from geo.selection import Selection
 
-GROUP_COLOURS = {"waiting": "#b45f06", "in_progress": "#2f62b5", "completed": "#6b3590", "not_reported": "#66717b"}
+GROUP_COLOURS = {
+    "waiting": "#b45f06",
+    "in_progress": "#2f62b5",
+    "completed": "#6b3590",
+    "not_reported": "#66717b",
+}
 GROUP_PATTERNS = {"waiting": "", "in_progress": "/", "completed": "x", "not_reported": "."}
 
 
 TOP, NAMES = 100, 150
-"""Pixels above the bars for title and legend; beside them for names at the right, which Plotly's automargin does not measure."""
+"""Pixels above the bars for title and legend; beside them for names at the right, which Plotly's
+automargin does not measure.
+"""
 
 
 def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
@@ -43,7 +52,12 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any
         }
 
     groups = [
-        {"label": text(f"group.{g}"), "count": number(selection.groups[g]), "stages": [stage(s, g) for s in table.index[table["group"] == g]]} for g in GROUPS
+        {
+            "label": text(f"group.{g}"),
+            "count": number(selection.groups[g]),
+            "stages": [stage(s, g) for s in table.index[table["group"] == g]],
+        }
+        for g in GROUPS
     ]
     apart = {
         "label": text("stages.apart"),
@@ -63,20 +77,32 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any
 
 
 def finding(selection: Selection, text: Text) -> str:
-    """How many of those with a known stage are completed; of clusters chosen by their stage only how many they are, for the share would repeat the filter."""
+    """How many of those with a known stage are completed; of clusters chosen by their stage only
+    how many they are, for the share would repeat the filter.
+    """
     if selection.is_unknown:
         return text("stages.title_unknown")
     reported = sum(selection.groups[g] for g in GROUPS)
     if selection.view.chosen("stage") and selection.count:
         return text("stages.title_chosen", n=selection.count)
-    return text("stages.title", count=selection.groups["completed"], reported=reported) if reported else text("stages.title_none")
+    return (
+        text("stages.title", count=selection.groups["completed"], reported=reported)
+        if reported
+        else text("stages.title_none")
+    )
 
 
 def count_text(selection: Selection, text: Text, here: int, national: int) -> str:
-    """The clusters at a stage: of all that are documented, where anything is left out; a dash where nothing is on file."""
+    """The clusters at a stage: of all that are documented, where anything is left out; a dash where
+    nothing is on file.
+    """
     if selection.is_unknown:
         return text("stages.unknown_of", national=national)
-    return text("stages.of", selected=here, national=national) if selection.view.is_filtered else text.number(here)
+    return (
+        text("stages.of", selected=here, national=national)
+        if selection.view.is_filtered
+        else text.number(here)
+    )
 
 
 def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figure:
@@ -92,7 +118,13 @@ def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figu
                 orientation="h",
                 marker={
                     "color": GROUP_COLOURS[group],
-                    "pattern": {"shape": GROUP_PATTERNS[group], "fillmode": "overlay", "fgcolor": "#ffffff", "fgopacity": 0.35, "solidity": 0.15},
+                    "pattern": {
+                        "shape": GROUP_PATTERNS[group],
+                        "fillmode": "overlay",
+                        "fgcolor": "#ffffff",
+                        "fgopacity": 0.35,
+                        "solidity": 0.15,
+                    },
                 },
                 textposition="inside",
                 insidetextanchor="middle",
@@ -100,7 +132,10 @@ def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figu
                 constraintext="none",
                 textfont={"color": "#ffffff", "size": 13},
                 text=[text.number(n) if n else "" for n in table[group]],
-                hovertemplate=[f"{name}: {text.number(n)}<extra></extra>" for name, n in zip(names, table[group], strict=True)],
+                hovertemplate=[
+                    f"{name}: {text.number(n)}<extra></extra>"
+                    for name, n in zip(names, table[group], strict=True)
+                ],
             )
             for group in (*GROUPS, "not_reported")
         ]
@@ -128,7 +163,12 @@ def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figu
             "xanchor": start,
             "x": float(text.is_rtl),
         },
-        xaxis={"autorange": "reversed" if text.is_rtl else True, "showticklabels": False, "showgrid": False, "zeroline": False},
+        xaxis={
+            "autorange": "reversed" if text.is_rtl else True,
+            "showticklabels": False,
+            "showgrid": False,
+            "zeroline": False,
+        },
         yaxis={"side": start, "automargin": not text.is_rtl},
         font={"family": "Noto Sans Arabic, Source Sans, sans-serif"},
     )
@@ -136,14 +176,22 @@ def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figu
 
 
 def said(atlas: Atlas, selection: Selection, text: Text) -> str:
-    """What the chart by province shows, in words: each province with its clusters, those completed among them."""
-    table = selection.provinces[selection.provinces["clusters"] > 0].sort_values("clusters", ascending=False)
+    """What the chart by province shows, in words: each province with its clusters, those completed
+    among them.
+    """
+    table = selection.provinces[selection.provinces["clusters"] > 0].sort_values(
+        "clusters", ascending=False
+    )
     names = atlas.provinces.loc[table.index, f"name_{text.lang}"]
     lines = [
         text("stages.by_province_line", province=name, n=int(n), completed=int(done))
         for name, n, done in zip(names, table["clusters"], table["completed"], strict=True)
     ]
-    return text("stages.by_province_alt", lines=text("list.comma").join(lines)) if lines else text("stages.title_none")
+    return (
+        text("stages.by_province_alt", lines=text("list.comma").join(lines))
+        if lines
+        else text("stages.title_none")
+    )
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
@@ -153,7 +201,10 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
 def render_by_province(atlas: Atlas, selection: Selection, text: Text) -> None:
     if st.toggle(text("stages.by_province"), key="stages_by_province"):
         st.plotly_chart(
-            by_province_chart(atlas, selection, text), key="stages_by_province_chart", config={"displayModeBar": False}, alt=said(atlas, selection, text)
+            by_province_chart(atlas, selection, text),
+            key="stages_by_province_chart",
+            config={"displayModeBar": False},
+            alt=said(atlas, selection, text),
         )
         panel(
             "foot",

@@ -28,7 +28,9 @@ def table(atlas: Atlas, selection: Selection, text: Text, page: int) -> dict[str
     sources: dict[tuple[str, str], int] = {}
     rows = [_row(atlas, selection, text, record, sources) for record in shown.itertuples()]
     return {
-        "title": text("table.title_unknown") if selection.is_unknown else text("table.title", n=total),
+        "title": text("table.title_unknown")
+        if selection.is_unknown
+        else text("table.title", n=total),
         "info": method_link(selection.view, text, "documented"),
         "columns": [_column(selection.view.sort, name, text) for name in COLUMNS],
         "rows": rows,
@@ -41,13 +43,21 @@ def table(atlas: Atlas, selection: Selection, text: Text, page: int) -> dict[str
         "pagerLabel": text("table.pager"),
         "previous": text("table.previous"),
         "next": text("table.next"),
-        "pageOf": text("table.page_of", first=page * ROWS + 1, last=page * ROWS + len(shown), total=total) if total else "",
+        "pageOf": text(
+            "table.page_of", first=page * ROWS + 1, last=page * ROWS + len(shown), total=total
+        )
+        if total
+        else "",
     }
 
 
 def empty_text(atlas: Atlas, selection: Selection, text: Text) -> str:
     """Why a list has no row: the filters left none, or nothing is on file."""
-    return text("table.empty_unknown", names=no_record(atlas, selection, text)) if selection.is_unknown else text("table.empty")
+    return (
+        text("table.empty_unknown", names=no_record(atlas, selection, text))
+        if selection.is_unknown
+        else text("table.empty")
+    )
 
 
 def _column(sort: str, name: str, text: Text) -> dict[str, Any]:
@@ -64,13 +74,17 @@ def _column(sort: str, name: str, text: Text) -> dict[str, Any]:
     }
 
 
-def _row(atlas: Atlas, selection: Selection, text: Text, record: Any, sources: dict[tuple[str, str], int]) -> dict[str, Any]:
+def _row(
+    atlas: Atlas, selection: Selection, text: Text, record: Any, sources: dict[tuple[str, str], int]
+) -> dict[str, Any]:
     """One record; its source as a position in `sources`, where one that is new is added."""
 
     cells = [
         in_language(text, record.name_fa, record.name_en),
         atlas.provinces.at[record.province_iso, f"name_{text.lang}"],
-        atlas.trades.at[record.isic_division, f"name_{text.lang}"] if record.isic_division else None,
+        atlas.trades.at[record.isic_division, f"name_{text.lang}"]
+        if record.isic_division
+        else None,
         place_text(record, text),
         atlas.stages.at[record.stage, f"name_{text.lang}"],
         None if pd.isna(record.stage_year_jalali) else text.year(record.stage_year_jalali),
@@ -78,9 +92,17 @@ def _row(atlas: Atlas, selection: Selection, text: Text, record: Any, sources: d
         figure_text(text, record, "employment"),
     ]
     source = (record.source_title, record.source_url)
-    return {"id": record.cluster_id, "cells": cells, "source": sources.setdefault(source, len(sources)), "on": record.cluster_id == selection.view.cluster}
+    return {
+        "id": record.cluster_id,
+        "cells": cells,
+        "source": sources.setdefault(source, len(sources)),
+        "on": record.cluster_id == selection.view.cluster,
+    }
 
 
 def render(atlas: Atlas, selection: Selection, text: Text, *, leads: bool = False) -> None:
     """The table; with `leads` a row leads to its cluster's page, without it opens the card here."""
-    panel("table", table(atlas, selection, text, int(st.session_state.get(PAGE, 0))) | {"leads": leads})
+    panel(
+        "table",
+        table(atlas, selection, text, int(st.session_state.get(PAGE, 0))) | {"leads": leads},
+    )

@@ -1,4 +1,6 @@
-"""Files for a meeting from the command line: ./atlas brief makes them, ./atlas verify says whether a file shows what its version gives."""
+"""Files for a meeting from the command line: ./atlas brief makes them, ./atlas verify says whether
+a file shows what its version gives.
+"""
 
 import argparse
 import os
@@ -42,7 +44,9 @@ def add_commands(command: Command, words: Text, say: Say) -> None:
     one.add_argument("--story", default="", help=words("help.brief_story"))
     one.add_argument("--provinces", action="store_true", help=words("help.brief_provinces"))
     one.add_argument("--notes", action="store_true", help=words("help.brief_notes"))
-    one.add_argument("--address", default=os.environ.get("ATLAS_ADDRESS", ""), help=words("help.brief_address"))
+    one.add_argument(
+        "--address", default=os.environ.get("ATLAS_ADDRESS", ""), help=words("help.brief_address")
+    )
     command("verify", lambda given, text: run_verify(given, text, say)).add_argument("file")
 
 
@@ -60,32 +64,53 @@ def run_brief(given: argparse.Namespace, text: Text, say: Say) -> int:
 
 
 def order_of(given: argparse.Namespace, lang: str, today: date) -> Order:
-    """What the command asks for. Raises DataError for a story that is not there, and for whatever a view or a slide names that is unknown."""
+    """What the command asks for.
+
+    Raises DataError for a story that is not there, and for whatever a view or a slide names that is
+    unknown.
+    """
     if given.address and not re.fullmatch(r"https?://\S+", given.address):
         raise DataError([Problem("address_not_web", "", value=given.address)])
     if given.story:
-        others = [option for option, value in (("--view", given.view), ("--provinces", given.provinces)) if value]
+        others = [
+            option
+            for option, value in (("--view", given.view), ("--provinces", given.provinces))
+            if value
+        ]
         if others:
             raise DataError([Problem("story_alone", "", value=", ".join(others))])
         story = _story(given.story)
         _check_slides(story, lang)
-        return make_order(stops_of(story, lang), given.address, lang, today, title=story.title, notes=given.notes)
-    query = query_of(parse_qsl(given.view.rpartition("?")[2], keep_blank_values=True)) | {"lang": lang}
+        return make_order(
+            stops_of(story, lang), given.address, lang, today, title=story.title, notes=given.notes
+        )
+    query = query_of(parse_qsl(given.view.rpartition("?")[2], keep_blank_values=True)) | {
+        "lang": lang
+    }
     view = exact_view(query, site_of(query).atlas)
     if given.provinces and view.chosen("province"):
         raise DataError([Problem("provinces_twice", "")])
-    return make_order(province_stops(view) if given.provinces else [Stop(atlas_of(view), view)], given.address, lang, today)
+    return make_order(
+        province_stops(view) if given.provinces else [Stop(atlas_of(view), view)],
+        given.address,
+        lang,
+        today,
+    )
 
 
 def _check_slides(story: Story, lang: str) -> None:
-    """Raises DataError for the first slide that names what is unknown, or gone: an office's script is to notice."""
+    """Raises DataError for the first slide that names what is unknown, or gone: an office's script
+    is to notice.
+    """
     for number, slide in enumerate(story.slides, 1):
         query = slide.query | {"lang": lang}
         try:
             exact_view(query, site_of(query).atlas)
         except DataError as error:
             said = "\n".join(" ".join(words_of(error, Text(each))) for each in LANGUAGES)
-            raise DataError([Problem("slide_unknown", "", value=str(number), allowed=said)]) from None
+            raise DataError(
+                [Problem("slide_unknown", "", value=str(number), allowed=said)]
+            ) from None
 
 
 def _story(name: str) -> Story:
@@ -93,7 +118,9 @@ def _story(name: str) -> Story:
         return read_story(Path(name).read_bytes(), Path(name).name)
     name = dict(parse_qsl(name.rpartition("?")[2])).get("story", name)
     if not name.startswith(PACKED):
-        titled = [k.story_id for k in kept_stories(registry(ground(), data_folder())) if k.title == name]
+        titled = [
+            k.story_id for k in kept_stories(registry(ground(), data_folder())) if k.title == name
+        ]
         name = titled[0] if titled else name
     return story_of(name)
 
@@ -101,7 +128,10 @@ def _story(name: str) -> Story:
 def _is_file(name: str) -> bool:
     try:
         return Path(name).is_file()
-    except (OSError, ValueError):  # longer than the name of a file may be, as what stands in a link is
+    except (
+        OSError,
+        ValueError,
+    ):  # longer than the name of a file may be, as what stands in a link is
         return False
 
 
@@ -119,7 +149,9 @@ def run_verify(given: argparse.Namespace, text: Text, say: Say) -> int:
         for line in verdict_lines(verdict, text):
             say(line)
     codes = {verdict.code for verdict in verdicts}
-    return DONE if codes == {RIGHT} else NOT_ALL if codes and codes <= DOUBTFUL | {RIGHT} else REFUSED
+    return (
+        DONE if codes == {RIGHT} else NOT_ALL if codes and codes <= DOUBTFUL | {RIGHT} else REFUSED
+    )
 
 
 def _atlas_at(stamp: Stamp) -> Atlas | None:
@@ -127,4 +159,6 @@ def _atlas_at(stamp: Stamp) -> Atlas | None:
         there = site(stamp.version).atlas
     except KeyError:
         return None
-    return atlas_of(read_view(dict(parse_qsl(stamp.view)) | {"version": str(stamp.version)}, there)[0])
+    return atlas_of(
+        read_view(dict(parse_qsl(stamp.view)) | {"version": str(stamp.version)}, there)[0]
+    )

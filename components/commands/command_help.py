@@ -17,8 +17,12 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
     usage_word = ""
 
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, f"{self.usage_word}: " if prefix is None else prefix)
+    def add_usage(
+        self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None
+    ) -> None:
+        super().add_usage(
+            usage, actions, groups, f"{self.usage_word}: " if prefix is None else prefix
+        )
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -31,18 +35,29 @@ class CommandParser(argparse.ArgumentParser):
             usage_word = text("help.usage")
 
         super().__init__(add_help=False, formatter_class=Formatter, **options)
-        self.add_argument("-h", "--help", action="help", default=argparse.SUPPRESS, help=text("help.help"))
-        self._positionals.title, self._optionals.title = text("help.positionals"), text("help.options")
+        self.add_argument(
+            "-h", "--help", action="help", default=argparse.SUPPRESS, help=text("help.help")
+        )
+        self._positionals.title, self._optionals.title = (
+            text("help.positionals"),
+            text("help.options"),
+        )
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong, and end with WRONG_USE. In Persian without argparse's English: it names what the message names."""
-        named = self.text.join(dict.fromkeys(_NAMED.findall(message))) if self.text.is_rtl else message
+        """Say what is wrong, and end with WRONG_USE. In Persian without argparse's English: it
+        names what the message names.
+        """
+        named = (
+            self.text.join(dict.fromkeys(_NAMED.findall(message))) if self.text.is_rtl else message
+        )
         self.print_usage()
         self.exit(WRONG_USE, f"{self.text('help.wrong', what=named, command=self.prog)}\n")
 
 
 def parser_in(text: Text) -> type[argparse.ArgumentParser]:
-    """A class of parsers that speak the language of `text`, as argparse makes one of each command by itself."""
+    """A class of parsers that speak the language of `text`, as argparse makes one of each command
+    by itself.
+    """
 
     class Parser(CommandParser):
         def __init__(self, **options: Any) -> None:
@@ -58,7 +73,13 @@ Command = Callable[[str, Callable[[argparse.Namespace, Text], int]], argparse.Ar
 def language_of(arguments: list[str], otherwise: str) -> str:
     """The language that the arguments name, before they are parsed: the help is in it too."""
     for one, following in zip(arguments, [*arguments[1:], ""], strict=False):
-        said = following if one == "--lang" else one.removeprefix("--lang=") if one.startswith("--lang=") else ""
+        said = (
+            following
+            if one == "--lang"
+            else one.removeprefix("--lang=")
+            if one.startswith("--lang=")
+            else ""
+        )
         if said in ("fa", "en"):
             return said
     return otherwise if otherwise in ("fa", "en") else "en"

@@ -1,6 +1,8 @@
-"""The registry from the command line: ./atlas import, export, backup, restore, template, demo, brief, verify, passphrase.
+"""The registry from the command line: ./atlas import, export, backup, restore, template, demo,
+brief, verify, passphrase.
 
-Exit codes: 0 done, or nothing to do; 1 refused, nothing was changed; 2 wrong use; 3 a choice is needed: rows were left out, the rest is done;
+Exit codes: 0 done, or nothing to do; 1 refused, nothing was changed; 2 wrong use; 3 a choice is
+needed: rows were left out, the rest is done;
 4 the registry cannot be had.
 """
 
@@ -41,7 +43,9 @@ DONE, REFUSED, NO_REGISTRY = 0, 1, 4
 
 
 def _account() -> str:
-    """The name of the account that runs the command; empty where it has none, as in some containers."""
+    """The name of the account that runs the command; empty where it has none, as in some
+    containers.
+    """
     try:
         return getpass.getuser()
     except (OSError, KeyError):
@@ -54,7 +58,9 @@ def _rights(given: argparse.Namespace) -> Rights:
 
 
 def spare_collecting() -> None:
-    """Look for what is unused less often: reading many rows makes many objects, all of them used, and the modules stay."""
+    """Look for what is unused less often: reading many rows makes many objects, all of them used,
+    and the modules stay.
+    """
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
 
@@ -80,7 +86,9 @@ def run_export(given: argparse.Namespace, text: Text) -> int:
         except KeyError:
             complain(text("command.no_version", number=given.version))
             return REFUSED
-        made = write_registry_file(open_files.enter_context(written_whole(path)), parts, extension, text, today())
+        made = write_registry_file(
+            open_files.enter_context(written_whole(path)), parts, extension, text, today()
+        )
     say(text("command.exported", number=made.version, n=made.rows, file=path.name))
     return DONE
 
@@ -102,7 +110,9 @@ def run_restore(given: argparse.Namespace, text: Text) -> int:
         return REFUSED
     with tempfile.TemporaryDirectory() as folder:
         saved = open_backup(path, Path(folder))
-        before = path.with_name(f"{path.stem}.before-restore-{in_tehran(now()):%Y-%m-%dT%H%M%S}.sqlite")
+        before = path.with_name(
+            f"{path.stem}.before-restore-{in_tehran(now()):%Y-%m-%dT%H%M%S}.sqlite"
+        )
         backup(store, before)
         number = restore(store, saved, now(), _rights(given), path.name)
         saved.engine.dispose()
@@ -132,7 +142,11 @@ def run_demo(given: argparse.Namespace, text: Text) -> int:
 
 
 def run_passphrase(given: argparse.Namespace, text: Text) -> int:
-    first = getpass.getpass(text("command.passphrase")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    first = (
+        getpass.getpass(text("command.passphrase"))
+        if sys.stdin.isatty()
+        else sys.stdin.readline().rstrip("\n")
+    )
     if len(first) < 12:
         complain(text("command.passphrase_short"))
         return REFUSED
@@ -151,11 +165,18 @@ def parser(lang: str = "en") -> argparse.ArgumentParser:
     """The commands and what they take, explained in a language."""
     words = Text(lang)
     made = parser_in(words)(prog="atlas", description=words("help.all"))
-    made.add_argument("--lang", choices=("fa", "en"), default=os.environ.get("ATLAS_LANG", "en"), help=words("help.all_lang"))
+    made.add_argument(
+        "--lang",
+        choices=("fa", "en"),
+        default=os.environ.get("ATLAS_LANG", "en"),
+        help=words("help.all_lang"),
+    )
     made.add_argument("--author", default="", help=words("help.all_author"))
     commands = made.add_subparsers(dest="command", required=True, parser_class=parser_in(words))
 
-    def command(name: str, run: Callable[[argparse.Namespace, Text], int]) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace, Text], int]
+    ) -> argparse.ArgumentParser:
         said = words(f"help.{name}", kinds=", ".join(MEDIA_TYPES))
         sub: argparse.ArgumentParser = commands.add_parser(name, help=said, description=said)
         sub.set_defaults(run=run)

@@ -52,8 +52,22 @@ def add_import(command: Command, words: Text, rights: RightsOf, say: Say) -> Non
         default="skip",
         help=words("help.import_duplicates"),
     )
-    one.add_argument("--decide", action="append", default=[], type=decision, metavar="ROW=ID", help=words("help.import_decide"))
-    one.add_argument("--answer", action="append", default=[], type=answer, metavar="TEXT=MEANING", help=words("help.import_answer"))
+    one.add_argument(
+        "--decide",
+        action="append",
+        default=[],
+        type=decision,
+        metavar="ROW=ID",
+        help=words("help.import_decide"),
+    )
+    one.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        type=answer,
+        metavar="TEXT=MEANING",
+        help=words("help.import_answer"),
+    )
     one.add_argument("--report", default="", help=words("help.import_report"))
     one.add_argument("--note", default="", help=words("help.import_note"))
 
@@ -95,7 +109,14 @@ def run_import(given: argparse.Namespace, text: Text, rights: RightsOf, say: Say
     answers = _answers(found.checked.questions, dict(given.answer))
     decisions = _decisions(found, given.duplicates) | dict(given.decide)
     if answers or decisions:
-        found = examine(opened, old, reading, replace(terms, decisions=decisions, answers=answers), found, _bar(text))
+        found = examine(
+            opened,
+            old,
+            reading,
+            replace(terms, decisions=decisions, answers=answers),
+            found,
+            _bar(text),
+        )
     _report(found, field_labels(reading.table, text), text, say)
     if _told_in_vain(found, given, answers, text, say):
         return REFUSED
@@ -106,33 +127,54 @@ def run_import(given: argparse.Namespace, text: Text, rights: RightsOf, say: Say
         say(text("command.dry_run", number=old.number))
     else:
         version = commit(store, found, rights(given), now(), given.note)
-        say(text("command.unchanged", number=old.number) if version is None else text("command.imported", number=version.number))
+        say(
+            text("command.unchanged", number=old.number)
+            if version is None
+            else text("command.imported", number=version.number)
+        )
     return ROWS_LEFT_OUT if found.left_out else DONE
 
 
 def _decisions(found: Examined, duplicates: str) -> dict[int, str]:
     """What --duplicates says of the rows that may be a record on file."""
     likely = found.matches.likely
-    return {"same": surely_same(likely), "new": {pair.row: AS_NEW for pair in likely}}.get(duplicates, {})
+    return {"same": surely_same(likely), "new": {pair.row: AS_NEW for pair in likely}}.get(
+        duplicates, {}
+    )
 
 
 def _answers(questions: Iterable[Question], given: Mapping[str, str]) -> dict[Asked, str]:
-    """The answers to questions of the file; each may be given by its code or its name in either language."""
+    """The answers to questions of the file; each may be given by its code or its name in either
+    language.
+    """
     found = {}
     for question in questions:
         said = given.get(question.asked.text)
         names = {
-            spelling(name): option for option in question.options for name in (option, *(answer_words(question, option, Text(lang)) for lang in ("fa", "en")))
+            spelling(name): option
+            for option in question.options
+            for name in (
+                option,
+                *(answer_words(question, option, Text(lang)) for lang in ("fa", "en")),
+            )
         }
         if said in names:
             found[question.asked] = names[said]
     return found
 
 
-def _told_in_vain(found: Examined, given: argparse.Namespace, answers: Mapping[Asked, str], text: Text, say: Say) -> bool:
-    """Whether a decision or an answer was given that nothing in the file asks for; then that is told."""
+def _told_in_vain(
+    found: Examined, given: argparse.Namespace, answers: Mapping[Asked, str], text: Text, say: Say
+) -> bool:
+    """Whether a decision or an answer was given that nothing in the file asks for; then that is
+    told.
+    """
     records = found.comparison.records
-    rows = [row for row, record in given.decide if row not in records or record not in (AS_NEW, records[row])]
+    rows = [
+        row
+        for row, record in given.decide
+        if row not in records or record not in (AS_NEW, records[row])
+    ]
     texts = [about for about, _ in given.answer if about not in {what.text for what in answers}]
     if rows:
         say(text("command.decided_in_vain", rows=text.join(text.row(row) for row in rows)))
@@ -145,13 +187,22 @@ def _bar(text: Text) -> Callable[[float], None]:
     """A progress line, on a terminal only."""
     if not sys.stderr.isatty():
         return lambda share: None
-    return lambda share: print(f"\r{text('command.working')} {text.percent(share)}", end="\n" if share >= 1 else "", file=sys.stderr, flush=True)
+    return lambda share: print(
+        f"\r{text('command.working')} {text.percent(share)}",
+        end="\n" if share >= 1 else "",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def _report(found: Examined, labels: dict[str, str], text: Text, say: Say) -> None:
     """What the file would change, and every problem."""
     opened, comparison = found.opened, found.comparison
-    taken = [f"{name} → {labels[field]}" for name, field in zip(opened.heading.names, opened.mapping, strict=True) if field in labels]
+    taken = [
+        f"{name} → {labels[field]}"
+        for name, field in zip(opened.heading.names, opened.mapping, strict=True)
+        if field in labels
+    ]
     for table in opened.tables:
         say(text("command.sheet", sheet=table.sheet.name or opened.file, row=table.heading.row + 1))
     say(text("command.columns", columns=text("list.comma").join(taken)))
@@ -168,14 +219,39 @@ def _report(found: Examined, labels: dict[str, str], text: Text, say: Say) -> No
     for pair in comparison.undecided:
         say(_undecided(pair, text))
     for one in comparison.merged:
-        say(text("command.merged", row=text.row(one.row), name=one.name, cluster=one.cluster_id, on_file=one.on_file))
-    for kind, changes in (("added", comparison.added), ("changed", comparison.changed), ("out", comparison.missing if comparison.removes_missing else ())):
+        say(
+            text(
+                "command.merged",
+                row=text.row(one.row),
+                name=one.name,
+                cluster=one.cluster_id,
+                on_file=one.on_file,
+            )
+        )
+    for kind, changes in (
+        ("added", comparison.added),
+        ("changed", comparison.changed),
+        ("out", comparison.missing if comparison.removes_missing else ()),
+    ):
         _list(kind, changes, labels, text, say)
     say(account_line(found.account, text))
-    counts = {"added": len(comparison.added), "changed": len(comparison.changed), "unchanged": comparison.unchanged}
-    say(text("command.counts", **counts, refused=len(found.left_out), missing=len(comparison.missing)))
+    counts = {
+        "added": len(comparison.added),
+        "changed": len(comparison.changed),
+        "unchanged": comparison.unchanged,
+    }
+    say(
+        text(
+            "command.counts", **counts, refused=len(found.left_out), missing=len(comparison.missing)
+        )
+    )
     if comparison.missing:
-        say(text("command.missing_out" if comparison.removes_missing else "command.missing_kept", n=len(comparison.missing)))
+        say(
+            text(
+                "command.missing_out" if comparison.removes_missing else "command.missing_kept",
+                n=len(comparison.missing),
+            )
+        )
 
 
 def _question(question: Question, labels: dict[str, str], text: Text) -> str:
@@ -183,9 +259,17 @@ def _question(question: Question, labels: dict[str, str], text: Text) -> str:
     words = {"text": question.text, "field": labels.get(question.field, question.field)}
     if question.before:
         meant = answer_words(question, question.answer, text)
-        return text("command.answered_before", **words, answer=meant, who=question.before.who, at=text.moment(question.before.at))
+        return text(
+            "command.answered_before",
+            **words,
+            answer=meant,
+            who=question.before.who,
+            at=text.moment(question.before.at),
+        )
     if question.answer:
-        return text("command.answered", **words, answer=answer_words(question, question.answer, text))
+        return text(
+            "command.answered", **words, answer=answer_words(question, question.answer, text)
+        )
     options = text.join(answer_words(question, option, text) for option in question.options)
     rows = text.join([text.row(row) for row in question.rows[:MOST_ROWS]])
     return text("command.asked", **words, options=options, rows=rows or "—")
@@ -193,18 +277,37 @@ def _question(question: Question, labels: dict[str, str], text: Text) -> str:
 
 def _undecided(pair: Likely, text: Text) -> str:
     """Why a row waits, and what would decide."""
-    words = {"row": row_label(pair.row), "name": pair.name, "cluster": pair.cluster_id, "on_file": pair.on_file, "percent": text.percent(pair.likeness / 100)}
+    words = {
+        "row": row_label(pair.row),
+        "name": pair.name,
+        "cluster": pair.cluster_id,
+        "on_file": pair.on_file,
+        "percent": text.percent(pair.likeness / 100),
+    }
     if pair.taken_by:
         return text("command.likely_taken", **words, other=row_label(pair.taken_by))
-    where = {"province": province_name(pair.province_iso, text)} if pair.why == OTHER_PROVINCE else {}
+    where = (
+        {"province": province_name(pair.province_iso, text)} if pair.why == OTHER_PROVINCE else {}
+    )
     return text(f"command.likely_{pair.why}", **words, **where)
 
 
-def _list(kind: str, changes: tuple[Change, ...], labels: dict[str, str], text: Text, say: Say) -> None:
+def _list(
+    kind: str, changes: tuple[Change, ...], labels: dict[str, str], text: Text, say: Say
+) -> None:
     """Records by name, each with what changes in it."""
     for change in changes[:SHOWN]:
-        say(text(f"command.is_{kind}", cluster=change.cluster_id, name=change.name, province=province_name(change.province_iso, text)))
-        lines = change_lines(change.fields, labels, text) or ([text("grid.history_only")] if kind == "changed" else [])
+        say(
+            text(
+                f"command.is_{kind}",
+                cluster=change.cluster_id,
+                name=change.name,
+                province=province_name(change.province_iso, text),
+            )
+        )
+        lines = change_lines(change.fields, labels, text) or (
+            [text("grid.history_only")] if kind == "changed" else []
+        )
         for line in lines:
             say(f"    {line}")
     if len(changes) > SHOWN:

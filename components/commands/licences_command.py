@@ -1,4 +1,7 @@
-"""./atlas licences: what the atlas rests on, under which licence, and of when. Asks no other host: the dates are those of releases.csv."""
+"""./atlas licences: what the atlas rests on, under which licence, and of when.
+
+Asks no other host: the dates are those of releases.csv.
+"""
 
 import csv
 from collections.abc import Callable
@@ -28,14 +31,25 @@ class Rested:
 def rested_on() -> list[Rested]:
     """All packages of requirements.lock, by name."""
     with RELEASES.open(encoding="utf-8", newline="") as file:
-        return [Rested(r["package"], r["version"], _licence(r["package"]), date.fromisoformat(r["released"])) for r in csv.DictReader(file)]
+        return [
+            Rested(
+                r["package"],
+                r["version"],
+                _licence(r["package"]),
+                date.fromisoformat(r["released"]),
+            )
+            for r in csv.DictReader(file)
+        ]
 
 
 def run_licences(text: Text, today: date, say: Callable[[str], None]) -> int:
     """A line a package, then what is old and what would take its place."""
     packages = rested_on()
     for one in packages:
-        say(f"{one.name:32} {one.version:14} {one.released}  {one.licence or text('licences.unknown')}")
+        say(
+            f"{one.name:32} {one.version:14} {one.released} "
+            f" {one.licence or text('licences.unknown')}"
+        )
     for one in packages:
         if today - one.released > OLD:
             say(text("licences.old", name=one.name, released=one.released.isoformat()))
@@ -45,11 +59,21 @@ def run_licences(text: Text, today: date, say: Callable[[str], None]) -> int:
 
 
 def _licence(name: str) -> str:
-    """As the installed package says: an SPDX expression, else its classifiers, else the first line of its own words."""
+    """As the installed package says: an SPDX expression, else its classifiers, else the first line
+    of its own words.
+    """
     try:
         about = distribution(name).metadata
     except PackageNotFoundError:
         return ""
-    classified = [c.rpartition(" :: ")[2] for c in about.get_all("Classifier") or [] if c.startswith("License :: ") and c.count(" :: ") > 1]
+    classified = [
+        c.rpartition(" :: ")[2]
+        for c in about.get_all("Classifier") or []
+        if c.startswith("License :: ") and c.count(" :: ") > 1
+    ]
     own = (about["License"] or "").strip().split("\n")[0] if "License" in about else ""
-    return about["License-Expression"] if "License-Expression" in about else ", ".join(classified) or own[:60]
+    return (
+        about["License-Expression"]
+        if "License-Expression" in about
+        else ", ".join(classified) or own[:60]
+    )

@@ -20,5 +20,10 @@ if __name__ == "__main__":
         sys.exit(1)
     except DataError as error:
         for text in (Text("fa"), Text("en")):
-            print("\n".join([text("app.broken_title"), *(text.problem(p) for p in error.problems[:100])]), file=sys.stderr)
+            print(
+                "\n".join(
+                    [text("app.broken_title"), *(text.problem(p) for p in error.problems[:100])]
+                ),
+                file=sys.stderr,
+            )
         sys.exit(1)

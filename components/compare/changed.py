@@ -1,4 +1,6 @@
-"""What changed in a View, worked out when it is asked for and kept: the state compared with, its difference from now, the changes."""
+"""What changed in a View, worked out when it is asked for and kept: the state compared with, its
+difference from now, the changes.
+"""
 
 from dataclasses import replace
 from datetime import datetime
@@ -26,18 +28,27 @@ def today() -> datetime:
 
 
 def versions_until(atlas: Atlas) -> list[Version]:
-    """The version looked at and those before it, newest first; asked of the database once a version."""
+    """The version looked at and those before it, newest first; asked of the database once a
+    version.
+    """
     store = _store()
-    all_versions: list[Version] = _versions.recall(Identity(newest(store).token, ""), make=store.versions)
+    all_versions: list[Version] = _versions.recall(
+        Identity(newest(store).token, ""), make=store.versions
+    )
     return [v for v in all_versions if v.number <= atlas.number]
 
 
 def changed(atlas: Atlas, view: View, cluster: str = "") -> Changes:
-    """The changes that `view` asks for with `since`, up to its date; of one cluster alone where one is named.
+    """The changes that `view` asks for with `since`, up to its date; of one cluster alone where one
+    is named.
 
     Raises RegistryError when the registry cannot be had.
     """
-    return _changed(atlas, replace(view, lang="fa", metric="per_million", cluster="", sort="", compare=()), cluster)
+    return _changed(
+        atlas,
+        replace(view, lang="fa", metric="per_million", cluster="", sort="", compare=()),
+        cluster,
+    )
 
 
 @remembered(CHANGES_KEPT)
@@ -48,16 +59,35 @@ def _changed(atlas: Atlas, view: View, cluster: str) -> Changes:
     if not cluster:
         now = selection(atlas, view).clusters["cluster_id"].tolist()
         then = atlas_at(then, view.as_of) if then and view.as_of else then
-        was = select(then, replace(view, version=number)).clusters["cluster_id"].tolist() if then else []
-    return changes(atlas.content, view.since, differs, now, was, number, last_day_of(view.as_of) if view.as_of else None)
+        was = (
+            select(then, replace(view, version=number)).clusters["cluster_id"].tolist()
+            if then
+            else []
+        )
+    return changes(
+        atlas.content,
+        view.since,
+        differs,
+        now,
+        was,
+        number,
+        last_day_of(view.as_of) if view.as_of else None,
+    )
 
 
 def changed_in_each(atlas: Atlas, view: View) -> list[Changes]:
-    """The changes in each of the things that a View compares, in its order. Raises RegistryError when the registry cannot be had."""
+    """The changes in each of the things that a View compares, in its order.
+
+    Raises RegistryError when the registry cannot be had.
+    """
     found = []
     for item in view.compare:
         kind, _, code = item.partition(":")
-        own = view if kind == "cluster" else replace(view, choices=MappingProxyType({**view.choices, kind: (code,)}))
+        own = (
+            view
+            if kind == "cluster"
+            else replace(view, choices=MappingProxyType({**view.choices, kind: (code,)}))
+        )
         found.append(changed(atlas, own, code if kind == "cluster" else ""))
     return found
 

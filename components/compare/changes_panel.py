@@ -1,4 +1,6 @@
-"""What changed, as a fold on any page with a Selection: since when, how much, which clusters, and all of it as a file."""
+"""What changed, as a fold on any page with a Selection: since when, how much, which clusters, and
+all of it as a file.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,26 +26,53 @@ from geo.selection import Selection
 from geo.view import View
 
 MOST, VERSIONS = 60, 12
-"""Clusters shown of each kind, versions offered; the file has all clusters, a date leads to any version."""
-COLUMNS = ("kind", "cluster_id", "name_fa", "name_en", "province", "before", "after", "date", "source")
+"""Clusters shown of each kind, versions offered; the file has all clusters, a date leads to any
+version.
+"""
+COLUMNS = (
+    "kind",
+    "cluster_id",
+    "name_fa",
+    "name_en",
+    "province",
+    "before",
+    "after",
+    "date",
+    "source",
+)
 
 
 def since_name(since: str, text: Text) -> str:
     """The beginning, in words."""
-    return text("changes.version", number=int(since[1:])) if since.startswith("v") else text.date(since)
+    return (
+        text("changes.version", number=int(since[1:]))
+        if since.startswith("v")
+        else text.date(since)
+    )
 
 
 def choices(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
-    """What can be asked for at once: a year ago, the year's beginning, the latest versions; and what is asked for now."""
+    """What can be asked for at once: a year ago, the year's beginning, the latest versions; and
+    what is asked for now.
+    """
     now = jalali(today().date())
     year = int(now[:4])
     # the last day of a leap year's last month has no fellow a year before
     ago = f"{year - 1}{now[4:]}" if now[5:] != "12-30" else f"{year - 1}-12-29"
-    offered = {ago: text("changes.year_ago", date=text.date(ago)), str(year): text("changes.this_year", date=text.date(str(year)))}
-    offered |= {f"v{v.number}": text("changes.version_of", number=v.number, date=text.moment(v.at)) for v in versions_until(atlas)[1 : VERSIONS + 1]}
+    offered = {
+        ago: text("changes.year_ago", date=text.date(ago)),
+        str(year): text("changes.this_year", date=text.date(str(year))),
+    }
+    offered |= {
+        f"v{v.number}": text("changes.version_of", number=v.number, date=text.moment(v.at))
+        for v in versions_until(atlas)[1 : VERSIONS + 1]
+    }
     if view.since and view.since not in offered:
         offered[view.since] = since_name(view.since, text)
-    return [{"value": value, "label": label, "on": value == view.since} for value, label in offered.items()]
+    return [
+        {"value": value, "label": label, "on": value == view.since}
+        for value, label in offered.items()
+    ]
 
 
 def _stage_name(atlas: Atlas, stage: str, text: Text) -> str:
@@ -53,14 +82,26 @@ def _stage_name(atlas: Atlas, stage: str, text: Text) -> str:
 def _moved(atlas: Atlas, move: Move, text: Text) -> str:
     date = text.date(move.date) if move.date else text("changes.undated")
     after = _stage_name(atlas, move.after, text)
-    said = text("changes.move", before=_stage_name(atlas, move.before, text), after=after, date=date) if move.before else ""
+    said = (
+        text("changes.move", before=_stage_name(atlas, move.before, text), after=after, date=date)
+        if move.before
+        else ""
+    )
     said = said or text("changes.reached", after=after, date=date)
     return said if move.is_certain else text("changes.perhaps", move=said)
 
 
 def _fields(fields: tuple[FieldChange, ...], labels: dict[str, str], text: Text) -> str:
     nothing = text("grid.nothing")
-    said = [text("grid.field_change", field=labels.get(f.field, f.field), old=f.old or nothing, new=f.new or nothing) for f in fields]
+    said = [
+        text(
+            "grid.field_change",
+            field=labels.get(f.field, f.field),
+            old=f.old or nothing,
+            new=f.new or nothing,
+        )
+        for f in fields
+    ]
     return "\n".join(said) or text("grid.history_only")
 
 
@@ -72,22 +113,53 @@ def found_data(atlas: Atlas, view: View, found: Changes, text: Text) -> dict[str
         record = atlas.clusters.iloc[atlas.row_of[cluster]]
         name = in_language(text, str(record["name_fa"]), str(record["name_en"]))
         province = str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"])
-        return {"link": page_link("cluster", view, name, {"cluster": cluster}), "where": province, "say": say, "source": _source(source)}
+        return {
+            "link": page_link("cluster", view, name, {"cluster": cluster}),
+            "where": province,
+            "say": say,
+            "source": _source(source),
+        }
 
     moved = [line(m.cluster_id, _moved(atlas, m, text), m.source) for m in found.moved[:MOST]]
     added = [line(c, "") for c in found.added[:MOST]]
-    corrected = [line(c.cluster_id, _fields(c.fields, labels, text)) for c in found.corrected[:MOST]]
-    removed = [{"name": c.name, "where": str(atlas.provinces.at[c.province_iso, f"name_{text.lang}"]), "say": ""} for c in found.removed[:MOST]]
-    kinds = {"moved": (moved, found.moved), "added": (added, found.added), "corrected": (corrected, found.corrected), "removed": (removed, found.removed)}
+    corrected = [
+        line(c.cluster_id, _fields(c.fields, labels, text)) for c in found.corrected[:MOST]
+    ]
+    removed = [
+        {
+            "name": c.name,
+            "where": str(atlas.provinces.at[c.province_iso, f"name_{text.lang}"]),
+            "say": "",
+        }
+        for c in found.removed[:MOST]
+    ]
+    kinds = {
+        "moved": (moved, found.moved),
+        "added": (added, found.added),
+        "corrected": (corrected, found.corrected),
+        "removed": (removed, found.removed),
+    }
     return {
         "groups": [
-            {"kind": kind, "title": text(f"changes.{kind}", n=len(every)), "lines": lines, "more": text("changes.more", n=len(every) - MOST)}
+            {
+                "kind": kind,
+                "title": text(f"changes.{kind}", n=len(every)),
+                "lines": lines,
+                "more": text("changes.more", n=len(every) - MOST),
+            }
             | ({} if len(every) > MOST else {"more": ""})
             for kind, (lines, every) in kinds.items()
             if found.compared or kind == "moved"
         ],
-        "how": text("changes.compared", number=found.compared) if found.compared else text("changes.young"),
-        "none": text("changes.none" if found.compared else "changes.none_dated", since=since_name(view.since, text)) if found.is_empty else "",
+        "how": text("changes.compared", number=found.compared)
+        if found.compared
+        else text("changes.young"),
+        "none": text(
+            "changes.none" if found.compared else "changes.none_dated",
+            since=since_name(view.since, text),
+        )
+        if found.is_empty
+        else "",
     }
 
 
@@ -96,51 +168,113 @@ def _source(source: tuple[str, str]) -> list[str] | None:
 
 
 def changes_csv(atlas: Atlas, found: Changes, text: Text) -> bytes:
-    """Every change on a line: its kind, the cluster, what was and what is, the date and source of a step."""
+    """Every change on a line: its kind, the cluster, what was and what is, the date and source of a
+    step.
+    """
     labels = field_labels(field_table(data_folder()), text)
     lines: list[tuple[str, ...]] = []
 
-    def add(kind: str, cluster: str, before: str = "", after: str = "", date: str = "", source: tuple[str, str] = ("", "")) -> None:
+    def add(
+        kind: str,
+        cluster: str,
+        before: str = "",
+        after: str = "",
+        date: str = "",
+        source: tuple[str, str] = ("", ""),
+    ) -> None:
         record = atlas.clusters.iloc[atlas.row_of[cluster]]
         province = str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"])
         names = (str(record["name_fa"]), str(record["name_en"]), province)
-        lines.append((text(f"changes.kind_{kind}"), cluster, *names, before, after, date, " ".join(filter(None, source))))
+        lines.append(
+            (
+                text(f"changes.kind_{kind}"),
+                cluster,
+                *names,
+                before,
+                after,
+                date,
+                " ".join(filter(None, source)),
+            )
+        )
 
     for move in found.moved:
-        add("moved", move.cluster_id, _stage_name(atlas, move.before, text), _stage_name(atlas, move.after, text), move.date, move.source)
+        add(
+            "moved",
+            move.cluster_id,
+            _stage_name(atlas, move.before, text),
+            _stage_name(atlas, move.after, text),
+            move.date,
+            move.source,
+        )
     for cluster in found.added:
         add("added", cluster)
     for correction in found.corrected:
         for f in correction.fields or (FieldChange("", "", ""),):
             label = labels.get(f.field, f.field)
-            add("corrected", correction.cluster_id, *((f"{label}: {f.old}", f"{label}: {f.new}") if f.field else ("", text("grid.history_only"))))
+            add(
+                "corrected",
+                correction.cluster_id,
+                *(
+                    (f"{label}: {f.old}", f"{label}: {f.new}")
+                    if f.field
+                    else ("", text("grid.history_only"))
+                ),
+            )
     for gone in found.removed:
         province = str(atlas.provinces.at[gone.province_iso, f"name_{text.lang}"])
-        lines.append((text("changes.kind_removed"), gone.cluster_id, gone.name, "", province, "", "", "", ""))
-    headings = pd.DataFrame({"kind": "text", f"heading_{text.lang}": [text(f"changes.column_{c}") for c in COLUMNS]}, index=list(COLUMNS))
-    return marked_csv(pd.DataFrame(lines, columns=list(COLUMNS)), headings, text, is_invented=atlas.is_invented)
+        lines.append(
+            (text("changes.kind_removed"), gone.cluster_id, gone.name, "", province, "", "", "", "")
+        )
+    headings = pd.DataFrame(
+        {"kind": "text", f"heading_{text.lang}": [text(f"changes.column_{c}") for c in COLUMNS]},
+        index=list(COLUMNS),
+    )
+    return marked_csv(
+        pd.DataFrame(lines, columns=list(COLUMNS)), headings, text, is_invented=atlas.is_invented
+    )
 
 
 def compared_counts(atlas: Atlas, view: View, parts: list[Changes], text: Text) -> dict[str, Any]:
-    """How many changes of each kind in each of the things compared; None where the registry is younger than the day."""
+    """How many changes of each kind in each of the things compared; None where the registry is
+    younger than the day.
+    """
     rows = []
     for item, part in zip(view.compare, parts, strict=True):
-        registered = [text.number(len(c)) if part.compared else None for c in (part.added, part.corrected, part.removed)]
-        cells = [text.number(len(part.moved)), *registered] if part.removed or _has_record(atlas, item) else [None] * 4
+        registered = [
+            text.number(len(c)) if part.compared else None
+            for c in (part.added, part.corrected, part.removed)
+        ]
+        cells = (
+            [text.number(len(part.moved)), *registered]
+            if part.removed or _has_record(atlas, item)
+            else [None] * 4
+        )
         rows.append({"name": item_name(atlas, text, item), "cells": cells})
     kinds = [text(f"changes.counts_{kind}") for kind in ("moved", "added", "corrected", "removed")]
     caption = text("changes.counts_title", since=since_name(view.since, text))
-    return {"caption": caption, "corner": text("changes.counts_of"), "kinds": kinds, "unknown": text("changes.counts_unknown"), "rows": rows}
+    return {
+        "caption": caption,
+        "corner": text("changes.counts_of"),
+        "kinds": kinds,
+        "unknown": text("changes.counts_unknown"),
+        "rows": rows,
+    }
 
 
 def _has_record(atlas: Atlas, item: str) -> bool:
-    """Whether anything is on file of a thing compared: of a province without a record nothing is known to have changed, or not."""
+    """Whether anything is on file of a thing compared: of a province without a record nothing is
+    known to have changed, or not.
+    """
     kind, _, code = item.partition(":")
-    return kind != "province" or bool((atlas.province_codes == atlas.provinces.index.get_loc(code)).any())
+    return kind != "province" or bool(
+        (atlas.province_codes == atlas.provinces.index.get_loc(code)).any()
+    )
 
 
 def render(atlas: Atlas, selection: Selection, text: Text, cluster: str = "") -> None:
-    """The fold, of one cluster alone where one is named; nothing is worked out until a beginning is chosen."""
+    """The fold, of one cluster alone where one is named; nothing is worked out until a beginning is
+    chosen.
+    """
     _render(atlas, selection.view, text, lambda: [changed(atlas, selection.view, cluster)])
 
 
@@ -149,7 +283,14 @@ def render_compared(atlas: Atlas, view: View, text: Text) -> None:
     _render(atlas, view, text, lambda: changed_in_each(atlas, view), side_by_side=True)
 
 
-def _render(atlas: Atlas, view: View, text: Text, work_out: Callable[[], list[Changes]], *, side_by_side: bool = False) -> None:
+def _render(
+    atlas: Atlas,
+    view: View,
+    text: Text,
+    work_out: Callable[[], list[Changes]],
+    *,
+    side_by_side: bool = False,
+) -> None:
     found, counts, trouble = None, None, ""
     try:
         offered = choices(atlas, view, text)
@@ -178,4 +319,11 @@ def _render(atlas: Atlas, view: View, text: Text, work_out: Callable[[], list[Ch
     )
     if found and not found.is_empty:
         name = csv_name(f"changes_since-{view.since}", atlas, view)
-        st.download_button(text("changes.csv"), lambda: changes_csv(atlas, found, text), name, mime="text/csv", on_click="ignore", key="changes_csv")
+        st.download_button(
+            text("changes.csv"),
+            lambda: changes_csv(atlas, found, text),
+            name,
+            mime="text/csv",
+            on_click="ignore",
+            key="changes_csv",
+        )

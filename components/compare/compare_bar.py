@@ -14,7 +14,15 @@ from geo.view import MAX_COMPARED, View
 def offered(view: View) -> list[str]:
     """What of the View could be compared: its cluster, its provinces, its trades."""
     cluster = [f"cluster:{view.cluster}"] if view.cluster else []
-    return [*cluster, *(f"{kind}:{code}" for kind in ("province", "trade") for code in view.chosen(kind) if code != NOT_REPORTED)]
+    return [
+        *cluster,
+        *(
+            f"{kind}:{code}"
+            for kind in ("province", "trade")
+            for code in view.chosen(kind)
+            if code != NOT_REPORTED
+        ),
+    ]
 
 
 def bar(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
@@ -23,9 +31,25 @@ def bar(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     for item in offered(view)[:MAX_COMPARED]:
         why = refusal(atlas, text, view, item)
         label = text("compare.offer", name=item_name(atlas, text, item))
-        offers.append({"item": item, "label": label, "why": why, "put": {} if why else with_item(view.compare, item)})
-    link = page_link("compare", view, text("compare.open", n=len(view.compare))) if view.compare else None
-    return {"title": text("compare.bar"), "offers": offers, "names": text.join(item_name(atlas, text, c) for c in view.compare), "link": link}
+        offers.append(
+            {
+                "item": item,
+                "label": label,
+                "why": why,
+                "put": {} if why else with_item(view.compare, item),
+            }
+        )
+    link = (
+        page_link("compare", view, text("compare.open", n=len(view.compare)))
+        if view.compare
+        else None
+    )
+    return {
+        "title": text("compare.bar"),
+        "offers": offers,
+        "names": text.join(item_name(atlas, text, c) for c in view.compare),
+        "link": link,
+    }
 
 
 def render(atlas: Atlas, view: View, text: Text) -> None:

@@ -1,4 +1,6 @@
-"""What can be done to a comparison: the View's `compare` with something added, moved or taken out, as parameters of an action."""
+"""What can be done to a comparison: the View's `compare` with something added, moved or taken out,
+as parameters of an action.
+"""
 
 from collections.abc import Mapping
 
@@ -31,9 +33,19 @@ def refusal(atlas: Atlas, text: Text, view: View, item: str) -> str:
     same_kind = bool(view.compare) and view.compare[0].partition(":")[0] == item.partition(":")[0]
     if item in view.compare:
         return text("compare.already", name=item_name(atlas, text, item))
-    return text("compare.full", most=MAX_COMPARED) if same_kind and len(view.compare) == MAX_COMPARED else ""
+    return (
+        text("compare.full", most=MAX_COMPARED)
+        if same_kind and len(view.compare) == MAX_COMPARED
+        else ""
+    )
 
 
 def compared_name(view: View) -> str:
     """What is compared, in plain ASCII."""
-    return "comparison_" + "-".join("".join(c if c.isascii() and c.isalnum() else "-" for c in item.partition(":")[2]) for item in view.compare)[:120]
+    return (
+        "comparison_"
+        + "-".join(
+            "".join(c if c.isascii() and c.isalnum() else "-" for c in item.partition(":")[2])
+            for item in view.compare
+        )[:120]
+    )

@@ -1,4 +1,6 @@
-"""The comparison: pickers, one table with bars on common scales, small maps with the same class breaks, and the table as a file."""
+"""The comparison: pickers, one table with bars on common scales, small maps with the same class
+breaks, and the table as a file.
+"""
 
 from typing import Any
 
@@ -57,7 +59,11 @@ def _note(text: Text, row: Row, cell: Cell) -> list[str]:
     said = [cell.unit] if row.unit == "own" and cell.unit else []
     if cell.as_of and cell.name[0] != "event":
         said.append(text("compare.as_of", date=text.date(cell.as_of)))
-    elif row.origin in ("official", "record") and cell.name[0] not in ("event", "province", "trade"):
+    elif row.origin in ("official", "record") and cell.name[0] not in (
+        "event",
+        "province",
+        "trade",
+    ):
         said.append(text("date.none"))
     if cell.reported:
         first, of = cell.reported
@@ -66,17 +72,25 @@ def _note(text: Text, row: Row, cell: Cell) -> list[str]:
 
 
 def _basis(row: Row, cell: Cell) -> str:
-    """How what a cell rests on is told: a trade is of those that name one, one of several that tie has as many as each."""
+    """How what a cell rests on is told: a trade is of those that name one, one of several that tie
+    has as many as each.
+    """
     if row.unit != "name":
         return "rests_on"
     each = "_each" if cell.also or cell.is_level else ""
     return f"has_it{each}_of_known" if row.name == "main_trade" else f"has_it{each}"
 
 
-def _cell(atlas: Atlas, text: Text, view: View, row: Row, cell: Cell, extreme: str, scale: float) -> dict[str, Any]:
+def _cell(
+    atlas: Atlas, text: Text, view: View, row: Row, cell: Cell, extreme: str, scale: float
+) -> dict[str, Any]:
     kind, code = cell.name
     value = shown(text, row, cell, atlas)
-    link = page_link(kind, view, value or "", {kind: code}) if kind in ("province", "trade") and not cell.also else None
+    link = (
+        page_link(kind, view, value or "", {kind: code})
+        if kind in ("province", "trade") and not cell.also
+        else None
+    )
     return {
         "value": value,
         "link": link,
@@ -85,7 +99,9 @@ def _cell(atlas: Atlas, text: Text, view: View, row: Row, cell: Cell, extreme: s
         "extreme": text(f"compare.{extreme}") if extreme else None,
         "kind": extreme or None,
         "low": round(100 * cell.value / scale, 1) if cell.value is not None and scale else None,
-        "high": round(100 * (cell.top or 0) / scale, 1) if cell.value is not None and scale else None,
+        "high": (
+            round(100 * (cell.top or 0) / scale, 1) if cell.value is not None and scale else None
+        ),
     }
 
 
@@ -94,32 +110,65 @@ def _is_empty(cell: Cell) -> bool:
 
 
 def _missing(row: Row, first: Cell) -> str:
-    """Why a cell is empty: not published, not in the record, not reported by any cluster, or no cluster on file."""
+    """Why a cell is empty: not published, not in the record, not reported by any cluster, or no
+    cluster on file.
+    """
     if row.origin != "documented":
         return row.origin
     return "counted" if first.value is None else "reported"
 
 
-def _row(atlas: Atlas, text: Text, view: View, found: Comparison, row: Row, scale: float, *, extremes: bool) -> dict[str, Any]:
+def _row(
+    atlas: Atlas,
+    text: Text,
+    view: View,
+    found: Comparison,
+    row: Row,
+    scale: float,
+    *,
+    extremes: bool,
+) -> dict[str, Any]:
     kind, _, code = row.name.rpartition(":")
     label = option_name(atlas, text, kind, code) if kind else text(f"compare.row_{row.name}")
     down, up = (",".join(found.ordered_by(row.name, descending=d)) for d in (True, False))
     sortable = row.unit not in ("name", "own") and len({c.value for c in row.cells}) > 1
     marks = row.extremes if extremes else ("",) * len(row.cells)
-    then = "_then" if view.as_of and row.origin == "record" and (kind or row.name) == "stage" else ""
+    then = (
+        "_then" if view.as_of and row.origin == "record" and (kind or row.name) == "stage" else ""
+    )
     return {
         "name": row.name,
         "label": label,
-        "unit": "" if row.unit in ("count", "name", "own", "rate", "share") else text(f"compare.unit_{row.unit}"),
+        "unit": (
+            ""
+            if row.unit in ("count", "name", "own", "rate", "share")
+            else text(f"compare.unit_{row.unit}")
+        ),
         "origin": "" if kind else text(f"compare.origin_{row.origin}"),
-        "order": {"label": text("compare.order_by", name=label), "put": {"compare": up if ",".join(view.compare) == down else down}} if sortable else None,
-        "cells": [_cell(atlas, text, view, row, c, m, scale) for c, m in zip(row.cells, marks, strict=True)],
-        "none": [text(f"compare.none_{_missing(row, first)}{then}") for first in found.rows[0].cells] if any(_is_empty(c) for c in row.cells) else [],
+        "order": (
+            {
+                "label": text("compare.order_by", name=label),
+                "put": {"compare": up if ",".join(view.compare) == down else down},
+            }
+            if sortable
+            else None
+        ),
+        "cells": [
+            _cell(atlas, text, view, row, c, m, scale)
+            for c, m in zip(row.cells, marks, strict=True)
+        ],
+        "none": (
+            [text(f"compare.none_{_missing(row, first)}{then}") for first in found.rows[0].cells]
+            if any(_is_empty(c) for c in row.cells)
+            else []
+        ),
     }
 
 
 def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, Any]:
-    """Columns with what can be done to them, rows with their cells, and the stages on one scale for all of them."""
+    """Columns with what can be done to them, rows with their cells, and the stages on one scale for
+    all of them.
+    """
     stage_scale = max((r.scale for r in found.stages), default=0.0)
     columns = []
     for position, item in enumerate(view.compare):
@@ -129,9 +178,26 @@ def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, 
             {
                 "item": item,
                 "link": page_link(kind, view, name, {kind: code}),
-                "earlier": {"label": text("compare.earlier", name=name), "put": moved(view.compare, item, -1)} if position else None,
-                "later": {"label": text("compare.later", name=name), "put": moved(view.compare, item, 1)} if position + 1 < len(view.compare) else None,
-                "remove": {"label": text("compare.remove", name=name), "put": without_item(view.compare, item)},
+                "earlier": (
+                    {
+                        "label": text("compare.earlier", name=name),
+                        "put": moved(view.compare, item, -1),
+                    }
+                    if position
+                    else None
+                ),
+                "later": (
+                    {
+                        "label": text("compare.later", name=name),
+                        "put": moved(view.compare, item, 1),
+                    }
+                    if position + 1 < len(view.compare)
+                    else None
+                ),
+                "remove": {
+                    "label": text("compare.remove", name=name),
+                    "put": without_item(view.compare, item),
+                },
             }
         )
     return {
@@ -139,10 +205,14 @@ def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, 
         "corner": text("compare.indicator"),
         "columns": columns,
         "rows": [_row(atlas, text, view, found, r, r.scale, extremes=True) for r in found.rows],
-        "stagesTitle": text(f"compare.stages_{'cluster' if found.kind == 'cluster' else 'counted'}"),
+        "stagesTitle": text(
+            f"compare.stages_{'cluster' if found.kind == 'cluster' else 'counted'}"
+        ),
         "foot": text("compare.foot", version=version_name(atlas, text)),
         "methods": page_link("about", view, text("compare.methods")),
-        "stages": [_row(atlas, text, view, found, r, stage_scale, extremes=False) for r in found.stages],
+        "stages": [
+            _row(atlas, text, view, found, r, stage_scale, extremes=False) for r in found.stages
+        ],
     }
 
 
@@ -153,14 +223,38 @@ def maps(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, A
     approximate = (atlas.clusters["precision"] != CITY).to_numpy()
 
     def places(rows: list[int]) -> list[list[float]]:
-        return [[round(points.iloc[r].x, 3), round(points.iloc[r].y, 3), int(groups[r]), int(approximate[r])] for r in rows]
+        return [
+            [
+                round(points.iloc[r].x, 3),
+                round(points.iloc[r].y, 3),
+                int(groups[r]),
+                int(approximate[r]),
+            ]
+            for r in rows
+        ]
 
     drawn = []
     for item, small in zip(view.compare, found.maps, strict=True):
-        told = {"province": len(small.points), "trade": sum(c >= 0 for c in small.classes.values()), "cluster": len(small.others)}[found.kind]
+        told = {
+            "province": len(small.points),
+            "trade": sum(c >= 0 for c in small.classes.values()),
+            "cluster": len(small.others),
+        }[found.kind]
         is_unknown = small.classes.get(small.marked) == NO_RECORD
-        say = text("compare.map_none" if is_unknown else f"compare.map_{found.kind}", name=item_name(atlas, text, item), n=told)
-        drawn.append({"say": say, "classes": small.classes, "marked": small.marked, "points": places(small.points), "others": places(small.others)})
+        say = text(
+            "compare.map_none" if is_unknown else f"compare.map_{found.kind}",
+            name=item_name(atlas, text, item),
+            n=told,
+        )
+        drawn.append(
+            {
+                "say": say,
+                "classes": small.classes,
+                "marked": small.marked,
+                "points": places(small.points),
+                "others": places(small.others),
+            }
+        )
     undefined = any(UNDEFINED in s.classes.values() for s in found.maps)
     return {
         "title": text("compare.maps"),
@@ -170,7 +264,11 @@ def maps(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, A
         "legendTitle": text(f"metric.{found.metric}") if found.metric else None,
         "info": method_link(view, text, found.metric or "place"),
         "source": text("place.records_source"),
-        "legend": class_labels(found.metric, found.breaks, text, undefined=undefined) if found.metric else [],
+        "legend": (
+            class_labels(found.metric, found.breaks, text, undefined=undefined)
+            if found.metric
+            else []
+        ),
         "groups": [text(f"group.{g}") for g in STAGE_GROUPS] if found.kind != "trade" else [],
         "approximate": text("map.approximate"),
     }
@@ -191,7 +289,9 @@ def finding(atlas: Atlas, view: View, found: Comparison, text: Text) -> str:
 
 
 def _extremes(text: Text, found: Comparison, names: list[str], row_name: str, key: str) -> str:
-    """Who has most and fewest of a row of counts, with all that tie; empty where all have the same, or fewer than two are known."""
+    """Who has most and fewest of a row of counts, with all that tie; empty where all have the same,
+    or fewer than two are known.
+    """
     row = next(r for r in found.rows if r.name == row_name)
     counts = pd.Series([c.value for c in row.cells], dtype=float)
     most, fewest = leaders(counts), leaders(counts, lowest=True)
@@ -204,36 +304,63 @@ def _extremes(text: Text, found: Comparison, names: list[str], row_name: str, ke
     def said(finding: Finding) -> str:
         return named(text, finding.keys, lambda position: names[int(position)], found.kind)
 
-    return text(key, n=int(sizes[0]), first=said(most), most=int(most.value), last=said(fewest), fewest=int(fewest.value))
+    return text(
+        key,
+        n=int(sizes[0]),
+        first=said(most),
+        most=int(most.value),
+        last=said(fewest),
+        fewest=int(fewest.value),
+    )
 
 
 def pickers(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
-    """Lists of provinces and trades to add from; of the kind compared, or of both while nothing is."""
+    """Lists of provinces and trades to add from; of the kind compared, or of both while nothing
+    is.
+    """
     kind = view.compare[0].partition(":")[0] if view.compare else ""
     lists = []
     used = atlas.trades.index[np.unique(atlas.trade_codes[atlas.trade_codes < len(atlas.trades)])]
     for name, codes in (("province", atlas.provinces.index), ("trade", used)):
         if kind in ("", name):
-            options = [{"label": item_name(atlas, text, f"{name}:{c}"), "item": f"{name}:{c}"} for c in codes if f"{name}:{c}" not in view.compare]
+            options = [
+                {"label": item_name(atlas, text, f"{name}:{c}"), "item": f"{name}:{c}"}
+                for c in codes
+                if f"{name}:{c}" not in view.compare
+            ]
             options.sort(key=lambda o: alphabetic(o["label"]))
-            lists.append({"label": text(f"compare.add_{name}"), "choose": text("compare.choose"), "options": options})
+            lists.append(
+                {
+                    "label": text(f"compare.add_{name}"),
+                    "choose": text("compare.choose"),
+                    "options": options,
+                }
+            )
     return lists
 
 
 def head(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> dict[str, Any]:
     """Title, what is counted, how to add; while nothing is compared, where to begin."""
     kind = found.kind if found else ""
-    narrowed = filter_clauses(atlas, without(view, kind), text).values() if kind != "cluster" else ()
+    narrowed = (
+        filter_clauses(atlas, without(view, kind), text).values() if kind != "cluster" else ()
+    )
     full = len(view.compare) >= MAX_COMPARED
     return {
         "title": finding(atlas, view, found, text) if found else text("compare.title_none"),
         "dated": date_notice(view, text, "compare"),
         "intro": None if found else text("compare.intro", most=MAX_COMPARED),
-        "narrowed": text("compare.narrowed", clauses=text("list.comma").join(narrowed)) if narrowed else None,
+        "narrowed": (
+            text("compare.narrowed", clauses=text("list.comma").join(narrowed))
+            if narrowed
+            else None
+        ),
         "clear": text("sentence.clear"),
         "full": text("compare.full", most=MAX_COMPARED) if full else None,
         "pickers": [] if full else pickers(atlas, view, text),
-        "search": None if full else search_box(view, text, text(f"compare.search_{kind or 'any'}"), kind),
+        "search": (
+            None if full else search_box(view, text, text(f"compare.search_{kind or 'any'}"), kind)
+        ),
         "starts": [] if found else starts(atlas, text),
         "compare": list(view.compare),
         "empty": text("compare.empty") if found else None,
@@ -244,18 +371,30 @@ def head(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> dict
 def starts(atlas: Atlas, text: Text) -> list[dict[str, Any]]:
     """Comparisons to begin with: the provinces, and the trades, with the most clusters on file."""
     found = []
-    for kind, codes, values in (("province", atlas.province_codes, atlas.provinces.index), ("trade", atlas.trade_codes, atlas.trades.index)):
-        counts = pd.Series(np.bincount(codes[codes < len(values)], minlength=len(values)), index=values)
+    for kind, codes, values in (
+        ("province", atlas.province_codes, atlas.provinces.index),
+        ("trade", atlas.trade_codes, atlas.trades.index),
+    ):
+        counts = pd.Series(
+            np.bincount(codes[codes < len(values)], minlength=len(values)), index=values
+        )
         # of those that tie at the end none is left out
         items = [f"{kind}:{code}" for code in foremost(counts, 3) or foremost(counts, MAX_COMPARED)]
         names = text.join(item_name(atlas, text, i) for i in items)
         if len(items) > 1:
-            found.append({"label": text(f"compare.start_{kind}", names=names), "put": {"compare": ",".join(items)}})
+            found.append(
+                {
+                    "label": text(f"compare.start_{kind}", names=names),
+                    "put": {"compare": ",".join(items)},
+                }
+            )
     return found
 
 
 def csv_file(atlas: Atlas, view: View, found: Comparison, text: Text) -> bytes:
-    """The table as shown: an indicator a row; for each thing its number, and where there are such, high end, date and source."""
+    """The table as shown: an indicator a row; for each thing its number, and where there are such,
+    high end, date and source.
+    """
     names = [item_name(atlas, text, c) for c in view.compare]
     parts = ("high", "as_of", "reported", "source")
     headings = [text(f"compare.{h}") for h in ("indicator", "unit", "origin")]
@@ -267,12 +406,23 @@ def csv_file(atlas: Atlas, view: View, found: Comparison, text: Text) -> bytes:
         worded = _row(atlas, text, view, found, row, 0, extremes=False)
         line = [worded["label"], worded["unit"], worded["origin"]]
         for cell in row.cells:
-            plain = f"{cell.value:.15g}" if cell.value is not None else shown(text, row, cell, atlas) or ""
-            line += [plain, "" if cell.high is None else f"{cell.high:.15g}", cell.as_of, "/".join(map(str, cell.reported or ()))]
+            plain = (
+                f"{cell.value:.15g}"
+                if cell.value is not None
+                else shown(text, row, cell, atlas) or ""
+            )
+            line += [
+                plain,
+                "" if cell.high is None else f"{cell.high:.15g}",
+                cell.as_of,
+                "/".join(map(str, cell.reported or ())),
+            ]
             line.append(" ".join(filter(None, cell.source)))
         lines.append(line)
     used = [i for i in range(len(headings)) if i in kept or any(line[i] for line in lines)]
-    columns = pd.DataFrame({"kind": "text", f"heading_{text.lang}": [headings[i] for i in used]}, index=used)
+    columns = pd.DataFrame(
+        {"kind": "text", f"heading_{text.lang}": [headings[i] for i in used]}, index=used
+    )
     return marked_csv(pd.DataFrame(lines)[used], columns, text, is_invented=atlas.is_invented)
 
 
@@ -281,7 +431,11 @@ def render(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> No
     if found is None:
         return
     # few fit beside their table; more need the width, and the maps then stand in one row above it
-    beside, under = st.columns([3, 5], gap="medium") if len(view.compare) <= BESIDE else (st.container(), st.container())
+    beside, under = (
+        st.columns([3, 5], gap="medium")
+        if len(view.compare) <= BESIDE
+        else (st.container(), st.container())
+    )
     with beside:
         panel("small_maps", maps(atlas, view, found, text))
         changes_panel.render_compared(atlas, view, text)

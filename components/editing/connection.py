@@ -1,4 +1,6 @@
-"""What the connection of this visit alone shows: what a stolen session id, as it stands in addresses of uploads and in logs, does not."""
+"""What the connection of this visit alone shows: what a stolen session id, as it stands in
+addresses of uploads and in logs, does not.
+"""
 
 import streamlit as st
 
@@ -11,7 +13,8 @@ def proof_of_cookie(value: str) -> str:
 
 
 def proofs() -> list[str]:
-    """What tells this connection from all others: the browser's cookie, and the key that its handshake alone carried.
+    """What tells this connection from all others: the browser's cookie, and the key that its
+    handshake alone carried.
 
     A browser that connects again brings the cookie, and a new key.
     """
@@ -20,5 +23,9 @@ def proofs() -> list[str]:
 
 
 def client_address() -> str:
-    """Where the connection comes from. Behind a proxy it is what that says, where uvicorn trusts it: on this machine, or named by FORWARDED_ALLOW_IPS."""
+    """Where the connection comes from.
+
+    Behind a proxy it is what that says, where uvicorn trusts it: on this machine, or named by
+    FORWARDED_ALLOW_IPS.
+    """
     return st.context.ip_address or "127.0.0.1"

@@ -1,12 +1,17 @@
-"""What secrets.toml says of editors: how they sign in, who they are, for how long. What is wrong in it is told at start and gives nobody a right.
+"""What secrets.toml says of editors: how they sign in, who they are, for how long.
+
+What is wrong in it is told at start and gives nobody a right.
 
 [editors]
-passphrase = "scrypt:…"               # made by ./atlas passphrase; or, with Streamlit's [auth], the table of people
+passphrase = "scrypt:…"               # made by ./atlas passphrase; or, with Streamlit's [auth], the
+table of people
 sign_in_hours = 8                     # after so long a sign-in ends
-accept_unverified_email = false       # whether an account counts whose provider has not verified its address
+accept_unverified_email = false       # whether an account counts whose provider has not verified
+its address
 
 [editors.people]
-"someone@example.org" = "all"         # or the codes of the provinces whose records they may change: ["IR-21"]
+"someone@example.org" = "all"         # or the codes of the provinces whose records they may change:
+["IR-21"]
 """
 
 import json
@@ -27,12 +32,16 @@ KEYS = {"passphrase", "people", "sign_in_hours", "accept_unverified_email"}
 COOKIE_SECRET_LEAST = 32
 """Letters. Whoever guesses it can sign in as anybody."""
 HOURS, MOST_HOURS = 8.0, 24.0 * 30
-"""How long a sign-in lasts where no setting says so, and at most: Streamlit keeps an account's sign-in for 30 days."""
+"""How long a sign-in lasts where no setting says so, and at most: Streamlit keeps an account's
+sign-in for 30 days.
+"""
 
 
 @dataclass(frozen=True)
 class EditorSettings:
-    """How editors sign in here: `oidc`, `passphrase`, or empty when nothing is configured. people: their rights, by address as `address_key`."""
+    """How editors sign in here: `oidc`, `passphrase`, or empty when nothing is configured. people:
+    their rights, by address as `address_key`.
+    """
 
     way: str = ""
     passphrase: str = ""
@@ -59,12 +68,18 @@ def _secrets() -> Mapping[str, Any]:
 
 
 def address_key(address: str) -> str:
-    """An e-mail address as it is compared: capitals count as small letters, of ASCII alone, for of others two may fold to one."""
+    """An e-mail address as it is compared: capitals count as small letters, of ASCII alone, for of
+    others two may fold to one.
+    """
     return address.lower() if address.isascii() else address
 
 
-def read_editor_settings(secrets: Mapping[str, Any], provinces: Iterable[str]) -> tuple[EditorSettings, list[Problem]]:
-    """The settings, and a Problem for each value that is left out of them. provinces: their ISO codes."""
+def read_editor_settings(
+    secrets: Mapping[str, Any], provinces: Iterable[str]
+) -> tuple[EditorSettings, list[Problem]]:
+    """The settings, and a Problem for each value that is left out of them. provinces: their ISO
+    codes.
+    """
     problems: list[Problem] = []
 
     def wrong(code: str, setting: str, value: object = "") -> None:
@@ -89,7 +104,13 @@ def read_editor_settings(secrets: Mapping[str, Any], provinces: Iterable[str]) -
         wrong("setting_yes_no", "editors.accept_unverified_email")
         unverified = False
     people = _people(editors.get("people", {}), frozenset(provinces), wrong)
-    way = "oidc" if secrets.get("auth") and "people" in editors else "passphrase" if passphrase else ""
+    way = (
+        "oidc"
+        if secrets.get("auth") and "people" in editors
+        else "passphrase"
+        if passphrase
+        else ""
+    )
     if "people" in editors and not secrets.get("auth"):
         wrong("setting_no_auth", "editors.people")
     auth = secrets.get("auth")
@@ -109,7 +130,11 @@ def _people(table: object, provinces: frozenset[str], wrong: Any) -> dict[str, R
         name = f"editors.people.{json.dumps(address, ensure_ascii=False)}"
         codes = [value] if isinstance(value, str) else value
         key = address_key(str(address))
-        if not isinstance(codes, list | tuple) or not codes or not all(isinstance(code, str) for code in codes):
+        if (
+            not isinstance(codes, list | tuple)
+            or not codes
+            or not all(isinstance(code, str) for code in codes)
+        ):
             wrong("setting_person", name)
         elif "@" not in key:
             wrong("setting_address", name)

@@ -1,6 +1,8 @@
-"""The way in for those who may change the registry, and their rights: asked for at every use, never kept.
+"""The way in for those who may change the registry, and their rights: asked for at every use, never
+kept.
 
-People sign in through OIDC and are named in the secrets, or whoever knows the office's passphrase does (components/editing/editor_settings.py).
+People sign in through OIDC and are named in the secrets, or whoever knows the office's passphrase
+does (components/editing/editor_settings.py).
 """
 
 import time
@@ -25,7 +27,9 @@ from geo.registry.rights import Rights
 
 FAILED, SIGNED = "sign-in failed", "signed in"
 WAS_IN = "editor_was_in"
-"""Key of the session: whether this page had an editor when it was last shown, who is to be told where it has none any more."""
+"""Key of the session: whether this page had an editor when it was last shown, who is to be told
+where it has none any more.
+"""
 NAME_LONGEST, PASSPHRASE_LONGEST = 80, 200
 guesses = Guesses()
 
@@ -47,7 +51,11 @@ def current_editor() -> Rights | None:
 def _signed_in(settings: EditorSettings) -> SignedIn | None:
     if settings.way == "oidc":
         return _account(settings)
-    found = sign_ins.of(connection.proofs(), settings.passphrase, settings.hours) if settings.way == "passphrase" else None
+    found = (
+        sign_ins.of(connection.proofs(), settings.passphrase, settings.hours)
+        if settings.way == "passphrase"
+        else None
+    )
     if found is None:
         return None
     left = settings.hours * 3600 - (time.monotonic() - found.began)
@@ -55,20 +63,30 @@ def _signed_in(settings: EditorSettings) -> SignedIn | None:
 
 
 def _account(settings: EditorSettings) -> SignedIn | None:
-    """The editor whom the provider signed in: named among the people, with an address that it has verified, not too long ago, not signed out."""
-    rights = settings.people.get(address_key(str(st.user.get("email", "")))) if st.user.is_logged_in else None
+    """The editor whom the provider signed in: named among the people, with an address that it has
+    verified, not too long ago, not signed out.
+    """
+    rights = (
+        settings.people.get(address_key(str(st.user.get("email", ""))))
+        if st.user.is_logged_in
+        else None
+    )
     verified = st.user.get("email_verified") is True or settings.accepts_unverified
     at = st.user.get("iat")
     if rights is None or not verified or isinstance(at, bool) or not isinstance(at, int | float):
         return None
     until = at + settings.hours * 3600
-    if not at - 300 <= time.time() < until or sign_ins.is_ended(st.user.to_dict()):  # the provider's clock may be ahead of ours
+    if not at - 300 <= time.time() < until or sign_ins.is_ended(
+        st.user.to_dict()
+    ):  # the provider's clock may be ahead of ours
         return None
     return SignedIn(rights, datetime.fromtimestamp(until, UTC))
 
 
 def sign_in(name: str, passphrase: str) -> float:
-    """Sign the visitor in, or count the attempt as failed; the seconds to wait before another is looked at, 0 where this one was."""
+    """Sign the visitor in, or count the attempt as failed; the seconds to wait before another is
+    looked at, 0 where this one was.
+    """
     settings, address = editor_settings(), connection.client_address()
     wait = guesses.begin(address, time.monotonic())
     if wait:
@@ -78,7 +96,9 @@ def sign_in(name: str, passphrase: str) -> float:
         guesses.succeeded(address)
         sign_ins.begin(name, settings.passphrase, connection.proofs(), settings.hours)
         store.note(now(), name, SIGNED, address)
-    elif guesses.count(address) <= 3 or guesses.count(address) % 10 == 0:  # whoever goes on guessing shall not fill the log
+    elif (
+        guesses.count(address) <= 3 or guesses.count(address) % 10 == 0
+    ):  # whoever goes on guessing shall not fill the log
         store.note(now(), name, FAILED, address)
     return 0.0
 
@@ -113,7 +133,12 @@ def render(text: Text) -> Rights | None:
             with st.popover(text("editors.sign_in"), key="sign_in_popover"):
                 _passphrase_form(text)
         else:
-            st.button(text("editors.sign_in"), on_click=st.login, type="primary", help=text("editors.oidc"))
+            st.button(
+                text("editors.sign_in"),
+                on_click=st.login,
+                type="primary",
+                help=text("editors.oidc"),
+            )
             if is_account:
                 st.button(text("editors.out"), on_click=sign_out)
     was_in = st.session_state.pop(WAS_IN, False)
@@ -139,7 +164,11 @@ def _why_no_editor(settings: EditorSettings, text: Text) -> str:
 def _who_is_in(found: SignedIn, settings: EditorSettings, text: Text) -> None:
     rights = found.rights
     with st.popover(plain(rights.who), key="signed_in_popover"):
-        where = text("editors.everywhere") if rights.provinces is None else text.join(_province_names(rights.provinces, text))
+        where = (
+            text("editors.everywhere")
+            if rights.provinces is None
+            else text.join(_province_names(rights.provinces, text))
+        )
         st.caption(text("editors.in", name=plain(rights.who), where=where))
         st.caption(text("editors.until", time=text.moment(found.until.isoformat())))
         if settings.way == "passphrase" and cost_of(settings.passphrase) < COST:
@@ -152,7 +181,9 @@ def _who_is_in(found: SignedIn, settings: EditorSettings, text: Text) -> None:
 
 
 def _offer_cookie(settings: EditorSettings) -> None:
-    """Let the browser fetch its cookie, where it signed in on this very connection and has none yet."""
+    """Let the browser fetch its cookie, where it signed in on this very connection and has none
+    yet.
+    """
     found = sign_ins.of(connection.proofs(), settings.passphrase, settings.hours)
     ticket = sign_ins.ticket(found) if found else ""
     if ticket:
@@ -166,14 +197,19 @@ def refusal(error: NotAllowed, text: Text) -> str:
 
 def _province_names(codes: frozenset[str], text: Text) -> list[str]:
     facts = ground().names.facts
-    return [str(facts.at[c, f"name_{text.lang}"]) if c in facts.index else plain(c or "?") for c in sorted(codes)]
+    return [
+        str(facts.at[c, f"name_{text.lang}"]) if c in facts.index else plain(c or "?")
+        for c in sorted(codes)
+    ]
 
 
 def _passphrase_form(text: Text) -> None:
     with st.form("sign_in", border=False):
         st.caption(text("editors.passphrase_note"))
         name = st.text_input(text("editors.name"), max_chars=NAME_LONGEST)
-        passphrase = st.text_input(text("editors.passphrase"), type="password", max_chars=PASSPHRASE_LONGEST)
+        passphrase = st.text_input(
+            text("editors.passphrase"), type="password", max_chars=PASSPHRASE_LONGEST
+        )
         pressed = st.form_submit_button(text("editors.sign_in"), type="primary", width="stretch")
     if not pressed:
         return

@@ -1,4 +1,6 @@
-"""Fields of records and their values in the reader's words: headings, names for codes, dates and numbers in the reader's digits."""
+"""Fields of records and their values in the reader's words: headings, names for codes, dates and
+numbers in the reader's digits.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -14,7 +16,10 @@ DATES = ("stage_date", "figures_date")
 
 def field_labels(table: Any, text: Text) -> dict[str, str]:
     """The headings of fields in the reader's language, from data/fields.csv."""
-    return {str(name): text.field_heading(row["heading_fa"], row["heading_en"]) for name, row in table.iterrows()}
+    return {
+        str(name): text.field_heading(row["heading_fa"], row["heading_en"])
+        for name, row in table.iterrows()
+    }
 
 
 def value_words(field: str, value: str, text: Text) -> str:
@@ -23,7 +28,11 @@ def value_words(field: str, value: str, text: Text) -> str:
     if not value:
         return ""
     if field in ("stage", "province_iso", "isic_division"):
-        table = {"stage": here.stages, "province_iso": here.names.facts, "isic_division": here.trades}[field]
+        table = {
+            "stage": here.stages,
+            "province_iso": here.names.facts,
+            "isic_division": here.trades,
+        }[field]
         return str(table.at[value, name]) if value in table.index else value
     if field in TAG_KINDS:
         names = here.tags.loc[TAG_KINDS[field]][name]
@@ -35,14 +44,24 @@ def value_words(field: str, value: str, text: Text) -> str:
 
 def answer_words(question: Question, answer: str, text: Text) -> str:
     """An answer to a question about a text of a file, as its reader calls it."""
-    return value_words("stage", answer, text) if question.kind == STAGE else text(f"ask.{question.kind}_{answer}")
+    return (
+        value_words("stage", answer, text)
+        if question.kind == STAGE
+        else text(f"ask.{question.kind}_{answer}")
+    )
 
 
 def change_lines(fields: Iterable[FieldChange], labels: Mapping[str, str], text: Text) -> list[str]:
     """A line a field: what it is called, its old value and its new one."""
     nothing = text("grid.nothing")
-    pairs = [(f.field, *(value_words(f.field, value, text) or nothing for value in (f.old, f.new))) for f in fields]
-    return [text("grid.field_change", field=labels.get(field, field), old=_apart(old), new=_apart(new)) for field, old, new in pairs]
+    pairs = [
+        (f.field, *(value_words(f.field, value, text) or nothing for value in (f.old, f.new)))
+        for f in fields
+    ]
+    return [
+        text("grid.field_change", field=labels.get(field, field), old=_apart(old), new=_apart(new))
+        for field, old, new in pairs
+    ]
 
 
 def province_name(code: str, text: Text) -> str:
@@ -51,5 +70,7 @@ def province_name(code: str, text: Text) -> str:
 
 
 def _apart(value: str) -> str:
-    """A value in a line of the other direction, so that old and new keep their places (Unicode's isolates)."""
+    """A value in a line of the other direction, so that old and new keep their places (Unicode's
+    isolates).
+    """
     return f"\u2068{value}\u2069"

@@ -1,4 +1,6 @@
-"""The file that a visitor is trying, and all that was made of it: kept while it is at hand, let go of at once when it is taken away."""
+"""The file that a visitor is trying, and all that was made of it: kept while it is at hand, let go
+of at once when it is taken away.
+"""
 
 import streamlit as st
 
@@ -7,11 +9,17 @@ from geo.intake.files.grid import MAX_BYTES
 
 EDITOR = Allowance(MAX_BYTES, 3, 2 * MAX_BYTES, 5 * MAX_BYTES)
 FILE, LIMIT, OPENED, EXAMINED = "load_file_id", "load_limit", "load_opened", "load_examined"
-"""Keys of the session: the file's id, what it was chosen under, the file as read, and what it would change."""
+"""Keys of the session: the file's id, what it was chosen under, the file as read, and what it would
+change.
+"""
 
 
 def limit(*, is_editor: bool) -> Allowance:
-    """What may be sent. Whoever signs in with a file at hand keeps the limit that it was chosen under: another would empty the place for it."""
+    """What may be sent.
+
+    Whoever signs in with a file at hand keeps the limit that it was chosen under: another would
+    empty the place for it.
+    """
     stays = FILE in st.session_state and st.session_state.get(LIMIT) == READER
     found = EDITOR if is_editor and not stays else READER
     st.session_state[LIMIT] = found

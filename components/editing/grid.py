@@ -1,4 +1,6 @@
-"""Tables of the Records page: plain rows, drawn by our own script so that they run from right to left where they should."""
+"""Tables of the Records page: plain rows, drawn by our own script so that they run from right to
+left where they should.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -15,11 +17,19 @@ MOST = 300
 
 
 def render(
-    place: str, columns: Sequence[str], rows: Sequence[Sequence[str]], text: Text, *, total: int | None = None, errors: int = 0, sentences: bool = False
+    place: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    text: Text,
+    *,
+    total: int | None = None,
+    errors: int = 0,
+    sentences: bool = False,
 ) -> None:
     """A table, columns without any value left out.
 
-    total: how many rows there are, where not all are given. errors: how many of the first are errors. sentences: the last column is in the
+    total: how many rows there are, where not all are given. errors: how many of the first are
+    errors. sentences: the last column is in the
     reader's language, whatever values stand in it.
     """
     shown = [list(row) for row in rows[:MOST]]
@@ -41,7 +51,16 @@ def render(
 def render_problems(place: str, problems: Sequence[Problem], text: Text) -> None:
     """Problems as a table, errors first."""
     ordered = sorted(problems, key=lambda p: (p.level != "error", p.row or 0))
-    rows = [[text(f"grid.{p.level}"), text.number(p.row) if p.row else "", p.column or "", (p.value or "")[:120], text.remedy(p)] for p in ordered[:MOST]]
+    rows = [
+        [
+            text(f"grid.{p.level}"),
+            text.number(p.row) if p.row else "",
+            p.column or "",
+            (p.value or "")[:120],
+            text.remedy(p),
+        ]
+        for p in ordered[:MOST]
+    ]
     render(
         place,
         [text(f"grid.{c}") for c in ("level", "row", "column", "value", "problem")],
@@ -53,7 +72,9 @@ def render_problems(place: str, problems: Sequence[Problem], text: Text) -> None
     )
 
 
-def render_changes(place: str, changes: Sequence[Change], labels: dict[str, str], text: Text) -> None:
+def render_changes(
+    place: str, changes: Sequence[Change], labels: dict[str, str], text: Text
+) -> None:
     """Records, with what changes in each, field by field."""
     names = ground().names.facts[f"name_{text.lang}"]
     has_rows, has_fields = any(c.row for c in changes), any(c.fields for c in changes)
@@ -61,18 +82,35 @@ def render_changes(place: str, changes: Sequence[Change], labels: dict[str, str]
     columns += [text("grid.row")] * has_rows + [text("grid.change")] * has_fields
     rows = []
     for change in changes[:MOST]:
-        cells = [change.cluster_id, change.name, str(names.get(change.province_iso, change.province_iso))]
+        cells = [
+            change.cluster_id,
+            change.name,
+            str(names.get(change.province_iso, change.province_iso)),
+        ]
         cells += [text.number(change.row)] * has_rows
-        rows.append(cells + ["\n".join(change_lines(change.fields, labels, text)) or text("grid.history_only")] * has_fields)
+        rows.append(
+            cells
+            + ["\n".join(change_lines(change.fields, labels, text)) or text("grid.history_only")]
+            * has_fields
+        )
     render(place, columns, rows, text, total=len(changes), sentences=has_fields)
 
 
 def counts(figures: Sequence[tuple[str, int]], text: Text, place: str) -> None:
     """A row of figures, each under its label."""
-    panel("counts", {"figures": [{"label": label, "value": text.number(n)} for label, n in figures]}, place)
+    panel(
+        "counts",
+        {"figures": [{"label": label, "value": text.number(n)} for label, n in figures]},
+        place,
+    )
 
 
 def province_names(codes: Iterable[str], text: Text) -> dict[str, str]:
     """Names of provinces by code, in the reader's alphabetical order."""
     names = ground().names.facts[f"name_{text.lang}"]
-    return dict(sorted(((c, str(names[c])) for c in codes if c in names.index), key=lambda pair: alphabetic(pair[1])))
+    return dict(
+        sorted(
+            ((c, str(names[c])) for c in codes if c in names.index),
+            key=lambda pair: alphabetic(pair[1]),
+        )
+    )

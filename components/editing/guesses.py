@@ -1,4 +1,5 @@
-"""Slows down those who guess a passphrase, without locking out those who know it: counted by address, with a looser limit for all together.
+"""Slows down those who guess a passphrase, without locking out those who know it: counted by
+address, with a looser limit for all together.
 
 Kept in memory and bounded. Times are seconds of a clock that only runs forward.
 """
@@ -10,9 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 REMEMBERED, LONGEST_WAIT = 600.0, 30.0
-"""Seconds after which an address's failures are forgotten, and that it waits at most: whoever shares it is never locked out for long."""
+"""Seconds after which an address's failures are forgotten, and that it waits at most: whoever
+shares it is never locked out for long.
+"""
 ALL_MOST, ALL_WITHIN = 30, 60.0
-"""Failures of all addresses together in so many seconds; then only addresses wait from which nobody ever signed in here."""
+"""Failures of all addresses together in so many seconds; then only addresses wait from which nobody
+ever signed in here.
+"""
 ADDRESSES_MOST, KNOWN_MOST = 10_000, 1_000
 
 
@@ -26,7 +31,10 @@ class Guesses:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def begin(self, address: str, now: float) -> float:
-        """Seconds that `address` must wait; 0 lets this attempt be looked at. It counts as failed until `succeeded`, as do others beside it."""
+        """Seconds that `address` must wait; 0 lets this attempt be looked at.
+
+        It counts as failed until `succeeded`, as do others beside it.
+        """
         place = _place_of(address)
         with self._lock:
             count, last = self._failures.get(place, (0, now))
@@ -44,7 +52,9 @@ class Guesses:
             return 0.0
 
     def succeeded(self, address: str) -> None:
-        """The attempt that began last from `address` was right: its failures are forgotten, it is none for all either, and the address is known."""
+        """The attempt that began last from `address` was right: its failures are forgotten, it is
+        none for all either, and the address is known.
+        """
         place = _place_of(address)
         with self._lock:
             _, at = self._failures.pop(place, (0, 0.0))
@@ -59,13 +69,18 @@ class Guesses:
         return self._failures.get(_place_of(address), (0, 0.0))[0]
 
 
-def _keep(of: OrderedDict[str, object] | OrderedDict[str, tuple[int, float]] | OrderedDict[str, None], most: int) -> None:
+def _keep(
+    of: OrderedDict[str, object] | OrderedDict[str, tuple[int, float]] | OrderedDict[str, None],
+    most: int,
+) -> None:
     while len(of) > most:
         of.popitem(last=False)
 
 
 def _place_of(address: str) -> str:
-    """What counts as one address: of IPv6 the network of 64 bits, which one subscriber has to himself."""
+    """What counts as one address: of IPv6 the network of 64 bits, which one subscriber has to
+    himself.
+    """
     try:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

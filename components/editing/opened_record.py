@@ -1,4 +1,6 @@
-"""A record that an editor has open: whoever saves second sees what the first changed, and decides."""
+"""A record that an editor has open: whoever saves second sees what the first changed, and
+decides.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,23 +30,31 @@ Record = dict[str, object]
 
 @dataclass
 class OpenedRecord:
-    """A record as this editor opened it. base: the content then. known: the record as last shown to the editor, who may save over that."""
+    """A record as this editor opened it. base: the content then. known: the record as last shown to
+    the editor, who may save over that.
+    """
 
     cluster: str
     base: Snapshot
     known: Rows
 
     def key(self, name: str) -> str:
-        """A name for a form or its button: another once the record was saved, or is known to be another's by now, so that no press counts twice."""
+        """A name for a form or its button: another once the record was saved, or is known to be
+        another's by now, so that no press counts twice.
+        """
         return f"{name}_{self.cluster}_{self.base.number}_{abs(hash(self.known)) % 10**8}"
 
 
 def opened_record(here: Site, cluster: str) -> OpenedRecord:
-    """The record as this editor first saw it; it stays so while the same record is looked at, whatever others do."""
+    """The record as this editor first saw it; it stays so while the same record is looked at,
+    whatever others do.
+    """
     kept = st.session_state.get(OPENED)
     if kept is None or kept.cluster != cluster:
         content = here.atlas.content
-        st.session_state[OPENED] = kept = OpenedRecord(cluster, content, rows_of_record(content, cluster))
+        st.session_state[OPENED] = kept = OpenedRecord(
+            cluster, content, rows_of_record(content, cluster)
+        )
     opened: OpenedRecord = kept
     return opened
 
@@ -55,7 +65,9 @@ def record_of(content: Snapshot, cluster: str) -> Record | None:
 
 
 def tell_others(here: Site, opened: OpenedRecord, text: Text) -> None:
-    """Show what somebody else changed in the record since it was opened; whoever has seen it may save, or look at it first."""
+    """Show what somebody else changed in the record since it was opened; whoever has seen it may
+    save, or look at it first.
+    """
     there, before = here.atlas.content, rows_of_record(opened.base, opened.cluster)
     opened.known = rows_of_record(there, opened.cluster)
     if opened.known == before:
@@ -65,11 +77,19 @@ def tell_others(here: Site, opened: OpenedRecord, text: Text) -> None:
     gone = any(c.cluster_id == opened.cluster for c in found.removed)
     st.warning(text("record.conflict_gone" if gone else "record.conflict"))
     grid.render_changes("conflict", theirs, field_labels(reading().table, text), text)
-    st.button(text("record.look"), key="record_look", on_click=lambda: st.session_state.pop(OPENED, None))
+    st.button(
+        text("record.look"), key="record_look", on_click=lambda: st.session_state.pop(OPENED, None)
+    )
 
 
-def save(opened: OpenedRecord, change: Change, text: Text, look: Callable[[Snapshot], list[Problem]] | None = None) -> None:
-    """Make the change on what is there now; where the record is not as last shown to the editor, show it and save nothing.
+def save(
+    opened: OpenedRecord,
+    change: Change,
+    text: Text,
+    look: Callable[[Snapshot], list[Problem]] | None = None,
+) -> None:
+    """Make the change on what is there now; where the record is not as last shown to the editor,
+    show it and save nothing.
 
     look: what is odd about the content that follows, told once it is saved.
     """
@@ -90,7 +110,11 @@ def save(opened: OpenedRecord, change: Change, text: Text, look: Callable[[Snaps
                     st.info(text("load.nothing"))
                     return
                 made = set(after.clusters["cluster_id"]) - set(there.clusters["cluster_id"])
-                version = store.commit(there, after, Entry("edit", who, now(), note=cluster if cluster != NEW else "".join(made)))
+                version = store.commit(
+                    there,
+                    after,
+                    Entry("edit", who, now(), note=cluster if cluster != NEW else "".join(made)),
+                )
             except VersionMoved:
                 continue
             st.session_state[SAVED] = version.number
@@ -121,4 +145,8 @@ def tell_saved(number: int, text: Text) -> None:
 
 
 def _sentence(problem: Problem, labels: dict[str, str], text: Text) -> str:
-    return text("record.problem", field=labels.get(problem.column or "", problem.column or ""), problem=plain(text.remedy(problem)))
+    return text(
+        "record.problem",
+        field=labels.get(problem.column or "", problem.column or ""),
+        problem=plain(text.remedy(problem)),
+    )

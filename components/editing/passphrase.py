@@ -7,7 +7,8 @@ import threading
 from base64 import b64decode, b64encode
 
 COST, BLOCK, LANES = 2**17, 8, 1
-"""OWASP's cost for scrypt (Password Storage Cheat Sheet): 128 MB and about half a second a check."""
+"""OWASP's cost for scrypt (Password Storage Cheat Sheet): 128 MB and about half a second a check.
+"""
 LEAST_COST = 2**14
 _MEMORY = 128 * COST * BLOCK + 2**20
 PARALLEL = 2
@@ -18,7 +19,14 @@ _checking = threading.BoundedSemaphore(PARALLEL)
 def hash_of(passphrase: str) -> str:
     """What is kept of `passphrase`, with a salt of its own."""
     salt = os.urandom(16)
-    return ":".join(["scrypt", str(COST), b64encode(salt).decode(), b64encode(_scrypt(passphrase, salt, COST)).decode()])
+    return ":".join(
+        [
+            "scrypt",
+            str(COST),
+            b64encode(salt).decode(),
+            b64encode(_scrypt(passphrase, salt, COST)).decode(),
+        ]
+    )
 
 
 def cost_of(kept: str) -> int:
@@ -28,7 +36,9 @@ def cost_of(kept: str) -> int:
 
 
 def is_right(passphrase: str, kept: str) -> bool:
-    """Whether `kept` was made of `passphrase`, at today's cost or an earlier one; False also where `kept` is no such hash."""
+    """Whether `kept` was made of `passphrase`, at today's cost or an earlier one; False also where
+    `kept` is no such hash.
+    """
     read = _read(kept)
     if read is None:
         return False
@@ -43,10 +53,18 @@ def _read(kept: str) -> tuple[int, bytes, bytes] | None:
         read = int(cost), b64decode(salt, validate=True), b64decode(made, validate=True)
     except ValueError:
         return None
-    is_sound = name == "scrypt" and LEAST_COST <= read[0] <= COST and read[0].bit_count() == 1 and read[1] and len(read[2]) == 64
+    is_sound = (
+        name == "scrypt"
+        and LEAST_COST <= read[0] <= COST
+        and read[0].bit_count() == 1
+        and read[1]
+        and len(read[2]) == 64
+    )
     return read if is_sound else None
 
 
 def _scrypt(passphrase: str, salt: bytes, cost: int) -> bytes:
     with _checking:
-        return hashlib.scrypt(passphrase.encode(errors="replace"), salt=salt, n=cost, r=BLOCK, p=LANES, maxmem=_MEMORY)
+        return hashlib.scrypt(
+            passphrase.encode(errors="replace"), salt=salt, n=cost, r=BLOCK, p=LANES, maxmem=_MEMORY
+        )

@@ -1,4 +1,7 @@
-"""Questions that a file leaves open: what a text in it means, and which rows are records on file. Answers about texts are kept with the layout."""
+"""Questions that a file leaves open: what a text in it means, and which rows are records on file.
+
+Answers about texts are kept with the layout.
+"""
 
 import hashlib
 
@@ -23,16 +26,30 @@ WAITING = "?"
 def decisions(opened: Opened) -> dict[int, str]:
     """What was chosen so far for rows that may be a record on file, by row."""
     start = _row_key(opened, "")
-    chosen = {str(key).removeprefix(start): value for key, value in st.session_state.items() if str(key).startswith(start)}
-    return {int(row): str(answer) for row, answer in sorted(chosen.items()) if answer not in (None, WAITING)}
+    chosen = {
+        str(key).removeprefix(start): value
+        for key, value in st.session_state.items()
+        if str(key).startswith(start)
+    }
+    return {
+        int(row): str(answer)
+        for row, answer in sorted(chosen.items())
+        if answer not in (None, WAITING)
+    }
 
 
 def answers(opened: Opened, questions: tuple[Question, ...]) -> dict[Asked, str]:
     """What was chosen so far for these questions; an answer kept before is no choice of now."""
     given = [(q, st.session_state.get(_text_key(opened, q))) for q in questions]
-    chosen = {q.asked: answer for q, answer in given if answer in q.options}  # what a browser sends may be anything
+    chosen = {
+        q.asked: answer for q, answer in given if answer in q.options
+    }  # what a browser sends may be anything
     kept = opened.memory.answers
-    return {what: str(answer) for what, answer in chosen.items() if answer and (what not in kept or kept[what].answer != answer)}
+    return {
+        what: str(answer)
+        for what, answer in chosen.items()
+        if answer and (what not in kept or kept[what].answer != answer)
+    }
 
 
 def render(found: Examined, text: Text) -> None:
@@ -57,7 +74,13 @@ def _choices(opened: Opened, questions: list[Question], labels: dict[str, str], 
         for place, question in zip(st.columns(2), questions[start : start + 2], strict=False):
             options = list(question.options)
             place.selectbox(
-                plain(text(f"ask.of_{question.kind}", text=question.text, field=labels.get(question.field, question.field))),
+                plain(
+                    text(
+                        f"ask.of_{question.kind}",
+                        text=question.text,
+                        field=labels.get(question.field, question.field),
+                    )
+                ),
                 options,
                 index=options.index(question.answer) if question.answer in options else None,
                 format_func=lambda answer, question=question: answer_words(question, answer, text),
@@ -65,7 +88,11 @@ def _choices(opened: Opened, questions: list[Question], labels: dict[str, str], 
                 key=_text_key(opened, question),
             )
             said = [text("ask.rows", rows=_rows(question.rows, text))] if question.rows else []
-            said += [text("ask.before", who=question.before.who, at=text.moment(question.before.at))] if question.before and question.before.at else []
+            said += (
+                [text("ask.before", who=question.before.who, at=text.moment(question.before.at))]
+                if question.before and question.before.at
+                else []
+            )
             place.caption(plain(" · ".join(said)))
 
 
@@ -81,30 +108,47 @@ def _likely(found: Examined, text: Text) -> None:
         pairs = [pair for pair in likely if pair.row == row]
         free = [pair for pair in pairs if not pair.taken_by]
         words = {WAITING: text("load.likely_later"), AS_NEW: text("load.likely_new")}
-        words |= {pair.cluster_id: plain(text("load.likely_same", cluster=pair.cluster_id, name=pair.on_file)) for pair in free}
+        words |= {
+            pair.cluster_id: plain(
+                text("load.likely_same", cluster=pair.cluster_id, name=pair.on_file)
+            )
+            for pair in free
+        }
         order = [WAITING, *(pair.cluster_id for pair in free), AS_NEW]
         title = plain(text("load.likely", row=text.row(row), name=pairs[0].name))
         st.radio(title, order, format_func=words.__getitem__, key=_row_key(found.opened, str(row)))
         for pair in pairs:
             st.caption(plain(_why(pair, text)))
     decided, records = found.terms.decisions, found.comparison.records
-    twice = [row for row, record in decided.items() if record != AS_NEW and records.get(row) != record]
+    twice = [
+        row for row, record in decided.items() if record != AS_NEW and records.get(row) != record
+    ]
     if twice:
         st.warning(text("load.likely_twice", rows=_rows(tuple(twice), text)))
 
 
 def _why(pair: Likely, text: Text) -> str:
     """Why the row may be the record, or may not."""
-    words = {"cluster": pair.cluster_id, "name": pair.on_file, "percent": text.percent(pair.likeness / 100)}
+    words = {
+        "cluster": pair.cluster_id,
+        "name": pair.on_file,
+        "percent": text.percent(pair.likeness / 100),
+    }
     if pair.taken_by:
         return text("load.why_taken", **words, row=text.row(pair.taken_by))
-    where = {"province": province_name(pair.province_iso, text)} if pair.why == OTHER_PROVINCE else {}
+    where = (
+        {"province": province_name(pair.province_iso, text)} if pair.why == OTHER_PROVINCE else {}
+    )
     return text(f"load.why_{pair.why}", **words, **where)
 
 
 def _rows(rows: tuple[int, ...], text: Text) -> str:
     named = [text.row(row) for row in rows[:MOST_ROWS]]
-    return text.join(named) if len(rows) <= MOST_ROWS else text("ask.rows_more", rows=text("list.comma").join(named), n=len(rows) - MOST_ROWS)
+    return (
+        text.join(named)
+        if len(rows) <= MOST_ROWS
+        else text("ask.rows_more", rows=text("list.comma").join(named), n=len(rows) - MOST_ROWS)
+    )
 
 
 def _row_key(opened: Opened, row: str) -> str:

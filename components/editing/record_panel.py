@@ -1,4 +1,7 @@
-"""One record by hand: its fields, its stage events, its figures. Whoever saves second sees what the first changed, and decides."""
+"""One record by hand: its fields, its stage events, its figures.
+
+Whoever saves second sees what the first changed, and decides.
+"""
 
 import streamlit as st
 
@@ -6,7 +9,18 @@ from components.bridge.panel import VIEW
 from components.editing import grid
 from components.editing.field_words import field_labels
 from components.editing.history_panel import render_events, render_figures
-from components.editing.opened_record import NEW, SAVED, OpenedRecord, Record, opened_record, record_of, save, tell, tell_others, tell_saved
+from components.editing.opened_record import (
+    NEW,
+    SAVED,
+    OpenedRecord,
+    Record,
+    opened_record,
+    record_of,
+    save,
+    tell,
+    tell_others,
+    tell_saved,
+)
 from components.editing.reading import reading
 from components.server.site import Site, ground, site
 from components.words.names import in_language
@@ -42,7 +56,12 @@ def render(editor: Rights | None, text: Text) -> None:
     if st.session_state.get(SAVED) == opened.base.number:
         tell_saved(opened.base.number, text)
     record = record_of(opened.base, cluster)
-    if record and editor and editor.provinces is not None and record["province_iso"] not in editor.provinces:
+    if (
+        record
+        and editor
+        and editor.provinces is not None
+        and record["province_iso"] not in editor.provinces
+    ):
         st.info(text("record.not_yours"))
         editor = None
     tell_others(here, opened, text)
@@ -65,7 +84,9 @@ def _choose(here: Site, text: Text) -> str | None:
     left, right = st.columns([2, 3], vertical_alignment="bottom")
     typed = left.text_input(text("record.search"), max_chars=200)
     words, atlas = fold(typed).split(), here.atlas
-    found = [i for i, haystack in enumerate(atlas.search_texts) if all(w in haystack for w in words)][:FOUND_MOST]
+    found = [
+        i for i, haystack in enumerate(atlas.search_texts) if all(w in haystack for w in words)
+    ][:FOUND_MOST]
     looked_at = None if words else atlas.row_of.get(st.session_state[VIEW].cluster)
     if looked_at is not None:
         found = [looked_at, *(i for i in found if i != looked_at)]
@@ -73,7 +94,9 @@ def _choose(here: Site, text: Text) -> str | None:
     rows = atlas.clusters.iloc[found]
     labels = {
         str(c): f"{in_language(text, fa, en)} · {provinces[p]}"
-        for c, fa, en, p in zip(rows["cluster_id"], rows["name_fa"], rows["name_en"], rows["province_iso"], strict=True)
+        for c, fa, en, p in zip(
+            rows["cluster_id"], rows["name_fa"], rows["name_en"], rows["province_iso"], strict=True
+        )
     }
     labels[NEW] = text("record.new")
     first = 0 if looked_at is not None or (words and len(found) == 1) else None
@@ -87,7 +110,9 @@ def _choose(here: Site, text: Text) -> str | None:
     )
 
 
-def _fields_form(record: Record | None, opened: OpenedRecord, editor: Rights | None, text: Text) -> None:
+def _fields_form(
+    record: Record | None, opened: OpenedRecord, editor: Rights | None, text: Text
+) -> None:
     table, labels = reading().table, field_labels(reading().table, text)
     with st.form(opened.key("record"), border=True):
         st.subheader(text("record.fields"))
@@ -95,8 +120,17 @@ def _fields_form(record: Record | None, opened: OpenedRecord, editor: Rights | N
         for names in FORM:
             for place, name in zip(st.columns(len(names)), names, strict=True):
                 with place:
-                    texts[name] = _input(name, record, table.at[name, f"explain_{text.lang}"], labels[name], opened, text)
-        pressed = st.form_submit_button(text("record.save"), type="primary", disabled=editor is None)
+                    texts[name] = _input(
+                        name,
+                        record,
+                        table.at[name, f"explain_{text.lang}"],
+                        labels[name],
+                        opened,
+                        text,
+                    )
+        pressed = st.form_submit_button(
+            text("record.save"), type="primary", disabled=editor is None
+        )
     if editor is None:
         st.caption(text("load.needs_editor"))
     if not (pressed and editor):
@@ -111,7 +145,11 @@ def _fields_form(record: Record | None, opened: OpenedRecord, editor: Rights | N
     def changed(there: Snapshot) -> Snapshot:
         theirs = record_of(there, cluster) or {}
         # what this editor left as it was opened does not undo what another changed
-        mine = {name: value for name, value in values.items() if record is None or value != _kept(record[name])}
+        mine = {
+            name: value
+            for name, value in values.items()
+            if record is None or value != _kept(record[name])
+        }
         kept = {name: _kept(theirs[name]) if theirs else value for name, value in values.items()}
         return with_fields(there, free_id(there) if cluster == NEW else cluster, kept | mine)
 
@@ -125,24 +163,53 @@ def _kept(value: object) -> str | float | None:
     return str(value)
 
 
-def _input(name: str, record: Record | None, explain: str, label: str, opened: OpenedRecord, text: Text) -> str:
+def _input(
+    name: str, record: Record | None, explain: str, label: str, opened: OpenedRecord, text: Text
+) -> str:
     kept = shown(record[name]) if record else ""
     key = f"record_{opened.cluster}_{opened.base.number}_{name}"
     if name == "province_iso":
         provinces = grid.province_names(ground().names.facts.index, text)
         codes = list(provinces)
         at = codes.index(kept) if kept in codes else None
-        return str(st.selectbox(label, codes, index=at, format_func=provinces.__getitem__, placeholder=text("record.choose_one"), key=key) or "")
+        return str(
+            st.selectbox(
+                label,
+                codes,
+                index=at,
+                format_func=provinces.__getitem__,
+                placeholder=text("record.choose_one"),
+                key=key,
+            )
+            or ""
+        )
     if name == "isic_division":
         trades = ground().trades[f"name_{text.lang}"]
         codes = list(trades.index)
         at = codes.index(kept) if kept in codes else None
         words = {c: f"{text.digits(c)} · {trades[c]}" for c in codes}
-        return str(st.selectbox(label, codes, index=at, format_func=words.__getitem__, placeholder=text("record.none_given"), key=key) or "")
+        return str(
+            st.selectbox(
+                label,
+                codes,
+                index=at,
+                format_func=words.__getitem__,
+                placeholder=text("record.none_given"),
+                key=key,
+            )
+            or ""
+        )
     if name in TAG_KINDS:
         tags = ground().tags.loc[TAG_KINDS[name]][f"name_{text.lang}"]
         given = [t for t in kept.split("; ") if t in tags.index]
-        chosen = st.multiselect(label, list(tags.index), default=given, format_func=lambda t: str(tags[t]), placeholder=text("record.none_given"), key=key)
+        chosen = st.multiselect(
+            label,
+            list(tags.index),
+            default=given,
+            format_func=lambda t: str(tags[t]),
+            placeholder=text("record.none_given"),
+            key=key,
+        )
         return "; ".join(chosen)
     if name.startswith("note"):
         return str(st.text_area(label, kept, key=key, help=explain, height=100))

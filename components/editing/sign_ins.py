@@ -1,6 +1,10 @@
-"""Who is signed in: kept here, in this process. A browser holds no more than a name for its sign-in that only it knows, and of that we keep a digest.
+"""Who is signed in: kept here, in this process.
 
-A sign-in ends when its editor signs out, when its time is over, and when the passphrase it was made with is no longer the one; so it does at
+A browser holds no more than a name for its sign-in that only it knows, and of that we keep a
+digest.
+
+A sign-in ends when its editor signs out, when its time is over, and when the passphrase it was made
+with is no longer the one; so it does at
 the next use in every open screen, for all of them ask here.
 """
 
@@ -19,7 +23,9 @@ TICKET_SECONDS = 60.0
 
 @dataclass(eq=False)
 class SignIn:
-    """A sign-in with the passphrase. began: seconds of the process's clock. kept: what secrets.toml kept of the passphrase then."""
+    """A sign-in with the passphrase. began: seconds of the process's clock. kept: what secrets.toml
+    kept of the passphrase then.
+    """
 
     name: str
     kept: str
@@ -29,7 +35,9 @@ class SignIn:
 
 @dataclass
 class SignIns:
-    """Sign-ins by what shows them; and the accounts' sign-ins that were ended, whose cookies Streamlit would still take."""
+    """Sign-ins by what shows them; and the accounts' sign-ins that were ended, whose cookies
+    Streamlit would still take.
+    """
 
     _by_proof: dict[str, SignIn] = field(default_factory=dict)
     _tickets: dict[str, tuple[SignIn, float]] = field(default_factory=dict)
@@ -45,7 +53,9 @@ class SignIns:
                 self._by_proof[_digest(proof)] = made
 
     def of(self, proofs: Iterable[str], kept: str, hours: float) -> SignIn | None:
-        """The sign-in that one of `proofs` shows, while it holds: made with the passphrase of `kept`, and not longer than `hours` ago."""
+        """The sign-in that one of `proofs` shows, while it holds: made with the passphrase of
+        `kept`, and not longer than `hours` ago.
+        """
         with self._lock:
             for proof in proofs:
                 found = self._by_proof.get(_digest(proof))
@@ -57,16 +67,24 @@ class SignIns:
         """End the sign-ins that `proofs` show, in whatever screen they are used."""
         with self._lock:
             over = {found for proof in proofs if (found := self._by_proof.get(_digest(proof)))}
-            self._by_proof = {proof: found for proof, found in self._by_proof.items() if found not in over}
-            self._tickets = {ticket: kept for ticket, kept in self._tickets.items() if kept[0] not in over}
+            self._by_proof = {
+                proof: found for proof, found in self._by_proof.items() if found not in over
+            }
+            self._tickets = {
+                ticket: kept for ticket, kept in self._tickets.items() if kept[0] not in over
+            }
 
     def ticket(self, sign_in: SignIn) -> str:
-        """What the browser of a sign-in gives once for its cookie: the same until it did, or until it is too late; empty once it has the cookie."""
+        """What the browser of a sign-in gives once for its cookie: the same until it did, or until
+        it is too late; empty once it has the cookie.
+        """
         with self._lock:
             if sign_in.has_cookie:
                 return ""
             now = time.monotonic()
-            self._tickets = {ticket: kept for ticket, kept in self._tickets.items() if kept[1] > now}
+            self._tickets = {
+                ticket: kept for ticket, kept in self._tickets.items() if kept[1] > now
+            }
             for ticket, (kept, _) in self._tickets.items():
                 if kept is sign_in:
                     return ticket
@@ -75,7 +93,10 @@ class SignIns:
             return made
 
     def redeem(self, ticket: str, old_proof: str, new_proof: str) -> bool:
-        """Let `new_proof` show the sign-in of `ticket`. What this browser was signed in with before, `old_proof`, ends together with it from now on."""
+        """Let `new_proof` show the sign-in of `ticket`.
+
+        What this browser was signed in with before, `old_proof`, ends together with it from now on.
+        """
         with self._lock:
             found = self._tickets.pop(ticket, None)
             if found is None or found[1] < time.monotonic():
@@ -101,7 +122,9 @@ class SignIns:
     def _forget(self, hours: float) -> None:
         """Drop what has no effect any more, as its time is over."""
         oldest = time.monotonic() - hours * 3600
-        self._by_proof = {proof: found for proof, found in self._by_proof.items() if found.began > oldest}
+        self._by_proof = {
+            proof: found for proof, found in self._by_proof.items() if found.began > oldest
+        }
         self._ended = {account: at for account, at in self._ended.items() if at > oldest}
 
 
@@ -114,6 +137,8 @@ def _digest(proof: str) -> str:
 
 
 def _account_digest(account: Mapping[str, Any]) -> str:
-    """A digest of all that the provider said when it signed the account in: another time it says another time and nonce."""
+    """A digest of all that the provider said when it signed the account in: another time it says
+    another time and nonce.
+    """
     said = {name: value for name, value in account.items() if name != "tokens"}
     return _digest(json.dumps(said, sort_keys=True, default=str))

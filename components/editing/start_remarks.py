@@ -1,4 +1,6 @@
-"""What whoever runs the atlas must hear at its start about editors and secrets; none of it keeps readers out."""
+"""What whoever runs the atlas must hear at its start about editors and secrets; none of it keeps
+readers out.
+"""
 
 import os
 import stat
@@ -25,7 +27,9 @@ def start_remarks(text: Text) -> list[str]:
     for path in [*_secrets_files(), *sqlite_files(registry_address())]:
         mode = stat.S_IMODE(path.stat().st_mode) if path.is_file() else 0
         if os.name == "posix" and mode & 0o077:
-            lines.append(text("start.modes", file=path, mode=f"{mode:o}", command=f"chmod 600 {path}"))
+            lines.append(
+                text("start.modes", file=path, mode=f"{mode:o}", command=f"chmod 600 {path}")
+            )
     return lines
 
 

@@ -47,7 +47,12 @@ def render(editor: Rights | None, text: Text) -> None:
     store = registry(ground(), data_folder())
     versions = store.versions()
     names = ("number", "at", "kind", "author", "file", "counts", "note")
-    grid.render("versions", [text(f"versions.{name}") for name in names], [_cells(v, text) for v in versions], text)
+    grid.render(
+        "versions",
+        [text(f"versions.{name}") for name in names],
+        [_cells(v, text) for v in versions],
+        text,
+    )
     numbers = [v.number for v in versions]
     by_number = {v.number: v for v in versions}
 
@@ -55,8 +60,16 @@ def render(editor: Rights | None, text: Text) -> None:
         return text("versions.label", number=number, date=text.moment(by_number[number].at))
 
     left, right = st.columns(2)
-    chosen = left.selectbox(text("versions.choose"), numbers, index=0, format_func=label, key="version_chosen")
-    other = right.selectbox(text("versions.compare"), numbers, index=min(1, len(numbers) - 1), format_func=label, key="version_other")
+    chosen = left.selectbox(
+        text("versions.choose"), numbers, index=0, format_func=label, key="version_chosen"
+    )
+    other = right.selectbox(
+        text("versions.compare"),
+        numbers,
+        index=min(1, len(numbers) - 1),
+        format_func=label,
+        key="version_other",
+    )
     _actions(store, by_number[chosen], versions, editor, text)
     if chosen != other:
         _compare(store, min(chosen, other), max(chosen, other), text)
@@ -69,30 +82,66 @@ def _cells(version: Version, text: Text) -> list[str]:
     counted = {"added": version.added, "changed": version.changed, "removed": version.removed}
     counts = text.join(text(f"versions.n_{name}", n=n) for name, n in counted.items() if n)
     kind = text(f"versions.kind_{version.kind}", n=version.restored or 0)
-    return [text.number(version.number), text.moment(version.at), kind, version.author, version.file_name, counts, version.note]
+    return [
+        text.number(version.number),
+        text.moment(version.at),
+        kind,
+        version.author,
+        version.file_name,
+        counts,
+        version.note,
+    ]
 
 
 def _log(store: Registry, text: Text) -> None:
     """Who did what, newest first; what Streamlit's sign-in provider logs is not in it."""
-    rows = [[text.moment(e.at), e.who, text(LOGGED[e.action]) if e.action in LOGGED else e.action, e.detail] for e in store.log()]
-    grid.render("log", [text(f"versions.{name}") for name in ("at", "author", "action", "detail")], rows, text)
+    rows = [
+        [
+            text.moment(e.at),
+            e.who,
+            text(LOGGED[e.action]) if e.action in LOGGED else e.action,
+            e.detail,
+        ]
+        for e in store.log()
+    ]
+    grid.render(
+        "log",
+        [text(f"versions.{name}") for name in ("at", "author", "action", "detail")],
+        rows,
+        text,
+    )
 
 
-def _actions(store: Registry, version: Version, versions: list[Version], editor: Rights | None, text: Text) -> None:
+def _actions(
+    store: Registry, version: Version, versions: list[Version], editor: Rights | None, text: Text
+) -> None:
     number, newest = version.number, versions[0].number
     is_invented = any(v.kind == "demo" and v.number <= number for v in versions)
     show, take, back = st.columns(3)
     if show.button(text("versions.show"), width="stretch"):
-        st.session_state[VIEW] = replace(st.session_state[VIEW], version=0 if number == newest else number, cluster="")
+        st.session_state[VIEW] = replace(
+            st.session_state[VIEW], version=0 if number == newest else number, cluster=""
+        )
         st.session_state[GO] = "map"
         st.rerun()
     with take.popover(text("versions.export"), width="stretch"):
         for extension, made in FORMATS.items():
             name = registry_file_name(number, is_invented, extension)
-            st.download_button(extension.upper(), partial(_file, store, number, extension, text), name, made.media_type, on_click="ignore", width="stretch")
-    with back.popover(text("versions.restore"), disabled=editor is None or number == newest, width="stretch"):
+            st.download_button(
+                extension.upper(),
+                partial(_file, store, number, extension, text),
+                name,
+                made.media_type,
+                on_click="ignore",
+                width="stretch",
+            )
+    with back.popover(
+        text("versions.restore"), disabled=editor is None or number == newest, width="stretch"
+    ):
         st.write(text("versions.restore_note", number=number))
-        if st.button(text("versions.restore_confirm", number=number), type="primary", key="restore_confirm"):
+        if st.button(
+            text("versions.restore_confirm", number=number), type="primary", key="restore_confirm"
+        ):
             _restore(store, number, editor, text)
     if editor is None:
         st.caption(text("load.needs_editor"))
@@ -133,9 +182,15 @@ def _compare(store: Registry, older: int, newer: int, text: Text) -> None:
     found = difference(store.snapshot(older), store.snapshot(newer), ground().stages.index)
     st.subheader(text("versions.compared", older=older, newer=newer))
     groups = {"added": found.added, "changed": found.changed, "removed": found.removed}
-    grid.counts([(text(f"versions.{name}"), len(changes)) for name, changes in groups.items()], text, "versions")
+    grid.counts(
+        [(text(f"versions.{name}"), len(changes)) for name, changes in groups.items()],
+        text,
+        "versions",
+    )
     labels = field_labels(reading().table, text)
     for name, changes in groups.items():
         if changes:
-            with st.expander(text(f"versions.{name}_title", n=len(changes)), expanded=name == "changed"):
+            with st.expander(
+                text(f"versions.{name}_title", n=len(changes)), expanded=name == "changed"
+            ):
                 grid.render_changes(f"version_{name}", changes, labels, text)

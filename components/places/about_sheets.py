@@ -10,20 +10,28 @@ from geo.atlas import Atlas
 from geo.official import TOTALS
 from geo.view import View
 
-DECIDED = frozenset({"identified", "prioritised", "contracted", "diagnostic", "action_plan", "implementation"})
+DECIDED = frozenset(
+    {"identified", "prioritised", "contracted", "diagnostic", "action_plan", "implementation"}
+)
 """Stages of which our sources say who decides."""
 
 
 def totals_of(record: object) -> list[int | None]:
     """The published numbers of a row; None where not published."""
-    return [None if pd.isna(value) else int(value) for value in (getattr(record, c) for c in TOTALS)]
+    return [
+        None if pd.isna(value) else int(value) for value in (getattr(record, c) for c in TOTALS)
+    ]
 
 
 @sheet("stages")
 def stages(atlas: Atlas, _view: View, text: Text) -> Sheet:
     """Every stage: what happens, who decides."""
     found: list[Row] = [
-        (str(row[f"name_{text.lang}"]), text(f"about.happens_{stage}"), text(f"about.decides_{stage}" if stage in DECIDED else "about.sources_silent"))
+        (
+            str(row[f"name_{text.lang}"]),
+            text(f"about.happens_{stage}"),
+            text(f"about.decides_{stage}" if stage in DECIDED else "about.sources_silent"),
+        )
         for stage, row in atlas.stages.iterrows()
     ]
     return Sheet([Column(text(f"about.{name}")) for name in ("stage", "happens", "decides")], found)
@@ -33,42 +41,84 @@ def stages(atlas: Atlas, _view: View, text: Text) -> Sheet:
 def official(atlas: Atlas, _view: View, text: Text) -> Sheet:
     """National totals over the years."""
     found: list[Row] = [
-        (r.as_of_jalali, in_language(text, r.as_of_note_fa, r.as_of_note_en), *totals_of(r), in_language(text, r.other_fa, r.other_en), r.source)
+        (
+            r.as_of_jalali,
+            in_language(text, r.as_of_note_fa, r.as_of_note_en),
+            *totals_of(r),
+            in_language(text, r.other_fa, r.other_en),
+            r.source,
+        )
         for r in atlas.official_totals.itertuples()
     ]
-    head = [Column(text("place.as_of"), show=text.date, none=text("date.none")), Column(text("about.as_of_note"))]
-    return Sheet([*head, *_numbers(text), Column(text("about.other")), Column(text("place.source"))], found)
+    head = [
+        Column(text("place.as_of"), show=text.date, none=text("date.none")),
+        Column(text("about.as_of_note")),
+    ]
+    return Sheet(
+        [*head, *_numbers(text), Column(text("about.other")), Column(text("place.source"))], found
+    )
 
 
 @sheet("provincial-totals")
 def provincial(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Provincial totals."""
     found: list[Row] = [
-        (r.province_iso, r.province_iso, r.as_of_jalali, *totals_of(r), in_language(text, r.note_fa, r.note_en), r.source)
+        (
+            r.province_iso,
+            r.province_iso,
+            r.as_of_jalali,
+            *totals_of(r),
+            in_language(text, r.note_fa, r.note_en),
+            r.source,
+        )
         for r in atlas.provincial_totals.itertuples()
     ]
-    head = [*code_and_name(atlas, view, text, text("place.province")), Column(text("place.as_of"), show=text.date, none=text("date.none"))]
-    return Sheet([*head, *_numbers(text), Column(text("about.other")), Column(text("place.source"))], found)
+    head = [
+        *code_and_name(atlas, view, text, text("place.province")),
+        Column(text("place.as_of"), show=text.date, none=text("date.none")),
+    ]
+    return Sheet(
+        [*head, *_numbers(text), Column(text("about.other")), Column(text("place.source"))], found
+    )
 
 
 def _numbers(text: Text) -> list[Column]:
-    return [Column(text(f"place.{c}"), True, text.number, none=text("figures.official_none")) for c in TOTALS]
+    return [
+        Column(text(f"place.{c}"), True, text.number, none=text("figures.official_none"))
+        for c in TOTALS
+    ]
 
 
 @remembered(3)
 def used_sources(atlas: Atlas) -> pd.DataFrame:
-    """Every source, most used first: title, url, clusters (records that name it), rows (events, observations and tags that do)."""
+    """Every source, most used first: title, url, clusters (records that name it), rows (events,
+    observations and tags that do).
+    """
     content = atlas.content
     clusters = content.clusters["source_id"].value_counts()
-    rows = pd.concat([content.stage_events["source_id"], content.observations["source_id"], content.tags["source_id"]]).value_counts()
-    table = content.sources.assign(clusters=content.sources["source_id"].map(clusters), rows=content.sources["source_id"].map(rows))
-    return table.fillna({"clusters": 0, "rows": 0}).sort_values(["clusters", "rows"], ascending=False, kind="stable")
+    rows = pd.concat(
+        [
+            content.stage_events["source_id"],
+            content.observations["source_id"],
+            content.tags["source_id"],
+        ]
+    ).value_counts()
+    table = content.sources.assign(
+        clusters=content.sources["source_id"].map(clusters),
+        rows=content.sources["source_id"].map(rows),
+    )
+    return table.fillna({"clusters": 0, "rows": 0}).sort_values(
+        ["clusters", "rows"], ascending=False, kind="stable"
+    )
 
 
 @sheet("record-sources")
 def record_sources(atlas: Atlas, _view: View, text: Text) -> Sheet:
     """Every source of the records."""
-    found: list[Row] = [(r.title or r.url, r.url, int(r.clusters), int(r.rows)) for r in used_sources(atlas).itertuples()]
+    found: list[Row] = [
+        (r.title or r.url, r.url, int(r.clusters), int(r.rows))
+        for r in used_sources(atlas).itertuples()
+    ]
     return Sheet(
         [
             Column(text("place.source"), url=lambda row: row[1]),

@@ -67,12 +67,30 @@ def one_cluster(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], B
 
 def _head(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
     english = record["name_en"] or text("cluster.no_other_name")
-    first, second = (record["name_fa"], english) if text.is_rtl or not record["name_en"] else (english, record["name_fa"])
+    first, second = (
+        (record["name_fa"], english)
+        if text.is_rtl or not record["name_en"]
+        else (english, record["name_fa"])
+    )
     province, trade = str(record["province_iso"]), str(record["isic_division"])
 
-    nav = [subject_link(view, "province", province, text("cluster.to_province", name=atlas.provinces.at[province, f"name_{text.lang}"]))]
+    nav = [
+        subject_link(
+            view,
+            "province",
+            province,
+            text("cluster.to_province", name=atlas.provinces.at[province, f"name_{text.lang}"]),
+        )
+    ]
     if trade:
-        nav.append(subject_link(view, "trade", trade, text("cluster.to_trade", name=atlas.trades.at[trade, f"name_{text.lang}"])))
+        nav.append(
+            subject_link(
+                view,
+                "trade",
+                trade,
+                text("cluster.to_trade", name=atlas.trades.at[trade, f"name_{text.lang}"]),
+            )
+        )
     nav.append(page_link("records", view, text("cluster.to_records")))
     link = method_link(view, text, "figures")
     why = text("place.not_reported")
@@ -86,13 +104,17 @@ def _head(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
         "nav": nav,
         "facts": [
             fact(
-                text("cluster.stage"), str(atlas.stages.at[record["stage"], f"name_{text.lang}"]), note=text.date(record["stage_date"]),
+                text("cluster.stage"),
+                str(atlas.stages.at[record["stage"], f"name_{text.lang}"]),
+                note=text.date(record["stage_date"]),
                 info=method_link(view, text, "stages"),
             ),
             fact(text("card.firms"), figure_text(text, record, "firms"), why=why, info=link),
-            fact(text("card.employment"), figure_text(text, record, "employment"), why=why, info=link),
+            fact(
+                text("card.employment"), figure_text(text, record, "employment"), why=why, info=link
+            ),
         ],
-    }  # fmt: skip
+    }
 
 
 def _map(atlas: Atlas, view: View, text: Text, row: int, record: Any) -> dict[str, Any]:
@@ -100,30 +122,75 @@ def _map(atlas: Atlas, view: View, text: Text, row: int, record: Any) -> dict[st
     shown = np.intersect1d(mates, rows(atlas, without(view, "province", "trade")))
     shown = np.array([other for other, _ in nearest(atlas, row, shown, FOCUSABLE)], dtype=int)
     drawn = cluster_map(atlas, view, text, row, shown)
-    source = text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution")
-    return blocks.block("sketch", place_text(record, text), info=method_link(view, text, "place"), note=drawn["say"], source=source, **drawn)
+    source = (
+        text("map.attribution_own", file=atlas.boundaries.own_file)
+        if atlas.boundaries.own_file
+        else text("map.attribution")
+    )
+    return blocks.block(
+        "sketch",
+        place_text(record, text),
+        info=method_link(view, text, "place"),
+        note=drawn["say"],
+        source=source,
+        **drawn,
+    )
 
 
 def _record(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
     trade = str(record["isic_division"])
     listed: list[dict[str, Any]] = [
-        {"label": text("card.product"), "value": in_language(text, record["product_fa"], record["product_en"]) or None},
-        {"label": text("card.trade"), "value": f"{atlas.trades.at[trade, f'name_{text.lang}']} (ISIC {text.digits(trade)})" if trade else None},
-        {"label": text("card.province"), "value": str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"])},
+        {
+            "label": text("card.product"),
+            "value": in_language(text, record["product_fa"], record["product_en"]) or None,
+        },
+        {
+            "label": text("card.trade"),
+            "value": (
+                f"{atlas.trades.at[trade, f'name_{text.lang}']} (ISIC {text.digits(trade)})"
+                if trade
+                else None
+            ),
+        },
+        {
+            "label": text("card.province"),
+            "value": str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"]),
+        },
         {"label": text("card.place"), "value": place_text(record, text)},
-        {"label": text("card.note"), "value": in_language(text, record["note_fa"], record["note_en"]) or None},
-        {"label": text("place.source"), "value": None, "url": record["source_url"], "urlLabel": record["source_title"]},
+        {
+            "label": text("card.note"),
+            "value": in_language(text, record["note_fa"], record["note_en"]) or None,
+        },
+        {
+            "label": text("place.source"),
+            "value": None,
+            "url": record["source_url"],
+            "urlLabel": record["source_title"],
+        },
     ]
-    return blocks.block("pairs", text("cluster.record"), pairs=listed, notReported=text("place.not_reported"), info=method_link(view, text, "documented"))
+    return blocks.block(
+        "pairs",
+        text("cluster.record"),
+        pairs=listed,
+        notReported=text("place.not_reported"),
+        info=method_link(view, text, "documented"),
+    )
 
 
 def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     listed = []
     for event in events_in_order(atlas, view.cluster):
         title, url = sourced(atlas, event["source_id"])
-        reported, basis = event["as_reported"], in_language(text, event["basis_fa"], event["basis_en"])
+        reported, basis = (
+            event["as_reported"],
+            in_language(text, event["basis_fa"], event["basis_en"]),
+        )
         lines = [text("cluster.later_step")] if event["known"] > known_until(atlas.as_of) else []
-        lines += [text("cluster.said", words=reported)] if reported and reported != event["stage"] else []
+        lines += (
+            [text("cluster.said", words=reported)]
+            if reported and reported != event["stage"]
+            else []
+        )
         group = atlas.stages.at[event["stage"], "group"]
         listed.append(
             {
@@ -150,12 +217,26 @@ def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
 
 def _figures(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     table = figure_rows(atlas, view.cluster)
-    apart = table.groupby("indicator")[["low", "high"]].nunique().max(axis=1) if len(table) else pd.Series(dtype=int)
-    differ = [str(ground().indicators.at[name, f"name_{text.lang}"]) for name in apart.index[apart > 1]]
+    apart = (
+        table.groupby("indicator")[["low", "high"]].nunique().max(axis=1)
+        if len(table)
+        else pd.Series(dtype=int)
+    )
+    differ = [
+        str(ground().indicators.at[name, f"name_{text.lang}"]) for name in apart.index[apart > 1]
+    ]
     note = text("cluster.figures_differ", names=text.join(differ)) if differ else ""
     title = text("cluster.figures", n=len(table)) if len(table) else text("cluster.figures_none")
     return sheet_block(
-        atlas, view, text, "cluster-figures", title, method="figures", note=note, source=text("cluster.figures_source"), empty=text("cluster.no_figures")
+        atlas,
+        view,
+        text,
+        "cluster-figures",
+        title,
+        method="figures",
+        note=note,
+        source=text("cluster.figures_source"),
+        empty=text("cluster.no_figures"),
     )
 
 
@@ -166,10 +247,19 @@ def _triangle(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     def named(kind: str, tag: str) -> str:
         return str(names.at[(kind, tag), f"name_{text.lang}"])
 
-    bodies, shortfalls = ([named(kind, t) for k, t in names.index if k == kind and t in on_file[kind]] for kind in ("body", "shortfall"))
-    corners = [{"label": named("body", corner), "on": corner in on_file["body"]} for corner in CORNERS]
+    bodies, shortfalls = (
+        [named(kind, t) for k, t in names.index if k == kind and t in on_file[kind]]
+        for kind in ("body", "shortfall")
+    )
+    corners = [
+        {"label": named("body", corner), "on": corner in on_file["body"]} for corner in CORNERS
+    ]
     recorded = [str(c["label"]) for c in corners if c["on"]]
-    say = text("cluster.triangle_say", corners=text.join(recorded)) if recorded else text("cluster.triangle_none")
+    say = (
+        text("cluster.triangle_say", corners=text.join(recorded))
+        if recorded
+        else text("cluster.triangle_none")
+    )
     return blocks.block(
         "triangle",
         say,
@@ -188,15 +278,38 @@ def _triangle(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
 
 def _history(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     found = history_of(atlas, view, text)
-    labels = {str(name): text.field_heading(r["heading_fa"], r["heading_en"]) for name, r in field_table(data_folder()).iterrows()}
+    labels = {
+        str(name): text.field_heading(r["heading_fa"], r["heading_en"])
+        for name, r in field_table(data_folder()).iterrows()
+    }
     nothing = text("grid.nothing")
     listed = []
     for step in found:
-        lines = [text("grid.field_change", field=labels.get(f.field, f.field), old=f.old or nothing, new=f.new or nothing) for f in step.fields]
+        lines = [
+            text(
+                "grid.field_change",
+                field=labels.get(f.field, f.field),
+                old=f.old or nothing,
+                new=f.new or nothing,
+            )
+            for f in step.fields
+        ]
         title = text(
-            "history.step", what=text(f"history.{step.kind}"), number=step.number, kind=text(f"versions.kind_{step.version_kind}", n=step.restored or 0)
+            "history.step",
+            what=text(f"history.{step.kind}"),
+            number=step.number,
+            kind=text(f"versions.kind_{step.version_kind}", n=step.restored or 0),
         )
-        listed.append({"date": text.moment(step.at), "title": title, "group": NOT_REPORTED, "lines": lines, "source": "", "url": ""})
+        listed.append(
+            {
+                "date": text.moment(step.at),
+                "title": title,
+                "group": NOT_REPORTED,
+                "lines": lines,
+                "source": "",
+                "url": "",
+            }
+        )
     title = text("history.title", n=len(found)) if found else text("history.none")
     return blocks.block(
         "steps",

@@ -36,10 +36,14 @@ def sourced(atlas: Atlas, source_id: str) -> tuple[str, str]:
 
 
 def figure_rows(atlas: Atlas, cluster_id: str) -> pd.DataFrame:
-    """The observations of a cluster, indicator by indicator in the order of data/indicators.csv, newest first."""
+    """The observations of a cluster, indicator by indicator in the order of data/indicators.csv,
+    newest first.
+    """
     order = {name: place for place, name in enumerate(ground().indicators.index)}
     mine = own(atlas.content.observations, cluster_id)
-    return mine.assign(place=mine["indicator"].map(order)).sort_values(["place", "as_of"], ascending=[True, False], kind="stable")
+    return mine.assign(place=mine["indicator"].map(order)).sort_values(
+        ["place", "as_of"], ascending=[True, False], kind="stable"
+    )
 
 
 @sheet("cluster-figures", about="cluster")
@@ -51,7 +55,18 @@ def figures(atlas: Atlas, view: View, text: Text) -> Sheet:
     for r in figure_rows(atlas, view.cluster).itertuples():
         title, url = sourced(atlas, str(r.source_id))
         unit = units.get(str(r.unit)) or str(r.unit)
-        found.append((str(names.at[r.indicator, f"name_{text.lang}"]), (r.low, r.high), r.low, r.high, unit, str(r.as_of), title, url))
+        found.append(
+            (
+                str(names.at[r.indicator, f"name_{text.lang}"]),
+                (r.low, r.high),
+                r.low,
+                r.high,
+                unit,
+                str(r.as_of),
+                title,
+                url,
+            )
+        )
     return Sheet(
         [
             Column(text("cluster.figure")),
@@ -68,10 +83,14 @@ def figures(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 
 def events_in_order(atlas: Atlas, cluster_id: str) -> Iterator[pd.Series]:
-    """The stage events of a cluster by date, those without one last: columns of stage_events, and `known`, the day from which each counts."""
+    """The stage events of a cluster by date, those without one last: columns of stage_events, and
+    `known`, the day from which each counts.
+    """
     mine = counted_from(own(atlas.content.stage_events, cluster_id))
     order = {stage: place for place, stage in enumerate(atlas.stages.index)}
-    keyed = mine.assign(begins=mine["first"].where(mine["date"] != "", NEVER), place=mine["stage"].map(order)).sort_values(["begins", "place"], kind="stable")
+    keyed = mine.assign(
+        begins=mine["first"].where(mine["date"] != "", NEVER), place=mine["stage"].map(order)
+    ).sort_values(["begins", "place"], kind="stable")
     yield from (row for _, row in keyed.iterrows())
 
 
@@ -84,9 +103,36 @@ def steps(atlas: Atlas, view: View, text: Text) -> Sheet:
         days = [day.isoformat() for day in span(event["date"])] if event["date"] else ["", ""]
         name = str(atlas.stages.at[event["stage"], f"name_{text.lang}"])
         days.append(date.fromordinal(event["known"]).isoformat())
-        found.append((event["stage"], name, event["date"], *days, event["as_reported"], in_language(text, event["basis_fa"], event["basis_en"]), title, url))
-    names = ("stage_code", "stage", "date", "first_day", "last_day", "counts_from", "as_reported", "basis")
-    return Sheet([*(Column(text(f"cluster.{n}")) for n in names), Column(text("place.source")), Column(text("cluster.address"))], found)
+        found.append(
+            (
+                event["stage"],
+                name,
+                event["date"],
+                *days,
+                event["as_reported"],
+                in_language(text, event["basis_fa"], event["basis_en"]),
+                title,
+                url,
+            )
+        )
+    names = (
+        "stage_code",
+        "stage",
+        "date",
+        "first_day",
+        "last_day",
+        "counts_from",
+        "as_reported",
+        "basis",
+    )
+    return Sheet(
+        [
+            *(Column(text(f"cluster.{n}")) for n in names),
+            Column(text("place.source")),
+            Column(text("cluster.address")),
+        ],
+        found,
+    )
 
 
 @sheet("cluster-same-trade", about="cluster")
@@ -95,7 +141,13 @@ def same_trade(atlas: Atlas, view: View, text: Text) -> Sheet:
     row = atlas.row_of[view.cluster]
     others = rows(atlas, without(view, "province", "trade"))
     trade = atlas.trade_codes[row]
-    return _near(atlas, view, text, row, others[atlas.trade_codes[others] == trade] if trade < len(atlas.trades) else others[:0])
+    return _near(
+        atlas,
+        view,
+        text,
+        row,
+        others[atlas.trade_codes[others] == trade] if trade < len(atlas.trades) else others[:0],
+    )
 
 
 @sheet("cluster-other-trades", about="cluster")
@@ -103,7 +155,9 @@ def other_trades(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The nearest clusters of other trades."""
     row = atlas.row_of[view.cluster]
     others = rows(atlas, without(view, "province", "trade"))
-    return _near(atlas, view, text, row, others[atlas.trade_codes[others] != atlas.trade_codes[row]])
+    return _near(
+        atlas, view, text, row, others[atlas.trade_codes[others] != atlas.trade_codes[row]]
+    )
 
 
 def _near(atlas: Atlas, view: View, text: Text, row: int, others: np.ndarray) -> Sheet:
@@ -111,11 +165,29 @@ def _near(atlas: Atlas, view: View, text: Text, row: int, others: np.ndarray) ->
     found: list[Row] = []
     for other, kilometres in nearest(atlas, row, others, NEAREST):
         record = clusters.iloc[other]
-        trade = str(atlas.trades.at[record["isic_division"], f"name_{text.lang}"]) if record["isic_division"] else ""
+        trade = (
+            str(atlas.trades.at[record["isic_division"], f"name_{text.lang}"])
+            if record["isic_division"]
+            else ""
+        )
         rough = is_rough(atlas, row, other)
-        province, stage = str(record["province_iso"]), str(atlas.stages.at[record["stage"], f"name_{text.lang}"])
+        province, stage = (
+            str(record["province_iso"]),
+            str(atlas.stages.at[record["stage"], f"name_{text.lang}"]),
+        )
         cluster_id = str(record["cluster_id"])
-        found.append((cluster_id, cluster_id, cluster_name(atlas, cluster_id, text), province, (kilometres, rough), round(kilometres, 1), trade, stage))
+        found.append(
+            (
+                cluster_id,
+                cluster_id,
+                cluster_name(atlas, cluster_id, text),
+                province,
+                (kilometres, rough),
+                round(kilometres, 1),
+                trade,
+                stage,
+            )
+        )
 
     def distance(value: tuple[float, bool]) -> str:
         if value[0] < 1:
@@ -132,7 +204,10 @@ def _near(atlas: Atlas, view: View, text: Text, row: int, others: np.ndarray) ->
             ),
             Column(text("place.id"), only="file"),
             Column(text("place.cluster"), only="file"),
-            Column(text("place.province"), show=lambda c: str(atlas.provinces.at[c, f"name_{text.lang}"])),
+            Column(
+                text("place.province"),
+                show=lambda c: str(atlas.provinces.at[c, f"name_{text.lang}"]),
+            ),
             Column(text("cluster.distance"), True, distance, only="screen"),
             Column(text("cluster.distance_km"), True, only="file"),
             Column(text("place.trade")),
@@ -145,7 +220,13 @@ def _near(atlas: Atlas, view: View, text: Text, row: int, others: np.ndarray) ->
 @remembered()
 def history_of(atlas: Atlas, view: View, _text: Text) -> list[Step]:
     """What each version of the registry up to the one looked at did to the View's cluster."""
-    return record_history(registry(ground(), data_folder()), view.cluster, atlas.stages.index, atlas.number) if atlas.number else []
+    return (
+        record_history(
+            registry(ground(), data_folder()), view.cluster, atlas.stages.index, atlas.number
+        )
+        if atlas.number
+        else []
+    )
 
 
 @sheet("cluster-history", about="cluster")

@@ -19,15 +19,21 @@ from geo.view import View
 WIDTH, TALLEST = 640.0, 520.0
 RADIUS, SMALL = 6.0, 3.0
 MANY, TOO_MANY = 150, 300
-"""Symbols from which on they are drawn small; and from which on, over the country, the colours and counts of provinces stand for them."""
+"""Symbols from which on they are drawn small; and from which on, over the country, the colours and
+counts of provinces stand for them.
+"""
 FOCUSABLE = 60
-"""Symbols that can be reached with the keyboard one by one; where there are more, the list below is the way."""
+"""Symbols that can be reached with the keyboard one by one; where there are more, the list below is
+the way.
+"""
 ROOM = 14.0
 """Units around the freest point of an outline from which on its name is written there."""
 LETTER = 7.0
 """Units of a letter of a name: one that would be cut at the edge is left out."""
 BELOW = 17.0
-"""Units that a province's count stands below its freest point, where symbols of clusters without a town are."""
+"""Units that a province's count stands below its freest point, where symbols of clusters without a
+town are.
+"""
 COUNTRY = "country"
 
 
@@ -47,17 +53,32 @@ def _drawn(_digest: str, province: str) -> tuple[Frame, list[Shape]]:
     return frame, shapes_in(frame, boundaries.fine)
 
 
-def points(atlas: Atlas, view: View, frame: Frame, rows: np.ndarray, chosen: str = "") -> dict[str, Any]:
-    """The clusters at positions `rows` as [x, y, stage group, approximate, id, name], and where each leads."""
+def points(
+    atlas: Atlas, view: View, frame: Frame, rows: np.ndarray, chosen: str = ""
+) -> dict[str, Any]:
+    """The clusters at positions `rows` as [x, y, stage group, approximate, id, name], and where
+    each leads.
+    """
     clusters = atlas.clusters.iloc[rows]
     radius = SMALL if len(rows) > MANY else RADIUS
-    at = spread(frame, np.column_stack([clusters.geometry.x, clusters.geometry.y]).reshape(-1, 2), radius)
+    at = spread(
+        frame, np.column_stack([clusters.geometry.x, clusters.geometry.y]).reshape(-1, 2), radius
+    )
     groups = atlas.group_of_stage[atlas.stage_codes[rows]].tolist()
     rough = (clusters["precision"] != CITY).astype(int).tolist()
     text = Text(view.lang)
     ids, names = zip(*cluster_names(atlas, rows, text), strict=True) if len(rows) else ((), ())
-    found = [list(p) for p in zip(at[:, 0].tolist(), at[:, 1].tolist(), groups, rough, ids, names, strict=True)]
-    return {"rows": found, "href": cluster_address(view), "radius": radius, "focusable": len(found) <= FOCUSABLE, "chosen": chosen}
+    found = [
+        list(p)
+        for p in zip(at[:, 0].tolist(), at[:, 1].tolist(), groups, rough, ids, names, strict=True)
+    ]
+    return {
+        "rows": found,
+        "href": cluster_address(view),
+        "radius": radius,
+        "focusable": len(found) <= FOCUSABLE,
+        "chosen": chosen,
+    }
 
 
 def key(text: Text) -> list[str]:
@@ -65,14 +86,20 @@ def key(text: Text) -> list[str]:
     return [*(text(f"group.{g}") for g in STAGE_GROUPS), text("map.approximate")]
 
 
-def province_map(atlas: Atlas, view: View, text: Text, province: str, rows: np.ndarray) -> dict[str, Any]:
+def province_map(
+    atlas: Atlas, view: View, text: Text, province: str, rows: np.ndarray
+) -> dict[str, Any]:
     """A province with the clusters at positions `rows`, and its neighbours, each a link."""
     frame, shapes = drawn(province)
     areas = [_area(atlas, view, text, shape, own=shape.code == province) for shape in shapes]
     areas.sort(key=lambda area: area["look"] == "ka-own")
     name = atlas.provinces.at[province, f"name_{text.lang}"]
     on_file = (atlas.province_codes == atlas.provinces.index.get_loc(province)).any()
-    say = text("place.map_say", province=name, n=len(rows)) if on_file else text("place.map_say_none", province=name)
+    say = (
+        text("place.map_say", province=name, n=len(rows))
+        if on_file
+        else text("place.map_say_none", province=name)
+    )
     return _sketch(frame, areas, points(atlas, view, frame, rows), say, text)
 
 
@@ -85,12 +112,23 @@ def cluster_map(atlas: Atlas, view: View, text: Text, row: int, rows: np.ndarray
     areas.sort(key=lambda area: area["look"] == "ka-own")
     shown = np.append(rows[rows != row], row)
     precision = text(f"precision.{str(record['precision']).replace(' ', '_')}")
-    say = text("place.cluster_map_say", precision=precision, lon=text.number(at.x, 2), lat=text.number(at.y, 2))
-    return _sketch(frame, areas, points(atlas, view, frame, shown, str(record["cluster_id"])), say, text)
+    say = text(
+        "place.cluster_map_say",
+        precision=precision,
+        lon=text.number(at.x, 2),
+        lat=text.number(at.y, 2),
+    )
+    return _sketch(
+        frame, areas, points(atlas, view, frame, shown, str(record["cluster_id"])), say, text
+    )
 
 
-def country_map(atlas: Atlas, view: View, text: Text, rows: np.ndarray, counts: np.ndarray) -> dict[str, Any]:
-    """The country with the clusters at positions `rows`; provinces coloured and labelled by `counts`."""
+def country_map(
+    atlas: Atlas, view: View, text: Text, rows: np.ndarray, counts: np.ndarray
+) -> dict[str, Any]:
+    """The country with the clusters at positions `rows`; provinces coloured and labelled by
+    `counts`.
+    """
     frame, shapes = drawn(COUNTRY)
     values = counts.astype(float)
     on_file = np.bincount(atlas.province_codes, minlength=len(counts)) > 0
@@ -101,24 +139,43 @@ def country_map(atlas: Atlas, view: View, text: Text, rows: np.ndarray, counts: 
         place = int(atlas.provinces.index.get_loc(shape.code))
         name = str(atlas.provinces[f"name_{text.lang}"].iloc[place])
         link = subject_link(view, "province", shape.code, name)
-        said = text("place.area_say", province=name, n=int(counts[place])) if on_file[place] else text("place.area_none", province=name)
+        said = (
+            text("place.area_say", province=name, n=int(counts[place]))
+            if on_file[place]
+            else text("place.area_none", province=name)
+        )
         label = text.number(int(counts[place])) if counts[place] > 1 else ""
         areas.append(
-            {"path": shape.path, "look": f"province c{classes[place]}", "label": label, "x": shape.x, "y": shape.y + BELOW, "say": said} | _leads(link)
+            {
+                "path": shape.path,
+                "look": f"province c{classes[place]}",
+                "label": label,
+                "x": shape.x,
+                "y": shape.y + BELOW,
+                "say": said,
+            }
+            | _leads(link)
         )
     say = text("place.country_say", n=len(rows), provinces=int((counts > 0).sum()))
     drawn_rows = rows if len(rows) <= TOO_MANY else rows[:0]
-    made = _sketch(frame, areas, points(atlas, view, frame, drawn_rows), say, text) | {"areas": _class_key(breaks, classes, text)}
+    made = _sketch(frame, areas, points(atlas, view, frame, drawn_rows), say, text) | {
+        "areas": _class_key(breaks, classes, text)
+    }
     return made if len(drawn_rows) else made | {"key": [], "note": text("place.no_symbols")}
 
 
 def _class_key(breaks: list[float], classes: np.ndarray, text: Text) -> list[dict[str, Any]]:
     """What the colours of the provinces mean; only those that occur beside the counts."""
-    apart = [{"class": c, "label": text(f"place.{name}")} for c, name in ((ZERO, "class_zero"), (NO_RECORD, "class_no_record")) if (classes == c).any()]
+    apart = [
+        {"class": c, "label": text(f"place.{name}")}
+        for c, name in ((ZERO, "class_zero"), (NO_RECORD, "class_no_record"))
+        if (classes == c).any()
+    ]
     highs = [int(b) for b in breaks]
     lows = [1, *(high + 1 for high in highs[:-1])]
     counted = [
-        {"class": i, "label": text("place.class_of", range=text.range(low, high), n=high)} for i, (low, high) in enumerate(zip(lows, highs, strict=True))
+        {"class": i, "label": text("place.class_of", range=text.range(low, high), n=high)}
+        for i, (low, high) in enumerate(zip(lows, highs, strict=True))
     ]
     return [*counted, *apart]
 
@@ -130,7 +187,12 @@ def _area(atlas: Atlas, view: View, text: Text, shape: Shape, *, own: bool) -> d
         return area
     half = LETTER * len(name) / 2
     fits = shape.room > ROOM and half < shape.x < WIDTH - half
-    named = {"label": name if fits else "", "x": shape.x, "y": shape.y, "say": text("place.neighbour_say", province=name)}
+    named = {
+        "label": name if fits else "",
+        "x": shape.x,
+        "y": shape.y,
+        "say": text("place.neighbour_say", province=name),
+    }
     return area | named | _leads(subject_link(view, "province", shape.code, name))
 
 
@@ -138,5 +200,14 @@ def _leads(link: dict[str, Any]) -> dict[str, Any]:
     return {"href": link["href"], "action": link["action"]}
 
 
-def _sketch(frame: Frame, areas: list[dict[str, Any]], shown: dict[str, Any], say: str, text: Text) -> dict[str, Any]:
-    return {"width": frame.width, "height": round(frame.height, 1), "shapes": areas, "points": shown, "say": say, "key": key(text)}
+def _sketch(
+    frame: Frame, areas: list[dict[str, Any]], shown: dict[str, Any], say: str, text: Text
+) -> dict[str, Any]:
+    return {
+        "width": frame.width,
+        "height": round(frame.height, 1),
+        "shapes": areas,
+        "points": shown,
+        "say": say,
+        "key": key(text),
+    }

@@ -20,19 +20,33 @@ Content = Callable[[Atlas, View, Text], tuple[dict[str, Any], block.Blocks]]
 
 
 def several(atlas: Atlas, view: View, text: Text, kind: str) -> block.Blocks:
-    """A block for a link that names several: which of them is shown, with links to the others and to their comparison."""
+    """A block for a link that names several: which of them is shown, with links to the others and
+    to their comparison.
+    """
     first, *rest = view.chosen(kind)
     items = [f"{kind}:{c}" for c in view.chosen(kind) if c != NOT_REPORTED][:MAX_COMPARED]
     links = [subject_link(view, kind, c, option_name(atlas, text, kind, c)) for c in rest]
     if len(items) > 1:
         names = text.join(item_name(atlas, text, i) for i in items)
-        links.insert(0, page_link("compare", view, text("place.compare_them", names=names), {"compare": ",".join(items), kind: ""}))
+        links.insert(
+            0,
+            page_link(
+                "compare",
+                view,
+                text("place.compare_them", names=names),
+                {"compare": ",".join(items), kind: ""},
+            ),
+        )
     title = text("place.several", n=len(rest) + 1, name=option_name(atlas, text, kind, first))
-    return [block.block("prose", title, paragraphs=[text("place.several_note")], links=links, wide=True)]
+    return [
+        block.block("prose", title, paragraphs=[text("place.several_note")], links=links, wide=True)
+    ]
 
 
 def render(view: View, kind: str, one: Content, every: Content) -> None:
-    """kind: `province` or `trade`. one, every: head and blocks of the page about one, and about all."""
+    """kind: `province` or `trade`. one, every: head and blocks of the page about one, and about
+    all.
+    """
     text, atlas = Text(view.lang), atlas_of(view)
     if view.chosen(kind):
         chosen = selection(atlas, only(view, kind))
@@ -51,4 +65,6 @@ def render(view: View, kind: str, one: Content, every: Content) -> None:
         filters.render_sentence(atlas, selection(atlas, view), text)
     head, blocks = every(atlas, view, text)
     written = wrong_link.named_in_vain(kind)
-    block.render(head, [*(wrong_link.blocks(atlas, view, text, kind, written) if written else []), *blocks])
+    block.render(
+        head, [*(wrong_link.blocks(atlas, view, text, kind, written) if written else []), *blocks]
+    )

@@ -44,7 +44,14 @@ def every_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any]
         "notices": [text("province.choose")],
     }
     listed = sheet_block(
-        atlas, view, text, "provinces", text("province.all_title"), method="per_million", source=text("place.census_source"), note=text("province.all_note")
+        atlas,
+        view,
+        text,
+        "provinces",
+        text("province.all_title"),
+        method="per_million",
+        source=text("place.census_source"),
+        note=text("province.all_note"),
     )
     return head, [listed | {"wide": True}]
 
@@ -56,9 +63,18 @@ def one_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], 
     here = rows(atlas, only(view, "province"))
     blocks = [_map(atlas, view, text, here), _official(atlas, view, text)]
     if len(here):
-        blocks += [stage_bars(atlas, view, text, "province"), _trades(atlas, view, text, here), _alike(atlas, view, text), _gaps(atlas, view, text, here)]
+        blocks += [
+            stage_bars(atlas, view, text, "province"),
+            _trades(atlas, view, text, here),
+            _alike(atlas, view, text),
+            _gaps(atlas, view, text, here),
+        ]
     elif _on_file(atlas, code):
-        blocks.append(block.block("prose", text("province.none_here"), paragraphs=[text("province.none_here_note")]))
+        blocks.append(
+            block.block(
+                "prose", text("province.none_here"), paragraphs=[text("province.none_here_note")]
+            )
+        )
     else:
         blocks.insert(0, _no_record(atlas, view, text))
     return _head(atlas, view, text), blocks
@@ -94,7 +110,12 @@ def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
             subject_link(view, "province", "", text("province.list")),
         ],
         "facts": [
-            fact(text("place.documented"), text.number(documented_here) if has else None, why=text("map.no_record"), info=documented),
+            fact(
+                text("place.documented"),
+                text.number(documented_here) if has else None,
+                why=text("map.no_record"),
+                info=documented,
+            ),
             fact(
                 text("metric.per_million"),
                 text.significant(float(mine["per_million"])) if has else None,
@@ -102,35 +123,70 @@ def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
                 why=text("map.no_record"),
                 info=link,
             ),
-            fact(text("place.population"), text.number(int(facts["population"])), note=text("place.census"), info=method_link(view, text, "census")),
-            fact(text("place.area"), text.number(int(facts["area_km2"])), note=text("place.official_area"), info=method_link(view, text, "census")),
+            fact(
+                text("place.population"),
+                text.number(int(facts["population"])),
+                note=text("place.census"),
+                info=method_link(view, text, "census"),
+            ),
+            fact(
+                text("place.area"),
+                text.number(int(facts["area_km2"])),
+                note=text("place.official_area"),
+                info=method_link(view, text, "census"),
+            ),
         ],
     }
 
 
 def _rank(text: Text, stand: Standing, code: str) -> str:
-    """Where the province stands by clusters per million, with those it shares its place with and, where they are few, the clusters that this rests on."""
+    """Where the province stands by clusters per million, with those it shares its place with and,
+    where they are few, the clusters that this rests on.
+    """
     stands = place(stand.table["per_million"], code)
     assert stands is not None, "a province with a record has a figure"
     key = "province.rank_level" if stands.level_with else "province.rank_of"
-    said = text(key, rank=stands.rank, ranked=stands.among, total=len(stand.table), n=stands.level_with)
+    said = text(
+        key, rank=stands.rank, ranked=stands.among, total=len(stand.table), n=stands.level_with
+    )
     clusters = int(stand.table.at[code, "clusters"])
-    return text("finding.value_from", value=said, basis=clusters_text(text, clusters)) if clusters < FEW_CLUSTERS else said
+    return (
+        text("finding.value_from", value=said, basis=clusters_text(text, clusters))
+        if clusters < FEW_CLUSTERS
+        else said
+    )
 
 
 def _map(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, Any]:
     drawn = province_map(atlas, view, text, province_of(view), here)
     rough = int((atlas.clusters["precision"].iloc[here] != "city").sum())
-    title = text("province.map_title", rough=rough, n=len(here)) if len(here) else text("province.map_empty")
-    source = text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution")
-    return block.block("sketch", title, info=method_link(view, text, "place"), source=source, **drawn)
+    title = (
+        text("province.map_title", rough=rough, n=len(here))
+        if len(here)
+        else text("province.map_empty")
+    )
+    source = (
+        text("map.attribution_own", file=atlas.boundaries.own_file)
+        if atlas.boundaries.own_file
+        else text("map.attribution")
+    )
+    return block.block(
+        "sketch", title, info=method_link(view, text, "place"), source=source, **drawn
+    )
 
 
 def _official(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     published = (atlas.provincial_totals["province_iso"] == province_of(view)).sum()
     title = text("province.official_title") if published else text("province.official_none")
     return sheet_block(
-        atlas, view, text, "province-official", title, method="official", note=text("province.official_note"), source=text("province.official_source")
+        atlas,
+        view,
+        text,
+        "province-official",
+        title,
+        method="official",
+        note=text("province.official_note"),
+        source=text("province.official_source"),
     )
 
 
@@ -141,18 +197,44 @@ def _trades(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str,
     if found and found.is_level and len(found.keys) > 1:
         title = text("province.trades_title_level", n=known)
     elif found:
-        names = named(text, found.keys, lambda code: str(atlas.trades.at[code, f"name_{text.lang}"]), "trade")
+        names = named(
+            text, found.keys, lambda code: str(atlas.trades.at[code, f"name_{text.lang}"]), "trade"
+        )
         key = "province.trades_title" if len(found.keys) == 1 else "province.trades_title_tie"
         title = text(key, trades=names, count=int(found.value), n=known)
-    note = text("province.quotient_note", few=FEW, few_in_all=FEW_IN_ALL, unknown=without_trade(atlas, here))
-    return sheet_block(atlas, view, text, "province-trades", title, method="quotient", note=note, source=text("place.records_source"), wide=True)
+    note = text(
+        "province.quotient_note", few=FEW, few_in_all=FEW_IN_ALL, unknown=without_trade(atlas, here)
+    )
+    return sheet_block(
+        atlas,
+        view,
+        text,
+        "province-trades",
+        title,
+        method="quotient",
+        note=note,
+        source=text("place.records_source"),
+        wide=True,
+    )
 
 
 def _alike(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
-    made = sheet_block(atlas, view, text, "province-alike", text("province.alike_title"), method="similarity", source=text("place.records_source"))
+    made = sheet_block(
+        atlas,
+        view,
+        text,
+        "province-alike",
+        text("province.alike_title"),
+        method="similarity",
+        source=text("place.records_source"),
+    )
     table = alike_of(atlas, view)
     measured = int(table[["trades", "stages"]].notna().any(axis=1).sum())
-    return made | {"title": _likest(atlas, text, table), "note": text("province.alike_note", few=COMPARABLE), "rows": made["rows"][: min(measured, ALIKE)]}
+    return made | {
+        "title": _likest(atlas, text, table),
+        "note": text("province.alike_note", few=COMPARABLE),
+        "rows": made["rows"][: min(measured, ALIKE)],
+    }
 
 
 def _likest(atlas: Atlas, text: Text, table: pd.DataFrame) -> str:
@@ -163,7 +245,11 @@ def _likest(atlas: Atlas, text: Text, table: pd.DataFrame) -> str:
     if not found.value:
         return text("province.alike_nothing")
     names = named(text, found.keys, name_of(atlas, text), "province")
-    return text("province.alike_level" if found.is_level else "province.alike_first", names=names, share=text.percent(found.value))
+    return text(
+        "province.alike_level" if found.is_level else "province.alike_first",
+        names=names,
+        share=text.percent(found.value),
+    )
 
 
 def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, Any]:
@@ -175,7 +261,15 @@ def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, A
             more = text("gap.more", n=len(found) - NAMED) if len(found) > NAMED else ""
             count = text("gap.of", n=len(found), total=len(here))
             named = cluster_names(atlas, found[:NAMED], text)
-            listed.append({"key": gap, "label": text(f"gap.{gap}"), "count": count, "clusters": named, "more": more})
+            listed.append(
+                {
+                    "key": gap,
+                    "label": text(f"gap.{gap}"),
+                    "count": count,
+                    "clusters": named,
+                    "more": more,
+                }
+            )
     return block.block(
         "gaps",
         text("gap.title"),
@@ -195,11 +289,17 @@ def _no_record(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     near = sorted(neighbours(ground().boundaries, code), key=order.index)
     links = [subject_link(view, "province", c, _with_count(atlas, text, c)) for c in near]
     return block.block(
-        "prose", text("province.no_record", name=name_of(atlas, text)(code)), paragraphs=[text("province.no_record_note")], links=links, wide=True
+        "prose",
+        text("province.no_record", name=name_of(atlas, text)(code)),
+        paragraphs=[text("province.no_record_note")],
+        links=links,
+        wide=True,
     )
 
 
 def _with_count(atlas: Atlas, text: Text, code: str) -> str:
     """A province with its clusters on file."""
     name, n = name_of(atlas, text)(code), _on_file(atlas, code)
-    return text("province.with_count", name=name, n=n) if n else text("province.with_none", name=name)
+    return (
+        text("province.with_count", name=name, n=n) if n else text("province.with_none", name=name)
+    )

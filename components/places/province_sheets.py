@@ -72,12 +72,20 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
             Column(text("place.name_fa"), only="file"),
             Column(text("place.name_en"), only="file"),
             Column(text("place.documented"), True, number, none=none),
-            Column(text("metric.per_million"), True, text.significant, none=none, bar=lambda row: (row[5] or 0.0) / most),
+            Column(
+                text("metric.per_million"),
+                True,
+                text.significant,
+                none=none,
+                bar=lambda row: (row[5] or 0.0) / most,
+            ),
             Column(text("place.rank"), True, number, none=text("table.not_reported")),
             Column(text("place.ranked"), True, only="file"),
             Column(text("place.population"), True, number),
             Column(text("place.area"), True, number),
-            Column(text("place.official_identified"), True, number, none=text("figures.official_none")),
+            Column(
+                text("place.official_identified"), True, number, none=text("figures.official_none")
+            ),
         ],
         found,
     )
@@ -85,7 +93,9 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 @sheet("province-official", about="province")
 def official(atlas: Atlas, view: View, text: Text) -> Sheet:
-    """What was published of the province, every row with its date and source, and what is documented."""
+    """What was published of the province, every row with its date and source, and what is
+    documented.
+    """
     table = totals_of_province(atlas, province_of(view))
     found: list[Row] = [
         (
@@ -100,13 +110,26 @@ def official(atlas: Atlas, view: View, text: Text) -> Sheet:
     own = np.flatnonzero(atlas.province_codes == atlas.provinces.index.get_loc(province_of(view)))
     groups = stage_mix(atlas, own, own)["here"]
     is_known = bool((atlas.stage_codes[own] != atlas.unknown_stage).any())
-    counted = (int(groups.sum()), *(int(groups[group]) if is_known else None for group in ("completed", "in_progress")))
+    counted = (
+        int(groups.sum()),
+        *(int(groups[group]) if is_known else None for group in ("completed", "in_progress")),
+    )
     day = view.as_of or (jalali(in_tehran(atlas.at).date()) if atlas.at else "")
     if counted[0]:  # nothing on file is not known to be none
-        found.append((text("place.documented"), day, *counted, text("place.documented_note"), text("place.own_sources")))
+        found.append(
+            (
+                text("place.documented"),
+                day,
+                *counted,
+                text("place.documented_note"),
+                text("place.own_sources"),
+            )
+        )
 
     def missing(row: Row) -> str:
-        return text("place.stage_unknown" if row[0] == text("place.documented") else "figures.official_none")
+        return text(
+            "place.stage_unknown" if row[0] == text("place.documented") else "figures.official_none"
+        )
 
     return Sheet(
         [
@@ -123,10 +146,21 @@ def official(atlas: Atlas, view: View, text: Text) -> Sheet:
 @sheet("province-trades", about="province")
 def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The province's trades, most first, with how its mix differs from the country's."""
-    table = trade_mix(atlas, rows(atlas, only(view, "province")), rows(atlas, without(view, "province")))
+    table = trade_mix(
+        atlas, rows(atlas, only(view, "province")), rows(atlas, without(view, "province"))
+    )
     most = max(int(table["here"].max()) if len(table) else 1, 1)
     found: list[Row] = [
-        (code, code, int(r.here), int(r.national), float(r.share_here), float(r.share_national), (float(r.quotient), bool(r.rests_on_few)), float(r.quotient))
+        (
+            code,
+            code,
+            int(r.here),
+            int(r.national),
+            float(r.share_here),
+            float(r.share_national),
+            (float(r.quotient), bool(r.rests_on_few)),
+            float(r.quotient),
+        )
         for code, r in zip(table.index, table.itertuples(), strict=True)
     ]
 
@@ -139,7 +173,9 @@ def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
             Column(
                 text("place.trade"),
                 show=lambda code: str(atlas.trades.at[code, f"name_{text.lang}"]),
-                link=lambda row: subject_link(view, "trade", row[0], str(atlas.trades.at[row[0], f"name_{text.lang}"])),
+                link=lambda row: subject_link(
+                    view, "trade", row[0], str(atlas.trades.at[row[0], f"name_{text.lang}"])
+                ),
             ),
             Column(text("place.isic"), only="file"),
             Column(text("province.here"), True, text.number, bar=lambda row: row[2] / most),
@@ -162,19 +198,34 @@ def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
 def stage_sheet(atlas: Atlas, view: View, text: Text, param: str) -> Sheet:
     """Stage groups of what a page is about beside all clusters under the other filters."""
     table = stage_mix(atlas, rows(atlas, only(view, param)), rows(atlas, without(view, param)))
-    known = {column: shares(table.loc[list(GROUPS), column].to_numpy()) for column in ("here", "national")}
+    known = {
+        column: shares(table.loc[list(GROUPS), column].to_numpy())
+        for column in ("here", "national")
+    }
     is_unknown = selection(atlas, only(view, param)).is_unknown
     found: list[Row] = []
     for at, kind in enumerate(STAGE_GROUPS):
-        here, national = (float(known[column][at]) if at < len(GROUPS) else None for column in known)
-        found.append((text(f"group.{kind}"), None if is_unknown else int(table.at[kind, "here"]), here, int(table.at[kind, "national"]), national))
+        here, national = (
+            float(known[column][at]) if at < len(GROUPS) else None for column in known
+        )
+        found.append(
+            (
+                text(f"group.{kind}"),
+                None if is_unknown else int(table.at[kind, "here"]),
+                here,
+                int(table.at[kind, "national"]),
+                national,
+            )
+        )
     return Sheet(
         [
             Column(text("place.stage_group")),
             Column(text("province.here"), True, text.number, none=text("map.no_record")),
             Column(text("place.share_known"), True, text.percent, none=text("place.no_share")),
             Column(text("province.nationwide"), True, text.number),
-            Column(text("place.share_known_national"), True, text.percent, none=text("place.no_share")),
+            Column(
+                text("place.share_known_national"), True, text.percent, none=text("place.no_share")
+            ),
         ],
         found,
     )
@@ -189,7 +240,9 @@ def alike_of(atlas: Atlas, view: View) -> pd.DataFrame:
 def similar(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The other provinces, most alike in trades first."""
     table, few = alike_of(atlas, view), text("province.too_few")
-    on_file = np.bincount(atlas.province_codes, minlength=len(atlas.provinces))[atlas.provinces.index.get_indexer(table.index)]
+    on_file = np.bincount(atlas.province_codes, minlength=len(atlas.provinces))[
+        atlas.provinces.index.get_indexer(table.index)
+    ]
     found: list[Row] = [
         (code, code, float(r.trades), float(r.stages), int(r.clusters) if n else None)
         for code, r, n in zip(table.index, table.itertuples(), on_file.tolist(), strict=True)
@@ -211,5 +264,10 @@ def missing(atlas: Atlas, view: View, text: Text) -> Sheet:
     here, lacking = rows(atlas, only(view, "province")), gaps_of(atlas)
     found: list[Row] = []
     for gap in GAPS:
-        found += [(text(f"gap.{gap}"), *named) for named in cluster_names(atlas, here[lacking[gap][here]], text)]
-    return Sheet([Column(text("gap.what")), Column(text("place.id")), Column(text("place.cluster"))], found)
+        found += [
+            (text(f"gap.{gap}"), *named)
+            for named in cluster_names(atlas, here[lacking[gap][here]], text)
+        ]
+    return Sheet(
+        [Column(text("gap.what")), Column(text("place.id")), Column(text("place.cluster"))], found
+    )

@@ -1,4 +1,6 @@
-"""Stage groups of what a page is about beside all clusters: two bars on one scale of shares, and the numbers."""
+"""Stage groups of what a page is about beside all clusters: two bars on one scale of shares, and
+the numbers.
+"""
 
 from typing import Any
 
@@ -18,31 +20,65 @@ LABELLED = 0.08
 
 
 def stage_bars(atlas: Atlas, view: View, text: Text, param: str) -> dict[str, Any]:
-    """The block. Title, bars and table have one denominator: the clusters with a known stage; the others are told beside, in no share."""
+    """The block.
+
+    Title, bars and table have one denominator: the clusters with a known stage; the others are told
+    beside, in no share.
+    """
     table = stage_mix(atlas, rows(atlas, only(view, param)), rows(atlas, without(view, param)))
     groups = table.loc[list(GROUPS)]
     known = groups.sum()
-    bars = [_bar(text, column, groups[column], int(table.at[NOT_REPORTED, column])) for column in ("here", "national")]
+    bars = [
+        _bar(text, column, groups[column], int(table.at[NOT_REPORTED, column]))
+        for column in ("here", "national")
+    ]
     here, national = int(groups.at["completed", "here"]), int(groups.at["completed", "national"])
     if view.chosen("stage"):
         # a share of stages among clusters chosen by their stage would repeat the filter
-        title = text("place.stages_chosen", n=int(table["here"].sum()), national=int(table["national"].sum()))
+        title = text(
+            "place.stages_chosen", n=int(table["here"].sum()), national=int(table["national"].sum())
+        )
     elif known["here"]:
-        shown = (text.percent(done / of) for done, of in ((here, known["here"]), (national, known["national"])))
-        title = text("place.stages_title", count=here, known=int(known["here"]), share=next(shown), national=next(shown))
+        shown = (
+            text.percent(done / of)
+            for done, of in ((here, known["here"]), (national, known["national"]))
+        )
+        title = text(
+            "place.stages_title",
+            count=here,
+            known=int(known["here"]),
+            share=next(shown),
+            national=next(shown),
+        )
     else:
         title = text("place.stages_none")
-    return sheet_block(atlas, view, text, SHEET[param], title, kind="mix", method="stages", source=text("place.records_source"), bars=bars)
+    return sheet_block(
+        atlas,
+        view,
+        text,
+        SHEET[param],
+        title,
+        kind="mix",
+        method="stages",
+        source=text("place.records_source"),
+        bars=bars,
+    )
 
 
 def _bar(text: Text, column: str, counts: pd.Series, unknown: int) -> dict[str, Any]:
     """The shares of the stage groups among the clusters whose stage is known."""
     parts = [
-        {"group": group, "width": round(100 * share, 2), "label": text.percent(share) if share >= LABELLED else ""}
+        {
+            "group": group,
+            "width": round(100 * share, 2),
+            "label": text.percent(share) if share >= LABELLED else "",
+        }
         for group, share in zip(counts.index, shares(counts.to_numpy()).tolist(), strict=True)
         if share > 0
     ]
     label = text(f"place.bar_{column}", n=int(counts.sum()))
-    said = text.join(f"{text(f'group.{group}')} {text.number(int(n))}" for group, n in counts.items())
+    said = text.join(
+        f"{text(f'group.{group}')} {text.number(int(n))}" for group, n in counts.items()
+    )
     rest = f"; {text('place.in_no_share', n=unknown)}" if unknown else ""
     return {"label": label, "parts": parts, "say": f"{label}: {said}{rest}"}

@@ -1,4 +1,7 @@
-"""What a page is about, as part of the View: one province, one trade, one cluster. What else the View holds stays in force."""
+"""What a page is about, as part of the View: one province, one trade, one cluster.
+
+What else the View holds stays in force.
+"""
 
 import numpy as np
 
@@ -11,7 +14,9 @@ from geo.view import View
 
 
 def subject_name(atlas: Atlas, view: View, text: Text, page: str) -> str:
-    """What the page of that name is about under this View; empty where it is about nothing in particular."""
+    """What the page of that name is about under this View; empty where it is about nothing in
+    particular.
+    """
     if page == "cluster":
         return cluster_name(atlas, view.cluster, text) if view.cluster else ""
     chosen = view.chosen(page)[:1] if page in ("province", "trade") else ()

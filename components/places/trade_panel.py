@@ -27,7 +27,16 @@ from geo.view import View, only, without
 @remembered()
 def every_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
     """The list of all trades."""
-    listed = sheet_block(atlas, view, text, "trades", text("trade.all_title"), method="trade", source=text("place.records_source"), wide=True)
+    listed = sheet_block(
+        atlas,
+        view,
+        text,
+        "trades",
+        text("trade.all_title"),
+        method="trade",
+        source=text("place.records_source"),
+        wide=True,
+    )
     head = {
         "dated": date_notice(view, text, "trade"),
         "kicker": text("nav.trade"),
@@ -44,12 +53,20 @@ def one_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blo
     counts = by_province(atlas, view)
     head = _head(atlas, view, text, here, counts)
     if not len(here):
-        return head, [blocks.block("prose", text("trade.none"), paragraphs=[text("trade.none_note")])]
+        return head, [
+            blocks.block("prose", text("trade.none"), paragraphs=[text("trade.none_note")])
+        ]
     drawn = country_map(atlas, view, text, here, counts)
     title = _where(atlas, text, pd.Series(counts, index=atlas.provinces.index), len(here))
-    source = text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution")
+    source = (
+        text("map.attribution_own", file=atlas.boundaries.own_file)
+        if atlas.boundaries.own_file
+        else text("map.attribution")
+    )
     return head, [
-        blocks.block("sketch", title, info=method_link(view, text, "place"), source=source, **drawn),
+        blocks.block(
+            "sketch", title, info=method_link(view, text, "place"), source=source, **drawn
+        ),
         stage_bars(atlas, view, text, "trade"),
         sheet_block(
             atlas,
@@ -69,28 +86,58 @@ def _where(atlas: Atlas, text: Text, counts: pd.Series, total: int) -> str:
     assert found is not None, "the trade has a cluster"
     names = named(text, found.keys, name_of(atlas, text), "province")
     if found.is_level:
-        return text("trade.map_title_one", provinces=names, count=total) if found.compared == 1 else text("trade.map_title_level", n=total)
-    return text("trade.map_title" if len(found.keys) == 1 else "trade.map_title_tie", provinces=names, count=int(found.value), n=total)
+        return (
+            text("trade.map_title_one", provinces=names, count=total)
+            if found.compared == 1
+            else text("trade.map_title_level", n=total)
+        )
+    return text(
+        "trade.map_title" if len(found.keys) == 1 else "trade.map_title_tie",
+        provinces=names,
+        count=int(found.value),
+        n=total,
+    )
 
 
-def _head(atlas: Atlas, view: View, text: Text, here: np.ndarray, counts: np.ndarray) -> dict[str, Any]:
+def _head(
+    atlas: Atlas, view: View, text: Text, here: np.ndarray, counts: np.ndarray
+) -> dict[str, Any]:
     code = view.chosen("trade")[0]
     known = next(f for f in FILTERS if f.param == "trade")
-    codes = [c for c, n in zip(known.values(atlas), known.counts(atlas, np.ones(len(atlas.clusters), dtype=bool)), strict=True) if n or c == code]
+    codes = [
+        c
+        for c, n in zip(
+            known.values(atlas),
+            known.counts(atlas, np.ones(len(atlas.clusters), dtype=bool)),
+            strict=True,
+        )
+        if n or c == code
+    ]
     place = codes.index(code)
     before, after = codes[place - 1], codes[(place + 1) % len(codes)]
-    documented, total = method_link(view, text, "documented"), len(rows(atlas, without(view, "trade")))
+    documented, total = (
+        method_link(view, text, "documented"),
+        len(rows(atlas, without(view, "trade"))),
+    )
     other = "en" if text.is_rtl else "fa"
     is_unknown = selection(atlas, view).is_unknown
     return {
         "dated": date_notice(view, text, "trade"),
         "kicker": text("nav.trade"),
         "title": trade_name(atlas, text, code),
-        "other": "" if code == NOT_REPORTED else text("trade.code", name=atlas.trades.at[code, f"name_{other}"], code=text.digits(code)),
+        "other": ""
+        if code == NOT_REPORTED
+        else text(
+            "trade.code", name=atlas.trades.at[code, f"name_{other}"], code=text.digits(code)
+        ),
         "navLabel": text("trade.walk"),
         "nav": [
-            subject_link(view, "trade", before, text("trade.previous", name=trade_name(atlas, text, before))),
-            subject_link(view, "trade", after, text("trade.next", name=trade_name(atlas, text, after))),
+            subject_link(
+                view, "trade", before, text("trade.previous", name=trade_name(atlas, text, before))
+            ),
+            subject_link(
+                view, "trade", after, text("trade.next", name=trade_name(atlas, text, after))
+            ),
             subject_link(view, "trade", "", text("trade.list")),
         ],
         "facts": [

@@ -14,7 +14,11 @@ from geo.view import View, only, without
 
 def trade_name(atlas: Atlas, text: Text, code: str) -> str:
     """A trade as its reader calls it; the records that name none stand together as one."""
-    return text("trade.not_reported") if code == NOT_REPORTED else str(atlas.trades.at[code, f"name_{text.lang}"])
+    return (
+        text("trade.not_reported")
+        if code == NOT_REPORTED
+        else str(atlas.trades.at[code, f"name_{text.lang}"])
+    )
 
 
 def used_trades(atlas: Atlas, view: View) -> np.ndarray:
@@ -40,7 +44,9 @@ def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
             Column(
                 text("place.trade"),
                 show=lambda code: trade_name(atlas, text, code),
-                link=lambda row: subject_link(view, "trade", row[0], trade_name(atlas, text, row[0])),
+                link=lambda row: subject_link(
+                    view, "trade", row[0], trade_name(atlas, text, row[0])
+                ),
             ),
             Column(text("place.isic"), only="file"),
             Column(text("place.documented"), True, text.number, bar=lambda row: row[2] / most),
@@ -52,19 +58,32 @@ def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 def by_province(atlas: Atlas, view: View) -> np.ndarray:
     """Clusters of the trade in each province."""
-    return np.bincount(atlas.province_codes[rows(atlas, only(view, "trade"))], minlength=len(atlas.provinces))
+    return np.bincount(
+        atlas.province_codes[rows(atlas, only(view, "trade"))], minlength=len(atlas.provinces)
+    )
 
 
 @sheet("trade-provinces", about="trade")
 def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
-    """The provinces that have the trade, most first, with the share of their clusters that it makes."""
+    """The provinces that have the trade, most first, with the share of their clusters that it
+    makes.
+    """
     counts = by_province(atlas, view)
-    all_ = np.bincount(atlas.province_codes[rows(atlas, without(view, "trade"))], minlength=len(counts))
+    all_ = np.bincount(
+        atlas.province_codes[rows(atlas, without(view, "trade"))], minlength=len(counts)
+    )
     national = shares(counts)
     most = max(int(counts.max()), 1)
     codes = atlas.provinces.index
     found: list[Row] = [
-        (codes[i], codes[i], int(counts[i]), float(national[i]), int(all_[i]), float(counts[i] / all_[i]))
+        (
+            codes[i],
+            codes[i],
+            int(counts[i]),
+            float(national[i]),
+            int(all_[i]),
+            float(counts[i] / all_[i]),
+        )
         for i in np.argsort(-counts, kind="stable")
         if counts[i]
     ]

@@ -19,7 +19,9 @@ from geo.view import View
 
 
 def named_in_vain(param: str) -> str:
-    """The value of a parameter that this visit's link named and the atlas does not know; empty for none."""
+    """The value of a parameter that this visit's link named and the atlas does not know; empty for
+    none.
+    """
     return next((value for name, value in st.session_state.get(IGNORED, []) if name == param), "")
 
 
@@ -27,9 +29,15 @@ def blocks(atlas: Atlas, view: View, text: Text, param: str, written: str) -> li
     """One block that says so, with links to what was probably meant."""
     gone = _gone(atlas, written) if param == "cluster" else None
     if param == "province":
-        near = [subject_link(view, param, c, str(atlas.provinces.at[c, f"name_{text.lang}"])) for c in near_provinces(ground().names, written)]
+        near = [
+            subject_link(view, param, c, str(atlas.provinces.at[c, f"name_{text.lang}"]))
+            for c in near_provinces(ground().names, written)
+        ]
     elif param == "trade":
-        near = [subject_link(view, param, c, trade_name(atlas, text, c)) for c in near_trades(atlas, written)]
+        near = [
+            subject_link(view, param, c, trade_name(atlas, text, c))
+            for c in near_trades(atlas, written)
+        ]
     else:
         found = near_clusters(atlas, written, (gone.name_fa or gone.name_en) if gone else "")
         near = [subject_link(view, param, c, cluster_name(atlas, c, text)) for c in found]
@@ -38,12 +46,26 @@ def blocks(atlas: Atlas, view: View, text: Text, param: str, written: str) -> li
         name = gone.name_fa if text.is_rtl else gone.name_en or gone.name_fa
         said.insert(0, text("wrong.gone", name=name, number=gone.number))
         put = {"cluster": written, "version": str(gone.number - 1)}
-        # an action is read with the version looked at, which does not know this id: only the address leads there
-        near.append(page_link("cluster", view, text("wrong.before", name=name, number=gone.number - 1), put) | {"action": None})
-    return [block.block("prose", text(f"wrong.{param}", value=written), paragraphs=said, links=near, wide=True)]
+        # an action is read with the version looked at, which does not know this id: only the
+        # address leads there
+        near.append(
+            page_link("cluster", view, text("wrong.before", name=name, number=gone.number - 1), put)
+            | {"action": None}
+        )
+    return [
+        block.block(
+            "prose", text(f"wrong.{param}", value=written), paragraphs=said, links=near, wide=True
+        )
+    ]
 
 
 def _gone(atlas: Atlas, cluster_id: str) -> Step | None:
     """The last thing that happened to a record that is no more."""
-    steps = record_history(registry(ground(), data_folder()), cluster_id, atlas.stages.index, atlas.number) if atlas.number else []
+    steps = (
+        record_history(
+            registry(ground(), data_folder()), cluster_id, atlas.stages.index, atlas.number
+        )
+        if atlas.number
+        else []
+    )
     return steps[0] if steps and steps[0].kind == REMOVED else None

@@ -1,6 +1,8 @@
-"""What the browser fetches besides Streamlit: Leaflet, our scripts and styles, the font, the outlines.
+"""What the browser fetches besides Streamlit: Leaflet, our scripts and styles, the font, the
+outlines.
 
-Everything is served from memory under a folder named by the digest of all of it, so a browser may keep it for ever.
+Everything is served from memory under a folder named by the digest of all of it, so a browser may
+keep it for ever.
 """
 
 import gzip
@@ -31,7 +33,22 @@ BROWSER = Path(__file__).parents[1] / "browser"
 FOREVER = "public, max-age=31536000, immutable"
 FONT = "noto-sans-arabic.woff2"
 FONT_CACHE = Path(__file__).parents[2] / ".cache"
-_FONT_CHARACTERS = [*range(0x20, 0x7F), 0xA0, 0xAB, 0xBB, 0xB7, 0xD7, *range(0x600, 0x700), 0x200C, 0x200D, 0x200E, 0x200F, 0x2013, 0x2014, 0x2026]
+_FONT_CHARACTERS = [
+    *range(0x20, 0x7F),
+    0xA0,
+    0xAB,
+    0xBB,
+    0xB7,
+    0xD7,
+    *range(0x600, 0x700),
+    0x200C,
+    0x200D,
+    0x200E,
+    0x200F,
+    0x2013,
+    0x2014,
+    0x2026,
+]
 
 
 @dataclass(frozen=True)
@@ -47,7 +64,9 @@ class Assets:
 
 
 class AssetRoute:
-    """Serves Assets at their addresses: those given last, and some before them for pages that are still open."""
+    """Serves Assets at their addresses: those given last, and some before them for pages that are
+    still open.
+    """
 
     KEPT = 6
 
@@ -57,30 +76,44 @@ class AssetRoute:
         self._adding = threading.Lock()
 
     def add(self, assets: Assets, *, keep: bool = False) -> None:
-        """Serve these too; with `keep`, for as long as the server runs. Those given again count as given last."""
+        """Serve these too; with `keep`, for as long as the server runs.
+
+        Those given again count as given last.
+        """
         with self._adding:
             if assets.digest in self._digests:
                 self._digests.append(self._digests.pop(self._digests.index(assets.digest)))
                 return
-            self._answers |= {assets.path(name): packed_response(name, content) for name, content in assets.files.items()}
+            self._answers |= {
+                assets.path(name): packed_response(name, content)
+                for name, content in assets.files.items()
+            }
             if not keep:
                 self._digests.append(assets.digest)
             while len(self._digests) > self.KEPT:
                 gone = f"assets/{self._digests.pop(0)}/"
-                self._answers = {path: answer for path, answer in self._answers.items() if not path.startswith(gone)}
+                self._answers = {
+                    path: answer
+                    for path, answer in self._answers.items()
+                    if not path.startswith(gone)
+                }
 
     def route(self, base: str) -> Route:
         """The route, below the path `base`; an address of another digest is not found."""
 
         async def serve(request: Request) -> Response:
-            answer = self._answers.get(f"assets/{request.path_params['digest']}/{request.path_params['name']}")
+            answer = self._answers.get(
+                f"assets/{request.path_params['digest']}/{request.path_params['name']}"
+            )
             return Response(status_code=404) if answer is None else await answer(request)
 
         return Route(f"{base}/assets/{{digest}}/{{name}}", serve, methods=["GET", "HEAD"])
 
 
 def packed_response(name: str, content: bytes) -> Callable[[Request], Awaitable[Response]]:
-    """What serves `content` from memory, compressed once, for a browser to keep for ever: its address must change when it does."""
+    """What serves `content` from memory, compressed once, for a browser to keep for ever: its
+    address must change when it does.
+    """
     headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
     kind = _media_type(name)
     packed = content if name.endswith("woff2") else gzip.compress(content, 6, mtime=0)
@@ -94,17 +127,33 @@ def packed_response(name: str, content: bytes) -> Callable[[Request], Awaitable[
 
 
 def _media_type(name: str) -> str:
-    known = {".js": "text/javascript", ".woff2": "font/woff2", ".geojson": "application/geo+json", ".json": "application/json"}
-    return known.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    known = {
+        ".js": "text/javascript",
+        ".woff2": "font/woff2",
+        ".geojson": "application/geo+json",
+        ".json": "application/json",
+    }
+    return (
+        known.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    )
 
 
 def build_assets(boundaries: Boundaries, data: Path) -> Assets:
     """All files that do not change with the records."""
     leaflet = Path(xstatic.pkg.leaflet.BASE_DIR)
-    face = f'@font-face{{font-family:"Noto Sans Arabic";src:url("{FONT}") format("woff2");font-weight:100 900;font-display:swap}}\n'.encode()
-    files = {path.name: path.read_bytes() for path in sorted(BROWSER.iterdir()) if path.suffix in {".js", ".css"}}
+    face = (
+        f'@font-face{{font-family:"Noto Sans Arabic";src:url("{FONT}")'
+        ' format("woff2");font-weight:100 900;font-display:swap}\n'.encode()
+    )
+    files = {
+        path.name: path.read_bytes()
+        for path in sorted(BROWSER.iterdir())
+        if path.suffix in {".js", ".css"}
+    }
     symbols = files.pop("symbols.css")
-    files["atlas.css"] = b"".join(path.read_bytes() for path in sorted((BROWSER / "styles").glob("*.css")))
+    files["atlas.css"] = b"".join(
+        path.read_bytes() for path in sorted((BROWSER / "styles").glob("*.css"))
+    )
     for sheet in ("atlas.css", "atlas_map.css"):
         files[sheet] = face + symbols + files[sheet]
     files |= {
@@ -125,19 +174,26 @@ def build_facts(atlas: Atlas) -> Assets:
 
 
 def _digest(files: dict[str, bytes]) -> str:
-    return hashlib.sha256(b"".join(name.encode() + content for name, content in files.items())).hexdigest()[:16]
+    return hashlib.sha256(
+        b"".join(name.encode() + content for name, content in files.items())
+    ).hexdigest()[:16]
 
 
 def _outlines(shapes: gpd.GeoSeries) -> bytes:
-    frame = gpd.GeoDataFrame({"iso_code": shapes.index}, geometry=shapes.to_numpy(), crs="EPSG:4326")
+    frame = gpd.GeoDataFrame(
+        {"iso_code": shapes.index}, geometry=shapes.to_numpy(), crs="EPSG:4326"
+    )
     return json.dumps(json.loads(frame.to_json(drop_id=True)), separators=(",", ":")).encode()
 
 
 @cache
 def typeface() -> bytes:
-    """Noto Sans Arabic (OFL 1.1) cut down to Persian and Latin, as WOFF2; made once, then read from .cache."""
+    """Noto Sans Arabic (OFL 1.1) cut down to Persian and Latin, as WOFF2; made once, then read from
+    .cache.
+    """
     source = next((Path(fontpkg_noto_sans_arabic.__file__).parent / "files").glob("*.ttf"))
-    kept = FONT_CACHE / f"{hashlib.sha256(source.read_bytes() + repr(_FONT_CHARACTERS).encode()).hexdigest()[:16]}.woff2"
+    digest = hashlib.sha256(source.read_bytes() + repr(_FONT_CHARACTERS).encode())
+    kept = FONT_CACHE / f"{digest.hexdigest()[:16]}.woff2"
     if kept.is_file():
         return kept.read_bytes()
     options = subset.Options()

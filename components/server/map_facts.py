@@ -1,4 +1,7 @@
-"""What the map's frame fetches once per language and data version: names, points, words. A Selection then only says which rows to show."""
+"""What the map's frame fetches once per language and data version: names, points, words.
+
+A Selection then only says which rows to show.
+"""
 
 import json
 from typing import Any
@@ -23,19 +26,31 @@ _STEPS = 10_000
 
 
 def map_facts(atlas: Atlas, text: Text) -> dict[str, Any]:
-    """The map's settings; the spots where clusters lie, [lon, lat] in degrees; and the columns of all clusters, in the Atlas's order."""
+    """The map's settings; the spots where clusters lie, [lon, lat] in degrees; and the columns of
+    all clusters, in the Atlas's order.
+    """
     anchors, clusters = atlas.boundaries.anchor, atlas.clusters
     spot, spots = spots_of(clusters.geometry.x.to_numpy(), clusters.geometry.y.to_numpy())
     return {
         "lang": text.lang,
         "label": text("map.description"),
         "home": text("map.home"),
-        "attribution": text("map.attribution_own", file=atlas.boundaries.own_file) if atlas.boundaries.own_file else text("map.attribution"),
+        "attribution": text("map.attribution_own", file=atlas.boundaries.own_file)
+        if atlas.boundaries.own_file
+        else text("map.attribution"),
         "invented": text("invented.mark") if atlas.is_invented else "",
         "bounds": BOUNDS,
         "fineZoom": FINE_ZOOM,
-        "provinces": {code: [name, round(anchors[code].x, 4), round(anchors[code].y, 4)] for code, name in atlas.provinces[f"name_{text.lang}"].items()},
-        "stages": [[name, group] for name, group in zip(atlas.stages[f"name_{text.lang}"], atlas.group_of_stage.tolist(), strict=True)],
+        "provinces": {
+            code: [name, round(anchors[code].x, 4), round(anchors[code].y, 4)]
+            for code, name in atlas.provinces[f"name_{text.lang}"].items()
+        },
+        "stages": [
+            [name, group]
+            for name, group in zip(
+                atlas.stages[f"name_{text.lang}"], atlas.group_of_stage.tolist(), strict=True
+            )
+        ],
         "precisions": [text(f"precision.{p.replace(' ', '_')}") for p in PRECISIONS],
         "spots": spots,
         "clusters": {
@@ -43,7 +58,12 @@ def map_facts(atlas: Atlas, text: Text) -> dict[str, Any]:
             "spot": spot.tolist(),
             "stage": atlas.stage_codes.tolist(),
             "precision": pd.Index(PRECISIONS).get_indexer(clusters["precision"]).tolist(),
-            "name": [in_language(text, fa, en) for fa, en in zip(clusters["name_fa"].tolist(), clusters["name_en"].tolist(), strict=True)],
+            "name": [
+                in_language(text, fa, en)
+                for fa, en in zip(
+                    clusters["name_fa"].tolist(), clusters["name_en"].tolist(), strict=True
+                )
+            ],
         },
         "toldApart": TOLD_APART,
         "groups": [text(f"group.{g}") for g in STAGE_GROUPS],
@@ -57,13 +77,20 @@ def map_facts(atlas: Atlas, text: Text) -> dict[str, Any]:
             "next": text("table.next"),
             "pageOf": text.pattern("table.page_of"),
         },
-        "hover": [text.pattern("map.hover.one"), text.pattern("map.hover.other"), text("map.hover_none"), text("map.value_undefined")],
+        "hover": [
+            text.pattern("map.hover.one"),
+            text.pattern("map.hover.other"),
+            text("map.hover_none"),
+            text("map.value_undefined"),
+        ],
         "values": {name: text.pattern(f"map.value_{name}") for name in INDICATORS},
     }
 
 
 def spots_of(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, list[list[float]]]:
-    """The spot of each point, as a position among the spots; and these, [lon, lat] in degrees, each once."""
+    """The spot of each point, as a position among the spots; and these, [lon, lat] in degrees, each
+    once.
+    """
     steps = np.round(np.column_stack([lon, lat]) * _STEPS).astype(np.int64)
     spot, first = pd.factorize(steps[:, 0] * 10 * 360 * _STEPS + steps[:, 1])
     places = np.zeros((len(first), 2))
@@ -73,4 +100,9 @@ def spots_of(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, list[list[fl
 
 def map_files(atlas: Atlas) -> dict[str, bytes]:
     """map_fa.json and map_en.json."""
-    return {f"map_{lang}.json": json.dumps(map_facts(atlas, Text(lang)), ensure_ascii=False, separators=(",", ":")).encode() for lang in ("fa", "en")}
+    return {
+        f"map_{lang}.json": json.dumps(
+            map_facts(atlas, Text(lang)), ensure_ascii=False, separators=(",", ":")
+        ).encode()
+        for lang in ("fa", "en")
+    }

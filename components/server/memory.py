@@ -1,6 +1,9 @@
-"""Memory: what this process worked out of an Atlas, kept for whoever asks for the same again. Bounded, locked, forgotten as a whole.
+"""Memory: what this process worked out of an Atlas, kept for whoever asks for the same again.
 
-A key begins with the Atlas, which stands for its version and its date (geo/atlas.py `Identity`). Nothing can be kept under a version alone, nor
+Bounded, locked, forgotten as a whole.
+
+A key begins with the Atlas, which stands for its version and its date (geo/atlas.py `Identity`).
+Nothing can be kept under a version alone, nor
 under a View of another date than the Atlas it is looked at in.
 """
 
@@ -24,23 +27,36 @@ _shelves: list["Shelf"] = []
 def key_of(records: Atlas | Identity, *asked: Hashable) -> Key:
     """What something is kept under. A Text stands for its language.
 
-    Raises TypeError for what does not say version and date, or cannot be a key; ValueError for a View of another date or version.
+    Raises TypeError for what does not say version and date, or cannot be a key; ValueError for a
+    View of another date or version.
     """
     if not isinstance(records, Atlas | Identity):
         raise TypeError(f"kept under an Atlas or its Identity, not under {type(records).__name__}")
     identity = records.identity if isinstance(records, Atlas) else records
     for part in asked:
         if isinstance(part, View) and part.as_of != identity.as_of:
-            raise ValueError(f"a View of {part.as_of or 'the present'} looked at in an Atlas of {identity.as_of or 'the present'}")
-        if isinstance(part, View) and part.version and isinstance(records, Atlas) and part.version != records.number:
-            raise ValueError(f"a View of version {part.version} looked at in an Atlas of version {records.number}")
+            raise ValueError(
+                f"a View of {part.as_of or 'the present'} looked at in an Atlas of"
+                f" {identity.as_of or 'the present'}"
+            )
+        if (
+            isinstance(part, View)
+            and part.version
+            and isinstance(records, Atlas)
+            and part.version != records.number
+        ):
+            raise ValueError(
+                f"a View of version {part.version} looked at in an Atlas of version"
+                f" {records.number}"
+            )
     return (identity, *(part.lang if isinstance(part, Text) else part for part in asked))
 
 
 class Shelf:
     """Results of one kind, the least recently asked for given up first.
 
-    room: how much they may weigh together; weigh: what one weighs, 1 where nothing else is said. A result heavier than all the room is kept alone.
+    room: how much they may weigh together; weigh: what one weighs, 1 where nothing else is said. A
+    result heavier than all the room is kept alone.
     """
 
     def __init__(self, room: int, weigh: Callable[[Any], int] = lambda _made: 1) -> None:
@@ -52,9 +68,11 @@ class Shelf:
         _shelves.append(self)
 
     def recall(self, records: Atlas | Identity, *asked: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` gave when the same was asked for, or gives now; it is shared, so never write to it.
+        """What `make` gave when the same was asked for, or gives now; it is shared, so never write
+        to it.
 
-        Who asks for what another reader has just asked for waits for that; nobody waits for anything else.
+        Who asks for what another reader has just asked for waits for that; nobody waits for
+        anything else.
         """
         key = key_of(records, *asked)
         with self._turn:
@@ -92,8 +110,12 @@ class Shelf:
         return len(self._made)
 
 
-def remembered(room: int = 128, weigh: Callable[[Any], int] = lambda _made: 1) -> Callable[[Callable[[Atlas, *Asked], Made]], Callable[[Atlas, *Asked], Made]]:
-    """Makes a function of an Atlas, and of what may be part of a key, work once for each; see Shelf. What it gives is shared: never write to it."""
+def remembered(
+    room: int = 128, weigh: Callable[[Any], int] = lambda _made: 1
+) -> Callable[[Callable[[Atlas, *Asked], Made]], Callable[[Atlas, *Asked], Made]]:
+    """Makes a function of an Atlas, and of what may be part of a key, work once for each; see
+    Shelf. What it gives is shared: never write to it.
+    """
 
     def decorate(make: Callable[[Atlas, *Asked], Made]) -> Callable[[Atlas, *Asked], Made]:
         shelf = Shelf(room, weigh)

@@ -1,4 +1,6 @@
-"""Turns at reading files, which takes a processor and memory: one at a time, and of readers one at most stands in an editor's way."""
+"""Turns at reading files, which takes a processor and memory: one at a time, and of readers one at
+most stands in an editor's way.
+"""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,6 @@
-"""The registry of this server process, and its newest version, asked for with one cheap query at most once a second."""
+"""The registry of this server process, and its newest version, asked for with one cheap query at
+most once a second.
+"""
 
 import logging
 import os
@@ -22,7 +24,9 @@ ASK_EVERY, ASK_AGAIN_AFTER = 1.0, 5.0
 
 @dataclass(frozen=True)
 class Newest:
-    """The newest version known here. trouble: why the database could not be asked for it the last time, a code of RegistryError; else empty."""
+    """The newest version known here. trouble: why the database could not be asked for it the last
+    time, a code of RegistryError; else empty.
+    """
 
     number: int
     token: str
@@ -40,12 +44,17 @@ def now() -> str:
 
 
 def registry_address() -> str:
-    """The address of the database: the setting ATLAS_DATABASE_URL, else an SQLite file beside the program."""
+    """The address of the database: the setting ATLAS_DATABASE_URL, else an SQLite file beside the
+    program.
+    """
     return os.environ.get("ATLAS_DATABASE_URL") or f"sqlite:///{DEFAULT_FILE}"
 
 
 def registry(ground: Ground, data: Path) -> Registry:
-    """The registry, opened once; an empty one is given the shipped records. Raises RegistryError, DataError."""
+    """The registry, opened once; an empty one is given the shipped records.
+
+    Raises RegistryError, DataError.
+    """
     address = registry_address()
     with _opening:
         if address not in _registries:
@@ -65,13 +74,20 @@ def put_shipped(opened: Registry, ground: Ground, data: Path) -> None:
     if opened.head()[0]:
         return
     try:
-        opened.commit(opened.snapshot(), shipped_snapshot(ground, data, SHIPPED_ON), Entry("shipped", Rights.to_all(""), now()))
+        opened.commit(
+            opened.snapshot(),
+            shipped_snapshot(ground, data, SHIPPED_ON),
+            Entry("shipped", Rights.to_all(""), now()),
+        )
     except VersionMoved:  # another process was first
         logging.getLogger("khoosheh").info("the registry was filled by another process")
 
 
 def newest(store: Registry) -> Newest:
-    """The newest version; the last known one, with its trouble, while the database cannot be had. Raises RegistryError when none is known yet."""
+    """The newest version; the last known one, with its trouble, while the database cannot be had.
+
+    Raises RegistryError when none is known yet.
+    """
     address = registry_address()
     with _asking:
         due, known = _known.get(address, (0.0, None))

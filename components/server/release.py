@@ -1,4 +1,6 @@
-"""Which program makes the files: with another one the same records may be worded, set or drawn in another way."""
+"""Which program makes the files: with another one the same records may be worded, set or drawn in
+another way.
+"""
 
 import hashlib
 import tomllib
@@ -15,10 +17,19 @@ MAKERS = ("typst", "python-pptx", "XlsxWriter", "pyogrio")
 
 @cache
 def release() -> str:
-    """The version of pyproject.toml and, after a plus sign, twelve hex digits that change with the program's files and the packages that write."""
+    """The version of pyproject.toml and, after a plus sign, twelve hex digits that change with the
+    program's files and the packages that write.
+    """
     digest = hashlib.sha256(" ".join(version(package) for package in MAKERS).encode())
-    for path in sorted(p for folder in PROGRAM for p in (ROOT / folder).rglob("*") if p.suffix in ENDINGS):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    for path in sorted(
+        p for folder in PROGRAM for p in (ROOT / folder).rglob("*") if p.suffix in ENDINGS
+    ):
+        digest.update(
+            path.relative_to(ROOT).as_posix().encode()
+            + b"\0"
+            + path.read_bytes().replace(b"\r\n", b"\n")
+            + b"\0"
+        )
     return f"{_version()}+{digest.hexdigest()[:12]}"
 
 

@@ -1,4 +1,6 @@
-"""What one server process shares among its visitors: the ground, the registry, the Atlas at each version asked for, the assets."""
+"""What one server process shares among its visitors: the ground, the registry, the Atlas at each
+version asked for, the assets.
+"""
 
 import gc
 import os
@@ -25,7 +27,9 @@ from geo.view import View
 ROOT = Path(__file__).parents[2]
 SITES_KEPT = 3
 SELECTIONS_KEPT, ROWS_KEPT = 64, 1_000_000
-"""Selections for all visitors, and the rows that they may hold together: the larger the registry, the fewer are kept."""
+"""Selections for all visitors, and the rows that they may hold together: the larger the registry,
+the fewer are kept.
+"""
 DATES_KEPT = 48
 """Atlases at dates: as many as a play through the years has steps, and some."""
 
@@ -67,7 +71,10 @@ def data_folder() -> Path:
 
 @cache
 def ground() -> Ground:
-    """What the records stand on, read once. Raises DataError when the data cannot be used. ATLAS_PROVINCES names outlines of the user's own."""
+    """What the records stand on, read once.
+
+    Raises DataError when the data cannot be used. ATLAS_PROVINCES names outlines of the user's own.
+    """
     own = os.environ.get("ATLAS_PROVINCES")
     return read_ground(data_folder(), Path(own) if own else None)
 
@@ -83,7 +90,8 @@ def code_assets() -> Assets:
 def site(number: int = 0) -> Site:
     """The Site at a version of the registry, 0 for the newest.
 
-    Raises DataError when the data cannot be used, RegistryError when the registry cannot be had and was not before, KeyError for a version
+    Raises DataError when the data cannot be used, RegistryError when the registry cannot be had and
+    was not before, KeyError for a version
     that is not there.
     """
     store = registry(ground(), data_folder())
@@ -95,7 +103,9 @@ def site(number: int = 0) -> Site:
         return Site(atlas, build_facts(atlas))
 
     # before there is an Atlas, what the registry calls its version stands for it
-    found = _sites.recall(Identity(wanted.token if is_newest else f"version {number}", ""), make=make)
+    found = _sites.recall(
+        Identity(wanted.token if is_newest else f"version {number}", ""), make=make
+    )
     asset_route.add(found.facts)
     if is_newest:
         _newest[:] = [found]
@@ -119,7 +129,8 @@ def newest_facts() -> Assets | None:
 
 
 def settle() -> None:
-    """Leave out of garbage collection what stays for good: the modules loaded so far and what they hold.
+    """Leave out of garbage collection what stays for good: the modules loaded so far and what they
+    hold.
 
     What collects (components/serving/housekeeping.py) stops everybody meanwhile.
     """

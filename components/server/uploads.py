@@ -1,6 +1,8 @@
-"""How much readers may put into the server's memory: bounds for a file, a visit and all visits, held before the bytes are read.
+"""How much readers may put into the server's memory: bounds for a file, a visit and all visits,
+held before the bytes are read.
 
-A page with a place for a file says what its visitor may send; a visit whose page has none may send nothing.
+A page with a place for a file says what its visitor may send; a visit whose page has none may send
+nothing.
 """
 
 import asyncio
@@ -17,14 +19,18 @@ from components.server.apology import refuse
 
 MEGABYTE = 1024**2
 ENVELOPE = 16 * 1024
-"""Bytes around a file in the request that brings it: its name, and the marks where it begins and ends."""
+"""Bytes around a file in the request that brings it: its name, and the marks where it begins and
+ends.
+"""
 PAUSE = 30
 """Seconds that a sender may be silent in the middle of a file."""
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """file: bytes of one. files, held: how many a visit may have in memory, and their bytes. together: bytes of all visits of this kind."""
+    """file: bytes of one. files, held: how many a visit may have in memory, and their bytes.
+    together: bytes of all visits of this kind.
+    """
 
     file: int
     files: int
@@ -59,7 +65,9 @@ class Uploads:
         return [len(file.data) for file in list(held.values())] + self.coming.get(visit, [])
 
     def refusal(self, visit: str, size: int) -> tuple[str, int] | None:
-        """Why a visit may not send `size` more bytes: a text and a status; None where it may, and then they count as on the way until `done`."""
+        """Why a visit may not send `size` more bytes: a text and a status; None where it may, and
+        then they count as on the way until `done`.
+        """
         with self.lock:
             may = self.allowed.get(visit)
             if may is None:
@@ -96,7 +104,11 @@ def may_upload(allowance: Allowance) -> None:
     context = get_script_run_ctx()
     if context:
         with uploads.lock:
-            for gone in [visit for visit in uploads.allowed if runtime.exists() and not runtime.get_instance().is_active_session(visit)]:
+            for gone in [
+                visit
+                for visit in uploads.allowed
+                if runtime.exists() and not runtime.get_instance().is_active_session(visit)
+            ]:
                 del uploads.allowed[gone]
             uploads.allowed[context.session_id] = allowance
 
@@ -123,7 +135,11 @@ class BoundedUploads:
         self.below = f"{base}/_stcore/upload_file/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] != "PUT" or not scope["path"].startswith(self.below):
+        if (
+            scope["type"] != "http"
+            or scope["method"] != "PUT"
+            or not scope["path"].startswith(self.below)
+        ):
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)

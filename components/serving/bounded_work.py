@@ -1,4 +1,7 @@
-"""The addresses whose answers cost time: a presentation, a table, a search. Few are made at once, and each reader has a pace."""
+"""The addresses whose answers cost time: a presentation, a table, a search.
+
+Few are made at once, and each reader has a pace.
+"""
 
 import asyncio
 import time
@@ -13,7 +16,9 @@ from components.serving.socket_pace import client_of
 
 @dataclass(frozen=True)
 class Work:
-    """at_once: answers made side by side. pace: of one address; what comes faster waits, and is refused where it would wait longer than `patience`."""
+    """at_once: answers made side by side. pace: of one address; what comes faster waits, and is
+    refused where it would wait longer than `patience`.
+    """
 
     at_once: int
     pace: Pace
@@ -33,7 +38,11 @@ class BoundedWork:
         self.waiting = dict.fromkeys(work, 0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        name = scope["path"].removeprefix(self.base).split("/")[1] if scope["type"] == "http" and scope["path"].startswith(f"{self.base}/") else ""
+        name = (
+            scope["path"].removeprefix(self.base).split("/")[1]
+            if scope["type"] == "http" and scope["path"].startswith(f"{self.base}/")
+            else ""
+        )
         if name not in self.work:
             await self.app(scope, receive, send)
             return
@@ -56,7 +65,9 @@ class BoundedWork:
         await self._in_turn(name, scope, receive, send)
 
     async def _in_turn(self, name: str, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, and give the turn on as soon as the answer is made: how slowly it is fetched is its reader's own affair."""
+        """Answer, and give the turn on as soon as the answer is made: how slowly it is fetched is
+        its reader's own affair.
+        """
         holds = True
 
         def give_on() -> None:

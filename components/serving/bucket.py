@@ -39,7 +39,9 @@ class Bucket:
 
 
 class Buckets:
-    """A bucket for each sender, by name; those that are full again are forgotten, the oldest first."""
+    """A bucket for each sender, by name; those that are full again are forgotten, the oldest
+    first.
+    """
 
     MOST = 10_000
 
@@ -53,6 +55,10 @@ class Buckets:
         if found is None:
             found = self._of[name] = Bucket(self.pace, now)
         self._of.move_to_end(name)
-        while self._of and (len(self._of) > self.MOST or next(iter(self._of.values())).is_full(now)) and len(self._of) > 1:
+        while (
+            self._of
+            and (len(self._of) > self.MOST or next(iter(self._of.values())).is_full(now))
+            and len(self._of) > 1
+        ):
             self._of.popitem(last=False)
         return found

@@ -1,4 +1,6 @@
-"""Addresses of Streamlit's own that are no readers' business: its figures about sessions and memory, until a setting opens them."""
+"""Addresses of Streamlit's own that are no readers' business: its figures about sessions and
+memory, until a setting opens them.
+"""
 
 import os
 
@@ -15,7 +17,11 @@ class ClosedAddresses:
 
     def __init__(self, app: ASGIApp, base: str) -> None:
         self.app = app
-        self.closed = frozenset() if os.environ.get(METRICS) == "open" else frozenset({f"{base}/_stcore/metrics"})
+        self.closed = (
+            frozenset()
+            if os.environ.get(METRICS) == "open"
+            else frozenset({f"{base}/_stcore/metrics"})
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].rstrip("/") in self.closed:

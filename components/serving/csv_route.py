@@ -26,33 +26,52 @@ SHEET_MODULES = (map_sheets, province_sheets, trade_sheets, cluster_sheets, abou
 
 
 def csv_route() -> Route:
-    """Answers a sheet. In plain words: 404 for one, a cluster or a version that is not there, 400 for parameters that are unknown or missing, 503
-    while the registry cannot be had."""
+    """Answers a sheet.
+
+    In plain words: 404 for one, a cluster or a version that is not there, 400 for parameters that
+    are unknown or missing, 503
+    while the registry cannot be had.
+    """
 
     async def serve(request: Request) -> Response:
         text = text_of(request.query_params)
         try:
-            file, content = await run_in_threadpool(_made, request.path_params["name"], request.query_params.multi_items())
+            file, content = await run_in_threadpool(
+                _made, request.path_params["name"], request.query_params.multi_items()
+            )
         except DataError as error:
             return PlainTextResponse("\n".join(words_of(error, text)), status_code=status_of(error))
         except RegistryError as error:
             return PlainTextResponse(text.registry_trouble(error), status_code=503)
-        headers = {"Content-Disposition": f'attachment; filename="{file}"', "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+        headers = {
+            "Content-Disposition": f'attachment; filename="{file}"',
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+        }
         return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
     return Route(f"{base_path()}/{PATH}/{{name}}", serve, methods=["GET"])
 
 
 def _made(name: str, asked: list[tuple[str, str]]) -> tuple[str, bytes]:
-    """File name, in plain ASCII, and content. Raises DataError for an unknown name or parameter, and where the sheet's subject is missing."""
+    """File name, in plain ASCII, and content.
+
+    Raises DataError for an unknown name or parameter, and where the sheet's subject is missing.
+    """
     if name not in SHEETS:
-        raise DataError([Problem("sheet_unknown", "", value=name[:MAX_TEXT], allowed=", ".join(sorted(SHEETS)))])
+        raise DataError(
+            [Problem("sheet_unknown", "", value=name[:MAX_TEXT], allowed=", ".join(sorted(SHEETS)))]
+        )
     query = query_of(asked)
     view = exact_view(query, site_of(query).atlas)
     atlas, text = atlas_of(view), Text(view.lang)
     _check_subject(name, view, atlas)
-    about = f"{name}_{slug(view.cluster, ground().sounds)}" if SUBJECTS.get(name) == "cluster" else name
-    return csv_name(about, atlas, view), sheet_csv(SHEETS[name](atlas, view, text), text, is_invented=atlas.is_invented)
+    about = (
+        f"{name}_{slug(view.cluster, ground().sounds)}" if SUBJECTS.get(name) == "cluster" else name
+    )
+    return csv_name(about, atlas, view), sheet_csv(
+        SHEETS[name](atlas, view, text), text, is_invented=atlas.is_invented
+    )
 
 
 def _check_subject(name: str, view: View, atlas: Atlas) -> None:
@@ -61,7 +80,20 @@ def _check_subject(name: str, view: View, atlas: Atlas) -> None:
         return
     named = (view.cluster,) if about == "cluster" and view.cluster else view.chosen(about)
     if not named:
-        example = {"province": atlas.provinces.index, "trade": atlas.trades.index, "cluster": list(atlas.row_of)}[about]
-        raise DataError([Problem("parameter_missing", "", column=about, allowed="".join(f"{about}={code}" for code in example[:1]))])
+        example = {
+            "province": atlas.provinces.index,
+            "trade": atlas.trades.index,
+            "cluster": list(atlas.row_of),
+        }[about]
+        raise DataError(
+            [
+                Problem(
+                    "parameter_missing",
+                    "",
+                    column=about,
+                    allowed="".join(f"{about}={code}" for code in example[:1]),
+                )
+            ]
+        )
     if len(named) > 1:
         raise DataError([Problem("parameter_one", "", column=about, value=", ".join(named))])

@@ -1,11 +1,17 @@
-"""How many readers one process can serve at once, by the file descriptors that the system allows it."""
+"""How many readers one process can serve at once, by the file descriptors that the system allows
+it.
+"""
 
 import sys
 
 EACH = 5
-"""Descriptors of a reader: the socket, an event loop of three that Streamlit keeps for each session, and one for what is fetched besides."""
+"""Descriptors of a reader: the socket, an event loop of three that Streamlit keeps for each
+session, and one for what is fetched besides.
+"""
 OURS = 550
-"""Descriptors of the process itself, and of the 128 sessions that Streamlit keeps for a while for readers who were cut off."""
+"""Descriptors of the process itself, and of the 128 sessions that Streamlit keeps for a while for
+readers who were cut off.
+"""
 WANTED = 16_384
 """Descriptors asked for: thrice what one process can serve."""
 UNKNOWN = 2_000
@@ -13,7 +19,9 @@ UNKNOWN = 2_000
 
 
 def readers_at_once() -> int:
-    """Raise the process's own limit as far as the system lets it, and say how many readers it is enough for."""
+    """Raise the process's own limit as far as the system lets it, and say how many readers it is
+    enough for.
+    """
     if sys.platform == "win32":
         return UNKNOWN
     import resource

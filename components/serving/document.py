@@ -1,6 +1,8 @@
-"""The document that Streamlit's front end starts from: in the reader's language from its first byte, and fetching early what the map needs.
+"""The document that Streamlit's front end starts from: in the reader's language from its first
+byte, and fetching early what the map needs.
 
-The front end learns only from its first answer which of its own parts and which of ours it needs. Naming them in the document
+The front end learns only from its first answer which of its own parts and which of ours it needs.
+Naming them in the document
 lets the browser fetch them while it starts.
 """
 
@@ -20,10 +22,27 @@ from components.server.site import base_path, code_assets, newest_facts
 from components.words.text import Text
 
 FRONT_END = Path(streamlit.__file__).parent / "static"
-FRONT_END_PARTS = ("BidiComponent", "_arrayReduce", "serialization", "recordbatch", "ComponentInstance", "IFrameUtil", "urls", "withCalculatedWidth")
-"""Modules of Streamlit's front end that draw our panels and the map's frame; one that a release lacks is left out."""
+FRONT_END_PARTS = (
+    "BidiComponent",
+    "_arrayReduce",
+    "serialization",
+    "recordbatch",
+    "ComponentInstance",
+    "IFrameUtil",
+    "urls",
+    "withCalculatedWidth",
+)
+"""Modules of Streamlit's front end that draw our panels and the map's frame; one that a release
+lacks is left out.
+"""
 # found, not imported: imported before the server runs, it would register its frame nowhere
-MAP_FRAME = Path(str(getattr(find_spec("streamlit_folium"), "origin", ""))).parent / "frontend" / "build" / "static" / "js"
+MAP_FRAME = (
+    Path(str(getattr(find_spec("streamlit_folium"), "origin", ""))).parent
+    / "frontend"
+    / "build"
+    / "static"
+    / "js"
+)
 MAP_FRAME_ROOT = "/component/streamlit_folium.st_folium/"
 MAP_FRAME_PATH = f"{MAP_FRAME_ROOT}static/js"
 _FACTS = "<!--facts-->"
@@ -54,13 +73,18 @@ def document_routes() -> list[Route]:
 
         async def serve(request: Request) -> Response:
             lang = "en" if request.query_params.get("lang") == "en" else "fa"
-            return HTMLResponse(made[lang].replace(_FACTS, "" if page.path else _facts(lang), 1), headers={"Cache-Control": "no-cache"})
+            return HTMLResponse(
+                made[lang].replace(_FACTS, "" if page.path else _facts(lang), 1),
+                headers={"Cache-Control": "no-cache"},
+            )
 
         return Route(f"{base_path()}/{page.path}", serve, methods=["GET", "HEAD"])
 
     def moved_route(old: str, new: str) -> Route:
         async def lead(request: Request) -> Response:
-            return RedirectResponse(f"{new}{'?' if request.url.query else ''}{request.url.query}", status_code=301)
+            return RedirectResponse(
+                f"{new}{'?' if request.url.query else ''}{request.url.query}", status_code=301
+            )
 
         return Route(old, lead, methods=["GET", "HEAD"])
 
@@ -68,19 +92,29 @@ def document_routes() -> list[Route]:
     moved = {f"{base}/{old}": f"{base}/{new}" for old, new in MOVED.items()}
     if base:  # what the first page names relative to itself is found only behind the slash
         moved[base] = f"{base}/"
-    return [*(page_route(page) for page in PAGES), *(moved_route(old, new) for old, new in moved.items())]
+    return [
+        *(page_route(page) for page in PAGES),
+        *(moved_route(old, new) for old, new in moved.items()),
+    ]
 
 
 class MapFrameScripts:
-    """Serves the scripts of the map's frame, which have a digest in their names, for browsers to keep.
+    """Serves the scripts of the map's frame, which have a digest in their names, for browsers to
+    keep.
 
-    Streamlit serves them only once a first visitor's page has asked for the frame, and lets no browser keep them.
+    Streamlit serves them only once a first visitor's page has asked for the frame, and lets no
+    browser keep them.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         base = base_path()
-        self.answers = {f"{base}{MAP_FRAME_PATH}/{script.name}": packed_response(script.name, script.read_bytes()) for script in MAP_FRAME.glob("main.*.js")}
+        self.answers = {
+            f"{base}{MAP_FRAME_PATH}/{script.name}": packed_response(
+                script.name, script.read_bytes()
+            )
+            for script in MAP_FRAME.glob("main.*.js")
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer = self.answers.get(scope["path"]) if scope["type"] == "http" else None
@@ -104,9 +138,15 @@ def _start_script() -> str:
 def _document(plain: str, lang: str, page: PageEntry) -> str:
     text = Text(lang)
     html = plain.replace("<head>", f"<head><script>{_start_script()}</script>", 1)
-    html = html.replace('<html lang="en">', f'<html lang="{lang}" dir="{"rtl" if text.is_rtl else "ltr"}">', 1)
+    html = html.replace(
+        '<html lang="en">', f'<html lang="{lang}" dir="{"rtl" if text.is_rtl else "ltr"}">', 1
+    )
     html = html.replace("<title>Streamlit</title>", f"<title>{text('app.title')}</title>", 1)
-    style = f'<link rel="stylesheet" href="{_address("atlas.css")}"><style>:root{{--ka-filters:"{text("nav.filters")}"}}</style>'
+    style = (
+        '<link rel="stylesheet"'
+        f' href="{_address("atlas.css")}">'
+        f'<style>:root{{--ka-filters:"{text("nav.filters")}"}}</style>'
+    )
     return html.replace("</head>", f"{style}{''.join(_early(page))}{_FACTS}</head>", 1)
 
 
@@ -121,16 +161,29 @@ def _facts(lang: str) -> str:
 
 
 def _preload(address: str, kind: str) -> str:
-    return f'<link rel="preload" href="{address}" as="{kind}"{" crossorigin" if kind == "fetch" else ""}>'
+    return (
+        f'<link rel="preload" href="{address}"'
+        f' as="{kind}"{" crossorigin" if kind == "fetch" else ""}>'
+    )
 
 
 def _early(page: PageEntry) -> list[str]:
-    parts = [path.name for stem in FRONT_END_PARTS for path in (FRONT_END / "static" / "js").glob(f"{stem}.*.js")]
+    parts = [
+        path.name
+        for stem in FRONT_END_PARTS
+        for path in (FRONT_END / "static" / "js").glob(f"{stem}.*.js")
+    ]
     base = base_path()
     panels = (*PANELS, *PANELS_OF.get(page.name, ()), *(() if page.path else MAP_MODULES))
-    modules = [*(f"{base}/static/js/{name}" for name in parts), *(_address(name) for name in panels)]
+    modules = [
+        *(f"{base}/static/js/{name}" for name in parts),
+        *(_address(name) for name in panels),
+    ]
     files = [(_address(name), kind) for name, kind in MAP_FILES]
-    files += [(f"{base}{MAP_FRAME_PATH}/{script.name}", "script") for script in MAP_FRAME.glob("main.*.js")]
+    files += [
+        (f"{base}{MAP_FRAME_PATH}/{script.name}", "script")
+        for script in MAP_FRAME.glob("main.*.js")
+    ]
     return [
         *(f'<link rel="modulepreload" crossorigin href="{address}">' for address in modules),
         *(_preload(address, kind) for address, kind in ([] if page.path else files)),

@@ -34,6 +34,10 @@ def edge() -> list[Middleware]:
         Middleware(ClosedAddresses, base=base),
         Middleware(BoundedWork, base=base, work=WORK),
         Middleware(BoundedUploads, base=base),
-        Middleware(SocketPace, most=readers_at_once(), documents=frozenset(f"{base}/{page.path}" for page in PAGES)),
+        Middleware(
+            SocketPace,
+            most=readers_at_once(),
+            documents=frozenset(f"{base}/{page.path}" for page in PAGES),
+        ),
         Middleware(MapFrameScripts),
     ]

@@ -1,4 +1,6 @@
-"""The last resort: whatever goes wrong with a request, its sender reads one plain sentence, and the log has the rest."""
+"""The last resort: whatever goes wrong with a request, its sender reads one plain sentence, and the
+log has the rest.
+"""
 
 import logging
 import re
@@ -8,7 +10,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from components.server.apology import refuse
 
 _UNREADABLE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-"""In a path: control characters and halves of letters, which lead nowhere and confuse what logs or reads them."""
+"""In a path: control characters and halves of letters, which lead nowhere and confuse what logs or
+reads them.
+"""
 
 
 class Faults:
@@ -34,10 +38,14 @@ class Faults:
         try:
             await self.app(scope, receive, noted)
         except UnicodeError:  # letters that no text can hold come from the address alone
-            logging.getLogger("khoosheh").warning("unreadable request for %r", scope["path"], exc_info=True)
+            logging.getLogger("khoosheh").warning(
+                "unreadable request for %r", scope["path"], exc_info=True
+            )
             if not begun:
                 await refuse(scope, receive, send, "serving.not_understood", 400)
         except Exception:
-            logging.getLogger("khoosheh").exception("failed to answer %s %r", scope.get("method", scope["type"]), scope["path"])
+            logging.getLogger("khoosheh").exception(
+                "failed to answer %s %r", scope.get("method", scope["type"]), scope["path"]
+            )
             if not begun:
                 await refuse(scope, receive, send, "serving.failed", 500)

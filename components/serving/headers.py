@@ -1,8 +1,12 @@
-"""What a browser is told of every answer: what its document may run, load and be framed by, and that its kind is what it says.
+"""What a browser is told of every answer: what its document may run, load and be framed by, and
+that its kind is what it says.
 
-The policy (Content Security Policy, level 3) lets a document load from this server alone and run no script but files of it, those of the first
-document, known by their digests, and what Streamlit makes of our panels (`blob:`). Styles in the document itself stay allowed: Streamlit's front
-end writes its own there. The map's frame alone may run text: streamlit-folium puts its script into the document.
+The policy (Content Security Policy, level 3) lets a document load from this server alone and run no
+script but files of it, those of the first
+document, known by their digests, and what Streamlit makes of our panels (`blob:`). Styles in the
+document itself stay allowed: Streamlit's front
+end writes its own there. The map's frame alone may run text: streamlit-folium puts its script into
+the document.
 """
 
 import os
@@ -14,14 +18,26 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from components.server.content_policy import digest_source
 
 FRAMES = "ATLAS_FRAME_ANCESTORS"
-"""Setting: the sites that may show the atlas in a frame, as CSP writes them; only the atlas itself where it is not set."""
+"""Setting: the sites that may show the atlas in a frame, as CSP writes them; only the atlas itself
+where it is not set.
+"""
 POLICY = "content-security-policy"
 SELF = "'self'"
 _FIXED = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "permissions-policy": ", ".join(
-        f"{feature}=()" for feature in ("camera", "geolocation", "microphone", "payment", "usb", "serial", "midi", "display-capture")
+        f"{feature}=()"
+        for feature in (
+            "camera",
+            "geolocation",
+            "microphone",
+            "payment",
+            "usb",
+            "serial",
+            "midi",
+            "display-capture",
+        )
     ),
 }
 
@@ -54,7 +70,8 @@ def policy(scripts: Iterable[str]) -> str:
 class SecurityHeaders:
     """Adds them to every answer of HTTP; an answer that brings a policy of its own keeps it.
 
-    scripts: those that stand in the documents that Streamlit's front end starts from. frame: the path of the map's frame.
+    scripts: those that stand in the documents that Streamlit's front end starts from. frame: the
+    path of the map's frame.
     """
 
     def __init__(self, app: ASGIApp, scripts: Iterable[str], frame: str) -> None:
@@ -73,7 +90,9 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _FIXED.items():
                     headers[name] = value
-                headers.setdefault(POLICY, self.framed if scope["path"].startswith(self.frame) else self.usual)
+                headers.setdefault(
+                    POLICY, self.framed if scope["path"].startswith(self.frame) else self.usual
+                )
             await send(message)
 
         await self.app(scope, receive, told)

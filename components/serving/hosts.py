@@ -1,4 +1,6 @@
-"""Under which names the server answers: a page of another name, made to lead here, gets neither a page nor a socket (DNS rebinding)."""
+"""Under which names the server answers: a page of another name, made to lead here, gets neither a
+page nor a socket (DNS rebinding).
+"""
 
 import logging
 import os
@@ -12,27 +14,41 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from components.server.apology import refuse
 
 HOSTS, ADDRESS = "ATLAS_HOSTS", "ATLAS_ADDRESS"
-"""Settings: names by which the atlas is reached, with commas between them, `*.example.org` for all below one and `*` for any; and its address,
-whose name is one of them."""
+"""Settings: names by which the atlas is reached, with commas between them, `*.example.org` for all
+below one and `*` for any; and its address,
+whose name is one of them.
+"""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _HOST = re.compile(r"(?P<name>[a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?", re.IGNORECASE)
 
 
 def host_name(host: str) -> str:
-    """The name in a Host header, in small letters and without its port; empty where it holds none."""
+    """The name in a Host header, in small letters and without its port; empty where it holds
+    none.
+    """
     found = _HOST.fullmatch(host.strip())
     return found["name"].strip("[]").rstrip(".").lower() if found else ""
 
 
 def known_hosts() -> list[str]:
     """The names that the settings give, Streamlit's own among them."""
-    named = [*LOOPBACK, *os.environ.get(HOSTS, "").split(","), urlsplit(os.environ.get(ADDRESS, "")).hostname or ""]
-    named += [*st.get_option("server.allowedHosts"), st.get_option("server.address") or "", st.get_option("browser.serverAddress") or ""]
+    named = [
+        *LOOPBACK,
+        *os.environ.get(HOSTS, "").split(","),
+        urlsplit(os.environ.get(ADDRESS, "")).hostname or "",
+    ]
+    named += [
+        *st.get_option("server.allowedHosts"),
+        st.get_option("server.address") or "",
+        st.get_option("browser.serverAddress") or "",
+    ]
     return [name.strip().strip("[]").rstrip(".").lower() for name in named if name.strip()]
 
 
 class KnownHosts:
-    """Answers requests and sockets for the names of this server: those set, and the address that the connection came to."""
+    """Answers requests and sockets for the names of this server: those set, and the address that
+    the connection came to.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -43,15 +59,24 @@ class KnownHosts:
             await self.app(scope, receive, send)
         else:
             asked = Headers(scope=scope)
-            said = "refused a %s for host %r from origin %r: the setting %s names those that are answered"
-            logging.getLogger("khoosheh").warning(said, scope["type"], asked.get("host"), asked.get("origin"), HOSTS)
+            said = (
+                "refused a %s for host %r from origin %r: the setting %s names those that are"
+                " answered"
+            )
+            logging.getLogger("khoosheh").warning(
+                said, scope["type"], asked.get("host"), asked.get("origin"), HOSTS
+            )
             await refuse(scope, receive, send, "serving.unknown_host", 421)
 
     def _is_ours(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)
         name = host_name(headers.get("host", ""))
         came_to = str((scope.get("server") or ("",))[0]).removeprefix("::ffff:")
-        return bool(name) and (name == came_to or any(_fits(name, known) for known in self.names)) and _is_same_site(headers, name, scope["type"])
+        return (
+            bool(name)
+            and (name == came_to or any(_fits(name, known) for known in self.names))
+            and _is_same_site(headers, name, scope["type"])
+        )
 
 
 def _fits(name: str, known: str) -> bool:
@@ -59,6 +84,13 @@ def _fits(name: str, known: str) -> bool:
 
 
 def _is_same_site(headers: Headers, name: str, kind: str) -> bool:
-    """Whether a socket is asked for by a page of this server; what is no browser names no origin."""
+    """Whether a socket is asked for by a page of this server; what is no browser names no
+    origin.
+    """
     origin = headers.get("origin")
-    return kind != "websocket" or origin is None or host_name(urlsplit(origin).netloc) == name or origin in st.get_option("server.corsAllowedOrigins")
+    return (
+        kind != "websocket"
+        or origin is None
+        or host_name(urlsplit(origin).netloc) == name
+        or origin in st.get_option("server.corsAllowedOrigins")
+    )

@@ -1,6 +1,8 @@
-"""What the server puts away by itself every few seconds: sessions whose readers have left, and the memory that they leave behind.
+"""What the server puts away by itself every few seconds: sessions whose readers have left, and the
+memory that they leave behind.
 
-Streamlit forgets a session that is over only when another ends, and would collect garbage after each run of a page, while its reader waits.
+Streamlit forgets a session that is over only when another ends, and would collect garbage after
+each run of a page, while its reader waits.
 """
 
 import asyncio
@@ -42,7 +44,10 @@ def _trimmer() -> Callable[[int], int] | None:
 
 
 async def keep_house() -> None:
-    """Put away, for ever. What is collected is small each time, for Python collects what is young by itself."""
+    """Put away, for ever.
+
+    What is collected is small each time, for Python collects what is young by itself.
+    """
     before = 0
     while True:
         await asyncio.sleep(EVERY)

@@ -1,7 +1,9 @@
 """The addresses of this machine, told to Streamlit beforehand.
 
-For its checks of where a socket comes from, and for what it prints at start, Streamlit asks a host on the internet for the machine's address
-there, inside the event loop, and opens a socket towards another to learn its own. Both answers are kept in `streamlit.net_util`.
+For its checks of where a socket comes from, and for what it prints at start, Streamlit asks a host
+on the internet for the machine's address
+there, inside the event loop, and opens a socket towards another to learn its own. Both answers are
+kept in `streamlit.net_util`.
 """
 
 from streamlit import net_util
@@ -10,5 +12,7 @@ LOOPBACK = "127.0.0.1"
 
 
 def know_addresses() -> None:
-    """Answer both questions with the loopback address, so that no other host is ever asked; who else may connect is a setting of ours."""
+    """Answer both questions with the loopback address, so that no other host is ever asked; who
+    else may connect is a setting of ours.
+    """
     net_util._internal_ip = net_util._external_ip = LOOPBACK

@@ -1,4 +1,6 @@
-"""The presentation of a story, or of one View, at an address of its own: a whole document, so that no slide waits for the server."""
+"""The presentation of a story, or of one View, at an address of its own: a whole document, so that
+no slide waits for the server.
+"""
 
 from collections.abc import Iterable
 from dataclasses import fields
@@ -30,35 +32,56 @@ _documents = Shelf(32 * 1024**2, weigh=len)
 
 
 def present_route() -> Route:
-    """Answers /present?story=…&slide=2 or /present with a View's own parameters; what it cannot, in plain words with a status of 400, 404 or 503."""
+    """Answers /present?story=…&slide=2 or /present with a View's own parameters; what it cannot, in
+    plain words with a status of 400, 404 or 503.
+    """
 
     async def serve(request: Request) -> Response:
         text = text_of(request.query_params)
         try:
-            content = await run_in_threadpool(lambda: presentation(request.query_params.multi_items(), str(request.url)))
+            content = await run_in_threadpool(
+                lambda: presentation(request.query_params.multi_items(), str(request.url))
+            )
         except DataError as error:
             return apology(text, words_of(error, text), status_of(error))
         except RegistryError as error:
             return apology(text, [text.registry_trouble(error)], 503)
-        return HTMLResponse(content, headers={"Cache-Control": "no-store", POLICY: f"{file_policy()}; {frame_ancestors()}"})
+        return HTMLResponse(
+            content,
+            headers={"Cache-Control": "no-store", POLICY: f"{file_policy()}; {frame_ancestors()}"},
+        )
 
     return Route(f"{base_path()}/{PRESENT}", serve, methods=["GET"])
 
 
 def presentation(asked: Iterable[tuple[str, str]], address: str) -> bytes:
-    """The document. Raises DataError for unknown parameters and a story or slide that is not there, RegistryError where the registry cannot be had."""
+    """The document.
+
+    Raises DataError for unknown parameters and a story or slide that is not there, RegistryError
+    where the registry cannot be had.
+    """
     query = query_of(asked)
     view = exact_view({k: v for k, v in query.items() if k != "slide"}, site_of(query).atlas)
-    stops = stops_of(story_of(view.story), view.lang) if view.story else [Stop(atlas_of(view), view)]
+    stops = (
+        stops_of(story_of(view.story), view.lang) if view.story else [Stop(atlas_of(view), view)]
+    )
     if not stops:
         raise DataError([Problem("story_empty", "")])
     at = query.get("slide") or "1"
     if not (at.isascii() and at.isdigit() and len(at) < 5 and 1 <= int(at) <= len(stops)):
         raise DataError([Problem("slide_number", "", value=at[:MAX_TEXT], allowed=str(len(stops)))])
     today = datetime.now(TEHRAN).date()
-    shown = tuple((stop.atlas.identity, *(getattr(stop, part.name) for part in fields(stop) if part.name != "atlas")) for stop in stops)
+    shown = tuple(
+        (
+            stop.atlas.identity,
+            *(getattr(stop, part.name) for part in fields(stop) if part.name != "atlas"),
+        )
+        for stop in stops
+    )
 
     def make() -> bytes:
         return one_file(stops, view.lang, address, today, data_folder(), slide=int(at) - 1)
 
-    return _documents.recall(stops[0].atlas.identity, view.lang, address, today, at, shown, make=make)
+    return _documents.recall(
+        stops[0].atlas.identity, view.lang, address, today, at, shown, make=make
+    )

@@ -43,15 +43,28 @@ def searched(atlas: Atlas) -> Searched:
 
 
 def answer(atlas: Atlas, query: str, view: View, kind: str = "") -> dict[str, Any]:
-    """Finds grouped by kind, worded; with where each leads, at the View's version and date, and what it is in a comparison."""
+    """Finds grouped by kind, worded; with where each leads, at the View's version and date, and
+    what it is in a comparison.
+    """
     text, where = Text(view.lang), searched(atlas)
     hits = where.index.find(query, kind=kind)
     groups = [
-        {"kind": k, "label": text(f"search.{k}"), "finds": [_find(where, hit, view, text) for hit in hits if hit.kind == k]}
+        {
+            "kind": k,
+            "label": text(f"search.{k}"),
+            "finds": [_find(where, hit, view, text) for hit in hits if hit.kind == k],
+        }
         for k in KINDS
         if any(hit.kind == k for hit in hits)
     ]
-    return {"groups": groups, "say": text("search.found", n=len(hits)) if hits else text("search.none") if query.strip() else ""}
+    return {
+        "groups": groups,
+        "say": text("search.found", n=len(hits))
+        if hits
+        else text("search.none")
+        if query.strip()
+        else "",
+    }
 
 
 def _find(where: Searched, hit: Hit, view: View, text: Text) -> dict[str, Any]:
@@ -64,7 +77,11 @@ def _find(where: Searched, hit: Hit, view: View, text: Text) -> dict[str, Any]:
     if hit.kind == "cluster":
         record = atlas.clusters.iloc[atlas.row_of[hit.code]]
         province = str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"])
-        note = text("search.in", province=province, product=in_language(text, str(record["product_fa"]), str(record["product_en"])))
+        note = text(
+            "search.in",
+            province=province,
+            product=in_language(text, str(record["product_fa"]), str(record["product_en"])),
+        )
     link = page_link(hit.kind, view, name, {hit.kind: hit.code})
     return link | {"note": note, "item": item if hit.kind in COMPARED else None}
 
@@ -77,8 +94,15 @@ def _place(where: Searched, place: PlaceName, view: View, text: Text) -> dict[st
         cities = [str(atlas.clusters[f"city_{text.lang}"].iloc[r]) for r in rows]
         put["q"] = min(filter(None, cities), key=len, default="")
     province = str(atlas.provinces.at[place.province_iso, f"name_{text.lang}"])
-    note = text("search.place_clusters", province=province, n=len(rows)) if rows else text("search.place_none", province=province)
-    return page_link("map", view, place.name_fa if text.is_rtl else place.name_en, put) | {"note": note, "item": None}
+    note = (
+        text("search.place_clusters", province=province, n=len(rows))
+        if rows
+        else text("search.place_none", province=province)
+    )
+    return page_link("map", view, place.name_fa if text.is_rtl else place.name_en, put) | {
+        "note": note,
+        "item": None,
+    }
 
 
 def search_route() -> Route:
@@ -91,11 +115,17 @@ def search_route() -> Route:
         def find() -> dict[str, Any]:
             here = {name: asked[name] for name in ("lang", "version", "as_of") if name in asked}
             atlas = site_of(here).atlas
-            return answer(atlas, asked.get("q", ""), read_view(here, atlas)[0], kind if kind in KINDS else "")
+            return answer(
+                atlas, asked.get("q", ""), read_view(here, atlas)[0], kind if kind in KINDS else ""
+            )
 
         try:
-            return JSONResponse(await run_in_threadpool(find), headers={"Cache-Control": "no-store"})
+            return JSONResponse(
+                await run_in_threadpool(find), headers={"Cache-Control": "no-store"}
+            )
         except (DataError, RegistryError):
-            return JSONResponse({"groups": [], "say": ""}, status_code=503, headers={"Cache-Control": "no-store"})
+            return JSONResponse(
+                {"groups": [], "say": ""}, status_code=503, headers={"Cache-Control": "no-store"}
+            )
 
     return Route(f"{base_path()}/{SEARCH}", serve, methods=["GET"])

@@ -1,6 +1,7 @@
 """How fast readers' sockets may send, and how many there may be.
 
-Each message of a socket runs a page. A browser sends a few a second at most; what comes faster is not read before its time, so that the
+Each message of a socket runs a page. A browser sends a few a second at most; what comes faster is
+not read before its time, so that the
 sender is held back and nothing is lost.
 """
 
@@ -13,7 +14,9 @@ from components.server.apology import refuse
 from components.serving.bucket import Bucket, Buckets, Pace
 
 SOCKET, ADDRESS, OPENING = Pace(10, 30), Pace(20, 150), Pace(10, 150)
-"""Messages of one socket and of all sockets from one address, which may be a whole office's; sockets opened from one address."""
+"""Messages of one socket and of all sockets from one address, which may be a whole office's;
+sockets opened from one address.
+"""
 
 
 def client_of(scope: Scope) -> str:
@@ -22,7 +25,8 @@ def client_of(scope: Scope) -> str:
 
 
 class SocketPace:
-    """Reads sockets at their pace; refuses one that is one too many, and then the documents that would ask for one.
+    """Reads sockets at their pace; refuses one that is one too many, and then the documents that
+    would ask for one.
 
     most: how many may be open. documents: the paths of those.
     """

@@ -1,1 +1,3 @@
-"""Stages over time: what finished, what is stuck, the clock, the flow, durations, the outlook, what next."""
+"""Stages over time: what finished, what is stuck, the clock, the flow, durations, the outlook, what
+next.
+"""

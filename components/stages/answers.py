@@ -16,7 +16,10 @@ from geo.view import View
 
 
 def finished_since(moved: pd.DataFrame, view: View, text: Text) -> str:
-    """What finished between the View's two dates, and what no date tells of. `moved`: columns of geo/stage_news.py."""
+    """What finished between the View's two dates, and what no date tells of.
+
+    `moved`: columns of geo/stage_news.py.
+    """
     if last_day_of(since(view)) >= until(view):
         return text("news.empty_period")
     mine, undated = moved[moved["kind"] == "finished"], int((moved["kind"] == "undated").sum())
@@ -29,7 +32,9 @@ def finished_since(moved: pd.DataFrame, view: View, text: Text) -> str:
 
 
 def stuck(base: Facts, text: Text) -> tuple[str, str]:
-    """What is stuck, and why: how many are late or silent and what cannot be said; and where most of them stand, empty where none is."""
+    """What is stuck, and why: how many are late or silent and what cannot be said; and where most
+    of them stand, empty where none is.
+    """
     clock = clock_of(base)
     total = counts(clock)
     if not total["under_way"]:
@@ -48,7 +53,14 @@ def stuck(base: Facts, text: Text) -> tuple[str, str]:
     provinces = pd.Series(base.atlas.province_codes[late["row"]], dtype=int)
     where = [
         _most(text, "stage", late["stage"], lambda stage: stage_name(base, int(stage), text)),
-        _most(text, "province", provinces, lambda code: base.atlas.names["province", text.lang][base.atlas.provinces.index[int(code)]]),
+        _most(
+            text,
+            "province",
+            provinces,
+            lambda code: base.atlas.names["province", text.lang][
+                base.atlas.provinces.index[int(code)]
+            ],
+        ),
     ]
     said = [part for part in where if part]
     return what, text("answers.stuck_where", late=len(late), where=text.join(said)) if said else ""
@@ -60,7 +72,9 @@ def _most(text: Text, kind: str, values: pd.Series, name: Callable[[str], str]) 
     if found is None or (found.is_level and found.compared > 1) or found.value < 2:
         return ""
     each = "_each" if len(found.keys) > 1 else ""
-    return text(f"answers.stuck_{kind}{each}", names=named(text, found.keys, name, kind), n=int(found.value))
+    return text(
+        f"answers.stuck_{kind}{each}", names=named(text, found.keys, name, kind), n=int(found.value)
+    )
 
 
 def finished_by_next_year(base: Facts, text: Text) -> str:
@@ -69,9 +83,19 @@ def finished_by_next_year(base: Facts, text: Text) -> str:
     if not len(facts.queue.elapsed) and not facts.queue.waiting:
         return text("answers.none_to_finish")
     following = facts.result.by_year.iloc[1]
-    year, low, middle, high = text.year(facts.result.by_year.index[1]), *(int(following[f"{c}_total"]) for c in ("low", "middle", "high"))
+    year, low, middle, high = (
+        text.year(facts.result.by_year.index[1]),
+        *(int(following[f"{c}_total"]) for c in ("low", "middle", "high")),
+    )
     if facts.starts:
-        said = text("answers.finished", year=year, low=low, middle=middle, high=high, starts=text.number(facts.starts))
+        said = text(
+            "answers.finished",
+            year=year,
+            low=low,
+            middle=middle,
+            high=high,
+            starts=text.number(facts.starts),
+        )
     else:
         said = text("answers.finished_no_start", year=year, low=low, middle=middle, high=high)
     basis = "none" if facts.basis == "procedure" and not facts.spells else facts.basis

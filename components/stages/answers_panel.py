@@ -1,4 +1,6 @@
-"""The chair's three questions: what finished since we last met, what is stuck and why, what will be finished by next year."""
+"""The chair's three questions: what finished since we last met, what is stuck and why, what will be
+finished by next year.
+"""
 
 from typing import Any
 
@@ -17,7 +19,9 @@ PERIODS = (3, 6, 12)
 
 
 def questions(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
-    """What browser/answers.js shows: each answer with the way to where it comes from, and the date that the first is asked from."""
+    """What browser/answers.js shows: each answer with the way to where it comes from, and the date
+    that the first is asked from.
+    """
     base, view = facts(atlas, selection), selection.view
     what, why = stuck(base, text)
     answers = [
@@ -27,9 +31,16 @@ def questions(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
             page_link("map", view, text("news.finished_on_map"), {"stage": "group:completed"}),
         ),
         (text("answers.asked_clock"), f"{what} {why}".strip(), _to_room(view, text, "clock")),
-        (text("answers.asked_outlook"), finished_by_next_year(base, text), _to_room(view, text, "outlook")),
+        (
+            text("answers.asked_outlook"),
+            finished_by_next_year(base, text),
+            _to_room(view, text, "outlook"),
+        ),
     ]
-    return {"since": _since_form(view, text), "answers": [{"asked": asked, "said": said, "more": more} for asked, said, more in answers]}
+    return {
+        "since": _since_form(view, text),
+        "answers": [{"asked": asked, "said": said, "more": more} for asked, said, more in answers],
+    }
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
@@ -49,5 +60,8 @@ def _since_form(view: View, text: Text) -> dict[str, Any]:
         "go": text("as_of.go"),
         "hint": text("as_of.exact_hint"),
         "wrong": text("as_of.exact_wrong"),
-        "periods": [{"value": months_before(until(view), m), "label": text("news.period", n=m)} for m in PERIODS],
+        "periods": [
+            {"value": months_before(until(view), m), "label": text("news.period", n=m)}
+            for m in PERIODS
+        ],
     }

@@ -1,4 +1,6 @@
-"""The date control: stages as known at the end of a year, a month or a day; step by step, or playing through the years."""
+"""The date control: stages as known at the end of a year, a month or a day; step by step, or
+playing through the years.
+"""
 
 from datetime import date, datetime
 from typing import Any
@@ -17,15 +19,23 @@ def today() -> date:
 
 
 def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> dict[str, Any]:
-    """The years that can be stepped through, where we are among them, and what is and is not known there."""
+    """The years that can be stepped through, where we are among them, and what is and is not known
+    there.
+    """
     as_of = selection.view.as_of
     years = year_steps(atlas, now)
-    steps = [{"value": year, "label": text("as_of.end_of", year=text.year(year))} for year in years] + [{"value": "", "label": text("as_of.today")}]
+    steps = [
+        {"value": year, "label": text("as_of.end_of", year=text.year(year))} for year in years
+    ] + [{"value": "", "label": text("as_of.today")}]
     values = [step["value"] for step in steps]
     if as_of and as_of not in values:
         # between two steps: the slider stands at the year before it ends
         place = sum(year < as_of[:4] for year in years)
-        label = text("as_of.end_of", year=text.year(as_of)) if len(as_of) == 4 else text("as_of.on", date=text.date(as_of))
+        label = (
+            text("as_of.end_of", year=text.year(as_of))
+            if len(as_of) == 4
+            else text("as_of.on", date=text.date(as_of))
+        )
         steps.insert(place, {"value": as_of, "label": label})
         values.insert(place, as_of)
     counts = known_counts(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
@@ -33,12 +43,34 @@ def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> di
     if selection.is_unknown:
         said = text("stages.title_unknown")
     elif not as_of:
-        said = text("as_of.say_today", total=total, known=counts["known"], undated=counts["never_dated"])
+        said = text(
+            "as_of.say_today", total=total, known=counts["known"], undated=counts["never_dated"]
+        )
     else:
-        said = text("as_of.say", total=total, known=counts["known"], later=counts["later"], undated=counts["undated"])
+        said = text(
+            "as_of.say",
+            total=total,
+            known=counts["known"],
+            later=counts["later"],
+            undated=counts["undated"],
+        )
         if last_day_of(as_of) > now:
             said = f"{text('as_of.future')} {said}"
-    words = ("title", "previous", "next", "play", "pause", "stop", "slider", "exact", "exact_hint", "exact_wrong", "go", "reduced", "convention_title")
+    words = (
+        "title",
+        "previous",
+        "next",
+        "play",
+        "pause",
+        "stop",
+        "slider",
+        "exact",
+        "exact_hint",
+        "exact_wrong",
+        "go",
+        "reduced",
+        "convention_title",
+    )
     return {
         "asOf": as_of,
         "shown": text.digits(as_of),

@@ -1,4 +1,6 @@
-"""The project clock: one line a project under way, from its start to the end of its years, with what is late and why."""
+"""The project clock: one line a project under way, from its start to the end of its years, with
+what is late and why.
+"""
 
 from datetime import date
 from typing import Any
@@ -11,7 +13,19 @@ from components.bridge.panel import panel
 from components.stages.answers import stuck
 from components.stages.course import Facts, clock_of, facts
 from components.stages.course_csv import cluster_columns, csv_button
-from components.stages.wording import ROWS, Link, cluster_links, days_text, months_text, number_field, pager, province_name, short_date, source_line, stage_name
+from components.stages.wording import (
+    ROWS,
+    Link,
+    cluster_links,
+    days_text,
+    months_text,
+    number_field,
+    pager,
+    province_name,
+    short_date,
+    source_line,
+    stage_name,
+)
 from components.words.text import Text
 from geo.atlas import Atlas
 from geo.basis.jalali import jalali, span
@@ -35,7 +49,10 @@ def ordered(base: Facts, clock: pd.DataFrame) -> pd.DataFrame:
         keys = [base.atlas.rank("province", view.lang)[shown["row"]]]
     elif column == "overdue":
         # the most overdue first, then the longest silent, then what has no date
-        keys = [-shown["quiet_months"].to_numpy(dtype=float), -shown["over_days"].to_numpy(dtype=float)]
+        keys = [
+            -shown["quiet_months"].to_numpy(dtype=float),
+            -shown["over_days"].to_numpy(dtype=float),
+        ]
     else:
         keys = [shown[column].to_numpy(dtype=float)]
     if sort.startswith("-"):
@@ -44,12 +61,25 @@ def ordered(base: Facts, clock: pd.DataFrame) -> pd.DataFrame:
 
 
 def axis(clock: pd.DataFrame, today: int, text: Text) -> tuple[float, float, list[dict[str, Any]]]:
-    """First and last day of the bars' axis, whole Jalali years, and its ticks (place in percent, year)."""
-    days = np.concatenate([clock[c].to_numpy(dtype=float) for c in ("start", "due", "monitoring", "licence", "hand_over")] + [np.array([float(today)])])
+    """First and last day of the bars' axis, whole Jalali years, and its ticks (place in percent,
+    year).
+    """
+    days = np.concatenate(
+        [
+            clock[c].to_numpy(dtype=float)
+            for c in ("start", "due", "monitoring", "licence", "hand_over")
+        ]
+        + [np.array([float(today)])]
+    )
     years = [_year(day) for day in (np.nanmin(days), np.nanmax(days))]
-    first, last = (float(span(str(y))[end].toordinal()) for y, end in ((years[0], 0), (years[1], 1)))
+    first, last = (
+        float(span(str(y))[end].toordinal()) for y, end in ((years[0], 0), (years[1], 1))
+    )
     step = -(-(years[1] - years[0] + 1) // TICKS)
-    named = {_place(float(span(str(y))[0].toordinal()), first, last): text.digits(str(y)) for y in range(years[0], years[1] + 1, step)}
+    named = {
+        _place(float(span(str(y))[0].toordinal()), first, last): text.digits(str(y))
+        for y in range(years[0], years[1] + 1, step)
+    }
     ticks = [{"at": at, "label": label} for at, label in named.items() if at < LAST_TICK]
     return first, last, ticks
 
@@ -70,14 +100,20 @@ def clock_panel(base: Facts, text: Text) -> dict[str, Any]:
     shown = chosen.iloc[(place["page"] - 1) * ROWS : place["page"] * ROWS]
     today = base.found.day
     first, last, ticks = axis(chosen, today, text)
-    limits = {"years": int(view.setting("overdue_years")), "months": int(view.setting("silent_months"))}
+    limits = {
+        "years": int(view.setting("overdue_years")),
+        "months": int(view.setting("silent_months")),
+    }
     what, why = stuck(base, text)
     sort, link = view.setting("clock_sort"), cluster_links(base, text)
     return {
         "title": what,
         "info": method_link(base.selection.view, text, "clock"),
         "why": why,
-        "fields": [number_field(view, text, "overdue_years", 1, 10, clock_page=""), number_field(view, text, "silent_months", 1, 120, clock_page="")],
+        "fields": [
+            number_field(view, text, "overdue_years", 1, 10, clock_page=""),
+            number_field(view, text, "silent_months", 1, 120, clock_page=""),
+        ],
         "flagsLabel": text("clock.flags"),
         "flags": [
             {
@@ -100,8 +136,14 @@ def clock_panel(base: Facts, text: Text) -> dict[str, Any]:
         ],
         "sortLabel": text("clock.sort"),
         "sort": sort,
-        "sorts": [{"value": f"{sign}{s}", "label": text(f"clock.sort_{'down' if sign else 'up'}_{s}")} for s in CLOCK_SORTS for sign in ("", "-")],
-        "columns": {c: text(f"clock.column_{c}") for c in ("cluster", "start", "due", "line", "state")},
+        "sorts": [
+            {"value": f"{sign}{s}", "label": text(f"clock.sort_{'down' if sign else 'up'}_{s}")}
+            for s in CLOCK_SORTS
+            for sign in ("", "-")
+        ],
+        "columns": {
+            c: text(f"clock.column_{c}") for c in ("cluster", "start", "due", "line", "state")
+        },
         "marks": [{"kind": m, "label": text(f"clock.mark_{m}")} for m in MARKS],
         "lateLabel": text("clock.late"),
         "todayLabel": text("clock.today"),
@@ -114,14 +156,25 @@ def clock_panel(base: Facts, text: Text) -> dict[str, Any]:
     }
 
 
-def _row(base: Facts, text: Text, record: Any, link: Link, first: float, last: float) -> dict[str, Any]:
+def _row(
+    base: Facts, text: Text, record: Any, link: Link, first: float, last: float
+) -> dict[str, Any]:
     found, today = base.found, base.found.day
     start = found.written(np.array([record.start_event]))[0]
-    marks: list[dict[str, Any]] = [{"kind": "programme", "day": day, "date": written} for written, day in programmes(found, record.row)]
+    marks: list[dict[str, Any]] = [
+        {"kind": "programme", "day": day, "date": written}
+        for written, day in programmes(found, record.row)
+    ]
     for kind in ("start", "monitoring", "licence", "hand_over"):
         event = getattr(record, f"{kind}_event")
         if event != NONE:
-            marks.append({"kind": kind, "day": getattr(record, kind), "date": str(found.steps.written[event])})
+            marks.append(
+                {
+                    "kind": kind,
+                    "day": getattr(record, kind),
+                    "date": str(found.steps.written[event]),
+                }
+            )
     bar = None
     if record.start_event != NONE:
         until = max(float(np.fmin(record.due, record.licence)), record.start)
@@ -130,18 +183,27 @@ def _row(base: Facts, text: Text, record: Any, link: Link, first: float, last: f
     start_stage = None if record.start_event == NONE else int(found.steps.stage[record.start_event])
     state = state_text(text, record)
     for mark in marks:
-        mark["say"] = text("clock.mark_on", mark=text(f"clock.mark_{mark['kind']}"), date=text.date(mark["date"]))
+        mark["say"] = text(
+            "clock.mark_on", mark=text(f"clock.mark_{mark['kind']}"), date=text.date(mark["date"])
+        )
     return {
         "cluster": link(record.row),
         "province": province_name(base, record.row, text),
         "stage": stage_name(base, record.stage, text),
         "start": short_date(text, start) if start else text("clock.no_date"),
-        "startNote": None if start_stage in (None, found.column("contracted")) else text("clock.counted_from", stage=stage_name(base, start_stage, text)),
+        "startNote": None
+        if start_stage in (None, found.column("contracted"))
+        else text("clock.counted_from", stage=stage_name(base, start_stage, text)),
         "due": short_date(text, record.due_written) if record.due_written else None,
         "bar": bar,
-        "late": None if late_from is None else [_place(late_from, first, last), _place(today, first, last)],
-        "marks": [{"kind": m["kind"], "at": _place(m["day"], first, last), "say": m["say"]} for m in marks],
-        "say": text.join(m["say"] for m in sorted(marks, key=lambda m: m["day"])) or text("clock.no_date"),
+        "late": None
+        if late_from is None
+        else [_place(late_from, first, last), _place(today, first, last)],
+        "marks": [
+            {"kind": m["kind"], "at": _place(m["day"], first, last), "say": m["say"]} for m in marks
+        ],
+        "say": text.join(m["say"] for m in sorted(marks, key=lambda m: m["day"]))
+        or text("clock.no_date"),
         "state": state,
     }
 
@@ -157,18 +219,32 @@ def state_text(text: Text, record: Any) -> list[dict[str, Any]]:
     raised = [{"kind": flag, "say": say} for flag, say in says.items() if getattr(record, flag)]
     if record.licensed:
         raised.append({"kind": "licensed", "say": text("clock.is_licensed")})
-    return raised or [{"kind": "none", "say": text("clock.is_on_time") if record.start_event != NONE else text("clock.is_without_start")}]
+    return raised or [
+        {
+            "kind": "none",
+            "say": text("clock.is_on_time")
+            if record.start_event != NONE
+            else text("clock.is_without_start"),
+        }
+    ]
 
 
 def table(base: Facts) -> pd.DataFrame:
     """All rows of the chosen flag as the CSV has them."""
     chosen, found = ordered(base, clock_of(base)), base.found
     sources = base.atlas.content.sources.set_index("source_id")
-    latest = [str(found.steps.source[e]) if e != NONE else "" for e in chosen["latest_event"].tolist()]
+    latest = [
+        str(found.steps.source[e]) if e != NONE else "" for e in chosen["latest_event"].tolist()
+    ]
     columns = cluster_columns(base, chosen["row"].tolist())
-    columns |= {name: found.written(chosen[f"{name}_event"].to_numpy()) for name in ("start", "monitoring", "licence", "hand_over", "latest")}
     columns |= {
-        "programmes": ["; ".join(w for w, _ in programmes(found, row)) for row in chosen["row"].tolist()],
+        name: found.written(chosen[f"{name}_event"].to_numpy())
+        for name in ("start", "monitoring", "licence", "hand_over", "latest")
+    }
+    columns |= {
+        "programmes": [
+            "; ".join(w for w, _ in programmes(found, row)) for row in chosen["row"].tolist()
+        ],
         "due": chosen["due_written"].to_numpy(),
         "start_iso": _iso(chosen["start"]),
         "due_iso": _iso(chosen["due"]),

@@ -1,4 +1,6 @@
-"""What the panels of time work on, kept by Atlas, day and filters, so that a change of one setting computes only what hangs on it."""
+"""What the panels of time work on, kept by Atlas, day and filters, so that a change of one setting
+computes only what hangs on it.
+"""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -23,8 +25,15 @@ from geo.stages.steps import Bools, Entries, Floats, Ints, Steps, entries, read_
 from geo.view import View
 
 Made = TypeVar("Made")
-RANGED = {"jobs": ("employment",), "output": ("output",), "exports": ("exports",), "readiness": ("networks", "consortia")}
-"""Criteria that are observed, each the sum of these indicators: what was reported as a range counts by its lower end and is shown with both."""
+RANGED = {
+    "jobs": ("employment",),
+    "output": ("output",),
+    "exports": ("exports",),
+    "readiness": ("networks", "consortia"),
+}
+"""Criteria that are observed, each the sum of these indicators: what was reported as a range counts
+by its lower end and is shown with both.
+"""
 DAYS_KEPT, CELLS_KEPT = 48, 4_000_000
 """Entries for all visitors, and the cells that they may hold together."""
 _by_facts = Shelf(128)
@@ -32,7 +41,8 @@ _by_facts = Shelf(128)
 
 @dataclass(frozen=True)
 class Facts:
-    """The filtered clusters as of a day. rows, stage: positions in the Atlas's frames, in the Selection's order. mask: one a cluster of the Atlas.
+    """The filtered clusters as of a day. rows, stage: positions in the Atlas's frames, in the
+    Selection's order. mask: one a cluster of the Atlas.
 
     filters: what of the View decides which clusters these are.
     """
@@ -56,7 +66,15 @@ def facts(atlas: Atlas, selection: Selection) -> Facts:
     """The Facts of what is selected."""
     view, day = selection.view, until(selection.view)
     rows = np.sort(selection.rows)
-    return Facts(atlas, selection, day, (tuple(sorted(view.choices.items())), view.text), _entries(atlas, day), rows, atlas.stage_codes[rows])
+    return Facts(
+        atlas,
+        selection,
+        day,
+        (tuple(sorted(view.choices.items())), view.text),
+        _entries(atlas, day),
+        rows,
+        atlas.stage_codes[rows],
+    )
 
 
 def kept(base: Facts, *asked: Hashable, make: Callable[[], Made]) -> Made:
@@ -79,9 +97,13 @@ def thresholds(view: View) -> Thresholds:
 
 
 def clock_of(base: Facts) -> pd.DataFrame:
-    """The project clock of the filtered clusters (geo/stages/clock.py), by the reader's thresholds."""
+    """The project clock of the filtered clusters (geo/stages/clock.py), by the reader's
+    thresholds.
+    """
     limits = thresholds(base.selection.view)
-    return kept(base, "clock", limits, make=lambda: project_clock(base.found, base.rows, base.stage, limits))
+    return kept(
+        base, "clock", limits, make=lambda: project_clock(base.found, base.rows, base.stage, limits)
+    )
 
 
 def spells_of(base: Facts, name: str) -> Spells:
@@ -92,12 +114,16 @@ def spells_of(base: Facts, name: str) -> Spells:
 @remembered(8)
 def _spells_of_all(atlas: Atlas, day: date) -> Spells:
     """The spells of whole projects, of every cluster on file."""
-    return spells(_entries(atlas, day), SPAN_OF["project"], np.ones(len(atlas.clusters), dtype=bool))
+    return spells(
+        _entries(atlas, day), SPAN_OF["project"], np.ones(len(atlas.clusters), dtype=bool)
+    )
 
 
 @dataclass(frozen=True)
 class OutlookFacts:
-    """An Outlook and what went into it. basis: `selected`, `all` or `procedure`, the durations it rests on; spells: how many ended ones."""
+    """An Outlook and what went into it. basis: `selected`, `all` or `procedure`, the durations it
+    rests on; spells: how many ended ones.
+    """
 
     result: Outlook
     queue: Queue
@@ -109,7 +135,9 @@ class OutlookFacts:
 
 
 def outlook_of(base: Facts) -> OutlookFacts:
-    """The outlook of the filtered clusters, by their own durations where there are enough, else by all on file, else by the procedure's."""
+    """The outlook of the filtered clusters, by their own durations where there are enough, else by
+    all on file, else by the procedure's.
+    """
     view = base.selection.view
     starts, seed = view.setting("starts"), int(view.setting("seed"))
 
@@ -120,11 +148,16 @@ def outlook_of(base: Facts) -> OutlookFacts:
         if mine.ended.sum() < ENOUGH:
             mine, basis = _spells_of_all(base.atlas, base.day), "all"
         contract = base.found.column("contracted")
-        stopped = (base.stage == base.found.column("stopped")) & base.found.reached[base.rows, contract]
+        stopped = (base.stage == base.found.column("stopped")) & base.found.reached[
+            base.rows, contract
+        ]
         finished = np.isin(base.stage, [base.found.column(s) for s in FINISHED])
         steps, start = base.found.steps, under_way["start_event"].to_numpy()
         # as durations are measured: from the middle of the days that a date may mean
-        first, last = (base.found.day_or_before(np.append(days, np.nan)[start]) for days in (steps.first, steps.last))
+        first, last = (
+            base.found.day_or_before(np.append(days, np.nan)[start])
+            for days in (steps.first, steps.last)
+        )
         queue = Queue(
             elapsed=np.maximum((base.found.day - (first + last) / 2) / DAYS_A_MONTH, 0.0),
             waiting=int(np.isin(base.stage, [base.found.column(s) for s in WAITING]).sum()),
@@ -138,13 +171,23 @@ def outlook_of(base: Facts) -> OutlookFacts:
         way, recent, basis, ended = kept(base, "course", seed, make=rests_on)
         a_year = float(starts) if starts else float(round(recent))
         result = outlook(way, a_year)
-        return OutlookFacts(result, way.queue, a_year, recent, basis if result.from_records else "procedure", ended, seed)
+        return OutlookFacts(
+            result,
+            way.queue,
+            a_year,
+            recent,
+            basis if result.from_records else "procedure",
+            ended,
+            seed,
+        )
 
     return kept(base, "outlook", starts, seed, make=make)
 
 
 def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The waiting clusters' figures (columns CRITERIA, row and unit; `high_` and the criterion: the upper end of RANGED ones) and their marks."""
+    """The waiting clusters' figures (columns CRITERIA, row and unit; `high_` and the criterion: the
+    upper end of RANGED ones) and their marks.
+    """
 
     def make() -> tuple[pd.DataFrame, pd.DataFrame]:
         atlas, clusters = base.atlas, base.atlas.clusters
@@ -157,14 +200,18 @@ def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
             return ids.map(mine[end]).astype(float)
 
         def of_criterion(criterion: str, end: str) -> Floats:
-            found = pd.concat([figure(name, end) for name in RANGED[criterion]], axis=1).sum(axis=1, min_count=1)
+            found = pd.concat([figure(name, end) for name in RANGED[criterion]], axis=1).sum(
+                axis=1, min_count=1
+            )
             return np.asarray(found, dtype=float)
 
         begun = np.isin(atlas.stage_codes, [base.found.column(s) for s in (*UNDER_WAY, *FINISHED)])
         is_waiting = np.zeros(len(clusters), dtype=bool)
         is_waiting[waiting] = True
         people = atlas.provinces["population"].to_numpy(dtype=float)
-        begun_by_province = np.bincount(atlas.province_codes[begun], minlength=len(people)) / people * 1_000_000
+        begun_by_province = (
+            np.bincount(atlas.province_codes[begun], minlength=len(people)) / people * 1_000_000
+        )
         units = seen[seen["indicator"] == "output"].set_index("cluster_id")["unit"].to_dict()
         figures = pd.DataFrame(
             {
@@ -188,6 +235,12 @@ def ranking_of(base: Facts) -> Ranking:
 
     def make() -> Ranking:
         figures, marks = candidates(base)
-        return ranking(figures, marks, read_weights(settings[0]) or dict.fromkeys(CRITERIA, 0), settings[1], settings[2])
+        return ranking(
+            figures,
+            marks,
+            read_weights(settings[0]) or dict.fromkeys(CRITERIA, 0),
+            settings[1],
+            settings[2],
+        )
 
     return kept(base, "ranking", settings, make=make)

@@ -11,8 +11,10 @@ from components.words.text import Text
 
 TEXTS = frozenset(
     {
-        "cluster_id", "name_fa", "name_en", "province_fa", "province_en", "stage_fa", "stage_en", "start", "start_iso", "due", "due_iso", "monitoring",
-        "licence", "hand_over", "latest", "programmes", "source_title", "source_url", "span", "group", "as_of", "basis", "missing",
+        "cluster_id", "name_fa", "name_en", "province_fa", "province_en", "stage_fa", "stage_en",
+        "start", "start_iso", "due", "due_iso", "monitoring",
+        "licence", "hand_over", "latest", "programmes", "source_title", "source_url", "span",
+        "group", "as_of", "basis", "missing",
     }
 )  # fmt: skip
 """Columns of text; the others hold numbers."""
@@ -31,7 +33,9 @@ def headings_of(columns: list[str]) -> pd.DataFrame:
     )
 
 
-def csv_button(base: Facts, text: Text, name: str, rows: int, frame: Callable[[], pd.DataFrame]) -> None:
+def csv_button(
+    base: Facts, text: Text, name: str, rows: int, frame: Callable[[], pd.DataFrame]
+) -> None:
     """A button that saves a table; it is put together when the button is pressed."""
 
     def content() -> bytes:
@@ -39,7 +43,14 @@ def csv_button(base: Facts, text: Text, name: str, rows: int, frame: Callable[[]
         return marked_csv(table, headings_of(list(table)), text, is_invented=base.atlas.is_invented)
 
     saved = csv_name(name, base.atlas, base.selection.view)
-    st.download_button(text("course.csv", n=rows), data=content, file_name=saved, mime="text/csv", on_click="ignore", key=f"csv_{name}")
+    st.download_button(
+        text("course.csv", n=rows),
+        data=content,
+        file_name=saved,
+        mime="text/csv",
+        on_click="ignore",
+        key=f"csv_{name}",
+    )
 
 
 def cluster_columns(base: Facts, rows: list[int]) -> dict[str, object]:

@@ -1,4 +1,6 @@
-"""How long the stages take: medians with their intervals, and the curve of one of them, also by trade and by province."""
+"""How long the stages take: medians with their intervals, and the curve of one of them, also by
+trade and by province.
+"""
 
 from typing import Any
 
@@ -24,17 +26,29 @@ POINTS = 160
 def curve_of(base: Facts, name: str) -> Survival | None:
     """The curve of a span; None where fewer than ENOUGH spells have ended."""
     mine = spells_of(base, name)
-    return kept(base, "curve", name, make=lambda: survival(mine.months, mine.ended) if mine.ended.sum() >= ENOUGH else None)
+    return kept(
+        base,
+        "curve",
+        name,
+        make=lambda: survival(mine.months, mine.ended) if mine.ended.sum() >= ENOUGH else None,
+    )
 
 
 def readings(base: Facts, name: str) -> tuple[float, float]:
     """The median if every date fell so as to make the spells shortest, and longest."""
     mine = spells_of(base, name)
-    return kept(base, "readings", name, make=lambda: (median(mine.shortest, mine.ended), median(mine.longest, mine.ended)))
+    return kept(
+        base,
+        "readings",
+        name,
+        make=lambda: (median(mine.shortest, mine.ended), median(mine.longest, mine.ended)),
+    )
 
 
 def by_group(base: Facts, name: str, grouping: str) -> tuple[list[tuple[int, Survival]], int]:
-    """(position of the trade or province, its curve) for those with ENOUGH ended spells, the longest median first; and how many have fewer."""
+    """(position of the trade or province, its curve) for those with ENOUGH ended spells, the
+    longest median first; and how many have fewer.
+    """
     atlas, mine = base.atlas, spells_of(base, name)
 
     def make() -> tuple[list[tuple[int, Survival]], int]:
@@ -80,24 +94,44 @@ def _line(curve: Survival, widest: float) -> dict[str, float] | None:
     if not np.isfinite(curve.median):
         return None
     high = min(curve.median_high, widest)
-    return {name: round(100 * value / widest, 2) for name, value in (("low", curve.median_low), ("median", curve.median), ("high", high))}
+    return {
+        name: round(100 * value / widest, 2)
+        for name, value in (("low", curve.median_low), ("median", curve.median), ("high", high))
+    }
 
 
 def duration_panel(base: Facts, text: Text) -> dict[str, Any]:
     """What browser/durations.js draws."""
     chosen = base.selection.view.setting("span")
     curves = {s.name: curve_of(base, s.name) for s in SPANS}
-    widest = max([c.median_high if np.isfinite(c.median_high) else c.median for c in curves.values() if c and np.isfinite(c.median)], default=1.0)
+    widest = max(
+        [
+            c.median_high if np.isfinite(c.median_high) else c.median
+            for c in curves.values()
+            if c and np.isfinite(c.median)
+        ],
+        default=1.0,
+    )
     groups = {g: by_group(base, chosen, g) for g in GROUPINGS}
     return {
         "title": finding(base, text),
         "info": method_link(base.selection.view, text, "durations"),
         "note": text("durations.note", enough=ENOUGH),
-        "columns": {c: text(f"durations.column_{c}") for c in ("span", "median", "interval", "line", "counts", "reading")},
+        "columns": {
+            c: text(f"durations.column_{c}")
+            for c in ("span", "median", "interval", "line", "counts", "reading")
+        },
         "rows": [_span_row(base, s.name, curves[s.name], widest, chosen, text) for s in SPANS],
         "curve": _curve_chart(base, chosen, curves[chosen], text),
-        "groups": [_group_table(base, g, *groups[g], text) for g in GROUPINGS] if curves[chosen] else [],
-        "notes": [text("durations.note_open"), text("durations.note_dates"), text("durations.note_left_out"), source_line(base, text)],
+        "groups": [_group_table(base, g, *groups[g], text) for g in GROUPINGS]
+        if curves[chosen]
+        else [],
+        "notes": [
+            text("durations.note_open"),
+            text("durations.note_dates"),
+            text("durations.note_left_out"),
+            source_line(base, text),
+        ],
     }
 
 
@@ -106,10 +140,17 @@ def finding(base: Facts, text: Text) -> str:
     curve, mine = curve_of(base, "project"), spells_of(base, "project")
     if curve is None or np.isnan(curve.median):
         return text("durations.title_none", ended=int(mine.ended.sum()), enough=ENOUGH)
-    return text("durations.title", time=months_text(text, curve.median), interval=interval_text(curve, text) or "", n=curve.ended)
+    return text(
+        "durations.title",
+        time=months_text(text, curve.median),
+        interval=interval_text(curve, text) or "",
+        n=curve.ended,
+    )
 
 
-def _span_row(base: Facts, name: str, curve: Survival | None, widest: float, chosen: str, text: Text) -> dict[str, Any]:
+def _span_row(
+    base: Facts, name: str, curve: Survival | None, widest: float, chosen: str, text: Text
+) -> dict[str, Any]:
     mine = spells_of(base, name)
     ended, still = int(mine.ended.sum()), int((~mine.ended).sum())
     counts = [text("durations.counts", ended=ended, open=still)]
@@ -128,10 +169,17 @@ def _span_row(base: Facts, name: str, curve: Survival | None, widest: float, cho
         return row | {"few": text("durations.few", n=ended, enough=ENOUGH)}
     low, high = readings(base, name)
     reading = range_text(text, low, high) if np.isfinite([low, high]).all() else None
-    return row | {"median": median_text(curve, text), "interval": interval_text(curve, text), "line": _line(curve, widest), "reading": reading}
+    return row | {
+        "median": median_text(curve, text),
+        "interval": interval_text(curve, text),
+        "line": _line(curve, widest),
+        "reading": reading,
+    }
 
 
-def _curve_chart(base: Facts, name: str, curve: Survival | None, text: Text) -> dict[str, Any] | None:
+def _curve_chart(
+    base: Facts, name: str, curve: Survival | None, text: Text
+) -> dict[str, Any] | None:
     """The curve of the chosen span, for browser/chart.js."""
     if curve is None:
         return None
@@ -139,23 +187,40 @@ def _curve_chart(base: Facts, name: str, curve: Survival | None, text: Text) -> 
     at = np.linspace(0, last, POINTS)
     place = np.searchsorted(curve.times, at, side="right") - 1
     points = [
-        [round(float(t), 2), round(float(curve.share[p]), 4), round(float(curve.low[p]), 4), round(float(curve.high[p]), 4)]
+        [
+            round(float(t), 2),
+            round(float(curve.share[p]), 4),
+            round(float(curve.low[p]), 4),
+            round(float(curve.high[p]), 4),
+        ]
         for t, p in zip(at, place, strict=True)
     ]
     years = last >= 36
     step = 12 * max(1, round(last / 12 / 8)) if years else max(1, round(last / 8))
-    name_of, unit = span_name(base, name, text), "durations.axis_years" if years else "durations.axis_months"
+    name_of, unit = (
+        span_name(base, name, text),
+        "durations.axis_years" if years else "durations.axis_months",
+    )
     title = text("durations.curve", span=name_of, median=median_text(curve, text))
     return {
         "title": title,
-        "alt": text("durations.curve_alt", span=name_of, shares=text.join(_shares(curve, last, text))),
+        "alt": text(
+            "durations.curve_alt", span=name_of, shares=text.join(_shares(curve, last, text))
+        ),
         "rtl": text.is_rtl,
         "x": {
             "max": last,
             "title": text(unit),
-            "ticks": [{"at": t, "label": text.number(t / 12 if years else t)} for t in np.arange(0, last + 0.01, step).tolist()],
+            "ticks": [
+                {"at": t, "label": text.number(t / 12 if years else t)}
+                for t in np.arange(0, last + 0.01, step).tolist()
+            ],
         },
-        "y": {"max": 1, "title": text("durations.axis_share"), "ticks": [{"at": s, "label": text.percent(s)} for s in (0, 0.25, 0.5, 0.75, 1)]},
+        "y": {
+            "max": 1,
+            "title": text("durations.axis_share"),
+            "ticks": [{"at": s, "label": text.percent(s)} for s in (0, 0.25, 0.5, 0.75, 1)],
+        },
         "line": [p[:2] for p in points],
         "band": [[p[0], *p[2:]] for p in points],
         "steps": True,
@@ -169,14 +234,31 @@ def _shares(curve: Survival, last: float, text: Text) -> list[str]:
     said = []
     for months in range(12, int(min(last, 120)) + 1, 12):
         place = int(np.searchsorted(curve.times, months, side="right")) - 1
-        said.append(text("durations.share_at", share=text.percent(float(curve.share[place])), time=months_text(text, months)))
+        said.append(
+            text(
+                "durations.share_at",
+                share=text.percent(float(curve.share[place])),
+                time=months_text(text, months),
+            )
+        )
     return said
 
 
-def _group_table(base: Facts, grouping: str, found: list[tuple[int, Survival]], few: int, text: Text) -> dict[str, Any]:
-    names = (base.atlas.trades if grouping == "trade" else base.atlas.provinces)[f"name_{text.lang}"]
+def _group_table(
+    base: Facts, grouping: str, found: list[tuple[int, Survival]], few: int, text: Text
+) -> dict[str, Any]:
+    names = (base.atlas.trades if grouping == "trade" else base.atlas.provinces)[
+        f"name_{text.lang}"
+    ]
     values = (base.atlas.trades if grouping == "trade" else base.atlas.provinces).index
-    widest = max([c.median_high if np.isfinite(c.median_high) else c.median for _, c in found if np.isfinite(c.median)], default=1.0)
+    widest = max(
+        [
+            c.median_high if np.isfinite(c.median_high) else c.median
+            for _, c in found
+            if np.isfinite(c.median)
+        ],
+        default=1.0,
+    )
     rows = [
         {
             "label": str(names.iat[code]),
@@ -216,15 +298,27 @@ def table(base: Facts) -> pd.DataFrame:
             "left_out": mine.left_out if mine else np.nan,
             "backwards": mine.backwards if mine else np.nan,
         }
-        return {"span": span_name(base, name, text), "group": group, **shown, **counts, "as_of": jalali(base.day)}
+        return {
+            "span": span_name(base, name, text),
+            "group": group,
+            **shown,
+            **counts,
+            "as_of": jalali(base.day),
+        }
 
     for span in SPANS:
         curve = curve_of(base, span.name)
         if curve is None:
             continue
         rows.append(row(span.name, "", curve, spells_of(base, span.name)))
-        for grouping, names in (("trade", base.atlas.trades["name_en"]), ("province", base.atlas.provinces["name_en"])):
-            rows += [row(span.name, str(names.iat[code]), mine, None) for code, mine in by_group(base, span.name, grouping)[0]]
+        for grouping, names in (
+            ("trade", base.atlas.trades["name_en"]),
+            ("province", base.atlas.provinces["name_en"]),
+        ):
+            rows += [
+                row(span.name, str(names.iat[code]), mine, None)
+                for code, mine in by_group(base, span.name, grouping)[0]
+            ]
     columns = [
         "span",
         "group",
@@ -245,4 +339,10 @@ def table(base: Facts) -> pd.DataFrame:
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     base = facts(atlas, selection)
     panel("durations", duration_panel(base, text))
-    csv_button(base, text, "durations", sum(curve_of(base, s.name) is not None for s in SPANS), lambda: table(base))
+    csv_button(
+        base,
+        text,
+        "durations",
+        sum(curve_of(base, s.name) is not None for s in SPANS),
+        lambda: table(base),
+    )

@@ -1,4 +1,6 @@
-"""The flow through the stages: who was ever known at each, who moved on, who stands there now, who was lost on the way."""
+"""The flow through the stages: who was ever known at each, who moved on, who stands there now, who
+was lost on the way.
+"""
 
 from typing import Any
 
@@ -24,18 +26,43 @@ def flow_table(atlas: Atlas, found: Flow, text: Text) -> dict[str, Any]:
         cells: list[Any] = [str(atlas.stages.at[stage, f"name_{text.lang}"])]
         for name in COLUMNS:
             shown = text.number(int(counts[name]))
-            cells.append({"text": shown, "put": {"stage": stage}} if name == "here" and counts[name] else shown)
-        cells.append({"text": "", "bars": [[f"flow-{name}", round(100 * int(counts[name]) / widest, 2)] for name in BARS if counts[name]]})
+            cells.append(
+                {"text": shown, "put": {"stage": stage}}
+                if name == "here" and counts[name]
+                else shown
+            )
+        cells.append(
+            {
+                "text": "",
+                "bars": [
+                    [f"flow-{name}", round(100 * int(counts[name]) / widest, 2)]
+                    for name in BARS
+                    if counts[name]
+                ],
+            }
+        )
         rows.append({"cells": cells})
     reached = found.steps["reached"]
-    title = text("flow.title", total=found.total, started=int(reached["diagnostic"]), completed=int(reached["completed"]))
-    after = [text("flow.apart", unknown=found.unknown, unplaced=found.stopped_unplaced), text("flow.rule")]
+    title = text(
+        "flow.title",
+        total=found.total,
+        started=int(reached["diagnostic"]),
+        completed=int(reached["completed"]),
+    )
+    after = [
+        text("flow.apart", unknown=found.unknown, unplaced=found.stopped_unplaced),
+        text("flow.rule"),
+    ]
     return {
         "name": "flow",
         "title": title if found.total else text("flow.empty"),
         "note": text("flow.note", passed=int(found.steps["passed"].sum())),
         "key": [[f"flow-{name}", text(f"flow.{name}")] for name in BARS],
-        "columns": [column(text("flow.stage"), number=False), *(column(text(f"flow.{name}")) for name in COLUMNS), column(text("flow.bars"), number=False)],
+        "columns": [
+            column(text("flow.stage"), number=False),
+            *(column(text(f"flow.{name}")) for name in COLUMNS),
+            column(text("flow.bars"), number=False),
+        ],
         "rows": rows if found.total else [],
         "empty": "",
         "after": after,
@@ -56,6 +83,8 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
 
     def rows() -> tuple[list[str], list[list[str | int]]]:
         names = atlas.stages[f"name_{text.lang}"]
-        return [text("flow.stage"), *(text(f"flow.{c}") for c in COLUMNS)], [[str(names[s]), *(int(r[c]) for c in COLUMNS)] for s, r in found.steps.iterrows()]
+        return [text("flow.stage"), *(text(f"flow.{c}") for c in COLUMNS)], [
+            [str(names[s]), *(int(r[c]) for c in COLUMNS)] for s, r in found.steps.iterrows()
+        ]
 
     csv_button(atlas, selection, text, "flow", rows)

@@ -1,4 +1,6 @@
-"""What is news since a date: what finished, started, moved, stopped or went back, cluster by cluster."""
+"""What is news since a date: what finished, started, moved, stopped or went back, cluster by
+cluster.
+"""
 
 from typing import Any
 
@@ -44,7 +46,9 @@ def lines(atlas: Atlas, moved: pd.DataFrame, text: Text) -> list[list[str]]:
 
 
 def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) -> dict[str, Any]:
-    """The period, the counts by kind, and a table for each kind but the undated, which are only counted."""
+    """The period, the counts by kind, and a table for each kind but the undated, which are only
+    counted.
+    """
     view = selection.view
     start, end = since(view), until(view)
     counts = moved["kind"].value_counts()
@@ -58,12 +62,15 @@ def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) ->
         tables.append(
             {
                 "name": kind,
-                "title": text(f"news.{kind}", n=len(mine)) + (f" {text('news.unsure', n=unsure)}" if unsure else ""),
+                "title": text(f"news.{kind}", n=len(mine))
+                + (f" {text('news.unsure', n=unsure)}" if unsure else ""),
                 "count": len(mine),
                 "columns": [column(text(f"news.{c}"), number=False) for c in COLUMNS],
                 "rows": rows,
                 "empty": text("news.none"),
-                "after": [text("news.more", shown=SHOWN, total=len(mine))] if len(mine) > SHOWN else [],
+                "after": [text("news.more", shown=SHOWN, total=len(mine))]
+                if len(mine) > SHOWN
+                else [],
             }
         )
     undated = int(counts.get("undated", 0))
@@ -73,7 +80,9 @@ def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) ->
     return linked(view, tables, source_line(atlas, view, text)) | {
         "title": title,
         "info": method_link(view, text, "news"),
-        "say": text("news.say", n=len(moved) - undated, undated=undated) if undated else text("news.say_dated", n=len(moved)),
+        "say": text("news.say", n=len(moved) - undated, undated=undated)
+        if undated
+        else text("news.say_dated", n=len(moved)),
         "rule": text("news.rule"),
     }
 
@@ -84,7 +93,12 @@ def moved_since(atlas: Atlas, selection: Selection) -> pd.DataFrame:
 
     def make() -> pd.DataFrame:
         members = atlas.clusters.index.get_indexer(selection.clusters.index)
-        return moves(atlas.present or atlas, members, last_day_of(since(view)), until(view) if view.as_of else None)
+        return moves(
+            atlas.present or atlas,
+            members,
+            last_day_of(since(view)),
+            until(view) if view.as_of else None,
+        )
 
     return kept(facts(atlas, selection), "moves", since(view), make=make)
 

@@ -1,4 +1,6 @@
-"""The outlook: how many projects finish by the end of each year, as a fan, with what it takes for granted in plain words."""
+"""The outlook: how many projects finish by the end of each year, as a fan, with what it takes for
+granted in plain words.
+"""
 
 from typing import Any
 
@@ -28,16 +30,31 @@ def outlook_panel(base: Facts, text: Text) -> dict[str, Any]:
     return {
         "title": finished_by_next_year(base, text),
         "info": method_link(base.selection.view, text, "outlook"),
-        "fields": [number_field(view, text, "starts", 0, 10_000, value=str(int(found.starts))), number_field(view, text, "seed", 0, 999_999)],
-        "fieldNote": text("outlook.recent", recent=text.significant(found.recent), years=RECENT_YEARS),
+        "fields": [
+            number_field(view, text, "starts", 0, 10_000, value=str(int(found.starts))),
+            number_field(view, text, "seed", 0, 999_999),
+        ],
+        "fieldNote": text(
+            "outlook.recent", recent=text.significant(found.recent), years=RECENT_YEARS
+        ),
         "chart": _fan(years, text),
         "columns": [text(f"outlook.column_{c}") for c in ("year", "starts", "licences", "total")],
         "rows": [
             [
                 text.year(year),
                 text.number(row["starts"]),
-                text("outlook.fan", middle=int(row["middle"]), low=int(row["low"]), high=int(row["high"])),
-                text("outlook.fan", middle=int(row["middle_total"]), low=int(row["low_total"]), high=int(row["high_total"])),
+                text(
+                    "outlook.fan",
+                    middle=int(row["middle"]),
+                    low=int(row["low"]),
+                    high=int(row["high"]),
+                ),
+                text(
+                    "outlook.fan",
+                    middle=int(row["middle_total"]),
+                    low=int(row["low_total"]),
+                    high=int(row["high_total"]),
+                ),
             ]
             for year, row in years.iterrows()
         ],
@@ -57,8 +74,16 @@ def assumptions(found: OutlookFacts, text: Text) -> list[str]:
     if result.undated:
         said.append(text("outlook.undated", n=result.undated))
     said.append(text("outlook.starts", starts=text.number(found.starts), waiting=queue.waiting))
-    said.append(text("outlook.stops", share=text.percent(result.stop_share)) if result.stop_share else text("outlook.no_stops", enough=ENOUGH))
-    said.append(text("outlook.runs", runs=result.runs, low=LOW, high=HIGH, seed=text.digits(str(found.seed))))
+    said.append(
+        text("outlook.stops", share=text.percent(result.stop_share))
+        if result.stop_share
+        else text("outlook.no_stops", enough=ENOUGH)
+    )
+    said.append(
+        text(
+            "outlook.runs", runs=result.runs, low=LOW, high=HIGH, seed=text.digits(str(found.seed))
+        )
+    )
     said.append(text("outlook.not_a_plan"))
     return said
 
@@ -68,13 +93,33 @@ def _fan(table: pd.DataFrame, text: Text) -> dict[str, Any]:
     years = table.index.tolist()
     top = max(int(table["high_total"].max()), 1)
     step = _round_step(top / TICKS)
-    rows = list(zip(table["middle_total"].tolist(), table["low_total"].tolist(), table["high_total"].tolist(), strict=True))
+    rows = list(
+        zip(
+            table["middle_total"].tolist(),
+            table["low_total"].tolist(),
+            table["high_total"].tolist(),
+            strict=True,
+        )
+    )
     return {
         "title": text("outlook.chart", low=LOW, high=HIGH),
-        "alt": text.join(text("outlook.alt", year=text.year(y), middle=m, low=low, high=high) for y, (m, low, high) in zip(years, rows, strict=True)),
+        "alt": text.join(
+            text("outlook.alt", year=text.year(y), middle=m, low=low, high=high)
+            for y, (m, low, high) in zip(years, rows, strict=True)
+        ),
         "rtl": text.is_rtl,
-        "x": {"max": len(years), "title": text("outlook.axis_year"), "ticks": [{"at": i + 1, "label": text.digits(str(y))} for i, y in enumerate(years)]},
-        "y": {"max": top, "title": text("outlook.axis_count"), "ticks": [{"at": t, "label": text.number(t)} for t in np.arange(0, top + 1, step).tolist()]},
+        "x": {
+            "max": len(years),
+            "title": text("outlook.axis_year"),
+            "ticks": [{"at": i + 1, "label": text.digits(str(y))} for i, y in enumerate(years)],
+        },
+        "y": {
+            "max": top,
+            "title": text("outlook.axis_count"),
+            "ticks": [
+                {"at": t, "label": text.number(t)} for t in np.arange(0, top + 1, step).tolist()
+            ],
+        },
         "line": [[0, 0], *([i + 1, m] for i, (m, _, _) in enumerate(rows))],
         "band": [[0, 0, 0], *([i + 1, low, high] for i, (_, low, high) in enumerate(rows))],
         "steps": False,
@@ -97,7 +142,9 @@ def table(base: Facts) -> pd.DataFrame:
     """The outlook by year as the CSV has it."""
     found = outlook_of(base)
     years = found.result.by_year.reset_index()
-    return years.assign(basis=found.basis, starts_a_year=found.starts, seed=found.seed, as_of=jalali(base.day))
+    return years.assign(
+        basis=found.basis, starts_a_year=found.starts, seed=found.seed, as_of=jalali(base.day)
+    )
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:

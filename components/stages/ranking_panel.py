@@ -1,4 +1,6 @@
-"""What next: the waiting clusters in the order of the reader's own weights, each score as its parts. It proposes; it does not decide."""
+"""What next: the waiting clusters in the order of the reader's own weights, each score as its
+parts. It proposes; it does not decide.
+"""
 
 from typing import Any
 
@@ -9,7 +11,16 @@ from components.bridge.links import method_link
 from components.bridge.panel import panel
 from components.stages.course import RANGED, Facts, candidates, facts, ranking_of
 from components.stages.course_csv import cluster_columns, csv_button
-from components.stages.wording import ROWS, Link, cluster_links, number_field, pager, province_name, source_line, stage_name
+from components.stages.wording import (
+    ROWS,
+    Link,
+    cluster_links,
+    number_field,
+    pager,
+    province_name,
+    source_line,
+    stage_name,
+)
 from components.words.finding_words import named
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -42,9 +53,14 @@ def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
                 "value": weights.get(c, 0),
                 "shown": text.number(weights.get(c, 0)),
                 "steps": [text.number(n) for n in range(MOST + 1)],
-                "onFile": text("next.on_file", n=found.on_file[c], total=len(frame)) if found.on_file[c] else text("next.none_on_file"),
+                "onFile": text("next.on_file", n=found.on_file[c], total=len(frame))
+                if found.on_file[c]
+                else text("next.none_on_file"),
                 "off": not found.on_file[c],
-                "puts": [{"weights": write_weights(weights | {c: n}), "next_page": ""} for n in range(MOST + 1)],
+                "puts": [
+                    {"weights": write_weights(weights | {c: n}), "next_page": ""}
+                    for n in range(MOST + 1)
+                ],
             }
             for c in CRITERIA
         ],
@@ -53,20 +69,33 @@ def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
         "missingRules": [{"value": r, "label": text(f"next.missing_{r}")} for r in MISSING_RULES],
         "fields": [number_field(view, text, "seed", 0, 999_999)],
         "columns": {c: text(f"next.column_{c}") for c in ("place", "cluster", "score", "steady")},
-        "criteria": [{"name": c, "label": text(f"next.{c}"), "weight": text.percent(found.weights[c])} for c in recorded],
-        "rows": [_row(base, found, record | highs[int(record["row"])], heaviest, recorded, link, text) for record in shown.to_dict("records")],
+        "criteria": [
+            {"name": c, "label": text(f"next.{c}"), "weight": text.percent(found.weights[c])}
+            for c in recorded
+        ],
+        "rows": [
+            _row(base, found, record | highs[int(record["row"])], heaviest, recorded, link, text)
+            for record in shown.to_dict("records")
+        ],
         "missingWord": text("next.not_on_file"),
         "top": TOP,
         "empty": text("next.empty"),
         "pager": place,
-        "notes": [text("next.note_marks"), text("next.note_steady", top=TOP, draws=DRAWS), source_line(base, text)],
+        "notes": [
+            text("next.note_marks"),
+            text("next.note_steady", top=TOP, draws=DRAWS),
+            source_line(base, text),
+        ],
     }
 
 
 def upper_ends(base: Facts) -> dict[int, dict[Any, Any]]:
     """The upper ends of the RANGED figures, by the cluster's position in the Atlas."""
     columns = [f"high_{c}" for c in RANGED]
-    return {int(row["row"]): {c: row[c] for c in columns} for row in candidates(base)[0][["row", *columns]].to_dict("records")}
+    return {
+        int(row["row"]): {c: row[c] for c in columns}
+        for row in candidates(base)[0][["row", *columns]].to_dict("records")
+    }
 
 
 def title(base: Facts, found: Ranking, text: Text) -> str:
@@ -79,10 +108,24 @@ def title(base: Facts, found: Ranking, text: Text) -> str:
         return text("next.title_level", n=len(frame))
     first = named(text, leading, lambda row: str(link(int(row))["label"]), "cluster")
     steady = int((frame["steady"].to_numpy()[:TOP] >= 0.9).sum())
-    return text("next.title" if len(leading) == 1 else "next.title_tie", first=first, steady=steady, top=min(TOP, len(frame)), n=len(frame))
+    return text(
+        "next.title" if len(leading) == 1 else "next.title_tie",
+        first=first,
+        steady=steady,
+        top=min(TOP, len(frame)),
+        n=len(frame),
+    )
 
 
-def _row(base: Facts, found: Ranking, record: dict[Any, Any], heaviest: float, recorded: list[str], link: Link, text: Text) -> dict[str, Any]:
+def _row(
+    base: Facts,
+    found: Ranking,
+    record: dict[Any, Any],
+    heaviest: float,
+    recorded: list[str],
+    link: Link,
+    text: Text,
+) -> dict[str, Any]:
     row = int(record["row"])
     stage = int(base.atlas.stage_codes[row])
     parts = []
@@ -90,10 +133,16 @@ def _row(base: Facts, found: Ranking, record: dict[Any, Any], heaviest: float, r
         is_missing = np.isnan(record[f"mark_{c}"])
         parts.append(
             {
-                "value": None if np.isnan(record[c]) else _figure(c, record[c], record.get(f"high_{c}", record[c]), text),
+                "value": None
+                if np.isnan(record[c])
+                else _figure(c, record[c], record.get(f"high_{c}", record[c]), text),
                 "width": round(100 * record[f"part_{c}"] / heaviest, 1),
                 "missing": bool(is_missing),
-                "say": text("next.part", points=text.number(100 * record[f"part_{c}"], 1), of=text.number(100 * found.weights[c], 1)),
+                "say": text(
+                    "next.part",
+                    points=text.number(100 * record[f"part_{c}"], 1),
+                    of=text.number(100 * found.weights[c], 1),
+                ),
             }
         )
     return {
@@ -111,7 +160,12 @@ def _figure(criterion: str, low: float, high: float, text: Text) -> str:
     """A criterion's own figure in its unit, with both ends where a range was reported."""
     decimals = 1 if criterion in {"gap", "exports"} and low < 100 else 0
     ends = dict.fromkeys(text.number(end, decimals) for end in (low, high))
-    return text(f"next.figure_{criterion}", value=text("list.range", low=next(iter(ends)), high=list(ends)[-1]) if len(ends) > 1 else next(iter(ends)))
+    return text(
+        f"next.figure_{criterion}",
+        value=text("list.range", low=next(iter(ends)), high=list(ends)[-1])
+        if len(ends) > 1
+        else next(iter(ends)),
+    )
 
 
 def table(base: Facts) -> pd.DataFrame:
@@ -119,12 +173,29 @@ def table(base: Facts) -> pd.DataFrame:
     found = ranking_of(base)
     frame = found.frame
     highs = upper_ends(base)
-    frame = frame.assign(**{f"high_{c}": [highs[row][f"high_{c}"] for row in frame["row"].tolist()] for c in RANGED})
-    kinds = {c: ("", "high_", "mark_", "part_") if c in RANGED else ("", "mark_", "part_") for c in CRITERIA}
-    parts = {f"{kind}{c}": np.round(frame[f"{kind}{c}"].to_numpy(dtype=float), 4) for c in CRITERIA for kind in kinds[c]}
-    columns: dict[str, object] = {"place": frame["place"].to_numpy()} | cluster_columns(base, frame["row"].tolist())
-    columns |= {"score": np.round(frame["score"].to_numpy(dtype=float), 4), "steady": frame["steady"].to_numpy(dtype=float), **parts}
-    return pd.DataFrame(columns | {"missing": base.selection.view.setting("missing"), "as_of": jalali(base.day)})
+    frame = frame.assign(
+        **{f"high_{c}": [highs[row][f"high_{c}"] for row in frame["row"].tolist()] for c in RANGED}
+    )
+    kinds = {
+        c: ("", "high_", "mark_", "part_") if c in RANGED else ("", "mark_", "part_")
+        for c in CRITERIA
+    }
+    parts = {
+        f"{kind}{c}": np.round(frame[f"{kind}{c}"].to_numpy(dtype=float), 4)
+        for c in CRITERIA
+        for kind in kinds[c]
+    }
+    columns: dict[str, object] = {"place": frame["place"].to_numpy()} | cluster_columns(
+        base, frame["row"].tolist()
+    )
+    columns |= {
+        "score": np.round(frame["score"].to_numpy(dtype=float), 4),
+        "steady": frame["steady"].to_numpy(dtype=float),
+        **parts,
+    }
+    return pd.DataFrame(
+        columns | {"missing": base.selection.view.setting("missing"), "as_of": jalali(base.day)}
+    )
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:

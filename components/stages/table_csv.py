@@ -13,15 +13,27 @@ from geo.selection import Selection
 Row = Sequence[str | int]
 
 
-def table_csv(columns: Sequence[str], rows: Sequence[Row], text: Text, *, is_invented: bool) -> bytes:
+def table_csv(
+    columns: Sequence[str], rows: Sequence[Row], text: Text, *, is_invented: bool
+) -> bytes:
     """Rows under headings as they are shown; numbers in Latin digits."""
     frame = pd.DataFrame([[str(cell) for cell in row] for row in rows], columns=range(len(columns)))
-    headings = pd.DataFrame({"kind": "text", f"heading_{text.lang}": list(columns)}, index=range(len(columns)))
+    headings = pd.DataFrame(
+        {"kind": "text", f"heading_{text.lang}": list(columns)}, index=range(len(columns))
+    )
     return marked_csv(frame, headings, text, is_invented=is_invented)
 
 
-def csv_button(atlas: Atlas, selection: Selection, text: Text, name: str, made: Callable[[], tuple[Sequence[str], Sequence[Row]]]) -> None:
-    """A button that saves the table `name`, which `made` puts together when it is pressed: headings and rows."""
+def csv_button(
+    atlas: Atlas,
+    selection: Selection,
+    text: Text,
+    name: str,
+    made: Callable[[], tuple[Sequence[str], Sequence[Row]]],
+) -> None:
+    """A button that saves the table `name`, which `made` puts together when it is pressed: headings
+    and rows.
+    """
     st.download_button(
         text("progress_csv.save", table=text(f"progress_csv.{name}")),
         data=lambda: table_csv(*made(), text, is_invented=atlas.is_invented),

@@ -9,5 +9,13 @@ from geo.view import View
 def render(view: View, text: Text) -> str:
     """The choice among ROOMS; gives the one chosen."""
     chosen = view.setting("room")
-    panel("rooms", {"label": text("progress.rooms"), "rooms": [{"value": r, "label": text(f"progress.room_{r}"), "on": r == chosen} for r in ROOMS]})
+    panel(
+        "rooms",
+        {
+            "label": text("progress.rooms"),
+            "rooms": [
+                {"value": r, "label": text(f"progress.room_{r}"), "on": r == chosen} for r in ROOMS
+            ],
+        },
+    )
     return chosen

@@ -1,4 +1,6 @@
-"""In place of the tables of time, where nothing is on file of what is looked at: that it is unknown, and not zero."""
+"""In place of the tables of time, where nothing is on file of what is looked at: that it is
+unknown, and not zero.
+"""
 
 from components.bridge.blocks import block
 from components.bridge.links import page_link
@@ -12,4 +14,18 @@ from geo.selection import Selection
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     everywhere = page_link("stages", selection.view, text("progress.everywhere"), {"province": ""})
     said = text("table.empty_unknown", names=no_record(atlas, selection, text))
-    panel("place", {"head": None, "blocks": [block("prose", text("stages.title_unknown"), paragraphs=[said], links=[everywhere], wide=True)]})
+    panel(
+        "place",
+        {
+            "head": None,
+            "blocks": [
+                block(
+                    "prose",
+                    text("stages.title_unknown"),
+                    paragraphs=[said],
+                    links=[everywhere],
+                    wide=True,
+                )
+            ],
+        },
+    )

@@ -25,7 +25,9 @@ def heat(count: int, most: int) -> int:
 
 
 def where_table(atlas: Atlas, counts: pd.DataFrame, param: str, text: Text) -> dict[str, Any]:
-    """A row a province or trade, the one with most clusters first; a column a stage; the sums of both."""
+    """A row a province or trade, the one with most clusters first; a column a stage; the sums of
+    both.
+    """
     stages = list(counts.columns)
     names = [str(atlas.stages.at[s, f"name_{text.lang}"]) for s in stages]
     most = max(int(counts.to_numpy().max(initial=0)), 1)
@@ -34,10 +36,26 @@ def where_table(atlas: Atlas, counts: pd.DataFrame, param: str, text: Text) -> d
     none = {"text": text.number(0), "none": True}
     for value in sums.index:
         row = option_name(atlas, text, param, str(value))
-        cells: list[Any] = [row, {"text": text.number(int(sums[value])), "put": {param: value}, "say": text("where.cell_all", row=row, n=int(sums[value]))}]
+        cells: list[Any] = [
+            row,
+            {
+                "text": text.number(int(sums[value])),
+                "put": {param: value},
+                "say": text("where.cell_all", row=row, n=int(sums[value])),
+            },
+        ]
         for stage, name, n in zip(stages, names, counts.loc[value].tolist(), strict=True):
             say = text("where.cell", row=row, stage=name, n=n)
-            cells.append({"text": text.number(n), "put": {param: value, "stage": stage}, "heat": heat(n, most), "say": say} if n else none)
+            cells.append(
+                {
+                    "text": text.number(n),
+                    "put": {param: value, "stage": stage},
+                    "heat": heat(n, most),
+                    "say": say,
+                }
+                if n
+                else none
+            )
         rows.append({"cells": cells})
     total = counts.sum()
     foot: list[Any] = [text("where.all"), text.number(int(total.sum()))]
@@ -49,7 +67,11 @@ def where_table(atlas: Atlas, counts: pd.DataFrame, param: str, text: Text) -> d
         "title": text(f"where.{param}_title"),
         "note": text("where.note"),
         "upright": True,
-        "columns": [column(text(f"filters.{param}"), number=False), column(text("where.sum")), *(column(name) for name in names)],
+        "columns": [
+            column(text(f"filters.{param}"), number=False),
+            column(text("where.sum")),
+            *(column(name) for name in names),
+        ],
         "rows": rows,
         "empty": text("table.empty"),
     }
@@ -62,14 +84,24 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     for param, table in counts.items():
         panel(
             "stage_table",
-            linked(selection.view, [where_table(atlas, table, param, text) | {"info": method_link(selection.view, text, "stages")}], source),
+            linked(
+                selection.view,
+                [
+                    where_table(atlas, table, param, text)
+                    | {"info": method_link(selection.view, text, "stages")}
+                ],
+                source,
+            ),
             param,
         )
 
-        def rows(param: str = param, table: pd.DataFrame = table) -> tuple[list[str], list[list[str | int]]]:
+        def rows(
+            param: str = param, table: pd.DataFrame = table
+        ) -> tuple[list[str], list[list[str | int]]]:
             names = [str(name) for name in atlas.stages[f"name_{text.lang}"]]
             lines: list[list[str | int]] = [
-                [option_name(atlas, text, param, str(v)), int(sum(r)), *map(int, r)] for v, r in zip(table.index, table.to_numpy().tolist(), strict=True)
+                [option_name(atlas, text, param, str(v)), int(sum(r)), *map(int, r)]
+                for v, r in zip(table.index, table.to_numpy().tolist(), strict=True)
             ]
             return [text(f"filters.{param}"), text("where.sum"), *names], lines
 

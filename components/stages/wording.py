@@ -1,4 +1,6 @@
-"""What these panels share: a cluster's link, a pager, fields to set, the line that says where the figures come from."""
+"""What these panels share: a cluster's link, a pager, fields to set, the line that says where the
+figures come from.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,30 +23,48 @@ ROWS = 25
 def cluster_links(base: Facts, text: Text) -> Link:
     """What gives a link to a cluster by its position in the Atlas."""
     clusters, view = base.atlas.clusters, base.selection.view
-    first, second = (clusters[f"name_{lang}"] for lang in (("fa", "en") if text.is_rtl else ("en", "fa")))
+    first, second = (
+        clusters[f"name_{lang}"] for lang in (("fa", "en") if text.is_rtl else ("en", "fa"))
+    )
     ids = clusters["cluster_id"]
     path = f"{base_path()}/{next(p.path for p in PAGES if p.name == 'cluster')}"
     query = {k: v for k, v in view.to_query().items() if k != "cluster"}
 
     def link(row: int) -> dict[str, Any]:
         put = {"cluster": str(ids.iat[row])}
-        return {"label": first.iat[row] or second.iat[row], "href": f"{path}?{urlencode(query | put, safe=',:')}", "action": {"go": "cluster", "put": put}}
+        return {
+            "label": first.iat[row] or second.iat[row],
+            "href": f"{path}?{urlencode(query | put, safe=',:')}",
+            "action": {"go": "cluster", "put": put},
+        }
 
     return link
 
 
 def province_name(base: Facts, row: int, text: Text) -> str:
-    return base.atlas.names["province", text.lang][base.atlas.provinces.index[base.atlas.province_codes[row]]]
+    return base.atlas.names["province", text.lang][
+        base.atlas.provinces.index[base.atlas.province_codes[row]]
+    ]
 
 
 def stage_name(base: Facts, stage: int, text: Text) -> str:
     return base.atlas.names["stage", text.lang][base.atlas.stages.index[stage]]
 
 
-def number_field(view: View, text: Text, param: str, low: int, high: int, value: str = "", **also: str) -> dict[str, Any]:
+def number_field(
+    view: View, text: Text, param: str, low: int, high: int, value: str = "", **also: str
+) -> dict[str, Any]:
     """A number that the reader sets; `also` are parameters set at the same time."""
     shown = value or view.setting(param)
-    return {"param": param, "label": text(f"course.set_{param}"), "value": shown, "shown": text.digits(shown), "min": low, "max": high, "also": also}
+    return {
+        "param": param,
+        "label": text(f"course.set_{param}"),
+        "value": shown,
+        "shown": text.digits(shown),
+        "min": low,
+        "max": high,
+        "also": also,
+    }
 
 
 def pager(text: Text, param: str, page: int, total: int) -> dict[str, Any]:
@@ -68,14 +88,22 @@ def months_text(text: Text, months: float) -> str:
     if not np.isfinite(months):
         return ""
     if months < 24:
-        return text("course.months", months=text.number(months, 1 if months < 10 else 0), n=1 if round(months, 1) == 1 else 2)
+        return text(
+            "course.months",
+            months=text.number(months, 1 if months < 10 else 0),
+            n=1 if round(months, 1) == 1 else 2,
+        )
     return text("course.years", years=text.number(months / 12, 1))
 
 
 def range_text(text: Text, low: float, high: float) -> str:
     """A range of durations, both ends in the unit of the longer."""
     if high < 24:
-        return text("course.months_range", low=text.number(low, 1 if high < 10 else 0), high=text.number(high, 1 if high < 10 else 0))
+        return text(
+            "course.months_range",
+            low=text.number(low, 1 if high < 10 else 0),
+            high=text.number(high, 1 if high < 10 else 0),
+        )
     return text("course.years_range", low=text.number(low / 12, 1), high=text.number(high / 12, 1))
 
 
@@ -87,7 +115,13 @@ def source_line(base: Facts, text: Text) -> str:
     """Which records, how many of them dated, as known when."""
     found, day = base.found, jalali(base.day)
     parts = [
-        text("course.source", dated=found.dated, sources=found.steps.sources, version=base.atlas.number, day=text.date(day)),
+        text(
+            "course.source",
+            dated=found.dated,
+            sources=found.steps.sources,
+            version=base.atlas.number,
+            day=text.date(day),
+        ),
         text("course.undated_events", n=found.undated),
     ]
     if found.later:
@@ -96,5 +130,11 @@ def source_line(base: Facts, text: Text) -> str:
 
 
 def short_date(text: Text, written: str) -> str:
-    """A date under a heading that names the Jalali calendar; one of the other calendar names its own."""
-    return text.date(written) if int(written[:4]) >= GREGORIAN_FROM else text.digits(written.replace("-", "/"))
+    """A date under a heading that names the Jalali calendar; one of the other calendar names its
+    own.
+    """
+    return (
+        text.date(written)
+        if int(written[:4]) >= GREGORIAN_FROM
+        else text.digits(written.replace("-", "/"))
+    )

@@ -1,4 +1,6 @@
-"""Arrivals and completions by year, those without a year beside; and the official totals, a table apart."""
+"""Arrivals and completions by year, those without a year beside; and the official totals, a table
+apart.
+"""
 
 from typing import Any
 
@@ -26,18 +28,39 @@ def years_table(counts: pd.DataFrame, undated: dict[str, int], text: Text) -> di
     widest = max(int(counts.to_numpy().max(initial=0)), 1)
 
     def cells(label: str, numbers: dict[str, int], kind: str) -> list[Any]:
-        bar = [{"text": text.number(numbers[k]), "bars": [[f"{kind}{k}", round(100 * min(numbers[k] / widest, 1), 1)]] if kind else None} for k in KINDS]
+        bar = [
+            {
+                "text": text.number(numbers[k]),
+                "bars": [[f"{kind}{k}", round(100 * min(numbers[k] / widest, 1), 1)]]
+                if kind
+                else None,
+            }
+            for k in KINDS
+        ]
         return [label, *bar]
 
-    rows: list[dict[str, Any]] = [{"cells": cells(text.year(year), {k: int(row[k]) for k in KINDS}, "years-")} for year, row in counts.iterrows()]
+    rows: list[dict[str, Any]] = [
+        {"cells": cells(text.year(year), {k: int(row[k]) for k in KINDS}, "years-")}
+        for year, row in counts.iterrows()
+    ]
     rows.append({"cells": cells(text("years.undated"), undated, "")})
-    rows.append({"cells": cells(text("years.sum"), {k: int(counts[k].sum()) + undated[k] for k in KINDS}, ""), "strong": True})
+    rows.append(
+        {
+            "cells": cells(
+                text("years.sum"), {k: int(counts[k].sum()) + undated[k] for k in KINDS}, ""
+            ),
+            "strong": True,
+        }
+    )
     title = text("years.title_none") if counts.empty else _title(counts["completions"], text)
     return {
         "name": "years",
         "title": title,
         "note": text("years.note"),
-        "columns": [column(text("years.year"), number=False), *(column(text(f"years.{k}"), wide=True) for k in KINDS)],
+        "columns": [
+            column(text("years.year"), number=False),
+            *(column(text(f"years.{k}"), wide=True) for k in KINDS),
+        ],
         "rows": rows,
         "empty": "",
         "after": [text("years.rule")],
@@ -54,13 +77,32 @@ def _title(completions: pd.Series, text: Text) -> str:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     counts, undated = by_year(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
-    table = years_table(counts, undated, text) | {"info": method_link(selection.view, text, "years")}
-    panel("stage_table", linked(selection.view, [table], source_line(atlas, selection.view, text)), "years")
+    table = years_table(counts, undated, text) | {
+        "info": method_link(selection.view, text, "years")
+    }
+    panel(
+        "stage_table",
+        linked(selection.view, [table], source_line(atlas, selection.view, text)),
+        "years",
+    )
 
     def rows() -> tuple[list[str], list[list[str | int]]]:
-        lines: list[list[str | int]] = [[str(y), *(int(r[k]) for k in KINDS)] for y, r in counts.iterrows()]
-        return [text("years.year"), *(text(f"years.{k}") for k in KINDS)], [*lines, [text("years.undated"), *(undated[k] for k in KINDS)]]
+        lines: list[list[str | int]] = [
+            [str(y), *(int(r[k]) for k in KINDS)] for y, r in counts.iterrows()
+        ]
+        return [text("years.year"), *(text(f"years.{k}") for k in KINDS)], [
+            *lines,
+            [text("years.undated"), *(undated[k] for k in KINDS)],
+        ]
 
     csv_button(atlas, selection, text, "years", rows)
-    published = sheet_block(atlas, selection.view, text, "official-totals", text("years.apart_title"), note=text("years.apart"), method="official")
+    published = sheet_block(
+        atlas,
+        selection.view,
+        text,
+        "official-totals",
+        text("years.apart_title"),
+        note=text("years.apart"),
+        method="official",
+    )
     panel("place", {"head": None, "blocks": [published]}, "official")

@@ -1,4 +1,6 @@
-"""The story at hand: it stands in the View, packed or by its id, so that a link or a reload loses nothing."""
+"""The story at hand: it stands in the View, packed or by its id, so that a link or a reload loses
+nothing.
+"""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -17,11 +19,16 @@ from geo.registry.story import PACKED, Slide, Story, pack_story, unpack_story
 from geo.view import Ignored, View, read_view
 
 OPEN, KEPT_AS = "story_open", "story_kept_as"
-"""Keys of the session: a story too long for a link; the id of the kept story that the one at hand came from."""
+"""Keys of the session: a story too long for a link; the id of the kept story that the one at hand
+came from.
+"""
 
 
 def story_of(name: str) -> Story:
-    """The story that a link names. Raises DataError where there is none, RegistryError where the registry cannot be had."""
+    """The story that a link names.
+
+    Raises DataError where there is none, RegistryError where the registry cannot be had.
+    """
     if name.startswith(PACKED):
         return _unpacked(name)
     found = kept_story(registry(ground(), data_folder()), name)
@@ -51,7 +58,10 @@ def put_story(story: Story) -> None:
 
 
 def slide_query(view: View) -> dict[str, str]:
-    """What a slide keeps of a View: all but its language and the story itself. Without a version it shows the newest, whichever that is."""
+    """What a slide keeps of a View: all but its language and the story itself.
+
+    Without a version it shows the newest, whichever that is.
+    """
     return {k: v for k, v in view.to_query().items() if k not in ("lang", "story")}
 
 
@@ -70,26 +80,41 @@ def missing(ignored: tuple[Ignored, ...], text: Text) -> str:
 
 
 def stops_of(story: Story, lang: str) -> list[Stop]:
-    """The slides with their Atlases, for files and the presentation; what is gone of one is its remark."""
+    """The slides with their Atlases, for files and the presentation; what is gone of one is its
+    remark.
+    """
     stops = []
     for slide in story.slides:
         view, ignored = slide_view(slide, lang)
-        stops.append(Stop(atlas_of(view), view, slide.title, slide.note, missing(ignored, Text(lang))))
+        stops.append(
+            Stop(atlas_of(view), view, slide.title, slide.note, missing(ignored, Text(lang)))
+        )
     return stops
 
 
 def pinned(story: Story, version: int) -> Story:
-    """The story with every slide at this version, so that it stays as rehearsed; 0 lets all follow the newest."""
+    """The story with every slide at this version, so that it stays as rehearsed; 0 lets all follow
+    the newest.
+    """
     at = {"version": str(version)} if version else {}
-    return replace(story, slides=tuple(replace(s, query={k: v for k, v in s.query.items() if k != "version"} | at) for s in story.slides))
+    return replace(
+        story,
+        slides=tuple(
+            replace(s, query={k: v for k, v in s.query.items() if k != "version"} | at)
+            for s in story.slides
+        ),
+    )
 
 
 def story_address(name: str, lang: str, page: str = "story", **more: str) -> str:
     """Path of a page about a story."""
-    return f"{base_path()}/{page}?{urlencode(({'lang': lang} if lang != 'fa' else {}) | {'story': name} | more, safe='~')}"
+    language = {} if lang == "fa" else {"lang": lang}
+    return f"{base_path()}/{page}?{urlencode(language | {'story': name} | more, safe='~')}"
 
 
 def absolute(path: str) -> str:
-    """`path` with the host at which this visitor reaches the atlas; with no path, the address of the atlas."""
+    """`path` with the host at which this visitor reaches the atlas; with no path, the address of
+    the atlas.
+    """
     host = "/".join((st.context.url or "").split("/")[:3])
     return host + (path or base_path())

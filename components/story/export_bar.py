@@ -19,7 +19,10 @@ from geo.view import View
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
-    """The rows as CSV, written when the button is pressed; and the View into the story. Invented rows say so in the file and in its name."""
+    """The rows as CSV, written when the button is pressed; and the View into the story.
+
+    Invented rows say so in the file and in its name.
+    """
     left, right, _ = st.columns([2, 2, 3])
     today, here = datetime.now(TEHRAN).date(), absolute("")
     left.download_button(
@@ -32,7 +35,12 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
         type="primary",
         width="stretch",
     )
-    right.button(text("story.add"), key="story_add", width="stretch", on_click=lambda: _add(selection.view, text))
+    right.button(
+        text("story.add"),
+        key="story_add",
+        width="stretch",
+        on_click=lambda: _add(selection.view, text),
+    )
 
 
 def _add(view: View, text: Text) -> None:

@@ -1,11 +1,20 @@
-"""The story, the present View or every province as files to take away, made when they are asked for."""
+"""The story, the present View or every province as files to take away, made when they are asked
+for.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
 
-from components.briefing.order import HOLDS_MANY, MEDIA_TYPES, Order, fill, make_order, province_stops
+from components.briefing.order import (
+    HOLDS_MANY,
+    MEDIA_TYPES,
+    Order,
+    fill,
+    make_order,
+    province_stops,
+)
 from components.briefing.stop import Stop
 from components.server.site import atlas_of
 from components.story.current import absolute, stops_of, story_address
@@ -23,25 +32,55 @@ def render(story: Story, view: View, text: Text) -> None:
     st.header(text("story.files_title"))
     left, middle, right = st.columns([2, 3, 1], vertical_alignment="bottom")
     whats = (["story"] if story.slides else []) + ["view", "provinces"]
-    what = left.selectbox(text("story.files_what"), whats, format_func=lambda w: text(f"story.files_{w}"), key="files_what")
-    kinds = [name for name in MEDIA_TYPES if what == "view" or (len(story.slides) == 1 and what == "story") or name in HOLDS_MANY]
-    kind = middle.selectbox(text("story.files_kind"), kinds, format_func=lambda k: text(f"story.kind_{k}"), key="files_kind")
+    what = left.selectbox(
+        text("story.files_what"),
+        whats,
+        format_func=lambda w: text(f"story.files_{w}"),
+        key="files_what",
+    )
+    kinds = [
+        name
+        for name in MEDIA_TYPES
+        if what == "view" or (len(story.slides) == 1 and what == "story") or name in HOLDS_MANY
+    ]
+    kind = middle.selectbox(
+        text("story.files_kind"),
+        kinds,
+        format_func=lambda k: text(f"story.kind_{k}"),
+        key="files_kind",
+    )
     has_notes = what == "story" and any(slide.note for slide in story.slides)
-    notes = has_notes and st.checkbox(text("story.files_notes"), key="files_notes", help=text("story.files_notes_help"))
-    pressed = right.button(text("story.files_make"), key="files_make", type="primary", width="stretch")
-    # a story's slides may look at other versions and dates than the screen: what is offered is what they show now
-    asked = (what, kind, notes, story, view, tuple(stop.atlas.identity for stop in _stops(what, story, view, text)))
+    notes = has_notes and st.checkbox(
+        text("story.files_notes"), key="files_notes", help=text("story.files_notes_help")
+    )
+    pressed = right.button(
+        text("story.files_make"), key="files_make", type="primary", width="stretch"
+    )
+    # a story's slides may look at other versions and dates than the screen: what is offered is what
+    # they show now
+    asked = (
+        what,
+        kind,
+        notes,
+        story,
+        view,
+        tuple(stop.atlas.identity for stop in _stops(what, story, view, text)),
+    )
     if pressed:
         _make(asked, kind, lambda: _order(what, story, view, text, notes=notes), text)
     made = st.session_state.get(MADE)
     if made and made[0] == asked:
         _, name, content = made
         label = text("story.files_take", name=name, size=text.number(max(len(content) // 1024, 1)))
-        st.download_button(label, content, name, mime=MEDIA_TYPES[kind], on_click="ignore", key="files_take")
+        st.download_button(
+            label, content, name, mime=MEDIA_TYPES[kind], on_click="ignore", key="files_take"
+        )
 
 
 def _make(asked: object, kind: str, order_of: Callable[[], Order], text: Text) -> None:
-    """Make the file under a progress bar; pressing `cancel`, like any other press, ends the work where it stands."""
+    """Make the file under a progress bar; pressing `cancel`, like any other press, ends the work
+    where it stands.
+    """
     place = st.empty()
     with place.container():
         bar = st.progress(0.0, text=text("story.files_working"))

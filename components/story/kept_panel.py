@@ -13,7 +13,14 @@ from geo.basis.errors import DataError
 from geo.registry.errors import NotAllowed, RegistryError
 from geo.registry.rights import Rights
 from geo.registry.store import Registry
-from geo.registry.stories import Kept, bring_back_story, earlier_stories, keep_story, kept_stories, remove_story
+from geo.registry.stories import (
+    Kept,
+    bring_back_story,
+    earlier_stories,
+    keep_story,
+    kept_stories,
+    remove_story,
+)
 from geo.registry.story import MOST_BYTES, Story, pack_story, read_story, write_story
 
 MOST_MEGABYTES = MOST_BYTES // 10**6
@@ -35,14 +42,26 @@ def render(story: Story, text: Text) -> None:
 
 def _files(story: Story, text: Text) -> None:
     if story.slides:
-        st.download_button(text("story.save_file"), write_story(story), FILE, mime="application/json", on_click="ignore", key="story_save")
+        st.download_button(
+            text("story.save_file"),
+            write_story(story),
+            FILE,
+            mime="application/json",
+            on_click="ignore",
+            key="story_save",
+        )
         name = pack_story(story)
         if name:
             st.caption(text("story.link"))
             st.code(absolute(story_address(name, text.lang)), language=None, wrap_lines=False)
         st.button(text("story.new"), on_click=lambda: put_story(Story()), key="story_new")
     may_upload(READER)
-    given = st.file_uploader(text("story.open_file", megabytes=MOST_MEGABYTES), type="json", max_upload_size=MOST_MEGABYTES, key="story_file")
+    given = st.file_uploader(
+        text("story.open_file", megabytes=MOST_MEGABYTES),
+        type="json",
+        max_upload_size=MOST_MEGABYTES,
+        key="story_file",
+    )
     if given is None or st.session_state.get(OPENED) == given.file_id:
         return
     st.session_state[OPENED] = given.file_id
@@ -97,20 +116,35 @@ def _keep(store: Registry, story: Story, editor: Rights, over: str, text: Text) 
 
 
 def _label(kept: Kept, text: Text) -> str:
-    return text("story.kept_label", title=kept.title or text("story.kept_untitled"), author=kept.author, date=text.moment(kept.at))
+    return text(
+        "story.kept_label",
+        title=kept.title or text("story.kept_untitled"),
+        author=kept.author,
+        date=text.moment(kept.at),
+    )
 
 
 def _open(store: Registry, by_id: dict[str, Kept], editor: Rights | None, text: Text) -> None:
     """Open one of the stories, or remove one's own."""
     labels = {story_id: _label(kept, text) for story_id, kept in by_id.items()}
-    chosen = st.selectbox(text("story.kept_choose"), list(labels), format_func=labels.__getitem__, index=None, key="story_chosen")
+    chosen = st.selectbox(
+        text("story.kept_choose"),
+        list(labels),
+        format_func=labels.__getitem__,
+        index=None,
+        key="story_chosen",
+    )
     if chosen is None:
         return
     if st.button(text("story.kept_open"), key="story_kept_open"):
         st.session_state[KEPT_AS] = chosen
         put_story(story_of(chosen))
         st.rerun()
-    if editor is not None and _may_change(by_id[chosen], editor) and st.button(text("story.kept_drop"), key="story_kept_drop"):
+    if (
+        editor is not None
+        and _may_change(by_id[chosen], editor)
+        and st.button(text("story.kept_drop"), key="story_kept_drop")
+    ):
         remove_story(store, chosen, editor, now())
         st.rerun()
 
@@ -121,11 +155,20 @@ def _earlier(store: Registry, there: set[str], editor: Rights, text: Text) -> No
     if not mine:
         return
     labels = {
-        key: text("story.earlier_label" if kept.story_id in there else "story.removed_label", story=_label(kept, text), n=kept.number)
+        key: text(
+            "story.earlier_label" if kept.story_id in there else "story.removed_label",
+            story=_label(kept, text),
+            n=kept.number,
+        )
         for key, kept in mine.items()
     }
     with st.expander(text("story.earlier", n=len(mine))):
-        chosen = st.selectbox(text("story.earlier_choose"), list(labels), format_func=labels.__getitem__, key="story_earlier")
+        chosen = st.selectbox(
+            text("story.earlier_choose"),
+            list(labels),
+            format_func=labels.__getitem__,
+            key="story_earlier",
+        )
         if st.button(text("story.bring_back"), key="story_bring_back"):
             bring_back_story(store, *chosen, editor, now())
             st.rerun()

@@ -1,4 +1,6 @@
-"""The slides of the story at hand: their words, their order; each with what it shows and the way there."""
+"""The slides of the story at hand: their words, their order; each with what it shows and the way
+there.
+"""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,7 +12,15 @@ from components.bridge.addresses import PRESENT
 from components.bridge.links import page_link
 from components.bridge.panel import VIEW, act, panel
 from components.server.site import atlas_of, selection, site
-from components.story.current import current_story, missing, pinned, put_story, slide_query, slide_view, story_address
+from components.story.current import (
+    current_story,
+    missing,
+    pinned,
+    put_story,
+    slide_query,
+    slide_view,
+    story_address,
+)
 from components.words.findings import finding
 from components.words.sentence import sentence
 from components.words.text import Text
@@ -48,7 +58,19 @@ def _slide(at: int, slide: Slide, view: View, text: Text) -> dict[str, Any]:
 def story_data(story: Story, view: View, text: Text) -> dict[str, Any]:
     """What the panel shows."""
     name = pack_story(story) if not view.story else view.story
-    words = ("title_label", "slide_title", "slide_note", "up", "down", "remove", "empty", "present", "present_note", "keys", "too_long")
+    words = (
+        "title_label",
+        "slide_title",
+        "slide_note",
+        "up",
+        "down",
+        "remove",
+        "empty",
+        "present",
+        "present_note",
+        "keys",
+        "too_long",
+    )
     return {
         "title": story.title,
         "longest": [LONGEST_TITLE, LONGEST_NOTE],
@@ -62,7 +84,9 @@ def story_data(story: Story, view: View, text: Text) -> dict[str, Any]:
 
 
 def _pin(story: Story, text: Text) -> dict[str, Any] | None:
-    """Whether the slides follow the newest version, and what changes that; None where there is nothing to pin."""
+    """Whether the slides follow the newest version, and what changes that; None where there is
+    nothing to pin.
+    """
     newest = site().atlas.number
     if not story.slides or not newest:
         return None
@@ -74,7 +98,8 @@ def _pin(story: Story, text: Text) -> dict[str, Any] | None:
 
 
 def change(action: Mapping[str, Any], story: Story) -> Story:
-    """The story after a reader's action on it: {title}, {pin: version}, or {at, do: title, note, up, down, remove, text}.
+    """The story after a reader's action on it: {title}, {pin: version}, or {at, do: title, note,
+    up, down, remove, text}.
 
     What does not fit changes nothing.
     """

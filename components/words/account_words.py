@@ -1,4 +1,6 @@
-"""What became of the cells of a file, in words: on the page, in the annotated file and in the command."""
+"""What became of the cells of a file, in words: on the page, in the annotated file and in the
+command.
+"""
 
 from components.words.text import Text
 from geo.exports.annotated import WARNING, Remark
@@ -8,8 +10,16 @@ from geo.intake.files.grid import letters
 
 def account_line(account: Account, text: Text) -> str:
     """How many cells there are, and how many of each fate: they add up."""
-    counts = [text(f"account.{fate}", n=account.counts[fate]) for fate in FATES if account.counts.get(fate)]
-    return text("account.sum", total=text("account.cells", n=account.cells), counts=text("list.comma").join(counts))
+    counts = [
+        text(f"account.{fate}", n=account.counts[fate])
+        for fate in FATES
+        if account.counts.get(fate)
+    ]
+    return text(
+        "account.sum",
+        total=text("account.cells", n=account.cells),
+        counts=text("list.comma").join(counts),
+    )
 
 
 def reason(left: LeftOut, text: Text) -> str:
@@ -29,9 +39,16 @@ def left_out_line(left: LeftOut, text: Text) -> str:
     """Cells that were not taken: where, how many, the first of them, why."""
     where = [text("problem.sheet", sheet=left.sheet)] if left.sheet else []
     where += [text("problem.row", row=rows_of(left, text))] if left.row else []
-    where += [text("problem.column", column=letters(left.column))] if left.column is not None else []
+    where += (
+        [text("problem.column", column=letters(left.column))] if left.column is not None else []
+    )
     value = text("account.begins", value=left.value) if left.value else ""
-    parts = [text("list.comma").join(where), text("account.cells", n=left.cells), value, reason(left, text)]
+    parts = [
+        text("list.comma").join(where),
+        text("account.cells", n=left.cells),
+        value,
+        reason(left, text),
+    ]
     return text("account.line", parts=text("list.comma").join(filter(None, parts)))
 
 

@@ -1,11 +1,15 @@
-"""What an address that names something unknown is answered with: a status and plain words, instead of a file about something else."""
+"""What an address that names something unknown is answered with: a status and plain words, instead
+of a file about something else.
+"""
 
 from collections.abc import Mapping
 
 from components.words.text import Text
 from geo.basis.errors import DataError
 
-_NOT_THERE = frozenset({"sheet_unknown", "parameter_version", "parameter_cluster", "story_gone", "story_empty"})
+_NOT_THERE = frozenset(
+    {"sheet_unknown", "parameter_version", "parameter_cluster", "story_gone", "story_empty"}
+)
 """Codes of problems with an address that is well formed and leads to nothing."""
 
 

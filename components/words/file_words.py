@@ -17,26 +17,52 @@ LISTS = ("province", "stage", "trade", "shortfall", "body")
 
 def annotation_words(text: Text) -> AnnotationWords:
     """The words of the annotated file, in one language."""
-    names = ("list_title", "sheet_title", "row", "column", "value", "level", "problem", "error", "warning", "remarks")
+    names = (
+        "list_title",
+        "sheet_title",
+        "row",
+        "column",
+        "value",
+        "level",
+        "problem",
+        "error",
+        "warning",
+        "remarks",
+    )
     return AnnotationWords(**{name: text(f"annotation.{name}") for name in names})
 
 
 def annotated_file(found: Examined, text: Text) -> bytes:
     """The file as it was read, all of its sheets, with what is to be told of it."""
     opened = found.opened
-    own = {left.sheet for left in opened.found.left_out if left.reason == "own_remarks" and not left.row}
+    own = {
+        left.sheet
+        for left in opened.found.left_out
+        if left.reason == "own_remarks" and not left.row
+    }
     sheets = [sheet for sheet in opened.sheets if sheet.name not in own]
     of_sheet: dict[str, list[Remark]] = {sheet.name: [] for sheet in sheets}
     about_all = account_remarks(found.account, text)
     for problem in found.problems:
         number = table_of(problem.row or 0)
         said = f"{text('problem.sheet', sheet=problem.sheet)}: " if problem.sheet else ""
-        remark = Remark(row_in_sheet(problem.row or 0), problem.position, problem.level, problem.value or "", said + text.remedy(problem))
+        remark = Remark(
+            row_in_sheet(problem.row or 0),
+            problem.position,
+            problem.level,
+            problem.value or "",
+            said + text.remedy(problem),
+        )
         if problem.row is None or number >= len(opened.tables):
             about_all.append(replace(remark, row=0, column=None))
         else:
             of_sheet[opened.tables[number].sheet.name].append(remark)
-    return annotate([_sent_back(sheet, opened.tables, of_sheet[sheet.name]) for sheet in sheets], annotation_words(text), text.lang, about_all)
+    return annotate(
+        [_sent_back(sheet, opened.tables, of_sheet[sheet.name]) for sheet in sheets],
+        annotation_words(text),
+        text.lang,
+        about_all,
+    )
 
 
 def _sent_back(sheet: Sheet, tables: Sequence[Table], remarks: list[Remark]) -> SentBack:
@@ -53,8 +79,10 @@ def template_words(text: Text) -> TemplateWords:
     """The words of the template, which explains its columns in both languages."""
     en = Text("en")
     names = (
-        "records_title", "fields_title", "lists_title", "heading", "explain_fa", "needed", "required", "optional", "example", "allowed", "english",
-        "any_text", "at_least_zero", "longitude", "latitude", "check_title", "not_in_list", "not_a_count",
+        "records_title", "fields_title", "lists_title", "heading", "explain_fa", "needed",
+        "required", "optional", "example", "allowed", "english",
+        "any_text", "at_least_zero", "longitude", "latitude", "check_title", "not_in_list",
+        "not_a_count",
     )  # fmt: skip
     words = {name: text(f"template.{name}") for name in names}
     return TemplateWords(

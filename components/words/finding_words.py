@@ -1,4 +1,6 @@
-"""Findings in words: who leads, all that tie or their number; and on how many clusters that rests, where these are few."""
+"""Findings in words: who leads, all that tie or their number; and on how many clusters that rests,
+where these are few.
+"""
 
 from collections.abc import Callable, Hashable, Iterable
 
@@ -12,9 +14,15 @@ from geo.selection import Selection
 
 
 def named(text: Text, keys: Iterable[Hashable], name: Callable[[str], str], kind: str) -> str:
-    """The names of those that tie; of more than NAMED their number. kind: a key of the catalogue, `province`, `trade` and the like."""
+    """The names of those that tie; of more than NAMED their number. kind: a key of the catalogue,
+    `province`, `trade` and the like.
+    """
     every = [str(key) for key in keys]
-    return text.join(map(name, every)) if len(every) <= NAMED else text(f"finding.many_{kind}", n=len(every))
+    return (
+        text.join(map(name, every))
+        if len(every) <= NAMED
+        else text(f"finding.many_{kind}", n=len(every))
+    )
 
 
 def value_text(text: Text, finding: Finding, value: str) -> str:
@@ -25,7 +33,11 @@ def value_text(text: Text, finding: Finding, value: str) -> str:
     if len(finding.keys) == 1:
         basis = clusters_text(text, most)
     else:
-        basis = text("finding.basis_each", n=most) if fewest == most else text("finding.basis_range", low=fewest, high=most)
+        basis = (
+            text("finding.basis_each", n=most)
+            if fewest == most
+            else text("finding.basis_range", low=fewest, high=most)
+        )
     return text("finding.value_from", value=value, basis=basis)
 
 
@@ -36,17 +48,32 @@ def clusters_text(text: Text, clusters: int) -> str:
 
 def no_record(atlas: Atlas, selection: Selection, text: Text) -> str:
     """The provinces looked at of which nothing is on file, by name."""
-    return named(text, selection.unrecorded, lambda code: str(atlas.provinces.at[code, f"name_{text.lang}"]), "province")
+    return named(
+        text,
+        selection.unrecorded,
+        lambda code: str(atlas.provinces.at[code, f"name_{text.lang}"]),
+        "province",
+    )
 
 
 def metric_support(selection: Selection) -> pd.Series | None:
-    """How many clusters each province's figure rests on; None where the figure is itself that count."""
+    """How many clusters each province's figure rests on; None where the figure is itself that
+    count.
+    """
     table, indicator = selection.provinces, INDICATORS[selection.view.metric]
     if indicator.unit == "count":
         return None
-    return table["clusters"] - table["not_reported"] if indicator.unit == "share" else table["clusters"]
+    return (
+        table["clusters"] - table["not_reported"]
+        if indicator.unit == "share"
+        else table["clusters"]
+    )
 
 
 def is_tautology(selection: Selection) -> bool:
-    """Whether the metric would only repeat the filter: a share of stages among clusters chosen by their stage."""
-    return INDICATORS[selection.view.metric].unit == "share" and bool(selection.view.chosen("stage"))
+    """Whether the metric would only repeat the filter: a share of stages among clusters chosen by
+    their stage.
+    """
+    return INDICATORS[selection.view.metric].unit == "share" and bool(
+        selection.view.chosen("stage")
+    )

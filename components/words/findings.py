@@ -1,10 +1,20 @@
-"""What the map says: its finding as a title, its legend, its values. Apart from the map's frame, so that files and the server can say it too."""
+"""What the map says: its finding as a title, its legend, its values.
+
+Apart from the map's frame, so that files and the server can say it too.
+"""
 
 from typing import Any
 
 import pandas as pd
 
-from components.words.finding_words import clusters_text, is_tautology, metric_support, named, no_record, value_text
+from components.words.finding_words import (
+    clusters_text,
+    is_tautology,
+    metric_support,
+    named,
+    no_record,
+    value_text,
+)
 from components.words.text import Text
 from geo.atlas import STAGE_GROUPS, Atlas
 from geo.class_breaks import NO_RECORD, UNDEFINED, ZERO
@@ -13,7 +23,9 @@ from geo.indicators import INDICATORS
 from geo.selection import Selection
 
 TOLD_APART = 1_500
-"""So many clusters on the screen are drawn one by one; more are gathered, place by place, until the reader comes closer."""
+"""So many clusters on the screen are drawn one by one; more are gathered, place by place, until the
+reader comes closer.
+"""
 
 
 def shown_value(text: Text, metric: str, value: float) -> str:
@@ -21,12 +33,20 @@ def shown_value(text: Text, metric: str, value: float) -> str:
     return text.percent(value) if INDICATORS[metric].unit == "share" else text.significant(value)
 
 
-def class_labels(metric: str, breaks: list[float], text: Text, *, undefined: bool, beyond: bool = False) -> list[dict[str, Any]]:
-    """The classes of a choropleth with their breaks, worded. beyond: whether some value lies above the last break."""
+def class_labels(
+    metric: str, breaks: list[float], text: Text, *, undefined: bool, beyond: bool = False
+) -> list[dict[str, Any]]:
+    """The classes of a choropleth with their breaks, worded. beyond: whether some value lies above
+    the last break.
+    """
     shown = [shown_value(text, metric, b) for b in breaks]
     areas = [{"class": ZERO, "label": text("map.zero")}]
     for position, high in enumerate(shown):
-        label = text("map.between", low=shown[position - 1], high=high) if position else text("map.up_to", high=high)
+        label = (
+            text("map.between", low=shown[position - 1], high=high)
+            if position
+            else text("map.up_to", high=high)
+        )
         if beyond and position == len(shown) - 1:
             label = text("map.over", low=shown[position - 1]) if position else text("map.any")
         areas.append({"class": position, "label": label})
@@ -38,10 +58,18 @@ def class_labels(metric: str, breaks: list[float], text: Text, *, undefined: boo
 def legend(selection: Selection, text: Text) -> dict[str, Any]:
     """The classes with their breaks, the shapes of the stage groups; what to show below the map."""
     metric = selection.view.metric
-    beyond = bool(selection.breaks) and bool((selection.provinces["value"] > selection.breaks[-1]).any())
+    beyond = bool(selection.breaks) and bool(
+        (selection.provinces["value"] > selection.breaks[-1]).any()
+    )
     return {
         "title": text(f"metric.{metric}"),
-        "areas": class_labels(metric, selection.breaks, text, undefined=bool((selection.provinces["class"] == UNDEFINED).any()), beyond=beyond),
+        "areas": class_labels(
+            metric,
+            selection.breaks,
+            text,
+            undefined=bool((selection.provinces["class"] == UNDEFINED).any()),
+            beyond=beyond,
+        ),
         "pointsTitle": text("map.points"),
         "points": [text(f"group.{g}") for g in STAGE_GROUPS],
         "approximate": text("map.approximate"),
@@ -50,24 +78,40 @@ def legend(selection: Selection, text: Text) -> dict[str, Any]:
 
 
 def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
-    """The map's title: where the one chosen province stands, else who leads, of those chosen where some are."""
+    """The map's title: where the one chosen province stands, else who leads, of those chosen where
+    some are.
+    """
     chosen = selection.view.chosen("province")
     if selection.is_unknown:
         return text("map.title_one_no_record", province=no_record(atlas, selection, text))
     if not selection.count:
-        return text("map.title_one_filtered", province=province_name(atlas, chosen[0], text)) if len(chosen) == 1 else text("map.title_none")
-    return _standing(atlas, selection, text, chosen[0]) if len(chosen) == 1 else _leading(atlas, selection, text)
+        return (
+            text("map.title_one_filtered", province=province_name(atlas, chosen[0], text))
+            if len(chosen) == 1
+            else text("map.title_none")
+        )
+    return (
+        _standing(atlas, selection, text, chosen[0])
+        if len(chosen) == 1
+        else _leading(atlas, selection, text)
+    )
 
 
 def _figures(selection: Selection) -> tuple[pd.Series, pd.Series | None, str]:
-    """What the title compares: each province's figure, NaN where unknown; the clusters it rests on; and the metric it is.
+    """What the title compares: each province's figure, NaN where unknown; the clusters it rests on;
+    and the metric it is.
 
-    A share of stages among clusters chosen by their stage says nothing of the provinces: their numbers are compared instead.
+    A share of stages among clusters chosen by their stage says nothing of the provinces: their
+    numbers are compared instead.
     """
     table = selection.provinces
     if is_tautology(selection):
         return table["clusters"].where(table["on_file"] > 0), None, "count"
-    return table["value"].where(table["on_file"] > 0), metric_support(selection), selection.view.metric
+    return (
+        table["value"].where(table["on_file"] > 0),
+        metric_support(selection),
+        selection.view.metric,
+    )
 
 
 def _standing(atlas: Atlas, selection: Selection, text: Text, code: str) -> str:
@@ -82,11 +126,17 @@ def _standing(atlas: Atlas, selection: Selection, text: Text, code: str) -> str:
     own = float(values[code])
     value = shown_value(text, metric, own)
     if support is not None and support[code] < FEW:
-        value = text("finding.value_from", value=value, basis=clusters_text(text, int(support[code])))
+        value = text(
+            "finding.value_from", value=value, basis=clusters_text(text, int(support[code]))
+        )
     if not own or stands.among == 1:
         return text("map.title_one_alone", value=value, **said)
     said |= {"value": value, "rank": text.number(stands.rank), "total": text.number(stands.among)}
-    return text("map.title_one_level", n=stands.level_with, **said) if stands.level_with else text("map.title_one", **said)
+    return (
+        text("map.title_one_level", n=stands.level_with, **said)
+        if stands.level_with
+        else text("map.title_one", **said)
+    )
 
 
 def _leading(atlas: Atlas, selection: Selection, text: Text) -> str:
@@ -99,10 +149,19 @@ def _leading(atlas: Atlas, selection: Selection, text: Text) -> str:
     if not found.value:
         return text("map.title_zero", metric=text(f"metric.{metric}"))
     names = named(text, found.keys, lambda code: province_name(atlas, code, text), "province")
-    said = {"names": names, "value": value_text(text, found, shown_value(text, metric, found.value)), "metric": text(f"metric.{metric}")}
+    said = {
+        "names": names,
+        "value": value_text(text, found, shown_value(text, metric, found.value)),
+        "metric": text(f"metric.{metric}"),
+    }
     if found.is_level:
         return text("map.title_level", **said)
-    return text("map.title_among" if chosen.any() else "map.title", what=text(f"map.most_{metric}"), n=found.compared, **said)
+    return text(
+        "map.title_among" if chosen.any() else "map.title",
+        what=text(f"map.most_{metric}"),
+        n=found.compared,
+        **said,
+    )
 
 
 def province_name(atlas: Atlas, code: str, text: Text) -> str:

@@ -18,7 +18,9 @@ def option_name(atlas: Atlas, text: Text, param: str, value: str) -> str:
     return names[value] if names else text(f"filters.{value}")
 
 
-def chosen_names(atlas: Atlas, text: Text, param: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
+def chosen_names(
+    atlas: Atlas, text: Text, param: str, values: tuple[str, ...]
+) -> list[tuple[str, str]]:
     """(value to toggle, name) of what is chosen; a whole group of stages stands as the group."""
     rest, names = list(values), []
     if param == "stage":
@@ -37,20 +39,31 @@ def in_language(text: Text, persian: str, english: str) -> str:
 
 
 def figure_text(text: Text, record: Any, name: str) -> str | None:
-    """A figure of a record as its reader sees it, with both ends where a range was reported; None where nothing is on file."""
+    """A figure of a record as its reader sees it, with both ends where a range was reported; None
+    where nothing is on file.
+    """
     low, high = getattr(record, name), getattr(record, f"{name}_high")
     return None if pd.isna(low) else text.range(low, low if pd.isna(high) else high)
 
 
 def version_name(atlas: Atlas, text: Text) -> str:
-    """The registry's version as its readers call it; the digest of the files where there is no registry."""
-    return text("date.version", number=atlas.number, date=text.moment(atlas.at)) if atlas.number else atlas.version
+    """The registry's version as its readers call it; the digest of the files where there is no
+    registry.
+    """
+    return (
+        text("date.version", number=atlas.number, date=text.moment(atlas.at))
+        if atlas.number
+        else atlas.version
+    )
 
 
 def cluster_names(atlas: Atlas, rows: np.ndarray, text: Text) -> list[tuple[str, str]]:
     """Id and name of the clusters at these positions."""
     columns = (atlas.clusters[c].iloc[rows].tolist() for c in ("cluster_id", "name_fa", "name_en"))
-    return [(cluster_id, in_language(text, persian, english)) for cluster_id, persian, english in zip(*columns, strict=True)]
+    return [
+        (cluster_id, in_language(text, persian, english))
+        for cluster_id, persian, english in zip(*columns, strict=True)
+    ]
 
 
 def cluster_name(atlas: Atlas, cluster_id: str, text: Text) -> str:
@@ -60,7 +73,9 @@ def cluster_name(atlas: Atlas, cluster_id: str, text: Text) -> str:
 
 def place_text(record: Any, text: Text) -> str:
     """The place a record names, with its precision."""
-    named = in_language(text, str(record.city_fa), str(record.city_en).replace("; ", text("list.comma")))
+    named = in_language(
+        text, str(record.city_fa), str(record.city_en).replace("; ", text("list.comma"))
+    )
     precision = text(f"precision.{str(record.precision).replace(' ', '_')}")
     return f"{named} ({precision})" if named else precision
 

@@ -22,7 +22,8 @@ FOR_READERS = ("busy", "full", "unsure")
 """Kinds of trouble with the registry of which a reader is told more than that it is away."""
 CATALOGUES = Path(__file__).parents[1] / "texts"
 _FILE_TROUBLES = {
-    errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "full", errno.ENOENT: "missing", errno.ENOTDIR: "missing", errno.EACCES: "protected",
+    errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "full", errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing", errno.EACCES: "protected",
     errno.EPERM: "protected", errno.EROFS: "protected", errno.EISDIR: "folder",
 }  # fmt: skip
 _NUMERAL = re.compile(r"[0-9]+")
@@ -62,7 +63,10 @@ class Text:
         self._texts = catalogue(lang)
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text; `{name}` stands for a value, an int is written in this language. With n=1, `key.one` is preferred."""
+        """The text; `{name}` stands for a value, an int is written in this language.
+
+        With n=1, `key.one` is preferred.
+        """
         if values.get("n") == 1 and f"{key}.one" in self._texts:
             key = f"{key}.one"
         elif f"{key}.other" in self._texts:
@@ -71,7 +75,9 @@ class Text:
         return self._texts[key].format(**shown)
 
     def field_heading(self, persian: str, english: str) -> str:
-        """A field's heading in this language; the English one is a technical name, shown as words."""
+        """A field's heading in this language; the English one is a technical name, shown as
+        words.
+        """
         return persian if self.is_rtl else english_label(english)
 
     def pattern(self, key: str) -> str:
@@ -84,7 +90,9 @@ class Text:
 
     def significant(self, value: float) -> str:
         """A rate with two significant digits."""
-        return self.number(value, 0 if value >= 10 or value == int(value) else 1 if value >= 1 else 2)
+        return self.number(
+            value, 0 if value >= 10 or value == int(value) else 1 if value >= 1 else 2
+        )
 
     def percent(self, share: float) -> str:
         """A share of one as a whole percentage."""
@@ -97,10 +105,17 @@ class Text:
     def year(self, jalali_year: object) -> str:
         """A Jalali year; in English with the Gregorian years it spans."""
         year = int(str(jalali_year))
-        return self("date.year", jalali=self.digits(str(year)), first=str(year + 621), second=str(year + 622)[2:])
+        return self(
+            "date.year",
+            jalali=self.digits(str(year)),
+            first=str(year + 621),
+            second=str(year + 622)[2:],
+        )
 
     def moment(self, at: str) -> str:
-        """A UTC time (ISO 8601) as day and time in Tehran; Jalali in Persian, both calendars in English."""
+        """A UTC time (ISO 8601) as day and time in Tehran; Jalali in Persian, both calendars in
+        English.
+        """
         when = in_tehran(at)
         return self(
             "date.moment",
@@ -114,12 +129,22 @@ class Text:
         if not written:
             return self("date.none")
         shown = self.digits(written.replace("-", "/"))
-        return self("date.gregorian", date=shown) if int(written[:4]) >= GREGORIAN_FROM else shown if self.is_rtl else self("date.jalali", date=shown)
+        return (
+            self("date.gregorian", date=shown)
+            if int(written[:4]) >= GREGORIAN_FROM
+            else shown
+            if self.is_rtl
+            else self("date.jalali", date=shown)
+        )
 
     def range(self, low: object, high: object) -> str:
         """A number, or the two ends of a range."""
         ends = dict.fromkeys(self.digits(f"{float(str(v)):,.10g}") for v in (low, high))
-        return self("list.range", low=next(iter(ends)), high=list(ends)[-1]) if len(ends) > 1 else next(iter(ends))
+        return (
+            self("list.range", low=next(iter(ends)), high=list(ends)[-1])
+            if len(ends) > 1
+            else next(iter(ends))
+        )
 
     def join(self, parts: Iterable[str]) -> str:
         """A list in a sentence."""
@@ -133,19 +158,26 @@ class Text:
         return self.digits(row_label(number))
 
     def registry_trouble(self, error: RegistryError) -> str:
-        """That the registry cannot be had, for a reader: nothing of the database, its place or its settings, which go to the log."""
+        """That the registry cannot be had, for a reader: nothing of the database, its place or its
+        settings, which go to the log.
+        """
         logging.getLogger("khoosheh").error("the registry: %s", Text("en").registry_fault(error))
         return self(f"trouble.{error.code}" if error.code in FOR_READERS else "trouble.away")
 
     def registry_fault(self, error: RegistryError) -> str:
         """Why the registry cannot be had, and what to do, for whoever runs the atlas."""
         is_name = error.code in ("own_file", "gone", "replaced", "damaged", "newer")
-        detail = error.detail if is_name or not self.is_rtl else ""  # a database's own words are English
+        detail = (
+            error.detail if is_name or not self.is_rtl else ""
+        )  # a database's own words are English
         return self(f"registry.{error.code}", detail=detail).replace(" ()", "")
 
     def file_trouble(self, error: OSError) -> str:
         """Why a file cannot be read or written, and what to do."""
-        return self(f"file_trouble.{_FILE_TROUBLES.get(error.errno or 0, 'other')}", file=error.filename or "")
+        return self(
+            f"file_trouble.{_FILE_TROUBLES.get(error.errno or 0, 'other')}",
+            file=error.filename or "",
+        )
 
     def problem(self, problem: Problem) -> str:
         """A problem as a sentence: where in a file, what, and how to mend it."""
@@ -156,13 +188,21 @@ class Text:
             where.append(self("problem.row", row=row_in_sheet(problem.row)))
         if problem.column and problem.file:
             where.append(self("problem.column", column=problem.column))
-        return f"{self('list.comma').join(where)}: {self.remedy(problem)}" if where else self.remedy(problem)
+        return (
+            f"{self('list.comma').join(where)}: {self.remedy(problem)}"
+            if where
+            else self.remedy(problem)
+        )
 
     def remedy(self, problem: Problem) -> str:
         """What is wrong and how to mend it, without where."""
         allowed = (problem.allowed or "").split("\n")
         mine = allowed[-1] if self.lang == "en" else allowed[0]
         value = problem.value or ""
-        value = self.digits(value) if _NUMERAL.fullmatch(value) else value  # a point or a comma in it is shown as it was written
+        value = (
+            self.digits(value) if _NUMERAL.fullmatch(value) else value
+        )  # a point or a comma in it is shown as it was written
         mine = self.digits(mine) if _MEASURE.fullmatch(mine) else mine
-        return self(f"problem.{problem.code}", value=value, allowed=mine, column=problem.column or "")
+        return self(
+            f"problem.{problem.code}", value=value, allowed=mine, column=problem.column or ""
+        )

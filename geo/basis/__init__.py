@@ -1,1 +1,3 @@
-"""What all rest on: errors with their remedy, letters and digits, Jalali dates, CSV, files written whole."""
+"""What all rest on: errors with their remedy, letters and digits, Jalali dates, CSV, files written
+whole.
+"""

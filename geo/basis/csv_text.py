@@ -35,9 +35,13 @@ def write_csv(rows: pd.DataFrame, headings: pd.DataFrame, lang: str) -> bytes:
 
 def csv_cells(rows: pd.DataFrame, headings: pd.DataFrame) -> Iterator[tuple[str, ...]]:
     """What stands in a CSV, row by row; columns and order are those of `headings`."""
-    for start in range(0, len(rows), ROWS_AT_A_TIME):  # the cells of all rows take many times the memory of the frame
+    for start in range(
+        0, len(rows), ROWS_AT_A_TIME
+    ):  # the cells of all rows take many times the memory of the frame
         few = rows.iloc[start : start + ROWS_AT_A_TIME]
-        yield from zip(*(_cells(few[column], kind) for column, kind in headings["kind"].items()), strict=True)
+        yield from zip(
+            *(_cells(few[column], kind) for column, kind in headings["kind"].items()), strict=True
+        )
 
 
 def floats(column: pd.Series) -> list[float]:
@@ -46,7 +50,10 @@ def floats(column: pd.Series) -> list[float]:
 
 
 def texts(column: pd.Series, say: Callable[[str], str]) -> list[str]:
-    """What `say` makes of each text of a column of texts, empty for none. Most are said many times over: each different one is asked for once."""
+    """What `say` makes of each text of a column of texts, empty for none.
+
+    Most are said many times over: each different one is asked for once.
+    """
     places, different = pd.factorize(column)
     said = [*map(say, different.to_numpy(dtype=object).tolist()), say("")]
     return np.array(said, dtype=object)[places].tolist()  # what is missing has the place -1
@@ -56,15 +63,28 @@ def _cells(column: pd.Series, kind: str) -> list[str]:
     """What stands in a CSV for each value of a column."""
     if kind == "number":
         return ["" if v != v else f"{v:.15g}" for v in floats(column)]
-    return texts(column if isinstance(column.dtype, pd.StringDtype) else column.astype(object).where(column.notna(), "").map(str), disarm)
+    return texts(
+        column
+        if isinstance(column.dtype, pd.StringDtype)
+        else column.astype(object).where(column.notna(), "").map(str),
+        disarm,
+    )
 
 
 def read_csv(content: bytes, headings: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a CSV that `write_csv` wrote, in either language: text columns as written, number columns as floats."""
+    """The rows of a CSV that `write_csv` wrote, in either language: text columns as written, number
+    columns as floats.
+    """
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-    columns = {heading: column for lang in ("fa", "en") for column, heading in headings[f"heading_{lang}"].items()}
+    columns = {
+        heading: column
+        for lang in ("fa", "en")
+        for column, heading in headings[f"heading_{lang}"].items()
+    }
     frame = pd.DataFrame(rows[1:], columns=[columns.get(h, h) for h in rows[0]], dtype="str")
     for column, kind in headings["kind"].items():
         text = frame[column]
-        frame[column] = pd.to_numeric(text.where(text != "")) if kind == "number" else text.map(rearm)
+        frame[column] = (
+            pd.to_numeric(text.where(text != "")) if kind == "number" else text.map(rearm)
+        )
     return frame

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 class Problem:
     """One thing wrong: `code` names it in the catalogues, the rest says where and with what value.
 
-    allowed: what would do; two lines, Persian and English, where it differs by language. row counts from 1, as a person sees it; position
-    counts the file's columns from 0. level: `error`, the row is not taken; `warning`, it is. sheet: its name, where the file has several.
+    allowed: what would do; two lines, Persian and English, where it differs by language. row counts
+    from 1, as a person sees it; position
+    counts the file's columns from 0. level: `error`, the row is not taken; `warning`, it is. sheet:
+    its name, where the file has several.
     """
 
     code: str
@@ -26,5 +28,10 @@ class DataError(Exception):
     """The data cannot be used. Carries every problem found, in file and row order."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(f"{p.code} {p.file}:{p.row or ''} {p.column or ''} {p.value or ''}" for p in problems))
+        super().__init__(
+            "; ".join(
+                f"{p.code} {p.file}:{p.row or ''} {p.column or ''} {p.value or ''}"
+                for p in problems
+            )
+        )
         self.problems = tuple(problems)

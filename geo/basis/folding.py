@@ -1,21 +1,46 @@
 """Folding: the form of a text in which spellings that mean the same are equal.
 
-Arabic letters become Persian ones, any digit a Latin one, diacritics and case go. A folded text is for comparing, never for showing.
+Arabic letters become Persian ones, any digit a Latin one, diacritics and case go. A folded text is
+for comparing, never for showing.
 """
 
 import re
 import unicodedata
 
-_LETTERS = {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ـ": ""}
+_LETTERS = {
+    "ي": "ی",
+    "ى": "ی",
+    "ئ": "ی",
+    "ك": "ک",
+    "ة": "ه",
+    "ۀ": "ه",
+    "ؤ": "و",
+    "أ": "ا",
+    "إ": "ا",
+    "آ": "ا",
+    "ٱ": "ا",
+    "ـ": "",
+}
 _ARABIC = str.maketrans(_LETTERS)
-_PERSIAN_ORDER = str.maketrans({letter: chr(0x600 + place) for place, letter in enumerate("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")})
+_PERSIAN_ORDER = str.maketrans(
+    {letter: chr(0x600 + place) for place, letter in enumerate("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی")}
+)
 _JOINERS = re.compile("[\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
-_USUAL = re.compile("[\\x00-\\x7f«»،؛؟٪٫٬\u0621-\u064a\u0660-\u0669\u06a9\u06af\u06cc\u067e\u0686\u0698\u06c0\u06f0-\u06f9\u200c–—]*")
-_AT_ONCE = str.maketrans(_LETTERS | {chr(zero + n): str(n) for zero in (0x660, 0x6F0) for n in range(10)} | {"\u200c": ""})
+_USUAL = re.compile(
+    "[\\x00-\\x7f«»،؛؟٪٫٬\u0621-\u064a\u0660-\u0669\u06a9\u06af\u06cc\u067e\u0686\u0698\u06c0\u06f0-\u06f9\u200c–—]*"
+)
+_AT_ONCE = str.maketrans(
+    _LETTERS
+    | {chr(zero + n): str(n) for zero in (0x660, 0x6F0) for n in range(10)}
+    | {"\u200c": ""}
+)
 """What `fold` does to a usual text in one pass."""
 _KEPT = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ـ": ""})
-_USUAL_LETTERS = "\u060c\u061b\u061f\u0621-\u063f\u0641\u0642\u0644-\u0648\u064b-\u0652\u066a-\u066c\u067e\u0686\u0698\u06a9\u06af\u06cc\u06f0-\u06f9\u200c«»–"
+_USUAL_LETTERS = (
+    "\u060c\u061b\u061f\u0621-\u063f\u0641\u0642\u0644-\u0648\u064b-\u0652\u066a-\u066c\u067e\u0686"
+    "\u0698\u06a9\u06af\u06cc\u06f0-\u06f9\u200c«»–"
+)
 _ALREADY_CLEAN = re.compile(f"(?:[!-~{_USUAL_LETTERS}]| (?! |$))*")
 
 
@@ -36,12 +61,20 @@ def fold(text: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """`text` as the records keep it: Persian letters for Arabic ones, composed, without control characters or doubled spaces."""
+    """`text` as the records keep it: Persian letters for Arabic ones, composed, without control
+    characters or doubled spaces.
+    """
     if _ALREADY_CLEAN.fullmatch(text) and not text.startswith(" "):
         return text
     composed = unicodedata.normalize("NFC", text).translate(_KEPT)
-    bare = "".join(" " if c.isspace() else c for c in composed if c.isspace() or c.isprintable() or c in "\u200c\u200d")
-    return unicodedata.normalize("NFC", " ".join(bare.split()))  # what was taken out may have stood between a letter and its mark
+    bare = "".join(
+        " " if c.isspace() else c
+        for c in composed
+        if c.isspace() or c.isprintable() or c in "\u200c\u200d"
+    )
+    return unicodedata.normalize(
+        "NFC", " ".join(bare.split())
+    )  # what was taken out may have stood between a letter and its mark
 
 
 def name_key(text: str) -> str:
@@ -56,5 +89,7 @@ def search_text(text: str) -> str:
 
 
 def alphabetic(text: str) -> str:
-    """A key that sorts Persian letters in their own order, which is not that of their code points."""
+    """A key that sorts Persian letters in their own order, which is not that of their code
+    points.
+    """
     return name_key(text).translate(_PERSIAN_ORDER)

@@ -1,6 +1,8 @@
-"""Dates as the records write them: a year, a month or a day, Jalali (Solar Hijri), or Gregorian where only a year or month of that calendar is known.
+"""Dates as the records write them: a year, a month or a day, Jalali (Solar Hijri), or Gregorian
+where only a year or month of that calendar is known.
 
-Written `1391`, `1391-07`, `1391-07-15`; a year of 1700 and later is Gregorian. A whole Gregorian day is kept as the Jalali day it is.
+Written `1391`, `1391-07`, `1391-07-15`; a year of 1700 and later is Gregorian. A whole Gregorian
+day is kept as the Jalali day it is.
 """
 
 import re
@@ -26,14 +28,18 @@ def jalali(day: date) -> str:
 
 @lru_cache(maxsize=20_000)
 def span(written: str) -> tuple[date, date]:
-    """First and last Gregorian day of a year, month or day; ValueError when there is no such date."""
+    """First and last Gregorian day of a year, month or day; ValueError when there is no such
+    date.
+    """
     match = _WRITTEN.fullmatch(latin_digits(written.strip()))
     if not match:
         raise ValueError(written)
     year, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
     gregorian = year >= GREGORIAN_FROM
-    if not (GREGORIAN_FROM + 200 <= year <= 2120 if gregorian else FIRST_JALALI <= year <= LAST_JALALI):
+    if not (
+        GREGORIAN_FROM + 200 <= year <= 2120 if gregorian else FIRST_JALALI <= year <= LAST_JALALI
+    ):
         raise ValueError(written)
     calendar: Any = date if gregorian else jdatetime.date
     first = calendar(year, 1 if month is None else month, 1 if day is None else day)
@@ -61,7 +67,8 @@ def jalali_year(written: str) -> int:
 def read_date(text: str, months: dict[str, int] | None = None) -> str:
     """The date a person wrote, in the form the records keep; ValueError when it is none.
 
-    Understands any digits; - / . between the parts; the day first; two-digit Jalali years from 50 on; with `months`, folded names of months to their
+    Understands any digits; - / . between the parts; the day first; two-digit Jalali years from 50
+    on; with `months`, folded names of months to their
     numbers, `15 mehr 1403` and `mehr 1403`.
     """
     plain = latin_digits(text.strip())
@@ -89,7 +96,10 @@ def read_date(text: str, months: dict[str, int] | None = None) -> str:
 
 
 def read_jalali(text: str) -> str:
-    """A Jalali date as Views write it, `1402`, `1402-06` or `1402-06-15`; empty for none. ValueError when it is no such date."""
+    """A Jalali date as Views write it, `1402`, `1402-06` or `1402-06-15`; empty for none.
+
+    ValueError when it is no such date.
+    """
     written = read_date(text) if text.strip() else ""
     if written and int(written[:4]) >= GREGORIAN_FROM:
         raise ValueError(text)

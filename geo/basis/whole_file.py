@@ -1,4 +1,6 @@
-"""Files that appear whole or not at all: whoever reads one meanwhile finds the old one or the new one, never a part."""
+"""Files that appear whole or not at all: whoever reads one meanwhile finds the old one or the new
+one, never a part.
+"""
 
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +11,8 @@ from typing import BinaryIO
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """A place to write what then appears at `path`, in place of what is there; nothing is left of it where writing fails.
+    """A place to write what then appears at `path`, in place of what is there; nothing is left of
+    it where writing fails.
 
     Who may read it is as for any new file, by the umask. Raises OSError where it cannot be written.
     """
@@ -20,14 +23,21 @@ def whole_file(path: Path) -> Iterator[Path]:
             yield made
             made.replace(target)
     except OSError as error:
-        if error.errno and (error.filename is None or Path(str(error.filename)).is_relative_to(target.parent)):
-            raise OSError(error.errno, error.strerror, str(path)) from error  # by the name that was asked for
+        if error.errno and (
+            error.filename is None or Path(str(error.filename)).is_relative_to(target.parent)
+        ):
+            raise OSError(
+                error.errno, error.strerror, str(path)
+            ) from error  # by the name that was asked for
         raise
 
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[BinaryIO]:
-    """A file to write, which then is the file `path`, see `whole_file`. Raises OSError where it cannot be written."""
+    """A file to write, which then is the file `path`, see `whole_file`.
+
+    Raises OSError where it cannot be written.
+    """
     if path.exists() and not path.is_file() and not path.is_dir():
         with path.open("wb") as file:  # a pipe or a device cannot be put in another's place
             yield file

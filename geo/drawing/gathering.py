@@ -1,6 +1,8 @@
-"""Gatherings: clusters that a picture cannot show apart stand in it as one mark with their number, as on the screen's map.
+"""Gatherings: clusters that a picture cannot show apart stand in it as one mark with their number,
+as on the screen's map.
 
-A gathering stands on a place of its own clusters, that with most of them. Units are those of the plan.
+A gathering stands on a place of its own clusters, that with most of them. Units are those of the
+plan.
 """
 
 from dataclasses import dataclass
@@ -8,7 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 REACHES = (18.0, 26.0, 36.0, 50.0, 70.0)
-"""How far from its own place a gathering takes clusters in: about the width of a symbol; further, where there would be more than MOST marks."""
+"""How far from its own place a gathering takes clusters in: about the width of a symbol; further,
+where there would be more than MOST marks.
+"""
 MOST = 130
 SYMBOL = 6.0
 """Half the width of one cluster's symbol."""
@@ -21,7 +25,9 @@ PASSES = 40
 
 @dataclass(frozen=True)
 class Gathering:
-    """x, y: where the mark stands. radius: half its width. members: positions of its clusters, in their order."""
+    """x, y: where the mark stands. radius: half its width. members: positions of its clusters, in
+    their order.
+    """
 
     x: float
     y: float
@@ -35,7 +41,8 @@ def radius_of(n: int) -> float:
 
 
 def gather(xy: np.ndarray, frame: tuple[float, float]) -> tuple[Gathering, ...]:
-    """The marks of the clusters at `xy`, each in one, those with most clusters first; clusters outside the plan, NaN, are in none.
+    """The marks of the clusters at `xy`, each in one, those with most clusters first; clusters
+    outside the plan, NaN, are in none.
 
     frame: width and height that no mark leaves.
     """
@@ -50,12 +57,17 @@ def gather(xy: np.ndarray, frame: tuple[float, float]) -> tuple[Gathering, ...]:
     members = [tuple(inside[mark_of == mark].tolist()) for mark in range(len(centres))]
     radii = np.array([radius_of(len(m)) for m in members])
     at = step_aside(places[centres], radii, frame)
-    made = [Gathering(round(float(x), 1), round(float(y), 1), r, m) for (x, y), r, m in zip(at, radii.tolist(), members, strict=True)]
+    made = [
+        Gathering(round(float(x), 1), round(float(y), 1), r, m)
+        for (x, y), r, m in zip(at, radii.tolist(), members, strict=True)
+    ]
     return tuple(sorted(made, key=lambda g: -len(g.members)))
 
 
 def _centres(places: np.ndarray, counts: np.ndarray, reach: float) -> tuple[list[int], np.ndarray]:
-    """The places on which gatherings stand, and for each place the position of the one that takes it in."""
+    """The places on which gatherings stand, and for each place the position of the one that takes
+    it in.
+    """
     taken_by = np.full(len(places), -1)
     centres: list[int] = []
     for place in np.lexsort((places[:, 1], places[:, 0], -counts)).tolist():
@@ -68,7 +80,9 @@ def _centres(places: np.ndarray, counts: np.ndarray, reach: float) -> tuple[list
 
 
 def step_aside(xy: np.ndarray, radii: np.ndarray, frame: tuple[float, float]) -> np.ndarray:
-    """`xy` moved, none further than FURTHEST, until marks of these radii can be read; the heavier of two moves less."""
+    """`xy` moved, none further than FURTHEST, until marks of these radii can be read; the heavier
+    of two moves less.
+    """
     if len(xy) < 2:
         return xy
     at = xy.astype(float)

@@ -1,6 +1,7 @@
 """Sketches: a small flat map as paths, in units of which `width` fit across.
 
-Plain equirectangular at the middle latitude, which over one province bends nothing that an eye would see. Longitude first, as everywhere.
+Plain equirectangular at the middle latitude, which over one province bends nothing that an eye
+would see. Longitude first, as everywhere.
 """
 
 import math
@@ -47,12 +48,16 @@ class Frame:
 
     def project(self, lonlat: np.ndarray) -> np.ndarray:
         """Points (n, 2) in degrees as units from the upper left."""
-        return np.column_stack([(lonlat[:, 0] - self.west) * self.scale, (self.north - lonlat[:, 1]) * self.stretch])
+        return np.column_stack(
+            [(lonlat[:, 0] - self.west) * self.scale, (self.north - lonlat[:, 1]) * self.stretch]
+        )
 
 
 @dataclass(frozen=True)
 class Shape:
-    """An outline as an SVG path, and where its name stands freest; room: units from there to its border."""
+    """An outline as an SVG path, and where its name stands freest; room: units from there to its
+    border.
+    """
 
     code: str
     path: str
@@ -62,11 +67,18 @@ class Shape:
 
 
 def frame_around(shape: shapely.Geometry, width: float, tallest: float) -> Frame:
-    """The box around `shape` with a margin, not taller than `tallest` units: where it would be, land beside it is added."""
+    """The box around `shape` with a margin, not taller than `tallest` units: where it would be,
+    land beside it is added.
+    """
     west, south, east, north = shape.bounds
     squeeze = math.cos(math.radians((south + north) / 2))
     margin = MARGIN * max((east - west) * squeeze, north - south)
-    west, east, south, north = west - margin / squeeze, east + margin / squeeze, south - margin, north + margin
+    west, east, south, north = (
+        west - margin / squeeze,
+        east + margin / squeeze,
+        south - margin,
+        north + margin,
+    )
     missing = (north - south) / squeeze * width / tallest - (east - west)
     if missing > 0:
         west, east = west - missing / 2, east + missing / 2
@@ -84,7 +96,15 @@ def shapes_in(frame: Frame, outlines: gpd.GeoSeries) -> list[Shape]:
             continue
         circle = shapely.maximum_inscribed_circle(cut, tolerance=2 / frame.scale)
         at = frame.project(shapely.get_coordinates(circle)[:1])[0]
-        found.append(Shape(str(code), path, round(float(at[0]), 1), round(float(at[1]), 1), round(float(shapely.length(circle)) * frame.scale, 1)))
+        found.append(
+            Shape(
+                str(code),
+                path,
+                round(float(at[0]), 1),
+                round(float(at[1]), 1),
+                round(float(shapely.length(circle)) * frame.scale, 1),
+            )
+        )
     return found
 
 
@@ -101,11 +121,17 @@ def path_of(frame: Frame, shape: shapely.Geometry) -> str:
 
 
 def spread(frame: Frame, lonlat: np.ndarray, radius: float) -> np.ndarray:
-    """Points (n, 2) as units; those at one spot spiral out around it, so that none hides another."""
+    """Points (n, 2) as units; those at one spot spiral out around it, so that none hides
+    another.
+    """
     at = frame.project(lonlat)
     order = pd.DataFrame(lonlat).groupby([0, 1], sort=False).cumcount().to_numpy()
     distance = 2 * radius * np.sqrt(order)
-    return (at + np.column_stack([np.cos(order * GOLDEN_ANGLE), np.sin(order * GOLDEN_ANGLE)]) * distance[:, None]).round(1)
+    return (
+        at
+        + np.column_stack([np.cos(order * GOLDEN_ANGLE), np.sin(order * GOLDEN_ANGLE)])
+        * distance[:, None]
+    ).round(1)
 
 
 def neighbours(boundaries: Boundaries, province: str) -> list[str]:

@@ -1,7 +1,10 @@
-"""A user's file sent back with remarks: all of its sheets in the user's own layout, so that it can be mended where it is wrong and loaded again.
+"""A user's file sent back with remarks: all of its sheets in the user's own layout, so that it can
+be mended where it is wrong and loaded again.
 
-A remark is about a cell, a row or a file. Its level is `error` (the row is not taken) or `warning` (it is taken; look again). What is
-remarked is told by colour, by a comment at the cell, in a column after the last, and in a list on the first sheet.
+A remark is about a cell, a row or a file. Its level is `error` (the row is not taken) or `warning`
+(it is taken; look again). What is
+remarked is told by colour, by a comment at the cell, in a column after the last, and in a list on
+the first sheet.
 """
 
 import io
@@ -13,7 +16,17 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
-from geo.exports.book import UNDATED, Looks, Sheet, fit, fitting_title, height, new_book, new_sheet, width
+from geo.exports.book import (
+    UNDATED,
+    Looks,
+    Sheet,
+    fit,
+    fitting_title,
+    height,
+    new_book,
+    new_sheet,
+    width,
+)
 from geo.intake.files.grid import Range, letters
 
 ERROR, WARNING = "error", "warning"
@@ -50,8 +63,10 @@ _LOOKS: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Remark:
-    """What is wrong at `row` (1-based, as in the file; 0 for the file as a whole) and `column` (0-based; None for the whole row), with the cell's
-    `value` and a sentence."""
+    """What is wrong at `row` (1-based, as in the file; 0 for the file as a whole) and `column`
+    (0-based; None for the whole row), with the cell's
+    `value` and a sentence.
+    """
 
     row: int
     column: int | None
@@ -62,7 +77,10 @@ class Remark:
 
 @dataclass(frozen=True)
 class AnnotationWords:
-    """The words of the file, in one language. `remarks` heads the column after the last and must not be like any field's heading."""
+    """The words of the file, in one language.
+
+    `remarks` heads the column after the last and must not be like any field's heading.
+    """
 
     list_title: str
     sheet_title: str
@@ -82,9 +100,11 @@ class AnnotationWords:
 
 @dataclass(frozen=True)
 class SentBack:
-    """A sheet of the user's. header_rows: the last row of each of its headings, 1-based, as in the file. merged: ranges, as in grid.py.
+    """A sheet of the user's. header_rows: the last row of each of its headings, 1-based, as in the
+    file. merged: ranges, as in grid.py.
 
-    is_turned: its clusters stand in columns; rows, remarks, header_rows and merged tell of it with its columns for rows.
+    is_turned: its clusters stand in columns; rows, remarks, header_rows and merged tell of it with
+    its columns for rows.
     """
 
     rows: list[list[str]]
@@ -100,10 +120,19 @@ class SentBack:
         return (column, row) if self.is_turned else (row, column)
 
 
-def annotate(sheets: Sequence[SentBack], words: AnnotationWords, lang: str, about_all: Sequence[Remark] = (), *, created: datetime = UNDATED) -> bytes:
-    """An XLSX: first a sheet that lists all remarks, those about the file as a whole first, then the user's own sheets, named as far as a workbook allows.
+def annotate(
+    sheets: Sequence[SentBack],
+    words: AnnotationWords,
+    lang: str,
+    about_all: Sequence[Remark] = (),
+    *,
+    created: datetime = UNDATED,
+) -> bytes:
+    """An XLSX: first a sheet that lists all remarks, those about the file as a whole first, then
+    the user's own sheets, named as far as a workbook allows.
 
-    A text that is a number in the very form in which it would be read back is written as one, all others as texts.
+    A text that is a number in the very form in which it would be read back is written as one, all
+    others as texts.
     """
     out = io.BytesIO()
     with new_book(out, created, row_by_row=True) as book:
@@ -114,8 +143,16 @@ def annotate(sheets: Sequence[SentBack], words: AnnotationWords, lang: str, abou
         made = []
         for one in sheets:
             taken.append(fitting_title(one.name, taken, words.sheet_title))
-            heading_row = 0 if one.is_turned or not one.header_rows else max(one.header_rows[0] - 1, 0)
-            sheet = new_sheet(book, taken[-1], rtl=rtl, heading_row=heading_row, columns=max(map(len, one.rows), default=0))
+            heading_row = (
+                0 if one.is_turned or not one.header_rows else max(one.header_rows[0] - 1, 0)
+            )
+            sheet = new_sheet(
+                book,
+                taken[-1],
+                rtl=rtl,
+                heading_row=heading_row,
+                columns=max(map(len, one.rows), default=0),
+            )
             if one.is_hidden:
                 sheet.hide()
             made.append((one, taken[-1], sheet))
@@ -132,20 +169,42 @@ def is_plain_number(text: str) -> bool:
     return "." not in text or (repr(float(text)) == text and not text.endswith(".0"))
 
 
-def _write_list(looks: Looks, sheet: Sheet, about_all: Sequence[Remark], sheets: Sequence[tuple[SentBack, str]], words: AnnotationWords) -> None:
+def _write_list(
+    looks: Looks,
+    sheet: Sheet,
+    about_all: Sequence[Remark],
+    sheets: Sequence[tuple[SentBack, str]],
+    words: AnnotationWords,
+) -> None:
     headings = (words.row, words.column, words.value, words.level, words.problem)
     for column, (name, wide) in enumerate(zip(headings, LIST_WIDTHS, strict=True)):
         sheet.set_column(column, column, wide)
         looks.put(sheet, 0, column, name, "heading")
-    every = [(remark, None, "") for remark in about_all] + [(remark, one, title) for one, title in sheets for remark in one.remarks]
+    every = [(remark, None, "") for remark in about_all] + [
+        (remark, one, title) for one, title in sheets for remark in one.remarks
+    ]
     for place, (remark, one, title) in enumerate(every, 1):
         value, level = fit(remark.value, MOST_VALUE), f"wrapped {remark.level}"
         heading = _heading(one, remark.row) if one else []
-        cells = ((_heading_of(remark.column, heading), "wrapped"), (value, "wrapped"), (words.of_level(remark.level), level), (remark.text, "wrapped"))
-        sheet.set_row(place, height((cell, wide) for (cell, _), wide in zip(cells, LIST_WIDTHS[1:], strict=True)))
+        cells = (
+            (_heading_of(remark.column, heading), "wrapped"),
+            (value, "wrapped"),
+            (words.of_level(remark.level), level),
+            (remark.text, "wrapped"),
+        )
+        sheet.set_row(
+            place,
+            height((cell, wide) for (cell, _), wide in zip(cells, LIST_WIDTHS[1:], strict=True)),
+        )
         if one and place <= MOST_LINKS and 0 < remark.row <= len(one.rows):
             row, column = one.place(remark.row - 1, remark.column or 0)
-            sheet.write_url(place, 0, f"internal:'{title}'!{letters(column)}{row + 1}", looks.of("link"), string=str(remark.row))
+            sheet.write_url(
+                place,
+                0,
+                f"internal:'{title}'!{letters(column)}{row + 1}",
+                looks.of("link"),
+                string=str(remark.row),
+            )
             sheet.write_number(place, 0, remark.row, looks.of("link"))
         elif remark.row:
             sheet.write_number(place, 0, remark.row, looks.of("wrapped"))
@@ -179,15 +238,23 @@ def _write_rows(looks: Looks, sheet: Sheet, one: SentBack, words: AnnotationWord
             of_cell[remark.row, remark.column].append(remark)
     commented = _most_pressing(of_cell)
     if not one.is_turned:
-        sample = [row[:last] for number, row in enumerate(rows[:SAMPLED], 1) if number >= header_row]
+        sample = [
+            row[:last] for number, row in enumerate(rows[:SAMPLED], 1) if number >= header_row
+        ]
         for column, cells in enumerate(zip_longest(*sample, fillvalue="")):
             sheet.set_column(column, column, width(cells))
         if one.header_rows or one.remarks:
             sheet.set_column(last, last, REMARKS_WIDTH)
     written = _cells(one, last, of_row, of_cell, words)
-    for number, column, cell, base in sorted(written, key=lambda at: (at[1], at[0])) if one.is_turned else written:
+    for number, column, cell, base in (
+        sorted(written, key=lambda at: (at[1], at[0])) if one.is_turned else written
+    ):
         place = one.place(number - 1, column)
-        if column == last and not one.is_turned and ("\n" in cell or len(cell) >= REMARKS_WIDTH - 2):
+        if (
+            column == last
+            and not one.is_turned
+            and ("\n" in cell or len(cell) >= REMARKS_WIDTH - 2)
+        ):
             sheet.set_row(place[0], height([(cell, REMARKS_WIDTH)]))
         if column < last and is_plain_number(cell):
             sheet.write_number(*place, float(cell), looks.of(base))
@@ -204,13 +271,23 @@ def _write_rows(looks: Looks, sheet: Sheet, one: SentBack, words: AnnotationWord
 
 
 def _cells(
-    one: SentBack, last: int, of_row: Mapping[int, list[Remark]], of_cell: Mapping[tuple[int, int], list[Remark]], words: AnnotationWords
+    one: SentBack,
+    last: int,
+    of_row: Mapping[int, list[Remark]],
+    of_cell: Mapping[tuple[int, int], list[Remark]],
+    words: AnnotationWords,
 ) -> Iterator[tuple[int, int, str, str]]:
-    """The cells of a sheet with its remarks in the column `last`: row from 1, column from 0, text and look; row by row."""
+    """The cells of a sheet with its remarks in the column `last`: row from 1, column from 0, text
+    and look; row by row.
+    """
     for number, row in enumerate(one.rows, 1):
         remarked, in_heading = of_row.get(number, []), number in one.header_rows
         text = "\n".join([*([words.remarks] if in_heading else []), *(r.text for r in remarked)])
-        levels = {column: _worst(of_cell[number, column]) for column in {r.column for r in remarked} if column is not None and column < last}
+        levels = {
+            column: _worst(of_cell[number, column])
+            for column in {r.column for r in remarked}
+            if column is not None and column < last
+        }
         for column in range(max(len(row), *(c + 1 for c in levels), 0) if levels else len(row)):
             cell = row[column] if column < min(len(row), last) else ""
             base = levels.get(column, "heading" if in_heading else "plain")
@@ -221,19 +298,27 @@ def _cells(
 
 
 def _merge(sheet: Sheet, one: SentBack) -> None:
-    """Merge what was merged. Written row by row, a sheet takes no merge_range: that would write the cells of its rows once more."""
+    """Merge what was merged.
+
+    Written row by row, a sheet takes no merge_range: that would write the cells of its rows once
+    more.
+    """
     below, right = len(one.rows) - 1, max(map(len, one.rows), default=0) - 1
     covered: set[tuple[int, int]] = set()
     for top, left, last, end in one.merged:
         bottom, after = min(last, below), min(end, right)
-        cells = {(row, column) for row in range(top, bottom + 1) for column in range(left, after + 1)}
+        cells = {
+            (row, column) for row in range(top, bottom + 1) for column in range(left, after + 1)
+        }
         if len(cells) > 1 and not cells & covered:  # ranges that overlap damage the file
             covered |= cells
             sheet.merge.append([*one.place(top, left), *one.place(bottom, after)])
 
 
 def _place_of_remarks(rows: list[list[str]], header_row: int, heading: str) -> int:
-    """The column after the last; that of earlier remarks where the file has been sent back before."""
+    """The column after the last; that of earlier remarks where the file has been sent back
+    before.
+    """
     last = max(map(len, rows), default=0)
     names = rows[header_row - 1] if 0 < header_row <= len(rows) else []
     return last - 1 if last and len(names) == last and names[-1].split("\n")[0] == heading else last
@@ -245,10 +330,18 @@ def _worst(remarks: list[Remark]) -> str:
 
 def _most_pressing(of_cell: dict[tuple[int, int], list[Remark]]) -> set[tuple[int, int]]:
     """The cells that get a comment: errors before warnings, then in the order of the file."""
-    return set(sorted(of_cell, key=lambda place: (_worst(of_cell[place]) != ERROR, place))[:MOST_COMMENTS])
+    return set(
+        sorted(of_cell, key=lambda place: (_worst(of_cell[place]) != ERROR, place))[:MOST_COMMENTS]
+    )
 
 
-def _write_comment(sheet: Sheet, row: int, column: int, remarks: list[Remark], words: AnnotationWords) -> None:
-    text = fit("\n".join(f"{words.of_level(r.level)}: {r.text}" for r in remarks), MOST_COMMENT_CHARACTERS)
+def _write_comment(
+    sheet: Sheet, row: int, column: int, remarks: list[Remark], words: AnnotationWords
+) -> None:
+    text = fit(
+        "\n".join(f"{words.of_level(r.level)}: {r.text}" for r in remarks), MOST_COMMENT_CHARACTERS
+    )
     lines = sum(1 + len(line) // 40 for line in text.split("\n"))
-    sheet.write_comment(row, column, text, {"width": 280, "height": min(24 + 18 * lines, 400), "font_size": 9})
+    sheet.write_comment(
+        row, column, text, {"width": 280, "height": min(24 + 18 * lines, 400), "font_size": 9}
+    )

@@ -1,6 +1,8 @@
-"""What every XLSX written here shares: a workbook whose texts stay texts, cell looks, sheet names and column widths.
+"""What every XLSX written here shares: a workbook whose texts stay texts, cell looks, sheet names
+and column widths.
 
-A cell's text never becomes a formula, a link or a number by itself. Fitting a text to a cell drops what no XML can hold, bidi overrides included,
+A cell's text never becomes a formula, a link or a number by itself. Fitting a text to a cell drops
+what no XML can hold, bidi overrides included,
 since these make a cell read otherwise than it is. Lengths are in UTF-16 units, as Excel counts.
 """
 
@@ -17,7 +19,9 @@ from geo.basis.csv_text import RISKY
 from geo.intake.files.grid import letters
 
 UNDATED = datetime(2000, 1, 1)
-"""The date of creation of a workbook whose maker names none: the same content then gives the same bytes."""
+"""The date of creation of a workbook whose maker names none: the same content then gives the same
+bytes.
+"""
 MOST_CHARACTERS = 32_767
 LONGEST_TITLE = 31
 NARROWEST, WIDEST = 9, 42
@@ -26,7 +30,9 @@ LINE, MOST_LINES = 15, 12
 """The height of a line, in points, and the most lines that a row is made high for."""
 A4, MOST_ON_A_PAGE = 9, 12
 
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\n\t]")
 _LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0590-\u08ff\ufb1d-\ufefc]")
 FROM_THE_RIGHT = 0x590
@@ -38,7 +44,9 @@ Look = Any
 
 @contextmanager
 def new_book(out: io.BytesIO, created: datetime, *, row_by_row: bool = False) -> Iterator[Book]:
-    """A workbook that stands in `out` when the block ends; `row_by_row` keeps one row in memory and must be written so."""
+    """A workbook that stands in `out` when the block ends; `row_by_row` keeps one row in memory and
+    must be written so.
+    """
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
@@ -54,8 +62,12 @@ def new_book(out: io.BytesIO, created: datetime, *, row_by_row: bool = False) ->
         book.close()
 
 
-def new_sheet(book: Book, title: str, *, rtl: bool, heading_row: int = 0, columns: int = 0) -> Sheet:
-    """A sheet that prints on A4, lying, with `heading_row` (zero-based) on every page and, unless they are many, all `columns` on one."""
+def new_sheet(
+    book: Book, title: str, *, rtl: bool, heading_row: int = 0, columns: int = 0
+) -> Sheet:
+    """A sheet that prints on A4, lying, with `heading_row` (zero-based) on every page and, unless
+    they are many, all `columns` on one.
+    """
     sheet = book.add_worksheet(title)
     if rtl:
         sheet.right_to_left()
@@ -68,7 +80,9 @@ def new_sheet(book: Book, title: str, *, rtl: bool, heading_row: int = 0, column
 
 
 def clean(text: str) -> str:
-    """`text` without control characters, bidi overrides and lone surrogates; line ends are newlines."""
+    """`text` without control characters, bidi overrides and lone surrogates; line ends are
+    newlines.
+    """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNFIT.sub("", text)
@@ -80,7 +94,11 @@ def fit(text: str, most: int = MOST_CHARACTERS) -> str:
     if len(text) * 2 <= most:
         return text
     units = text.encode("utf-16-le")
-    return text if len(units) <= most * 2 else units[: (most - 1) * 2].decode("utf-16-le", "ignore") + "…"
+    return (
+        text
+        if len(units) <= most * 2
+        else units[: (most - 1) * 2].decode("utf-16-le", "ignore") + "…"
+    )
 
 
 def is_risky(text: str) -> bool:
@@ -95,7 +113,9 @@ def reads_right_to_left(text: str) -> bool:
 
 
 def put_text(sheet: Sheet, row: int, column: int, text: str, look: Look | None = None) -> None:
-    """Write `text` as text at a zero-based place; an empty one leaves the cell blank, in its look."""
+    """Write `text` as text at a zero-based place; an empty one leaves the cell blank, in its
+    look.
+    """
     text = fit(text)
     if text.startswith("<r>"):
         # xlsxwriter takes a text in <r> for markup of its own and would pass it on unescaped
@@ -107,7 +127,8 @@ def put_text(sheet: Sheet, row: int, column: int, text: str, look: Look | None =
 class Looks:
     """The looks of a book's cells: named bases, turned to how a text reads and kept from running.
 
-    A text that reads right to left gets that direction, so that its full stop stands at its end. On a right-to-left sheet every cell begins
+    A text that reads right to left gets that direction, so that its full stop stands at its end. On
+    a right-to-left sheet every cell begins
     at the right, unless its base says where. A risky text stays a text when a person edits it.
     """
 
@@ -131,7 +152,9 @@ class Looks:
 
 
 def fitting_title(name: str, taken: Iterable[str], otherwise: str) -> str:
-    """`name` as a workbook takes it for a sheet and unlike `taken`; `otherwise` where nothing of it is left."""
+    """`name` as a workbook takes it for a sheet and unlike `taken`; `otherwise` where nothing of it
+    is left.
+    """
     allowed = _NOT_IN_TITLES.sub(" ", clean(name)).replace("'", "\u2019").strip()
     allowed = fit(allowed or otherwise, LONGEST_TITLE)
     used = {t.casefold() for t in taken} | {"history"}
@@ -150,8 +173,13 @@ def width(texts: Iterable[str], widest: int = WIDEST) -> int:
 
 
 def height(cells: Iterable[tuple[str, int]], most: int = MOST_LINES) -> int:
-    """The height, in points, of a row whose wrapped texts stand in columns of these widths; not every program finds it by itself."""
-    lines = (sum(1 + max(len(line) - 1, 0) // wide for line in text[:5000].split("\n")) for text, wide in cells)
+    """The height, in points, of a row whose wrapped texts stand in columns of these widths; not
+    every program finds it by itself.
+    """
+    lines = (
+        sum(1 + max(len(line) - 1, 0) // wide for line in text[:5000].split("\n"))
+        for text, wide in cells
+    )
     return LINE * min(max(lines, default=1), most)
 
 

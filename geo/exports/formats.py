@@ -1,9 +1,14 @@
-"""The formats in which rows are taken away: CSV, XLSX, GeoPackage, GeoJSON, each a declared `Format`.
+"""The formats in which rows are taken away: CSV, XLSX, GeoPackage, GeoJSON, each a declared
+`Format`.
 
-Rows are those of `geo.exports.rows.rows_for_export` with their points; which columns, in what order, and what heads them stands in `headings`
-(`geo.reference.csv_tables.column_headings`). Sheets and CSV are headed in the reader's language; the geographic formats carry the columns' own names,
-EPSG:4326, and nulls for missing numbers. Rows of an invented registry are marked in a first column, in every format. What the rows are, from where
-and under which licence, is said beside them, also where there is none: in a CSV's last column, on a workbook's second sheet, in a layer's metadata.
+Rows are those of `geo.exports.rows.rows_for_export` with their points; which columns, in what
+order, and what heads them stands in `headings`
+(`geo.reference.csv_tables.column_headings`). Sheets and CSV are headed in the reader's language;
+the geographic formats carry the columns' own names,
+EPSG:4326, and nulls for missing numbers. Rows of an invented registry are marked in a first column,
+in every format. What the rows are, from where
+and under which licence, is said beside them, also where there is none: in a CSV's last column, on a
+workbook's second sheet, in a layer's metadata.
 """
 
 import csv
@@ -36,14 +41,17 @@ ABOUT, LINE = 110, 15
 """Letters across the text of the second sheet; the height of a line, points."""
 
 PROVENANCE = "provenance"
-"""The last column of a CSV, whose first row says where its rows come from: the one place for it in a file of rows alone."""
+"""The last column of a CSV, whose first row says where its rows come from: the one place for it in
+a file of rows alone.
+"""
 
 
 @dataclass(frozen=True)
 class About:
     """What a file says of its rows, in the reader's language.
 
-    heading: of the CSV's column; text: all of it on one line. title, lines: of the second sheet: what, and what is said of it. fields: by names that are
+    heading: of the CSV's column; text: all of it on one line. title, lines: of the second sheet:
+    what, and what is said of it. fields: by names that are
     the same in every language.
     """
 
@@ -61,20 +69,50 @@ PartsWriter = Callable[[BinaryIO, Parts, pd.DataFrame, str, Callable[[], About]]
 
 @dataclass(frozen=True)
 class Format:
-    """One way of taking rows away: the file's extension, its media type, and what writes it; `parts_writer` where that needs never all rows at once."""
+    """One way of taking rows away: the file's extension, its media type, and what writes it;
+    `parts_writer` where that needs never all rows at once.
+    """
 
     extension: str
     media_type: str
     writer: Writer
     parts_writer: PartsWriter | None = None
 
-    def write(self, rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, *, mark: str = "", mark_heading: str = "", about: About | None = None) -> bytes:
-        """`rows` in this format, columns and order of `headings`; with a `mark`, every row begins with it, under `mark_heading`."""
-        return self.writer(_marked(rows, mark), _with_mark(headings, mark, mark_heading), lang, about)
+    def write(
+        self,
+        rows: gpd.GeoDataFrame,
+        headings: pd.DataFrame,
+        lang: str,
+        *,
+        mark: str = "",
+        mark_heading: str = "",
+        about: About | None = None,
+    ) -> bytes:
+        """`rows` in this format, columns and order of `headings`; with a `mark`, every row begins
+        with it, under `mark_heading`.
+        """
+        return self.writer(
+            _marked(rows, mark), _with_mark(headings, mark, mark_heading), lang, about
+        )
 
-    def write_parts(self, out: BinaryIO, parts: Parts, headings: pd.DataFrame, lang: str, *, mark: str, mark_heading: str, about: Callable[[], About]) -> None:
-        """The same of the rows of all `parts`, of which there is at least one, into `out`. about: called when the last was taken."""
-        parts, headings = (_marked(rows, mark) for rows in parts), _with_mark(headings, mark, mark_heading)
+    def write_parts(
+        self,
+        out: BinaryIO,
+        parts: Parts,
+        headings: pd.DataFrame,
+        lang: str,
+        *,
+        mark: str,
+        mark_heading: str,
+        about: Callable[[], About],
+    ) -> None:
+        """The same of the rows of all `parts`, of which there is at least one, into `out`. about:
+        called when the last was taken.
+        """
+        parts, headings = (
+            (_marked(rows, mark) for rows in parts),
+            _with_mark(headings, mark, mark_heading),
+        )
         if self.parts_writer:
             self.parts_writer(out, parts, headings, lang, about)
         else:
@@ -87,16 +125,22 @@ def _marked(rows: gpd.GeoDataFrame, mark: str) -> gpd.GeoDataFrame:
 
 
 def _with_mark(headings: pd.DataFrame, mark: str, mark_heading: str) -> pd.DataFrame:
-    first = pd.DataFrame({"kind": "text", "heading_fa": mark_heading, "heading_en": mark_heading}, index=[INVENTED])
+    first = pd.DataFrame(
+        {"kind": "text", "heading_fa": mark_heading, "heading_en": mark_heading}, index=[INVENTED]
+    )
     return pd.concat([first, headings]) if mark else headings
 
 
 def with_points(rows: pd.DataFrame) -> gpd.GeoDataFrame:
     """`rows` as points at their lon and lat, EPSG:4326."""
-    return gpd.GeoDataFrame(rows, geometry=gpd.points_from_xy(rows["lon"], rows["lat"]), crs="EPSG:4326")
+    return gpd.GeoDataFrame(
+        rows, geometry=gpd.points_from_xy(rows["lon"], rows["lat"]), crs="EPSG:4326"
+    )
 
 
-def _write_csv(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None) -> bytes:
+def _write_csv(
+    rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None
+) -> bytes:
     if about is None:
         return write_csv(rows, headings, lang)
     out = io.BytesIO()
@@ -104,22 +148,35 @@ def _write_csv(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about:
     return out.getvalue()
 
 
-def _write_csv_parts(out: BinaryIO, parts: Parts, headings: pd.DataFrame, lang: str, about: Callable[[], About]) -> None:
-    """As `write_csv` writes them, and `about` them in the first row; where there is no row, in one that holds nothing else."""
-    with tempfile.TemporaryFile() as rest, io.TextIOWrapper(rest, encoding="utf-8", newline="") as text:
+def _write_csv_parts(
+    out: BinaryIO, parts: Parts, headings: pd.DataFrame, lang: str, about: Callable[[], About]
+) -> None:
+    """As `write_csv` writes them, and `about` them in the first row; where there is no row, in one
+    that holds nothing else.
+    """
+    with (
+        tempfile.TemporaryFile() as rest,
+        io.TextIOWrapper(rest, encoding="utf-8", newline="") as text,
+    ):
         cells = (row for part in parts for row in csv_cells(part, headings))
         first = next(cells, ("",) * len(headings))
         csv.writer(text, lineterminator=LINE_END).writerows((*row, "") for row in cells)
         text.flush()
         top, told = io.StringIO(newline=""), about()
-        csv.writer(top, lineterminator=LINE_END).writerows([[*headings[f"heading_{lang}"], told.heading], [*first, disarm(told.text)]])
+        csv.writer(top, lineterminator=LINE_END).writerows(
+            [[*headings[f"heading_{lang}"], told.heading], [*first, disarm(told.text)]]
+        )
         out.write(top.getvalue().encode("utf-8-sig"))
         rest.seek(0)
         shutil.copyfileobj(rest, out)
 
 
-def write_xlsx(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None = None) -> bytes:
-    """One sheet, right to left in Persian: headings in `lang`, numbers as numbers, ISO days as dates, everything else as text; and one about them."""
+def write_xlsx(
+    rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None = None
+) -> bytes:
+    """One sheet, right to left in Persian: headings in `lang`, numbers as numbers, ISO days as
+    dates, everything else as text; and one about them.
+    """
     out = io.BytesIO()
     with new_book(out, UNDATED, row_by_row=True) as book:
         sheet = new_sheet(book, LAYER, rtl=lang == "fa", columns=len(headings))
@@ -131,9 +188,18 @@ def write_xlsx(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about:
             day={"num_format": "yyyy-mm-dd"},
             long={"text_wrap": True, "valign": "top"},
         )
-        columns = [_days(rows[column]) if kind == "date" else _values(rows[column], kind) for column, kind in headings["kind"].items()]
-        for column, (head, values) in enumerate(zip(headings[f"heading_{lang}"], columns, strict=True)):
-            sheet.set_column(column, column, width([head, *("" if v is None else str(v) for v in values[:SAMPLED])]))
+        columns = [
+            _days(rows[column]) if kind == "date" else _values(rows[column], kind)
+            for column, kind in headings["kind"].items()
+        ]
+        for column, (head, values) in enumerate(
+            zip(headings[f"heading_{lang}"], columns, strict=True)
+        ):
+            sheet.set_column(
+                column,
+                column,
+                width([head, *("" if v is None else str(v) for v in values[:SAMPLED])]),
+            )
             looks.put(sheet, 0, column, head, "heading")
         for row, cells in enumerate(zip(*columns, strict=True), 1):
             for column, cell in enumerate(cells):
@@ -156,43 +222,82 @@ def _write_about(book: Book, looks: Looks, about: About, *, rtl: bool) -> None:
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, ABOUT)
     for row, (what, said) in enumerate(about.lines):
-        sheet.set_row(row, LINE * max(1, -(-len(said) // ABOUT)))  # not every program makes room for wrapped lines by itself
+        sheet.set_row(
+            row, LINE * max(1, -(-len(said) // ABOUT))
+        )  # not every program makes room for wrapped lines by itself
         looks.put(sheet, row, 0, what, "heading")
         looks.put(sheet, row, 1, said, "long")
 
 
-def write_geopackage(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None = None) -> bytes:
-    """One layer of points, `clusters`; `about` is the layer's metadata. Raises ValueError for rows in another CRS than EPSG:4326."""
+def write_geopackage(
+    rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None = None
+) -> bytes:
+    """One layer of points, `clusters`; `about` is the layer's metadata.
+
+    Raises ValueError for rows in another CRS than EPSG:4326.
+    """
     _check_crs(rows)
     columns = {column: _column(rows[column], kind) for column, kind in headings["kind"].items()}
     frame = gpd.GeoDataFrame(columns, geometry=rows.geometry.to_numpy(), crs="EPSG:4326")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{LAYER}.gpkg"
         told = dict(about.fields) if about else None
-        pyogrio.write_dataframe(frame, path, driver="GPKG", layer=LAYER, geometry_type="Point", nan_as_null=True, VERSION="1.2", layer_metadata=told)
+        pyogrio.write_dataframe(
+            frame,
+            path,
+            driver="GPKG",
+            layer=LAYER,
+            geometry_type="Point",
+            nan_as_null=True,
+            VERSION="1.2",
+            layer_metadata=told,
+        )
         # GDAL writes the time at which it ran: the same rows are to give the same bytes
         with closing(sqlite3.connect(path)) as database, database:
-            database.execute("UPDATE gpkg_contents SET last_change = ?", (f"{UNDATED.isoformat()}.000Z",))
+            database.execute(
+                "UPDATE gpkg_contents SET last_change = ?", (f"{UNDATED.isoformat()}.000Z",)
+            )
             if about:
-                database.execute("UPDATE gpkg_metadata_reference SET timestamp = ?", (f"{UNDATED.isoformat()}.000Z",))
+                database.execute(
+                    "UPDATE gpkg_metadata_reference SET timestamp = ?",
+                    (f"{UNDATED.isoformat()}.000Z",),
+                )
         return path.read_bytes()
 
 
-def write_geojson(rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None = None) -> bytes:
+def write_geojson(
+    rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None = None
+) -> bytes:
     """A FeatureCollection as of RFC 7946: UTF-8, longitude before latitude, no CRS member.
 
-    about: goes into a foreign member of its own. Raises ValueError for rows in another CRS than EPSG:4326.
+    about: goes into a foreign member of its own. Raises ValueError for rows in another CRS than
+    EPSG:4326.
     """
     _check_crs(rows)
     columns = [_values(rows[column], kind) for column, kind in headings["kind"].items()]
     features = []
     for point, cells in zip(rows.geometry, zip(*columns, strict=True), strict=True):
         has_place = point is not None and not point.is_empty
-        where = {"type": "Point", "coordinates": [round(point.x, DEGREE_DECIMALS), round(point.y, DEGREE_DECIMALS)]} if has_place else None
-        properties = {name: clean(cell) if isinstance(cell, str) else cell for name, cell in zip(headings.index, cells, strict=True)}
+        where = (
+            {
+                "type": "Point",
+                "coordinates": [round(point.x, DEGREE_DECIMALS), round(point.y, DEGREE_DECIMALS)],
+            }
+            if has_place
+            else None
+        )
+        properties = {
+            name: clean(cell) if isinstance(cell, str) else cell
+            for name, cell in zip(headings.index, cells, strict=True)
+        }
         features.append({"type": "Feature", "geometry": where, "properties": properties})
     told = {FOREIGN_MEMBER: dict(about.fields)} if about else {}
-    return json.dumps({"type": "FeatureCollection"} | told | {"features": features}, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return json.dumps(
+        {"type": "FeatureCollection"} | told | {"features": features},
+        ensure_ascii=False,
+        allow_nan=False,
+        separators=(",", ":"),
+    ).encode()
 
 
 def _check_crs(rows: gpd.GeoDataFrame) -> None:
@@ -203,7 +308,9 @@ def _check_crs(rows: gpd.GeoDataFrame) -> None:
 def _values(column: pd.Series, kind: str) -> list[Any]:
     """The cells: of a number column int, float or None, of a text column str."""
     if kind == "number":
-        return [None if pd.isna(v) else int(v) if float(v).is_integer() else float(v) for v in column]
+        return [
+            None if pd.isna(v) else int(v) if float(v).is_integer() else float(v) for v in column
+        ]
     return ["" if pd.isna(v) else str(v) for v in column]
 
 

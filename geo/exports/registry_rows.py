@@ -1,4 +1,6 @@
-"""Everything that the registry holds of its records, as rows to take away: what a View's export has, and every other field besides."""
+"""Everything that the registry holds of its records, as rows to take away: what a View's export
+has, and every other field besides.
+"""
 
 from pathlib import Path
 
@@ -15,7 +17,9 @@ from geo.registry.snapshot import Snapshot
 
 
 def registry_headings(data: Path) -> pd.DataFrame:
-    """The columns of data/columns.csv, then every other field of data/fields.csv: kind, heading_fa, heading_en, indexed by column."""
+    """The columns of data/columns.csv, then every other field of data/fields.csv: kind, heading_fa,
+    heading_en, indexed by column.
+    """
     known, fields = column_headings(data), field_table(data)
     more = fields[~fields.index.isin(known.index)]
     kinds = ["number" if name in NUMBERS else "text" for name in more.index]
@@ -42,4 +46,6 @@ def all_rows(atlas: Atlas) -> gpd.GeoDataFrame:
 def _rows(atlas: Atlas, records: pd.DataFrame) -> gpd.GeoDataFrame:
     rows = rows_for_export(atlas, atlas.clusters)
     more = records[[c for c in RECORD_COLUMNS if c not in rows]].set_axis(rows.index)
-    return gpd.GeoDataFrame(pd.concat([rows, more], axis=1), geometry=atlas.clusters.geometry, crs="EPSG:4326")
+    return gpd.GeoDataFrame(
+        pd.concat([rows, more], axis=1), geometry=atlas.clusters.geometry, crs="EPSG:4326"
+    )

@@ -1,7 +1,9 @@
 """The filtered rows as CSV, for Excel, and back.
 
-UTF-8 with BOM (Excel reads no other UTF-8 rightly), CRLF, RFC 4180. Numbers in Latin digits; a Jalali year stands beside the ISO days it
-spans. A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV Injection"), and so does a text that
+UTF-8 with BOM (Excel reads no other UTF-8 rightly), CRLF, RFC 4180. Numbers in Latin digits; a
+Jalali year stands beside the ISO days it
+spans. A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, "CSV
+Injection"), and so does a text that
 begins with an apostrophe, so that `read_csv` can take exactly one off again.
 """
 
@@ -13,7 +15,9 @@ from geo.basis.jalali import span
 
 
 def rows_for_export(atlas: Atlas, clusters: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Rows of the Atlas's clusters with both languages' names, ISO days and coordinates: the columns of data/columns.csv."""
+    """Rows of the Atlas's clusters with both languages' names, ISO days and coordinates: the
+    columns of data/columns.csv.
+    """
     provinces = atlas.provinces.loc[clusters["province_iso"]]
     trades = atlas.trades.reindex(clusters["isic_division"])
     stages = atlas.stages.loc[clusters["stage"]]

@@ -1,4 +1,5 @@
-"""Checking the rows of a file: all of them at once, every mistake with its row, column, value and remedy.
+"""Checking the rows of a file: all of them at once, every mistake with its row, column, value and
+remedy.
 
 An error keeps its row out; a warning says what was understood, left out, or looks odd.
 """
@@ -45,10 +46,13 @@ FORGOTTEN = {"cluster_id": "code_twice", "lon": "coordinate_own", "lat": "coordi
 class Checked:
     """The rows that can be taken, and what was found in all of them.
 
-    records: RECORD_COLUMNS, indexed by row of the file; texts empty and numbers NaN where blank. given: the columns that the file has.
-    refused: rows with an error. problems: in row order. fates: a table, by position of a column that is taken, the fate of each
+    records: RECORD_COLUMNS, indexed by row of the file; texts empty and numbers NaN where blank.
+    given: the columns that the file has.
+    refused: rows with an error. problems: in row order. fates: a table, by position of a column
+    that is taken, the fate of each
     row's cell (see ReadColumn).
-    questions: about texts that stand in the file, answered ones too. dated: what rows say of further dates (geo/intake/dated.py). together: of
+    questions: about texts that stand in the file, answered ones too. dated: what rows say of
+    further dates (geo/intake/dated.py). together: of
     rows that are one record together, the first of them, by which the record is known.
     """
 
@@ -78,7 +82,9 @@ def check_rows(
     together: Mapping[int, int] = MappingProxyType({}),
     progress: Progress = untold,
 ) -> Checked:
-    """Check `body`: text cells, one column a column of the file, indexed by row. Every row belongs to `province` when one is given.
+    """Check `body`: text cells, one column a column of the file, indexed by row.
+
+    Every row belongs to `province` when one is given.
 
     together: of rows that are of one cluster, the first of them: these may have one name.
     """
@@ -92,7 +98,12 @@ def check_rows(
         facts = ground.names.facts.loc[province]
         whose = f"{facts['name_fa']}\n{facts['name_en']}"
         others = frame["province_iso"].where(frame["province_iso"] != "", province) != province
-        problems += [layout.problem("province_other", int(n), "province_iso", frame.at[n, "province_iso"], allowed=whose) for n in frame.index[others]]
+        problems += [
+            layout.problem(
+                "province_other", int(n), "province_iso", frame.at[n, "province_iso"], allowed=whose
+            )
+            for n in frame.index[others]
+        ]
         frame["province_iso"] = province
     problems += _required(frame, layout, fields, problems)
     problems += _across(frame, body, layout, today)
@@ -102,8 +113,18 @@ def check_rows(
     for name, before in said.items():
         fates[layout.fields.index(name)][before & ~_says(frame[name])] = FATES.index(Fate.LEFT_OUT)
     refused = {p.row for p in problems if p.level == "error" and p.row is not None}
-    ordered = sorted(dict.fromkeys(problems), key=lambda p: (p.row or 0, p.position if p.position is not None else 999))
-    return Checked(frame[~frame.index.isin(refused)], frozenset(read.given), tuple(sorted(refused)), tuple(ordered), (fates,), as_asked(read.questions))
+    ordered = sorted(
+        dict.fromkeys(problems),
+        key=lambda p: (p.row or 0, p.position if p.position is not None else 999),
+    )
+    return Checked(
+        frame[~frame.index.isin(refused)],
+        frozenset(read.given),
+        tuple(sorted(refused)),
+        tuple(ordered),
+        (fates,),
+        as_asked(read.questions),
+    )
 
 
 def _says(column: pd.Series) -> np.ndarray:
@@ -112,42 +133,69 @@ def _says(column: pd.Series) -> np.ndarray:
 
 
 def _beside(read: ColumnsRead, layout: Layout) -> list[Problem]:
-    """Put what the cells or the heading of a column say of other fields into the frame; what another column contradicts is an error of its row."""
+    """Put what the cells or the heading of a column say of other fields into the frame; what
+    another column contradicts is an error of its row.
+    """
     problems = []
     for position, column in read.columns.items():
         said = column.also()
         dated = DATED.get(column.field.kind) if layout.date(position) else None
         if dated:
-            said[dated] = [layout.date(position) if value not in ("", None) else "" for value in map(column.value, column.cells)]
+            said[dated] = [
+                layout.date(position) if value not in ("", None) else ""
+                for value in map(column.value, column.cells)
+            ]
         for name, values in said.items():
             read.given.add(name)
             known: list[str] = read.frame[name].tolist()
-            for place, (n, cell, value, there) in enumerate(zip(read.frame.index, column.cells, values, known, strict=True)):
+            for place, (n, cell, value, there) in enumerate(
+                zip(read.frame.index, column.cells, values, known, strict=True)
+            ):
                 if not value or _is_said(value, there, name):
                     continue
                 if not there or name == "stage_as_reported":
                     known[place] = f"{there}\u061b {value}" if there else value
                 else:
-                    problems.append(layout.problem("beside_differs", int(n), column.field.name, cell, allowed=f"{value} \u2260 {there}"))
+                    problems.append(
+                        layout.problem(
+                            "beside_differs",
+                            int(n),
+                            column.field.name,
+                            cell,
+                            allowed=f"{value} \u2260 {there}",
+                        )
+                    )
             read.frame[name] = known
     return problems
 
 
 def _is_said(value: str, there: str, name: str) -> bool:
-    """Whether a field says already what another column says of it; of two dates one may be known more exactly."""
+    """Whether a field says already what another column says of it; of two dates one may be known
+    more exactly.
+    """
     if not there:
         return False
-    return value.startswith(there) or there.startswith(value) if name in DATED.values() else fold(value) == fold(there)
+    return (
+        value.startswith(there) or there.startswith(value)
+        if name in DATED.values()
+        else fold(value) == fold(there)
+    )
 
 
-def _required(frame: pd.DataFrame, layout: Layout, fields: dict[str, Field], found: list[Problem]) -> list[Problem]:
+def _required(
+    frame: pd.DataFrame, layout: Layout, fields: dict[str, Field], found: list[Problem]
+) -> list[Problem]:
     told = {(p.row, p.position) for p in found if p.level == "error"}
     problems = []
     for field in fields.values():
         if field.is_required:
             position = layout.fields.index(field.name) if field.name in layout.fields else None
             blank = frame.index[frame[field.name] == ""]
-            problems += [layout.problem("value_missing", int(n), field.name, "") for n in blank if (n, position) not in told]
+            problems += [
+                layout.problem("value_missing", int(n), field.name, "")
+                for n in blank
+                if (n, position) not in told
+            ]
     return problems
 
 
@@ -158,24 +206,51 @@ def _across(frame: pd.DataFrame, body: pd.DataFrame, layout: Layout, today: date
     def tell(mask: pd.Series, code: str, column: str, level: str, allowed: str = "") -> None:
         for n in frame.index[mask]:
             value = str(body.at[n, layout.fields.index(column)]) if column in layout.fields else ""
-            problems.append(layout.problem(code, int(n), column, value, allowed=allowed, level=level))
+            problems.append(
+                layout.problem(code, int(n), column, value, allowed=allowed, level=level)
+            )
 
     for column in ("stage_date", "figures_date"):
         future = {d: bool(d) and span(d)[0] > today for d in frame[column].unique()}
-        tell(frame[column].map(future).astype(bool), "date_future", column, "error", today.isoformat())
+        tell(
+            frame[column].map(future).astype(bool),
+            "date_future",
+            column,
+            "error",
+            today.isoformat(),
+        )
     early = {d: is_early(d) for d in frame["stage_date"].unique()}
-    tell(frame["stage_date"].map(early).astype(bool), "date_early", "stage_date", "warning", EARLY_YEAR)
+    tell(
+        frame["stage_date"].map(early).astype(bool),
+        "date_early",
+        "stage_date",
+        "warning",
+        EARLY_YEAR,
+    )
     for name in OBSERVED:
         tell(frame[name] > frame[f"{name}_high"], "range_backwards", name, "error")
-        tell(frame[name].isna() & frame[f"{name}_high"].notna(), "range_half", f"{name}_high", "warning")
+        tell(
+            frame[name].isna() & frame[f"{name}_high"].notna(),
+            "range_half",
+            f"{name}_high",
+            "warning",
+        )
     for name, many in (("firms", MANY_FIRMS), ("employment", MANY_PEOPLE)):
-        tell(frame[name].notna() & (frame[f"{name}_high"].fillna(frame[name]) > many), "count_absurd", name, "warning", str(many))
+        tell(
+            frame[name].notna() & (frame[f"{name}_high"].fillna(frame[name]) > many),
+            "count_absurd",
+            name,
+            "warning",
+            str(many),
+        )
     tell(frame["employment"] < frame["firms"], "fewer_people_than_firms", "employment", "warning")
     return problems
 
 
 def _places(frame: pd.DataFrame, layout: Layout, ground: Ground) -> list[Problem]:
-    """Check coordinates and towns; forget coordinates that are the atlas's own (they would pass for measured ones)."""
+    """Check coordinates and towns; forget coordinates that are the atlas's own (they would pass for
+    measured ones).
+    """
     problems = []
     lon, lat = frame["lon"], frame["lat"]
     outside = ~(lon.between(*LON_RANGE) & lat.between(*LAT_RANGE))
@@ -183,47 +258,103 @@ def _places(frame: pd.DataFrame, layout: Layout, ground: Ground) -> list[Problem
     for n in frame.index[lon.notna() | lat.notna()]:
         x, y = float(lon[n]), float(lat[n])
         if x != x or y != y:
-            problems.append(layout.problem("coordinate_half", int(n), "lon" if x != x else "lat", ""))
+            problems.append(
+                layout.problem("coordinate_half", int(n), "lon" if x != x else "lat", "")
+            )
         elif outside[n]:
-            problems.append(layout.problem("coordinate_swapped" if swapped[n] else "coordinate_outside", int(n), "lon", f"{x:g} {y:g}"))
-    keys = list(zip(*(frame[c].tolist() for c in ("province_iso", "city_fa", "city_en")), strict=True))
+            problems.append(
+                layout.problem(
+                    "coordinate_swapped" if swapped[n] else "coordinate_outside",
+                    int(n),
+                    "lon",
+                    f"{x:g} {y:g}",
+                )
+            )
+    keys = list(
+        zip(*(frame[c].tolist() for c in ("province_iso", "city_fa", "city_en")), strict=True)
+    )
     towns = set(keys)
     unknown = {key: _unknown_towns(key, ground) for key in towns}
-    gazetteer, anchors = ground.gazetteer, {str(code): (p.x, p.y) for code, p in ground.boundaries.anchor.items()}
-    known = {t: gazetteer.locate(t[0], names_in(t[2])) or gazetteer.locate(t[0], names_in(t[1])) for t in towns if t[0]}
+    gazetteer, anchors = (
+        ground.gazetteer,
+        {str(code): (p.x, p.y) for code, p in ground.boundaries.anchor.items()},
+    )
+    known = {
+        t: gazetteer.locate(t[0], names_in(t[2])) or gazetteer.locate(t[0], names_in(t[1]))
+        for t in towns
+        if t[0]
+    }
     for n, key in zip(frame.index, keys, strict=True):
         if unknown[key]:
-            problems.append(layout.problem("place_unknown", int(n), "city_fa" if key[1] else "city_en", unknown[key], level="warning"))
-    spots = np.array([(known[k] or anchors[k[0]])[:2] if k[0] else (np.nan, np.nan) for k in keys], dtype=float).reshape(-1, 2)
+            problems.append(
+                layout.problem(
+                    "place_unknown",
+                    int(n),
+                    "city_fa" if key[1] else "city_en",
+                    unknown[key],
+                    level="warning",
+                )
+            )
+    spots = np.array(
+        [(known[k] or anchors[k[0]])[:2] if k[0] else (np.nan, np.nan) for k in keys], dtype=float
+    ).reshape(-1, 2)
     own = (np.abs(frame["lon"] - spots[:, 0]) < NEAR) & (np.abs(frame["lat"] - spots[:, 1]) < NEAR)
     frame.loc[own, ["lon", "lat"]] = np.nan
     if own.any():
-        problems.append(layout.problem("coordinate_own", layout.heading_row, "lon", str(int(own.sum())), level="warning"))
-    measured = frame.index[frame["lon"].notna() & frame["lat"].notna() & ~outside & (frame["province_iso"] != "")]
+        problems.append(
+            layout.problem(
+                "coordinate_own", layout.heading_row, "lon", str(int(own.sum())), level="warning"
+            )
+        )
+    measured = frame.index[
+        frame["lon"].notna() & frame["lat"].notna() & ~outside & (frame["province_iso"] != "")
+    ]
     if len(measured):
         outlines = ground.boundaries.fine.reindex(frame.loc[measured, "province_iso"]).to_numpy()
-        inside = shapely.intersects(outlines, shapely.points(frame.loc[measured, "lon"], frame.loc[measured, "lat"]))
+        inside = shapely.intersects(
+            outlines, shapely.points(frame.loc[measured, "lon"], frame.loc[measured, "lat"])
+        )
         for n in measured[~inside]:
-            problems.append(layout.problem("coordinate_elsewhere", int(n), "lon", f"{lon[n]:g} {lat[n]:g}", level="warning"))
+            problems.append(
+                layout.problem(
+                    "coordinate_elsewhere", int(n), "lon", f"{lon[n]:g} {lat[n]:g}", level="warning"
+                )
+            )
     return problems
 
 
 def _unknown_towns(key: tuple[str, str, str], ground: Ground) -> str:
-    """Of the towns that a row names in Persian, else in English, those that its province is not known to have; empty where either are all known."""
+    """Of the towns that a row names in Persian, else in English, those that its province is not
+    known to have; empty where either are all known.
+    """
     if not key[0]:
         return ""
-    missing = [[name for name in names_in(text) if not ground.gazetteer.find(key[0], name)] for text in key[1:] if text]
+    missing = [
+        [name for name in names_in(text) if not ground.gazetteer.find(key[0], name)]
+        for text in key[1:]
+        if text
+    ]
     return "; ".join(missing[0]) if missing and all(missing) else ""
 
 
 def _twice(frame: pd.DataFrame, layout: Layout, together: Mapping[int, int]) -> list[Problem]:
-    """Rows that say they are a record that an earlier row is; codes of the sender's own that stand twice in a province are forgotten."""
+    """Rows that say they are a record that an earlier row is; codes of the sender's own that stand
+    twice in a province are forgotten.
+    """
     problems = []
     names, ids, provinces = (frame[c].tolist() for c in ("name_fa", "cluster_id", "province_iso"))
     by_name = [(province, name_key(name)) for province, name in zip(provinces, names, strict=True)]
-    by_id = [value if is_own(value) else (value, province) for value, province in zip(ids, provinces, strict=True)]
+    by_id = [
+        value if is_own(value) else (value, province)
+        for value, province in zip(ids, provinces, strict=True)
+    ]
     useless = set(_codes_of_rows(frame["cluster_id"], together)) if together else set()
-    problems += [layout.problem("code_differs", n, "cluster_id", str(frame.at[n, "cluster_id"]), level="warning") for n in sorted(useless)]
+    problems += [
+        layout.problem(
+            "code_differs", n, "cluster_id", str(frame.at[n, "cluster_id"]), level="warning"
+        )
+        for n in sorted(useless)
+    ]
     for field, values, keys in (("cluster_id", ids, by_id), ("name_fa", names, by_name)):
         first: dict[object, int] = {}
         for n, value, key in zip(frame.index.tolist(), values, keys, strict=True):
@@ -234,9 +365,26 @@ def _twice(frame: pd.DataFrame, layout: Layout, together: Mapping[int, int]) -> 
             elif n in together and together[n] == together.get(first[key]):
                 continue
             elif field == "name_fa" or isinstance(key, str):
-                problems.append(layout.problem("name_twice" if field == "name_fa" else "id_twice", n, field, value, allowed=str(row_in_sheet(first[key]))))
+                problems.append(
+                    layout.problem(
+                        "name_twice" if field == "name_fa" else "id_twice",
+                        n,
+                        field,
+                        value,
+                        allowed=str(row_in_sheet(first[key])),
+                    )
+                )
             else:
-                problems.append(layout.problem("code_twice", n, field, value, allowed=str(row_in_sheet(first[key])), level="warning"))
+                problems.append(
+                    layout.problem(
+                        "code_twice",
+                        n,
+                        field,
+                        value,
+                        allowed=str(row_in_sheet(first[key])),
+                        level="warning",
+                    )
+                )
                 useless |= {n, first[key]}
     frame.loc[frame.index.isin(useless), "cluster_id"] = ""
     return problems
@@ -248,4 +396,8 @@ def _codes_of_rows(codes: pd.Series, together: Mapping[int, int]) -> list[int]:
     for n, code in codes.items():
         if n in together and code and not is_own(code):
             told.setdefault(together[n], set()).add(code)
-    return [int(n) for n, code in codes.items() if n in together and code and not is_own(code) and len(told[together[n]]) > 1]
+    return [
+        int(n)
+        for n, code in codes.items()
+        if n in together and code and not is_own(code) and len(told[together[n]]) > 1
+    ]

@@ -1,4 +1,6 @@
-"""The fields of a record in a file: data/fields.csv, and how each is read into the columns of geo/registry/records.py."""
+"""The fields of a record in a file: data/fields.csv, and how each is read into the columns of
+geo/registry/records.py.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,9 +24,11 @@ class CellReader(Protocol):
 
 @dataclass(frozen=True)
 class Field:
-    """One field: its reader, and whether its number may be a range, which fills `name` and `name_high`.
+    """One field: its reader, and whether its number may be a range, which fills `name` and
+    `name_high`.
 
-    read: gives Read() for a cell that says nothing is known. answered: what a cell says by the answer to a kind of question about it.
+    read: gives Read() for a cell that says nothing is known. answered: what a cell says by the
+    answer to a kind of question about it.
     measure: how its numbers are kept; None for what is no number.
     """
 
@@ -60,11 +64,21 @@ def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
         if kind in NUMBER_KINDS:
             base = name.removesuffix("_high")
             measure = measure_of(base, kinds[base] == "count", readers)
-            return Field(name, kind, is_required, said(readers.number(measure)), readers.answered, measure)
+            return Field(
+                name, kind, is_required, said(readers.number(measure)), readers.answered, measure
+            )
         if kind == "codes":
-            return Field(name, kind, is_required, said(plain(lambda text: readers.tags(TAG_KINDS[name], text))), readers.answered)
+            return Field(
+                name,
+                kind,
+                is_required,
+                said(plain(lambda text: readers.tags(TAG_KINDS[name], text))),
+                readers.answered,
+            )
         read = readers.name if name in ("name_fa", "name_en") else by_kind[kind]
-        return Field(name, kind, is_required, said(plain(read), is_stage=kind == "stage"), readers.answered)
+        return Field(
+            name, kind, is_required, said(plain(read), is_stage=kind == "stage"), readers.answered
+        )
 
     def plain(read: Callable[[str], Read]) -> CellReader:
         return lambda text, unit="": read(text)
@@ -76,11 +90,17 @@ def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
             clean = clean_text(text)
             if is_error_cell(clean):
                 return Read(error="cell_error")
-            return Read() if readers.is_blank(clean) and not (is_stage and readers.stages.is_stage(clean)) else read(text, unit)
+            return (
+                Read()
+                if readers.is_blank(clean) and not (is_stage and readers.stages.is_stage(clean))
+                else read(text, unit)
+            )
 
         return of_cell
 
-    return {name: made(name, kind, table.at[name, "required"] == "yes") for name, kind in kinds.items()}
+    return {
+        name: made(name, kind, table.at[name, "required"] == "yes") for name, kind in kinds.items()
+    }
 
 
 def measure_of(indicator: str, is_whole: bool, readers: Readers) -> Measure:

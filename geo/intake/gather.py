@@ -12,7 +12,18 @@ from geo.basis.folding import name_key
 from geo.intake.check import FORGOTTEN, Checked, check_rows
 from geo.intake.dated import Dated, contradictions, figures_of_dates
 from geo.intake.fields import Field
-from geo.intake.files.account import FATES, NO_FATE, Fate, LeftOut, RowFates, filled, left_out_of, row_in_sheet, row_number, table_of
+from geo.intake.files.account import (
+    FATES,
+    NO_FATE,
+    Fate,
+    LeftOut,
+    RowFates,
+    filled,
+    left_out_of,
+    row_in_sheet,
+    row_number,
+    table_of,
+)
 from geo.intake.files.cells import note
 from geo.intake.files.columns import columns_left, why_left
 from geo.intake.files.heading import Heading
@@ -21,7 +32,14 @@ from geo.intake.files.tables import Table
 from geo.intake.files.vocabulary import Fields
 from geo.intake.read import LEAVES_OUT, Words
 from geo.intake.read_columns import Layout
-from geo.intake.stage_columns import PASSED, STAGE, STAGE_DATE, StagesRead, read_stage_columns, stage_columns
+from geo.intake.stage_columns import (
+    PASSED,
+    STAGE,
+    STAGE_DATE,
+    StagesRead,
+    read_stage_columns,
+    stage_columns,
+)
 from geo.intake.stage_rows import fold_rows, rows_together
 from geo.reference.fields import DERIVED
 from geo.reference.reference import Ground
@@ -35,13 +53,26 @@ class Layouts:
 
     layouts: tuple[Layout, ...]
 
-    def problem(self, code: str, row: int, field: str, value: str, *, allowed: str = "", level: str = "error") -> Problem:
-        return self.layouts[table_of(row)].problem(code, row, field, value, allowed=allowed, level=level)
+    def problem(
+        self,
+        code: str,
+        row: int,
+        field: str,
+        value: str,
+        *,
+        allowed: str = "",
+        level: str = "error",
+    ) -> Problem:
+        return self.layouts[table_of(row)].problem(
+            code, row, field, value, allowed=allowed, level=level
+        )
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """The checked records of a file, indexed by `account.row_number`; what was noticed, what was not taken, and what became of the records' cells."""
+    """The checked records of a file, indexed by `account.row_number`; what was noticed, what was
+    not taken, and what became of the records' cells.
+    """
 
     checked: Checked
     layouts: Layouts
@@ -63,7 +94,11 @@ def gather(
     answers: Answers,
     progress: Progress = untold,
 ) -> Gathered:
-    """Check the rows of all tables. A record that two tables name stays with the first. Raises DataError for a layout that cannot be read."""
+    """Check the rows of all tables.
+
+    A record that two tables name stays with the first. Raises DataError for a layout that cannot be
+    read.
+    """
     checks: list[Checked] = []
     layouts: list[Layout] = []
     notes: list[Problem] = []
@@ -78,17 +113,35 @@ def gather(
         in_file = _without_rows(cells, {p.row for p in rows.refused})
         cells.index = pd.Index([row_number(number, int(n)) for n in cells.index], dtype=int)
         at = row_number(number, heading.row + 1)
-        layout = Layout(file, heading.names, table.mapping, table.sheet.is_text, sheet, len(heading.names), heading.units, heading.dates, at)
+        layout = Layout(
+            file,
+            heading.names,
+            table.mapping,
+            table.sheet.is_text,
+            sheet,
+            len(heading.names),
+            heading.units,
+            heading.dates,
+            at,
+        )
         told = [*rows.notes]
         if table.province:
             facts = ground.names.facts.loc[table.province]
             cells, layout = _with(cells, layout, {PROVINCE: [table.province] * len(cells)})
             said = f"{facts['name_fa']}\n{facts['name_en']}"
-            told.append(replace(note("province_said", file, heading.row, value=table.source[:200]), allowed=said))
+            told.append(
+                replace(
+                    note("province_said", file, heading.row, value=table.source[:200]), allowed=said
+                )
+            )
         cells, together = rows_together(cells, layout, fields)
         of_dates = figures_of_dates(cells, layout, heading, fields, answers, today)
         staged = stage_columns(cells, layout, fields, headings)
-        stages = read_stage_columns(cells, staged, layout, fields, words, ground.stages, today) if staged else None
+        stages = (
+            read_stage_columns(cells, staged, layout, fields, words, ground.stages, today)
+            if staged
+            else None
+        )
         if stages:
             cells, layout = _with(cells, layout, {STAGE: stages.stages, STAGE_DATE: stages.dates})
         so_far = number + 0.3
@@ -96,7 +149,9 @@ def gather(
         def tell(share: float, so_far: float = so_far) -> None:
             progress((so_far + 0.7 * share) / len(tables))
 
-        checked = check_rows(cells, layout, dict(fields), ground, today, province, answers, together, tell)
+        checked = check_rows(
+            cells, layout, dict(fields), ground, today, province, answers, together, tell
+        )
         checked = _besides(checked, of_dates, stages, layout)
         folded = fold_rows(checked, together, layout, ground.stages.index)
         checked, passed = folded.checked, folded.passed | (stages.passed if stages else frozenset())
@@ -108,39 +163,66 @@ def gather(
         refused = [_placed(found, number, sheet) for found in rows.refused]
         checks.append(_without(checked, refused))
         layouts.append(layout)
-        became, more = _fates(table, checked, _taken(table, of_dates, staged), cells.index.to_numpy(), passed)
+        became, more = _fates(
+            table, checked, _taken(table, of_dates, staged), cells.index.to_numpy(), passed
+        )
         fates.append(became)
         left += [*rows.left_out, *more]
     checked = checks[0] if len(checks) == 1 else _together(checks, Layouts(tuple(layouts)))
     return Gathered(checked, Layouts(tuple(layouts)), tuple(notes), tuple(left), tuple(fates))
 
 
-def _with(cells: pd.DataFrame, layout: Layout, columns: Mapping[str, Sequence[str]]) -> tuple[pd.DataFrame, Layout]:
+def _with(
+    cells: pd.DataFrame, layout: Layout, columns: Mapping[str, Sequence[str]]
+) -> tuple[pd.DataFrame, Layout]:
     """The cells with columns for fields that no column of the file is taken for."""
     width = len(cells.columns)
-    more = pd.DataFrame({width + n: list(texts) for n, texts in enumerate(columns.values())}, index=cells.index, dtype="str")
+    more = pd.DataFrame(
+        {width + n: list(texts) for n, texts in enumerate(columns.values())},
+        index=cells.index,
+        dtype="str",
+    )
     names, mapping = [*layout.names, *([""] * len(columns))], [*layout.fields, *columns]
     return pd.concat([cells, more], axis=1), replace(layout, names=names, fields=mapping)
 
 
-def _besides(checked: Checked, figures: Dated, stages: StagesRead | None, layout: Layout) -> Checked:
-    """`checked` with what columns of other dates and of stages say, and without the rows in which these are wrong."""
+def _besides(
+    checked: Checked, figures: Dated, stages: StagesRead | None, layout: Layout
+) -> Checked:
+    """`checked` with what columns of other dates and of stages say, and without the rows in which
+    these are wrong.
+    """
     if not figures.fields and stages is None:
         return checked
-    wrong = [*figures.problems, *contradictions(figures.frame, checked.records, layout), *(stages.problems if stages else ())]
+    wrong = [
+        *figures.problems,
+        *contradictions(figures.frame, checked.records, layout),
+        *(stages.problems if stages else ()),
+    ]
     dated = pd.concat([figures.frame, stages.dated]) if stages else figures.frame
     fates = dict(checked.fates[0]) | dict(figures.fates) | (stages.fates if stages else {})
     told = [problem for problem in wrong if problem.level != "error"]
-    checked = replace(checked, problems=(*checked.problems, *told), fates=(fates,), questions=as_asked([*checked.questions, *figures.questions]), dated=dated)
+    checked = replace(
+        checked,
+        problems=(*checked.problems, *told),
+        fates=(fates,),
+        questions=as_asked([*checked.questions, *figures.questions]),
+        dated=dated,
+    )
     return _without(checked, [problem for problem in wrong if problem.level == "error"])
 
 
 def _taken(table: Table, figures: Dated, staged: Mapping[int, str]) -> list[str]:
     """The field of each column, those of other dates and of stages too."""
-    return [field or figures.fields.get(position, "") or (STAGE_DATE if position in staged else "") for position, field in enumerate(table.mapping)]
+    return [
+        field or figures.fields.get(position, "") or (STAGE_DATE if position in staged else "")
+        for position, field in enumerate(table.mapping)
+    ]
 
 
-def _told(file: str, heading: Heading, figures: Dated, staged: Mapping[int, str], checked: Checked) -> list[Problem]:
+def _told(
+    file: str, heading: Heading, figures: Dated, staged: Mapping[int, str], checked: Checked
+) -> list[Problem]:
     """How a layout was read that is not one row a cluster and one column a field."""
     told = []
     if figures.fields:
@@ -148,17 +230,34 @@ def _told(file: str, heading: Heading, figures: Dated, staged: Mapping[int, str]
         told.append(note("columns_of_dates", file, heading.row, value=named[:200]))
     if staged:
         named = "\u061b ".join(heading.names[position] for position in sorted(staged))
-        told.append(replace(note("stages_in_columns", file, heading.row, value=named[:200]), allowed=str(len(checked.dated))))
+        told.append(
+            replace(
+                note("stages_in_columns", file, heading.row, value=named[:200]),
+                allowed=str(len(checked.dated)),
+            )
+        )
     if checked.together:
         clusters, rows = len(set(checked.together.values())), len(checked.together)
-        told.append(replace(note("stages_in_rows", file, heading.row, value=str(rows)), allowed=str(clusters)))
+        told.append(
+            replace(
+                note("stages_in_rows", file, heading.row, value=str(rows)), allowed=str(clusters)
+            )
+        )
     return told
 
 
-def _fates(table: Table, checked: Checked, fields: Sequence[str], numbers: np.ndarray, passed: frozenset[tuple[int, int]]) -> tuple[RowFates, list[LeftOut]]:
-    """What became of each cell of a table's records, and which of them were not taken, with the reasons.
+def _fates(
+    table: Table,
+    checked: Checked,
+    fields: Sequence[str],
+    numbers: np.ndarray,
+    passed: frozenset[tuple[int, int]],
+) -> tuple[RowFates, list[LeftOut]]:
+    """What became of each cell of a table's records, and which of them were not taken, with the
+    reasons.
 
-    A cell into which a merged one or the one above was put is blank in the file and has no fate. numbers: of the rows. passed: rows and positions of
+    A cell into which a merged one or the one above was put is blank in the file and has no fate.
+    numbers: of the rows. passed: rows and positions of
     stages that are not taken, since a further one was reached.
     """
     left = FATES.index(Fate.LEFT_OUT)
@@ -171,7 +270,11 @@ def _fates(table: Table, checked: Checked, fields: Sequence[str], numbers: np.nd
             fates[:, position] = found
     for position in range(width):
         fates[[not text[position] for text in texts], position] = NO_FATE
-    why_cell = {(p.row, p.position): p.code for p in checked.problems if p.code in LEAVES_OUT or p.code == "tag_unknown"}
+    why_cell = {
+        (p.row, p.position): p.code
+        for p in checked.problems
+        if p.code in LEAVES_OUT or p.code == "tag_unknown"
+    }
     why_cell |= dict.fromkeys(passed, PASSED)
     place_of = {int(number): place for place, number in enumerate(numbers.tolist())}
     for row, position in passed:
@@ -188,9 +291,15 @@ def _fates(table: Table, checked: Checked, fields: Sequence[str], numbers: np.nd
         elif field == DERIVED:
             reasons[position, "columns_derived"] = mine
         else:
-            reasons[position, FORGOTTEN.get(field, "") or why_left(table.heading.names[position], table.heading.meanings[position])[0]] = mine
+            reasons[
+                position,
+                FORGOTTEN.get(field, "")
+                or why_left(table.heading.names[position], table.heading.meanings[position])[0],
+            ] = mine
     names = filled(table.sheet.rows[table.heading.first : table.heading.row + 1])
-    return RowFates(numbers, fates, names), left_out_of(table.sheet.name, np.array(shown, dtype=int), texts, reasons)
+    return RowFates(numbers, fates, names), left_out_of(
+        table.sheet.name, np.array(shown, dtype=int), texts, reasons
+    )
 
 
 def _without_rows(cells: pd.DataFrame, gone: set[int | None]) -> pd.DataFrame:
@@ -199,7 +308,9 @@ def _without_rows(cells: pd.DataFrame, gone: set[int | None]) -> pd.DataFrame:
 
 def _placed(found: Problem, number: int, sheet: str) -> Problem:
     """A problem of a table, with its row's number and its sheet."""
-    return replace(found, row=row_number(number, found.row) if found.row else found.row, sheet=sheet)
+    return replace(
+        found, row=row_number(number, found.row) if found.row else found.row, sheet=sheet
+    )
 
 
 def _without(checked: Checked, problems: Sequence[Problem]) -> Checked:
@@ -232,7 +343,11 @@ def _together(checks: Sequence[Checked], layouts: Layouts) -> Checked:
     first: dict[tuple[str, str], int] = {}
     ids: dict[str, int] = {}
     again: list[Problem] = []
-    columns = zip(records.index.tolist(), *(records[c].tolist() for c in ("province_iso", "name_fa", "cluster_id")), strict=True)
+    columns = zip(
+        records.index.tolist(),
+        *(records[c].tolist() for c in ("province_iso", "name_fa", "cluster_id")),
+        strict=True,
+    )
     for row, province, name, cluster in columns:
         other = first.setdefault((province, name_key(name)), row)
         same_id = ids.setdefault(cluster, row) if cluster else row
@@ -240,6 +355,12 @@ def _together(checks: Sequence[Checked], layouts: Layouts) -> Checked:
             field, earlier = ("name_fa", other) if other != row else ("cluster_id", same_id)
             place = f"{layouts.layouts[table_of(earlier)].sheet} {row_in_sheet(earlier)}".strip()
             again.append(
-                layouts.problem("name_twice" if field == "name_fa" else "id_twice", row, field, name if field == "name_fa" else cluster, allowed=place)
+                layouts.problem(
+                    "name_twice" if field == "name_fa" else "id_twice",
+                    row,
+                    field,
+                    name if field == "name_fa" else cluster,
+                    allowed=place,
+                )
             )
     return _without(whole, again)

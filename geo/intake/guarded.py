@@ -1,6 +1,8 @@
-"""The apostrophe before a risky text of our CSV (geo/exports/rows.py), in a workbook that a spreadsheet made of that CSV.
+"""The apostrophe before a risky text of our CSV (geo/exports/rows.py), in a workbook that a
+spreadsheet made of that CSV.
 
-A workbook does not say whether it was a CSV once. So the text is taken as the sheet shows it, unless that apostrophe is all in which it differs
+A workbook does not say whether it was a CSV once. So the text is taken as the sheet shows it,
+unless that apostrophe is all in which it differs
 from what is on file.
 """
 
@@ -14,10 +16,18 @@ from geo.registry.records import TEXTS, widen
 from geo.registry.snapshot import Snapshot
 
 
-def without_guards(records: pd.DataFrame, ids: Mapping[int, str], old: Snapshot, stages: pd.Index) -> pd.DataFrame:
-    """`records` (RECORD_COLUMNS, indexed by row) with such texts as they are on file. ids: the record that each row is."""
+def without_guards(
+    records: pd.DataFrame, ids: Mapping[int, str], old: Snapshot, stages: pd.Index
+) -> pd.DataFrame:
+    """`records` (RECORD_COLUMNS, indexed by row) with such texts as they are on file. ids: the
+    record that each row is.
+    """
     guarded = {
-        column: [row for row, cell in zip(records.index.tolist(), records[column].tolist(), strict=True) if row in ids and _is_guarded(cell)]
+        column: [
+            row
+            for row, cell in zip(records.index.tolist(), records[column].tolist(), strict=True)
+            if row in ids and _is_guarded(cell)
+        ]
         for column in TEXTS
     }
     if not any(guarded.values()):

@@ -1,6 +1,9 @@
-"""What the rows of a file change: field by field, and the content that follows. Nothing here is written anywhere.
+"""What the rows of a file change: field by field, and the content that follows.
 
-A blank cell says nothing: what is on file stays. A number or stage with another date than the one on file is another observation or event
+Nothing here is written anywhere.
+
+A blank cell says nothing: what is on file stays. A number or stage with another date than the one
+on file is another observation or event
 and joins it; with the same date, or with none where none was, it takes its place.
 """
 
@@ -18,7 +21,15 @@ from geo.intake.match import Likely, Matches, is_own
 from geo.intake.rewrite import Told, rewritten, with_dated, without_owners
 from geo.registry.change import Change, FieldChange, shown
 from geo.registry.progress import Progress, untold
-from geo.registry.records import CLUSTER_TEXTS, OBSERVED, RECORD_COLUMNS, UNKNOWN, content_of, present_stages, widen
+from geo.registry.records import (
+    CLUSTER_TEXTS,
+    OBSERVED,
+    RECORD_COLUMNS,
+    UNKNOWN,
+    content_of,
+    present_stages,
+    widen,
+)
 from geo.registry.snapshot import Snapshot, joined, next_id, snapshot_of, touched_clusters
 
 CLEANED = (*CLUSTER_TEXTS, "source_title", "stage_as_reported")
@@ -42,8 +53,10 @@ class Merged:
 class Comparison:
     """A file beside the registry: what would change, and the content that would follow.
 
-    undecided: rows that may be a record on file; until decided they are left out. older: rows whose stage is not the latest known.
-    merged: rows taken for a record of another name. records: the record that each row is or makes, by row.
+    undecided: rows that may be a record on file; until decided they are left out. older: rows whose
+    stage is not the latest known.
+    merged: rows taken for a record of another name. records: the record that each row is or makes,
+    by row.
     """
 
     old: Snapshot
@@ -82,32 +95,50 @@ def compare(
 ) -> Comparison:
     """Compare checked `rows` with the content `old`.
 
-    dated: further dated stages and figures of the rows (geo/intake/dated.py), indexed by row as they are. given: columns that the file has.
-    file_source: title and address of the source of rows that name none. decisions: by row, the record that a likely double is, or AS_NEW. is_whole: records
+    dated: further dated stages and figures of the rows (geo/intake/dated.py), indexed by row as
+    they are. given: columns that the file has.
+    file_source: title and address of the source of rows that name none. decisions: by row, the
+    record that a likely double is, or AS_NEW. is_whole: records
     that the file lacks are taken out, of `provinces` alone where some are given.
     """
     decided = _one_row_a_record(decisions or {}, matches)
     undecided = tuple(pair for pair in matches.likely if pair.row not in decided)
-    ids = matches.ids | {row: cluster for row, cluster in decided.items() if cluster != AS_NEW and row in rows.index}
-    fresh = sorted({*matches.new, *(row for row, cluster in decided.items() if cluster == AS_NEW and row in rows.index)})
+    ids = matches.ids | {
+        row: cluster for row, cluster in decided.items() if cluster != AS_NEW and row in rows.index
+    }
+    fresh = sorted(
+        {
+            *matches.new,
+            *(row for row, cluster in decided.items() if cluster == AS_NEW and row in rows.index),
+        }
+    )
     wide = widen(old, stages).set_index("cluster_id", drop=False)
-    differing = _differing(rows, ids, wide, given, set() if dated is None else set(dated.index.tolist()))
+    differing = _differing(
+        rows, ids, wide, given, set() if dated is None else set(dated.index.tolist())
+    )
     changes_any = bool(fresh or is_whole or len(differing.numbers))
     progress(0.2)
     added = _with_ids(_with_source(_part(rows, rows.index.get_indexer(fresh)), file_source), old)
     merged = _merged(rows["name_fa"], ids, wide["name_fa"], decided)
     there = set(ids.values()) | {pair.cluster_id for pair in undecided}
     absent = tuple(
-        Change(cluster, name, province, 0) for cluster, name, province in _named(wide) if cluster not in there and (provinces is None or province in provinces)
+        Change(cluster, name, province, 0)
+        for cluster, name, province in _named(wide)
+        if cluster not in there and (provinces is None or province in provinces)
     )
     del wide
     give_back()
     tables = dict(old.tables)
     if fresh:
-        tables = {name: joined(name, [tables[name], made]) for name, made in content_of(added, today, units).items()}
+        tables = {
+            name: joined(name, [tables[name], made])
+            for name, made in content_of(added, today, units).items()
+        }
     progress(0.4)
     if differing.numbers:
-        tables = rewritten(tables, Told(differing.said, differing.was, given), today, units, file_source)
+        tables = rewritten(
+            tables, Told(differing.said, differing.was, given), today, units, file_source
+        )
     give_back()
     progress(0.6)
     for told in _further(dated, differing, added):
@@ -144,12 +175,18 @@ def compare(
 
 def _named(records: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     """Id, name and province of each record."""
-    ids, names, provinces = (records[column].tolist() for column in ("cluster_id", "name_fa", "province_iso"))
+    ids, names, provinces = (
+        records[column].tolist() for column in ("cluster_id", "name_fa", "province_iso")
+    )
     return zip(ids, names, map(intern, provinces), strict=True)
 
 
-def _further(dated: pd.DataFrame | None, differing: "_Differing", added: pd.DataFrame) -> Iterator[Told]:
-    """What rows say of further dates, one date of each row at a time: a later one may meet what an earlier one made."""
+def _further(
+    dated: pd.DataFrame | None, differing: "_Differing", added: pd.DataFrame
+) -> Iterator[Told]:
+    """What rows say of further dates, one date of each row at a time: a later one may meet what an
+    earlier one made.
+    """
     if dated is None or dated.empty:
         return
     was = pd.concat([differing.was.set_axis(differing.numbers), added])
@@ -161,8 +198,13 @@ def _further(dated: pd.DataFrame | None, differing: "_Differing", added: pd.Data
 
 
 def _one_row_a_record(decisions: Mapping[int, str], matches: Matches) -> dict[int, str]:
-    """The decisions, but for those that would make one record of two rows: they wait for another answer."""
-    taken, asked = set(matches.ids.values()), {(pair.row, pair.cluster_id) for pair in matches.likely}
+    """The decisions, but for those that would make one record of two rows: they wait for another
+    answer.
+    """
+    taken, asked = (
+        set(matches.ids.values()),
+        {(pair.row, pair.cluster_id) for pair in matches.likely},
+    )
     decided: dict[int, str] = {}
     for row, cluster in sorted(decisions.items()):
         if cluster == AS_NEW or (cluster not in taken and (row, cluster) in asked):
@@ -171,16 +213,30 @@ def _one_row_a_record(decisions: Mapping[int, str], matches: Matches) -> dict[in
     return decided
 
 
-def _merged(names: pd.Series, ids: Mapping[int, str], on_file: pd.Series, decided: Mapping[int, str]) -> tuple[Merged, ...]:
+def _merged(
+    names: pd.Series, ids: Mapping[int, str], on_file: pd.Series, decided: Mapping[int, str]
+) -> tuple[Merged, ...]:
     numbers = sorted(ids)
-    pairs = zip(numbers, names.loc[numbers].tolist(), on_file.loc[[ids[n] for n in numbers]].tolist(), strict=True)
-    return tuple(Merged(n, name, ids[n], there, n in decided) for n, name, there in pairs if name != there and name_key(name) != name_key(there))
+    pairs = zip(
+        numbers,
+        names.loc[numbers].tolist(),
+        on_file.loc[[ids[n] for n in numbers]].tolist(),
+        strict=True,
+    )
+    return tuple(
+        Merged(n, name, ids[n], there, n in decided)
+        for n, name, there in pairs
+        if name != there and name_key(name) != name_key(there)
+    )
 
 
 def _with_source(rows: pd.DataFrame, file_source: tuple[str, str]) -> pd.DataFrame:
     """Rows that name no source, with the file as theirs: every number keeps one."""
     none = (rows["source_title"] == "") & (rows["source_url"] == "")
-    return rows.assign(source_title=rows["source_title"].where(~none, file_source[0]), source_url=rows["source_url"].where(~none, file_source[1]))
+    return rows.assign(
+        source_title=rows["source_title"].where(~none, file_source[0]),
+        source_url=rows["source_url"].where(~none, file_source[1]),
+    )
 
 
 def _with_ids(rows: pd.DataFrame, old: Snapshot) -> pd.DataFrame:
@@ -199,37 +255,67 @@ def _with_ids(rows: pd.DataFrame, old: Snapshot) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Differing:
-    """Rows of a file that say something else than the record they are. numbers: of the rows. said, was: what they say, and the record."""
+    """Rows of a file that say something else than the record they are. numbers: of the rows. said,
+    was: what they say, and the record.
+    """
 
     numbers: list[int]
     said: pd.DataFrame
     was: pd.DataFrame
 
 
-def _differing(rows: pd.DataFrame, ids: Mapping[int, str], wide: pd.DataFrame, given: frozenset[str], further: Collection[int]) -> _Differing:
-    """The rows that differ from the record which they are by `ids`, or say something `further`, in the order of the file."""
+def _differing(
+    rows: pd.DataFrame,
+    ids: Mapping[int, str],
+    wide: pd.DataFrame,
+    given: frozenset[str],
+    further: Collection[int],
+) -> _Differing:
+    """The rows that differ from the record which they are by `ids`, or say something `further`, in
+    the order of the file.
+    """
     numbers = sorted(ids)
-    mine, theirs = rows.index.get_indexer(numbers), wide.index.get_indexer([ids[n] for n in numbers])
-    differs = np.array([number in further for number in numbers], dtype=bool) if further else np.zeros(len(numbers), dtype=bool)
-    for column in given - {"cluster_id"}:  # one at a time: whole frames of a large registry would be held twice
-        new, known = (pd.Series(of.array.take(at), name=column) for of, at in ((rows[column], mine), (wide[column], theirs)))
+    mine, theirs = (
+        rows.index.get_indexer(numbers),
+        wide.index.get_indexer([ids[n] for n in numbers]),
+    )
+    differs = (
+        np.array([number in further for number in numbers], dtype=bool)
+        if further
+        else np.zeros(len(numbers), dtype=bool)
+    )
+    for column in given - {
+        "cluster_id"
+    }:  # one at a time: whole frames of a large registry would be held twice
+        new, known = (
+            pd.Series(of.array.take(at), name=column)
+            for of, at in ((rows[column], mine), (wide[column], theirs))
+        )
         there = new.notna().to_numpy() if new.dtype == float else (new != "").to_numpy()
         differs |= there & _is_other(new, known)
     found = np.flatnonzero(differs)
-    return _Differing([numbers[i] for i in found], _part(rows, mine[found]), _part(wide, theirs[found]))
+    return _Differing(
+        [numbers[i] for i in found], _part(rows, mine[found]), _part(wide, theirs[found])
+    )
 
 
 def _part(frame: pd.DataFrame, places: np.ndarray) -> pd.DataFrame:
-    """The rows of these places; where they are all, the very frame: a large one need not be held twice."""
+    """The rows of these places; where they are all, the very frame: a large one need not be held
+    twice.
+    """
     return frame if np.array_equal(places, np.arange(len(frame))) else frame.iloc[places]
 
 
 def _is_other(new: pd.Series, known: pd.Series) -> np.ndarray:
-    """Where a column of rows is not what a file's reader would give of the same column of records."""
+    """Where a column of rows is not what a file's reader would give of the same column of
+    records.
+    """
     is_other = (new.array != known.array).astype(bool)
     if known.name in CLEANED and is_other.any():
         places = np.flatnonzero(is_other)
-        is_other[places] = new.take(places).to_numpy() != np.array([clean_text(text) for text in known.take(places).tolist()], dtype=object)
+        is_other[places] = new.take(places).to_numpy() != np.array(
+            [clean_text(text) for text in known.take(places).tolist()], dtype=object
+        )
     return is_other
 
 
@@ -242,11 +328,19 @@ def _changes(differing: _Differing, given: frozenset[str]) -> dict[int, tuple[Fi
         if column not in given or column == "cluster_id" or column.endswith("_high"):
             continue
         columns = (column, f"{column}_high") if column in OBSERVED else (column,)
-        differs = np.any([told.says(c) & _is_other(told.said[c], told.was[c]) for c in columns], axis=0)
+        differs = np.any(
+            [told.says(c) & _is_other(told.said[c], told.was[c]) for c in columns], axis=0
+        )
         places = np.flatnonzero(differs)
-        new, old = (zip(*(map(shown, frame[c].take(places).tolist()) for c in columns), strict=True) for frame in (told.said, told.was))
+        new, old = (
+            zip(*(map(shown, frame[c].take(places).tolist()) for c in columns), strict=True)
+            for frame in (told.said, told.was)
+        )
         for place, before, after in zip(places.tolist(), old, new, strict=True):
-            row, change = differing.numbers[place], FieldChange(column, _ends(before, column), _ends(after, column))
+            row, change = (
+                differing.numbers[place],
+                FieldChange(column, _ends(before, column), _ends(after, column)),
+            )
             found[row] = (*found.get(row, ()), known.setdefault(change, change))
     return found
 
@@ -254,4 +348,10 @@ def _changes(differing: _Differing, given: frozenset[str]) -> dict[int, tuple[Fi
 def _ends(texts: tuple[str, ...], column: str) -> str:
     """A field's value, the two ends of a range where they differ."""
     one = texts[0] if texts[0] else texts[-1]
-    return clean_text(one) if column in CLEANED else one if len(texts) == 1 or texts[1] in ("", one) else f"{texts[0]}–{texts[1]}"
+    return (
+        clean_text(one)
+        if column in CLEANED
+        else one
+        if len(texts) == 1 or texts[1] in ("", one)
+        else f"{texts[0]}–{texts[1]}"
+    )

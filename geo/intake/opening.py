@@ -27,7 +27,9 @@ from geo.registry.store import Registry
 
 @dataclass(frozen=True)
 class Reading:
-    """All that reading files needs to know, read once for a folder of data. table: data/fields.csv, indexed by field."""
+    """All that reading files needs to know, read once for a folder of data. table: data/fields.csv,
+    indexed by field.
+    """
 
     ground: Ground
     headings: Fields
@@ -39,15 +41,23 @@ class Reading:
     @cached_property
     def times(self) -> Times:
         """What names of sheets tell of times."""
-        phrases = {word for kind in ("month", "gregorian_month", "part_of_year", "period") for word in self.words.of(kind)}
-        return Times(frozenset(phrases), tuple(self.words.of("month_suffix")), tuple(self.words.of("months")))
+        phrases = {
+            word
+            for kind in ("month", "gregorian_month", "part_of_year", "period")
+            for word in self.words.of(kind)
+        }
+        return Times(
+            frozenset(phrases), tuple(self.words.of("month_suffix")), tuple(self.words.of("months"))
+        )
 
     def is_province(self, text: str) -> bool:
         """Whether a text is the name of a province and nothing else."""
         return bool(self.ground.names.find(text))
 
     def province_of(self, text: str) -> str:
-        """The code of the one province that a title or the name of a sheet names; empty for none."""
+        """The code of the one province that a title or the name of a sheet names; empty for
+        none.
+        """
         return province_in(text, self.ground.names.find, set(self.words.of("province")))
 
 
@@ -60,9 +70,11 @@ def read_reading(ground: Ground, data: Path) -> Reading:
 
 @dataclass(frozen=True)
 class Opened:
-    """A file as it was read: its tables, of the first of them the sheet and where its headings stand, and what each column is taken for.
+    """A file as it was read: its tables, of the first of them the sheet and where its headings
+    stand, and what each column is taken for.
 
-    mapping: of the first table and of all that have its headings; a field per column, empty for a column that is not taken. digest: SHA-256 of the
+    mapping: of the first table and of all that have its headings; a field per column, empty for a
+    column that is not taken. digest: SHA-256 of the
     file, hex. memory: what is kept of the layout.
     """
 
@@ -84,7 +96,14 @@ class Opened:
     @property
     def tables(self) -> tuple[Table, ...]:
         """The tables, each with what its columns are taken for."""
-        return tuple(replace(table, mapping=self.mapping) if table.heading.names == self.heading.names else table for table in self.found.tables)
+        return tuple(
+            (
+                replace(table, mapping=self.mapping)
+                if table.heading.names == self.heading.names
+                else table
+            )
+            for table in self.found.tables
+        )
 
     @property
     def says_province(self) -> bool:
@@ -92,8 +111,16 @@ class Opened:
         return all(table.province or "province_iso" in table.mapping for table in self.tables)
 
 
-def open_file(content: bytes, file: str, reading: Reading, registry: Registry | None = None, sheets: Sequence[str] = (), progress: Progress = untold) -> Opened:
-    """Read a file and find its records; a mapping that an editor made for its layout comes from `registry`.
+def open_file(
+    content: bytes,
+    file: str,
+    reading: Reading,
+    registry: Registry | None = None,
+    sheets: Sequence[str] = (),
+    progress: Progress = untold,
+) -> Opened:
+    """Read a file and find its records; a mapping that an editor made for its layout comes from
+    `registry`.
 
     sheets: names of those to read; all where none is named. Raises DataError.
     """
@@ -107,15 +134,30 @@ def open_file(content: bytes, file: str, reading: Reading, registry: Registry | 
     return opened
 
 
-def with_sheets(opened: Opened, names: Sequence[str], reading: Reading, registry: Registry | None = None) -> Opened:
+def with_sheets(
+    opened: Opened, names: Sequence[str], reading: Reading, registry: Registry | None = None
+) -> Opened:
     """The same file, some of its sheets. Raises DataError when these hold no headings."""
     return _opened(opened.file, opened.digest, opened.sheets, reading, registry, names)
 
 
-def _opened(file: str, digest: str, sheets: tuple[Sheet, ...], reading: Reading, registry: Registry | None, names: Sequence[str]) -> Opened:
-    found = find_tables(sheets, reading.headings, reading.province_of, reading.times, names, reading.is_province)
+def _opened(
+    file: str,
+    digest: str,
+    sheets: tuple[Sheet, ...],
+    reading: Reading,
+    registry: Registry | None,
+    names: Sequence[str],
+) -> Opened:
+    found = find_tables(
+        sheets, reading.headings, reading.province_of, reading.times, names, reading.is_province
+    )
     first = found.tables[0]
-    return _remembered(Opened(file, digest, sheets, first.sheet, first.heading, first.mapping, found), reading, registry)
+    return _remembered(
+        Opened(file, digest, sheets, first.sheet, first.heading, first.mapping, found),
+        reading,
+        registry,
+    )
 
 
 def with_mapping(opened: Opened, mapping: Sequence[str]) -> Opened:
@@ -135,7 +177,12 @@ def _remembered(opened: Opened, reading: Reading, registry: Registry | None) -> 
 
 
 def columns_of(opened: Opened, reading: Reading, samples: int = 3) -> pd.DataFrame:
-    """The columns of the first table: name as written, field, and the first few different cells, for a person who corrects the mapping."""
+    """The columns of the first table: name as written, field, and the first few different cells,
+    for a person who corrects the mapping.
+    """
     cells = opened.tables[0].rows(reading.headings).cells
-    shown = [[c for c in dict.fromkeys(cells[i].head(200).tolist()) if c][:samples] for i in range(len(opened.mapping))]
+    shown = [
+        [c for c in dict.fromkeys(cells[i].head(200).tolist()) if c][:samples]
+        for i in range(len(opened.mapping))
+    ]
     return pd.DataFrame({"name": opened.heading.names, "field": opened.mapping, "sample": shown})

@@ -1,6 +1,8 @@
-"""Numbers as people write them in a cell: digits and grouping of any script, ranges, units, words for `about` and `more than`.
+"""Numbers as people write them in a cell: digits and grouping of any script, ranges, units, words
+for `about` and `more than`.
 
-A number is taken where one reading alone is possible. What has two (`1.000`, `12 30`), says only one end of a range, or is in a unit that cannot be
+A number is taken where one reading alone is possible. What has two (`1.000`, `12 30`), says only
+one end of a range, or is in a unit that cannot be
 converted is not guessed: it is refused, and the error says which it was.
 """
 
@@ -18,13 +20,16 @@ from geo.intake.read import Read, Words
 from geo.registry.questions import UNIT
 
 TOO_MUCH = Decimal(10) ** 15
-"""From here on a number has more digits than the 15 that a spreadsheet keeps; of a smaller one so many are kept."""
+"""From here on a number has more digits than the 15 that a spreadsheet keeps; of a smaller one so
+many are kept.
+"""
 _TOKEN = re.compile(
     r"(?P<number>\d(?:[\d,\u066c\u066b.’'/]*\d)?(?:e[+-]?\d{1,2})?)|(?P<word>[^\W\d_]+(?:\u200c+[^\W\d_]+)*|[%\u066a$€£\ufdfc])|(?P<dash>[-–—\u2212\u2010-\u2012])|(?P<sign>\S)",
     re.IGNORECASE,
 )
 _SPACED = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3}(?!\\d))")
-"""The spaces that programs set between groups of digits; a plain one may as well part two numbers."""
+"""The spaces that programs set between groups of digits; a plain one may as well part two numbers.
+"""
 _WHOLE, _GROUPED = re.compile(r"\d+"), re.compile(r"\d{1,3}(?:[,\u066c’']\d{3})+(?:[.\u066b]\d+)?")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _DECIMAL = re.compile(r"(\d+)[.\u066b](\d+)(?:e[+-]?\d{1,2})?|\d+e[+-]?\d{1,2}")
@@ -38,13 +43,17 @@ _FORMS = (
     ("below zero", re.compile("h+n.*")),
     ("one end", re.compile("[aU]*[outb]+U?nU*|a?U?nU*[out]+U*")),
 )
-"""A cell by the kinds of its parts: n number, U unit, a about, o over, u under, t to, h dash, b between, d and, s a mark between parts."""
+"""A cell by the kinds of its parts: n number, U unit, a about, o over, u under, t to, h dash, b
+between, d and, s a mark between parts.
+"""
 _LETTER = {"about": "a", "over": "o", "under": "u", "range": "t", "between": "b", "and": "d"}
 
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of a cell. kind: a letter of _FORMS, `?` for what is not understood. unit, written: of a unit."""
+    """A part of a cell. kind: a letter of _FORMS, `?` for what is not understood. unit, written: of
+    a unit.
+    """
 
     kind: str
     value: Decimal = Decimal(0)
@@ -55,7 +64,9 @@ class _Part:
 
 @dataclass(frozen=True)
 class Measure:
-    """How a field's numbers are kept. own: their unit, None where each record names its own. names: of that unit, Persian and English."""
+    """How a field's numbers are kept. own: their unit, None where each record names its own. names:
+    of that unit, Persian and English.
+    """
 
     own: Unit | None
     names: tuple[str, str] = ("", "")
@@ -76,19 +87,32 @@ class Quantities:
 
     @cached_property
     def _phrases(self) -> dict[str, str]:
-        found = {phrase_key(words_of(word)[1], ()): letter for kind, letter in _LETTER.items() for word in self.words.of(kind)}
+        found = {
+            phrase_key(words_of(word)[1], ()): letter
+            for kind, letter in _LETTER.items()
+            for word in self.words.of(kind)
+        }
         return found | {phrase_key(words_of(word)[1], ()): "" for word in self.words.of("counted")}
 
     @cached_property
     def _signs(self) -> dict[str, str]:
-        return {word: letter for kind, letter in _LETTER.items() for word in self.words.of(kind) if len(word) == 1 and not word.isalnum()}
+        return {
+            word: letter
+            for kind, letter in _LETTER.items()
+            for word in self.words.of(kind)
+            if len(word) == 1 and not word.isalnum()
+        }
 
     def read(self, text: str, measure: Measure, column: str = "") -> Read:
-        """A number or a range as (low, high), in the field's own unit. column: the unit that the column is in, as written; empty for none named."""
+        """A number or a range as (low, high), in the field's own unit. column: the unit that the
+        column is in, as written; empty for none named.
+        """
         if text.isdecimal() and not column and len(text) < 15 and not measure.is_money:
             value = float(int(text))
             return Read((value, value))
-        if any(c.isnumeric() and not c.isdecimal() for c in text):  # a small 2 beside a number is a footnote's
+        if any(
+            c.isnumeric() and not c.isdecimal() for c in text
+        ):  # a small 2 beside a number is a footnote's
             return Read(error="number_unreadable")
         clean = latin_digits(clean_text(_SPACED.sub(",", text)))
         if _DAY.fullmatch(clean):
@@ -110,7 +134,12 @@ class Quantities:
             parts += self._of_words(run)
             run = []
             if kind == "number":
-                is_free = measure.own is None or not measure.is_whole or bool(column) or any(k == "word" for k, _ in tokens)
+                is_free = (
+                    measure.own is None
+                    or not measure.is_whole
+                    or bool(column)
+                    or any(k == "word" for k, _ in tokens)
+                )
                 number = _number(token.casefold(), can_have_parts=is_free)
                 if isinstance(number, str):
                     return number
@@ -118,10 +147,21 @@ class Quantities:
             elif kind == "dash":
                 parts.append(_Part("h"))
             elif kind == "sign":
-                is_alone = token == "(" and [k for k, _ in tokens[place + 1 : place + 3]] == ["number", "sign"]  # less than nothing, in accounts
+                is_alone = token == "(" and [k for k, _ in tokens[place + 1 : place + 3]] == [
+                    "number",
+                    "sign",
+                ]  # less than nothing, in accounts
                 is_end = token == "." and place == len(tokens) - 1
                 parts.append(
-                    _Part("?" if is_alone else "" if token in "():\u200c\u200d" or is_end else "s" if token in _PARTING else self._signs.get(token, "?"))
+                    _Part(
+                        "?"
+                        if is_alone
+                        else ""
+                        if token in "():\u200c\u200d" or is_end
+                        else "s"
+                        if token in _PARTING
+                        else self._signs.get(token, "?")
+                    )
                 )
         return [part for part in parts if part.kind]
 
@@ -142,7 +182,12 @@ class Quantities:
 
         found, _ = cheapest(folded, known)
         return [
-            _Part("?") if part.meaning is None else _Part(part.meaning[0], unit=part.meaning[1], written=" ".join(run[part.start : part.end])) for part in found
+            _Part("?")
+            if part.meaning is None
+            else _Part(
+                part.meaning[0], unit=part.meaning[1], written=" ".join(run[part.start : part.end])
+            )
+            for part in found
         ]
 
     @cached_property
@@ -158,29 +203,48 @@ class Quantities:
         if form == "one end":
             return Read(error="number_bound")
         if not form:
-            return Read(error="number_several" if kinds.count("n") > 1 and "?" not in kinds else "number_unreadable")
+            return Read(
+                error="number_several"
+                if kinds.count("n") > 1 and "?" not in kinds
+                else "number_unreadable"
+            )
         numbers = [place for place, part in enumerate(parts) if part.kind == "n"]
         cuts = [0, *(numbers[1:]), len(parts)]
         ends: list[tuple[Decimal, list[_Part]]] = []
         for start, end in itertools.pairwise(cuts):
             mine = parts[start:end]
-            ends.append((next(p.value for p in mine if p.kind == "n"), [p for p in mine if p.kind == "U"]))
+            ends.append(
+                (next(p.value for p in mine if p.kind == "n"), [p for p in mine if p.kind == "U"])
+            )
         if len(ends) == 2 and not ends[0][1]:
             shared = ends[1][1]
             if any(p.unit and not p.unit.base for p in shared) and ends[0][0] >= ends[1][0]:
-                return Read(error="number_ambiguous")  # of `500 to 1 thousand` the first may be thousands or not
+                return Read(
+                    error="number_ambiguous"
+                )  # of `500 to 1 thousand` the first may be thousands or not
             ends[0] = (ends[0][0], shared)
         elif len(ends) == 2 and ends[1][1] and not any(p.unit and p.unit.base for p in ends[0][1]):
-            ends[0] = (ends[0][0], [*ends[0][1], *(p for p in ends[1][1] if p.unit and p.unit.base)])
+            ends[0] = (
+                ends[0][0],
+                [*ends[0][1], *(p for p in ends[1][1] if p.unit and p.unit.base)],
+            )
         read = self._converted(ends, measure, column)
         if read.error or not isinstance(read.value, tuple):
             return read
         if read.value[0] > read.value[1]:
             return Read(error="range_backwards")
-        about = "number_approximate" if "a" in kinds else "number_decimal" if any(p.is_odd for p in parts) else ""
+        about = (
+            "number_approximate"
+            if "a" in kinds
+            else "number_decimal"
+            if any(p.is_odd for p in parts)
+            else ""
+        )
         return replace(read, warning=read.warning or about)
 
-    def _converted(self, ends: list[tuple[Decimal, list[_Part]]], measure: Measure, column: str) -> Read:
+    def _converted(
+        self, ends: list[tuple[Decimal, list[_Part]]], measure: Measure, column: str
+    ) -> Read:
         """The ends of a range, or the one number, in the field's own unit."""
         own = measure.own
         if own is None:
@@ -197,7 +261,12 @@ class Quantities:
             if isinstance(found, str):
                 return Read(error=found, allowed="\n".join(measure.names))
             if measure.is_money and not units and not given:
-                return Read(warning="unit_unknown", allowed="\n".join(measure.names), ask=UNIT, options=CHOICES[own.base])
+                return Read(
+                    warning="unit_unknown",
+                    allowed="\n".join(measure.names),
+                    ask=UNIT,
+                    options=CHOICES[own.base],
+                )
             was_named |= bool(units) and found != own
             values.append(number * found.factor / own.factor)
         if any(v >= TOO_MUCH for v in values) or (measure.is_whole and any(v % 1 for v in values)):
@@ -210,7 +279,9 @@ class Quantities:
 
 
 def _unit_of(unit: Unit, own: Unit, given: Unit | None, *, has_words: bool) -> Unit | str:
-    """The unit of a number: what stands beside it, else that of its column, else the field's own; or the code of an error."""
+    """The unit of a number: what stands beside it, else that of its column, else the field's own;
+    or the code of an error.
+    """
     if given and given.base not in ("", own.base):
         return "unit_other"
     of_column = replace(given, base=own.base) if given else None
@@ -219,7 +290,11 @@ def _unit_of(unit: Unit, own: Unit, given: Unit | None, *, has_words: bool) -> U
     if unit.base:
         return unit if unit.base == own.base else "unit_other"
     is_plain = own.factor == 1 and (not of_column or of_column.factor == 1)
-    return replace(unit, base=own.base) if is_plain or (of_column and unit.factor == of_column.factor) else "unit_unclear"
+    return (
+        replace(unit, base=own.base)
+        if is_plain or (of_column and unit.factor == of_column.factor)
+        else "unit_unclear"
+    )
 
 
 def _in_its_own_unit(ends: list[tuple[Decimal, list[_Part]]], column: str) -> Read:
@@ -236,7 +311,9 @@ def _in_its_own_unit(ends: list[tuple[Decimal, list[_Part]]], column: str) -> Re
 
 
 def _number(written: str, *, can_have_parts: bool) -> _Part | str:
-    """A number with or without grouping, or the code of an error. can_have_parts: it need not be whole."""
+    """A number with or without grouping, or the code of an error. can_have_parts: it need not be
+    whole.
+    """
     if "/" in written:
         return "number_slash"
     if _WHOLE.fullmatch(written):

@@ -16,11 +16,15 @@ CONVERTS = frozenset({"coordinate_converted", "number_approximate"})
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a cell says. error: code of a Problem, the cell cannot be used; warning: code of one, it can, or was left out.
+    """What a cell says. error: code of a Problem, the cell cannot be used; warning: code of one, it
+    can, or was left out.
 
-    allowed: what would do, as in a Problem. became: what the value was converted to, in words (two lines, Persian and English, where they
-    differ); empty where it was taken as shown. by_column: the whole column is converted in this way, and told of once. also: what the cell
-    says of other fields, as (field, value). ask: the kind of question (geo/registry/questions.py) that would settle it, options: the answers that
+    allowed: what would do, as in a Problem. became: what the value was converted to, in words (two
+    lines, Persian and English, where they
+    differ); empty where it was taken as shown. by_column: the whole column is converted in this
+    way, and told of once. also: what the cell
+    says of other fields, as (field, value). ask: the kind of question (geo/registry/questions.py)
+    that would settle it, options: the answers that
     would do.
     """
 

@@ -20,9 +20,11 @@ from geo.registry.records import NUMBERS, RECORD_COLUMNS, TEXTS
 
 @dataclass(frozen=True)
 class Layout:
-    """The file's columns: names as written, the field each is taken for (empty: none), the unit and date that each name gives (empty: none).
+    """The file's columns: names as written, the field each is taken for (empty: none), the unit and
+    date that each name gives (empty: none).
 
-    sheet: its name, where the file has several. width: how many of the columns stand in the file; those after them say what holds for all rows.
+    sheet: its name, where the file has several. width: how many of the columns stand in the file;
+    those after them say what holds for all rows.
     All where it is nought. heading_row: the number of the heading's row.
     """
 
@@ -36,12 +38,23 @@ class Layout:
     dates: Sequence[str] = ()
     heading_row: int | None = None
 
-    def problem(self, code: str, row: int | None, field: str, value: str, *, allowed: str = "", level: str = "error") -> Problem:
+    def problem(
+        self,
+        code: str,
+        row: int | None,
+        field: str,
+        value: str,
+        *,
+        allowed: str = "",
+        level: str = "error",
+    ) -> Problem:
         position = self.fields.index(field) if field in self.fields else None
         column = self.names[position] if position is not None else field
         if position is not None and self.width and position >= self.width:
             position, column = None, ""
-        return Problem(code, self.file, row, column, value[:200], allowed, level, position, self.sheet)
+        return Problem(
+            code, self.file, row, column, value[:200], allowed, level, position, self.sheet
+        )
 
     def unit(self, position: int) -> str:
         return self.units[position] if position < len(self.units) else ""
@@ -52,8 +65,10 @@ class Layout:
 
 @dataclass(frozen=True)
 class ReadColumn:
-    """A column of a field: the different texts of its cells, how each was read, and the place in `texts` of each row's. unit: that of the column, as
-    written."""
+    """A column of a field: the different texts of its cells, how each was read, and the place in
+    `texts` of each row's. unit: that of the column, as
+    written.
+    """
 
     field: Field
     texts: list[str]
@@ -62,29 +77,61 @@ class ReadColumn:
     reads: dict[str, Read]
 
     @classmethod
-    def of(cls, field: Field, cells: pd.Series, unit: str = "", *, is_text: bool = False) -> "ReadColumn":
+    def of(
+        cls, field: Field, cells: pd.Series, unit: str = "", *, is_text: bool = False
+    ) -> "ReadColumn":
         """Read each different cell once. is_text: of a delimited text, whose cells may be armed."""
         places, texts = pd.factorize(cells)
-        return cls._read(field, [_rearmed(text) for text in texts.tolist()] if is_text else texts.tolist(), places, unit)
+        return cls._read(
+            field,
+            [_rearmed(text) for text in texts.tolist()] if is_text else texts.tolist(),
+            places,
+            unit,
+        )
 
     @classmethod
     def _read(cls, field: Field, texts: list[str], places: np.ndarray, unit: str) -> "ReadColumn":
-        return cls(field, texts, places, unit, {text: field.read(text, unit) for text in dict.fromkeys(texts)})
+        return cls(
+            field,
+            texts,
+            places,
+            unit,
+            {text: field.read(text, unit) for text in dict.fromkeys(texts)},
+        )
 
-    def answered(self, rows: Sequence[int], position: int, layout: Layout, answers: Answers) -> tuple["ReadColumn", list[Question]]:
-        """The column read by the answers, and what it leaves open, with the rows where it stands: a text of single cells, or the unit of them all."""
+    def answered(
+        self, rows: Sequence[int], position: int, layout: Layout, answers: Answers
+    ) -> tuple["ReadColumn", list[Question]]:
+        """The column read by the answers, and what it leaves open, with the rows where it stands: a
+        text of single cells, or the unit of them all.
+        """
         where: dict[tuple[str, str], list[int]] = {}
         open_ = {cell: read for cell, read in self.reads.items() if read.ask}
         for row, cell in self._standing(rows, open_):
             kind = open_[cell].ask
-            where.setdefault((kind, layout.names[position] if kind == UNIT else cell), []).append(row)
+            where.setdefault((kind, layout.names[position] if kind == UNIT else cell), []).append(
+                row
+            )
         options = {read.ask: read.options for read in open_.values() if read.ask == UNIT}
         asked = [
-            answers.question(kind, self.field.name, text, options[kind] if kind == UNIT else open_[text].options, found, position)
+            answers.question(
+                kind,
+                self.field.name,
+                text,
+                options[kind] if kind == UNIT else open_[text].options,
+                found,
+                position,
+            )
             for (kind, text), found in where.items()
         ]
         unit = next((q.answer for q in asked if q.kind == UNIT), "")
-        self.reads.update({q.text: self.field.answered(q.kind, q.text, q.answer) for q in asked if q.answer and q.kind != UNIT})
+        self.reads.update(
+            {
+                q.text: self.field.answered(q.kind, q.text, q.answer)
+                for q in asked
+                if q.answer and q.kind != UNIT
+            }
+        )
         return (self._read(self.field, self.texts, self.places, unit) if unit else self), asked
 
     def _standing(self, rows: Sequence[int], wanted: Collection[str]) -> Iterator[tuple[int, str]]:
@@ -111,7 +158,10 @@ class ReadColumn:
     def also(self) -> dict[str, list[str]]:
         """What the cells say of other fields: by field, a value a row, empty for nothing."""
         fields = dict.fromkeys(name for read in self.reads.values() for name, _ in read.also)
-        of = {name: {text: dict(self.reads[text].also).get(name, "") for text in self.texts} for name in fields}
+        of = {
+            name: {text: dict(self.reads[text].also).get(name, "") for text in self.texts}
+            for name in fields
+        }
         return {name: [known[cell] for cell in self.cells] for name, known in of.items()}
 
     def problems(self, rows: Sequence[int], layout: Layout) -> list[Problem]:
@@ -123,19 +173,48 @@ class ReadColumn:
             for row, cell in self._standing(rows, told)
             for code, level, allowed in told[cell]
         ]
-        converted = next((cell for cell, read in self.reads.items() if read.by_column and read.became and not read.error), None)
+        converted = next(
+            (
+                cell
+                for cell, read in self.reads.items()
+                if read.by_column and read.became and not read.error
+            ),
+            None,
+        )
         if converted is not None:
-            problems.append(layout.problem("column_converted", layout.heading_row, name, converted, allowed=self.reads[converted].became, level="warning"))
-        unknown = next((cell for cell, read in self.reads.items() if read.warning == "unit_unknown"), None)
+            problems.append(
+                layout.problem(
+                    "column_converted",
+                    layout.heading_row,
+                    name,
+                    converted,
+                    allowed=self.reads[converted].became,
+                    level="warning",
+                )
+            )
+        unknown = next(
+            (cell for cell, read in self.reads.items() if read.warning == "unit_unknown"), None
+        )
         if unknown is not None:
-            problems.append(layout.problem("unit_unknown", layout.heading_row, name, unknown, allowed=self.reads[unknown].allowed, level="warning"))
+            problems.append(
+                layout.problem(
+                    "unit_unknown",
+                    layout.heading_row,
+                    name,
+                    unknown,
+                    allowed=self.reads[unknown].allowed,
+                    level="warning",
+                )
+            )
         return problems
 
 
 @dataclass(frozen=True)
 class ColumnsRead:
-    """The columns of a file that are taken for fields, by position. frame: RECORD_COLUMNS, indexed by row, texts empty and numbers NaN where blank. given: the
-    columns of it that the file has."""
+    """The columns of a file that are taken for fields, by position. frame: RECORD_COLUMNS, indexed
+    by row, texts empty and numbers NaN where blank. given: the
+    columns of it that the file has.
+    """
 
     frame: pd.DataFrame
     given: set[str]
@@ -144,18 +223,34 @@ class ColumnsRead:
     questions: list[Question]
 
 
-def read_columns(body: pd.DataFrame, layout: Layout, fields: Mapping[str, Field], answers: Answers, progress: Progress = untold) -> ColumnsRead:
+def read_columns(
+    body: pd.DataFrame,
+    layout: Layout,
+    fields: Mapping[str, Field],
+    answers: Answers,
+    progress: Progress = untold,
+) -> ColumnsRead:
     """Read `body`: text cells, one column a column of the file, indexed by row."""
     made: dict[str, Any] = {}
     read = ColumnsRead(pd.DataFrame(index=body.index), set(), {}, [], [])
     rows = [int(n) for n in body.index]
-    taken = [(position, fields[name]) for position, name in enumerate(layout.fields) if name and name != DERIVED]
-    taken.sort(key=lambda item: item[1].kind == "high_end")  # high ends last: each adds to its number, wherever it stands
+    taken = [
+        (position, fields[name])
+        for position, name in enumerate(layout.fields)
+        if name and name != DERIVED
+    ]
+    taken.sort(
+        key=lambda item: item[1].kind == "high_end"
+    )  # high ends last: each adds to its number, wherever it stands
     for done, (position, field) in enumerate(taken):
         progress(done / len(taken))
-        number = next((c for c in read.columns.values() if f"{c.field.name}_high" == field.name), None)
+        number = next(
+            (c for c in read.columns.values() if f"{c.field.name}_high" == field.name), None
+        )
         unit = layout.unit(position) or (number.unit if number else "")
-        column, asked = ReadColumn.of(field, body[position], unit, is_text=layout.is_text).answered(rows, position, layout, answers)
+        column, asked = ReadColumn.of(field, body[position], unit, is_text=layout.is_text).answered(
+            rows, position, layout, answers
+        )
         read.columns[position] = column
         read.questions.extend(asked)
         read.problems.extend(column.problems(rows, layout))
@@ -168,10 +263,18 @@ def _put(made: dict[str, Any], column: ReadColumn, *, has_number: bool) -> set[s
     name, said = column.field.name, [column.value(text) for text in column.texts]
     if column.field.measure is None:
         is_text = name in TEXTS
-        distinct = pd.array([("" if is_text else np.nan) if value is None else value for value in said], dtype="str" if is_text else float)
+        distinct = pd.array(
+            [("" if is_text else np.nan) if value is None else value for value in said],
+            dtype="str" if is_text else float,
+        )
         made[name] = distinct.take(column.places)
         return {name}
-    low, high = (np.array([v[end] if isinstance(v, tuple) else np.nan for v in said], dtype=float)[column.places] for end in (0, 1))
+    low, high = (
+        np.array([v[end] if isinstance(v, tuple) else np.nan for v in said], dtype=float)[
+            column.places
+        ]
+        for end in (0, 1)
+    )
     if column.field.is_range:
         made[name], made[f"{name}_high"] = low, high
         return {name, f"{name}_high"}
@@ -188,7 +291,10 @@ def _framed(made: Mapping[str, Any], index: pd.Index) -> pd.DataFrame:
 
 def _told(read: Read) -> list[tuple[str, str, str]]:
     """Code, level and what would do, of each thing that is told of a cell."""
-    found = [(read.error, "error", read.allowed), (read.warning if read.warning != "unit_unknown" else "", "warning", read.allowed)]
+    found = [
+        (read.error, "error", read.allowed),
+        (read.warning if read.warning != "unit_unknown" else "", "warning", read.allowed),
+    ]
     if read.became and not read.by_column and read.allowed != read.became:
         found.append(("value_converted", "warning", read.became))
     return [one for one in found if one[0]]

@@ -1,4 +1,6 @@
-"""Which of the stages that a file tells of a cluster is the present one, and which of the others are kept."""
+"""Which of the stages that a file tells of a cluster is the present one, and which of the others
+are kept.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,9 +12,11 @@ Told = tuple[str, str]
 
 
 def present(told: Sequence[Told], place: Mapping[str, int]) -> tuple[str, str, list[Told]]:
-    """The present stage and its date, and all that is kept: what has a date, and the furthest where it has none.
+    """The present stage and its date, and all that is kept: what has a date, and the furthest where
+    it has none.
 
-    Of dated stages it is the last that they tell by the rule of geo/registry/timeline.py. place: of each stage in the order of the procedure.
+    Of dated stages it is the last that they tell by the rule of geo/registry/timeline.py. place: of
+    each stage in the order of the procedure.
     """
     named = [one for one in dict.fromkeys(told) if one[0] not in ("", UNKNOWN)]
     if not named:

@@ -1,4 +1,7 @@
-"""Stages as people write them: a known word for one, alone or among words that change nothing. A negation is never taken for what it denies."""
+"""Stages as people write them: a known word for one, alone or among words that change nothing.
+
+A negation is never taken for what it denies.
+"""
 
 import re
 from collections.abc import Sequence
@@ -31,7 +34,9 @@ class StageWords:
     def _exact(self) -> dict[str, str]:
         named = {name_key(word): stage for word, stage in self.words.of("stage").items()}
         for stage, row in self.stages.iterrows():
-            named |= {name_key(text): str(stage) for text in (str(stage), row["name_fa"], row["name_en"])}
+            named |= {
+                name_key(text): str(stage) for text in (str(stage), row["name_fa"], row["name_en"])
+            }
         return named
 
     @cached_property
@@ -43,26 +48,48 @@ class StageWords:
         names = dict(self.words.of("stage"))
         for stage, row in self.stages.iterrows():
             names |= dict.fromkeys((str(stage), row["name_fa"], row["name_en"]), str(stage))
-        found |= {phrase_key(words_of(word)[1], ()): ("stage", stage) for word, stage in names.items() if stage != UNKNOWN}
-        return found | {phrase_key(words_of(word)[1], ()): ("denial", "") for word in self.words.of("denial")}
+        found |= {
+            phrase_key(words_of(word)[1], ()): ("stage", stage)
+            for word, stage in names.items()
+            if stage != UNKNOWN
+        }
+        return found | {
+            phrase_key(words_of(word)[1], ()): ("denial", "") for word in self.words.of("denial")
+        }
 
     def is_stage(self, text: str) -> bool:
         """Whether a text is a stage's name, or a word that is known for one."""
         return bool(_PLAIN.fullmatch(text)) and name_key(text) in self._exact
 
     def read(self, text: str) -> Read:
-        """The stage; of what denies one, or doubts it, that none is known, with the words kept beside."""
+        """The stage; of what denies one, or doubts it, that none is known, with the words kept
+        beside.
+        """
         clean = clean_text(text)
         if self.is_stage(clean):
             return Read(self._exact[name_key(clean)])
         _, folded = words_of(clean)
-        stretches = [folded[start:end] for start in range(len(folded)) for end in range(start + 1, min(start + LONGEST, len(folded)) + 1)]
+        stretches = [
+            folded[start:end]
+            for start in range(len(folded))
+            for end in range(start + 1, min(start + LONGEST, len(folded)) + 1)
+        ]
         named = [self._phrases.get(phrase_key(stretch, ()), ("", "")) for stretch in stretches]
         parts, cost = cheapest(folded, self._known)
         found = {part.meaning[1] for part in parts if part.meaning and part.meaning[0] == "stage"}
         is_under_way = any(part.meaning and part.meaning[0] == "under way" for part in parts)
-        if any(kind == "denial" for kind, _ in named) or any(map(self._is_joined, folded)) or (is_under_way and found & REACHED):
-            return Read(UNKNOWN, warning="stage_denied", also=(("stage_as_reported", clean),), ask=STAGE, options=tuple(self.stages.index))
+        if (
+            any(kind == "denial" for kind, _ in named)
+            or any(map(self._is_joined, folded))
+            or (is_under_way and found & REACHED)
+        ):
+            return Read(
+                UNKNOWN,
+                warning="stage_denied",
+                also=(("stage_as_reported", clean),),
+                ask=STAGE,
+                options=tuple(self.stages.index),
+            )
         if len(found) == 1 and cost < UNKNOWN_COST and _PLAIN.fullmatch(clean):
             return Read(found.pop())
         return self._asked({stage for kind, stage in named if kind == "stage"})
@@ -73,7 +100,11 @@ class StageWords:
 
     @cached_property
     def _denials(self) -> tuple[str, ...]:
-        return tuple(key for key, (kind, _) in self._phrases.items() if kind == "denial" and len(key) >= SHORTEST_DENIAL)
+        return tuple(
+            key
+            for key, (kind, _) in self._phrases.items()
+            if kind == "denial" and len(key) >= SHORTEST_DENIAL
+        )
 
     def _known(self, stretch: Sequence[str]) -> tuple[tuple[str, str], float] | None:
         found = self._phrases.get(phrase_key(stretch, ()))
@@ -83,6 +114,13 @@ class StageWords:
         """Refused, with the stages that it may mean, or all there are."""
         likely = [stage for stage in self.stages.index if stage in near]
         names = self.stages.loc[likely or list(self.stages.index)]
-        allowed = "\n".join(joiner.join(names[f"name_{lang}"]) for lang, joiner in (("fa", "\u061b "), ("en", "; ")))
+        allowed = "\n".join(
+            joiner.join(names[f"name_{lang}"]) for lang, joiner in (("fa", "\u061b "), ("en", "; "))
+        )
         options = (*likely, *(stage for stage in self.stages.index if stage not in near))
-        return Read(error="stage_alike" if likely else "stage_unknown", allowed=allowed, ask=STAGE, options=tuple(options))
+        return Read(
+            error="stage_alike" if likely else "stage_unknown",
+            allowed=allowed,
+            ask=STAGE,
+            options=tuple(options),
+        )

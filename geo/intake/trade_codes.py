@@ -1,6 +1,8 @@
-"""Divisions of ISIC Rev. 4 as people write them: a code of two digits, a longer one that begins with it, a letter of a section before it, a name.
+"""Divisions of ISIC Rev. 4 as people write them: a code of two digits, a longer one that begins
+with it, a letter of a section before it, a name.
 
-A code of three digits may be a group or a class that lost its zero (111 is 0111, division 01, or a group of division 11), and two codes are two
+A code of three digits may be a group or a class that lost its zero (111 is 0111, division 01, or a
+group of division 11), and two codes are two
 divisions: neither is guessed, both are left out and told.
 """
 
@@ -14,7 +16,10 @@ from geo.basis.folding import latin_digits, name_key
 from geo.intake.files.phrases import words_of
 from geo.intake.read import Read
 
-_ALL = "A01-03 B05-09 C10-33 D35-35 E36-39 F41-43 G45-47 H49-53 I55-56 J58-63 K64-66 L68-68 M69-75 N77-82 O84-84 P85-85 Q86-88 R90-93 S94-96 T97-98 U99-99"
+_ALL = (
+    "A01-03 B05-09 C10-33 D35-35 E36-39 F41-43 G45-47 H49-53 I55-56 J58-63 K64-66 L68-68 M69-75"
+    " N77-82 O84-84 P85-85 Q86-88 R90-93 S94-96 T97-98 U99-99"
+)
 SECTIONS = {part[0]: (int(part[1:3]), int(part[4:])) for part in _ALL.split()}
 """The divisions of each section (United Nations, ISIC Rev. 4)."""
 SHORTEST_WORD = 4
@@ -24,14 +29,20 @@ _CODE = re.compile(r"(?<![^\W_])(?:([A-U])[\s-]*)?(\d+)(?:\.(\d+))?(?![^\W_])", 
 
 @dataclass(frozen=True)
 class TradeCodes:
-    """trades: data/trades.csv, indexed by division. said: words that may stand beside a code and change nothing, folded."""
+    """trades: data/trades.csv, indexed by division. said: words that may stand beside a code and
+    change nothing, folded.
+    """
 
     trades: pd.DataFrame
     said: tuple[str, ...] = ()
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
-        return {name_key(row[f"name_{lang}"]): str(code) for code, row in self.trades.iterrows() for lang in ("fa", "en")}
+        return {
+            name_key(row[f"name_{lang}"]): str(code)
+            for code, row in self.trades.iterrows()
+            for lang in ("fa", "en")
+        }
 
     def read(self, text: str) -> Read:
         """The division of two digits; empty and told where there is none, or more than one."""
@@ -54,7 +65,9 @@ class TradeCodes:
         return Read(code)
 
     def _division(self, section: str | None, digits: str, fraction: str | None) -> str | None:
-        """The division that a code begins with; empty where two are possible, None where there is none."""
+        """The division that a code begins with; empty where two are possible, None where there is
+        none.
+        """
         if fraction and fraction.strip("0") and len(digits) != 2:
             return "" if len(digits) == 1 else None
         if len(digits) == 3 and not digits.startswith("0"):
@@ -71,9 +84,17 @@ class TradeCodes:
         """Whether what stands beside a code is nothing, or begins a word of its division's name."""
         _, folded = words_of(words)
         left = [word for word in folded if word not in self.said]
-        names = [word for lang in ("fa", "en") for word in words_of(self.trades.at[code, f"name_{lang}"])[1]]
+        names = [
+            word
+            for lang in ("fa", "en")
+            for word in words_of(self.trades.at[code, f"name_{lang}"])[1]
+        ]
         return (
             not left
-            or name_key(" ".join(left)) in (name_key(self.trades.at[code, f"name_{lang}"]) for lang in ("fa", "en"))
-            or any(len(word) >= SHORTEST_WORD and any(name.startswith(word) for name in names) for word in left)
+            or name_key(" ".join(left))
+            in (name_key(self.trades.at[code, f"name_{lang}"]) for lang in ("fa", "en"))
+            or any(
+                len(word) >= SHORTEST_WORD and any(name.startswith(word) for name in names)
+                for word in left
+            )
         )

@@ -1,6 +1,7 @@
 """Reading the cells of a file: what a person wrote becomes what the records keep, or says why not.
 
-A reader takes the text of a cell and gives a Read; the words it knows besides numbers stand in data/words.csv.
+A reader takes the text of a cell and gives a Read; the words it knows besides numbers stand in
+data/words.csv.
 """
 
 import re
@@ -21,13 +22,19 @@ from geo.reference.reference import Ground
 from geo.registry.questions import STAGE
 
 MAX_NAME, MAX_TEXT, MAX_ID, MAX_URL = 200, 5_000, 64, 2_000
-_ERROR_CELL = re.compile(r"#(?:N/?A|REF|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|GETTING_DATA|ERROR)[!?]?|#{3,}|Err:5\d\d", re.I)
+_ERROR_CELL = re.compile(
+    r"#(?:N/?A|REF|VALUE|DIV/0|NAME|NULL|NUM|SPILL|CALC|FIELD|BLOCKED|CONNECT|UNKNOWN|BUSY|GETTING_DATA|ERROR)[!?]?|#{3,}|Err:5\d\d",
+    re.I,
+)
 _MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|\$\{|\{\{|&#?\w+;|]\(")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile("[A-Za-z\u0627-\u063a\u0641-\u064a\u06a9\u06af\u06cc]")
 """A usual one, which folding leaves a letter."""
 _WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
-_DEGREES = re.compile(r"""(\d{1,3})\s*[°º]\s*(?:([0-5]?\d(?:\.\d+)?)\s*['′’]?\s*(?:([0-5]?\d(?:\.\d+)?)\s*(?:["″”]|''))?)?\s*[NE]?""", re.I)
+_DEGREES = re.compile(
+    r"""(\d{1,3})\s*[°º]\s*(?:([0-5]?\d(?:\.\d+)?)\s*['′’]?\s*(?:([0-5]?\d(?:\.\d+)?)\s*(?:["″”]|''))?)?\s*[NE]?""",
+    re.I,
+)
 _DECIMAL = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\s]*")
 DEGREE_DECIMALS = 7
@@ -43,17 +50,25 @@ class Readers:
         self.trades = TradeCodes(ground.trades, tuple(words.of("trade")))
         self.dates = WrittenDates(words)
         self.quantities = Quantities(words, units)
-        self.tag_by_key = {(kind, name_key(t)): tag for (kind, tag), row in ground.tags.iterrows() for t in (str(tag), row["name_fa"], row["name_en"])}
+        self.tag_by_key = {
+            (kind, name_key(t)): tag
+            for (kind, tag), row in ground.tags.iterrows()
+            for t in (str(tag), row["name_fa"], row["name_en"])
+        }
 
     def is_blank(self, text: str) -> bool:
         """Whether the cell says that nothing is known, or holds nothing that is seen."""
         if not text or _UNSEEN.fullmatch(text):
             return True
-        return bool(self._blank_has_digits or not _DIGIT.search(text)) and fold(text) in self.words.of("blank")
+        return bool(self._blank_has_digits or not _DIGIT.search(text)) and fold(
+            text
+        ) in self.words.of("blank")
 
     @cached_property
     def _blank_has_digits(self) -> bool:
-        """Whether any word for nothing has a digit: where none has, a text with one need not be folded."""
+        """Whether any word for nothing has a digit: where none has, a text with one need not be
+        folded.
+        """
         return any(map(_DIGIT.search, self.words.of("blank")))
 
     def text(self, text: str, limit: int = MAX_TEXT) -> Read:
@@ -75,7 +90,11 @@ class Readers:
         """An id of the atlas's own, or whatever the sender calls its records by."""
         plain = latin_digits(clean_text(text))
         whole = _WHOLE.fullmatch(plain)  # a number that a program stored with a point
-        return Read(whole[1] if whole else plain) if 0 < len(plain) <= MAX_ID else Read(error="text_too_long", allowed=str(MAX_ID))
+        return (
+            Read(whole[1] if whole else plain)
+            if 0 < len(plain) <= MAX_ID
+            else Read(error="text_too_long", allowed=str(MAX_ID))
+        )
 
     def province(self, text: str) -> Read:
         names = self.ground.names
@@ -84,10 +103,16 @@ class Readers:
         if code in names.facts.index:
             return Read(code)
         for word in ("", *self.words.of("province")):
-            found = names.find(bare.removeprefix(f"{word} ").removesuffix(f" {word}") if word else bare)
+            found = names.find(
+                bare.removeprefix(f"{word} ").removesuffix(f" {word}") if word else bare
+            )
             if found:
                 return Read(found)
-        parts = [self.province(part) for part in self._and.split(text.strip()) if part and part != text.strip()]
+        parts = [
+            self.province(part)
+            for part in self._and.split(text.strip())
+            if part and part != text.strip()
+        ]
         if len({part.value for part in parts if part.value}) > 1:
             return Read(error="province_several")
         near = process.extract(name_key(text), list(names.by_key), limit=1, score_cutoff=75)
@@ -111,15 +136,23 @@ class Readers:
         said = [p for p in parts if not self.is_blank(p)]
         bare = [name for part in said for name in self._towns(part)]
         read = self.text(joiner.join(bare), MAX_NAME)
-        return replace(read, became=str(read.value), by_column=True) if bare != said and not read.error else read
+        return (
+            replace(read, became=str(read.value), by_column=True)
+            if bare != said and not read.error
+            else read
+        )
 
     def _towns(self, text: str) -> list[str]:
-        """The towns that a text names: it alone where it is known or nothing in it is; without `town of`; two with `and` between them."""
+        """The towns that a text names: it alone where it is known or nothing in it is; without
+        `town of`; two with `and` between them.
+        """
         if self._is_place(text):
             return [text]
         parts = [part for part in self._and.split(text) if part]
         stem, _, rest = text.partition(" ")
-        if len(parts) > 1 and all(self._is_place(town) for part in parts for town in self._towns(part)):
+        if len(parts) > 1 and all(
+            self._is_place(town) for part in parts for town in self._towns(part)
+        ):
             return [town for part in parts for town in self._towns(part)]
         return [rest] if fold(stem) in self.words.of("place") and self._is_place(rest) else [text]
 
@@ -136,7 +169,11 @@ class Readers:
 
     def answered(self, kind: str, text: str, answer: str) -> Read:
         """What a cell says by the answer that was given about its text."""
-        return Read(answer) if kind == STAGE and answer in self.ground.stages.index else Read(error="answer_unknown", allowed=answer)
+        return (
+            Read(answer)
+            if kind == STAGE and answer in self.ground.stages.index
+            else Read(error="answer_unknown", allowed=answer)
+        )
 
     def trade(self, text: str) -> Read:
         return self.trades.read(text)
@@ -156,7 +193,10 @@ class Readers:
         if not match:
             return Read(error="coordinate_unreadable")
         degrees, minutes, seconds = (float(g or 0) for g in match.groups())
-        return Read(round(degrees + minutes / 60 + seconds / 3600, DEGREE_DECIMALS), warning="coordinate_converted")
+        return Read(
+            round(degrees + minutes / 60 + seconds / 3600, DEGREE_DECIMALS),
+            warning="coordinate_converted",
+        )
 
     def url(self, text: str) -> Read:
         clean = clean_url(text)
@@ -171,10 +211,14 @@ class Readers:
 
 
 def clean_url(text: str) -> str:
-    """An address without what nobody sees; its letters stay as they are, for another letter is another address."""
+    """An address without what nobody sees; its letters stay as they are, for another letter is
+    another address.
+    """
     if text.isascii() and text.isprintable():
         return text.strip()[:MAX_URL].strip()
-    return "".join(c for c in text if c.isprintable() or c in "\u200c\u200d").strip()[:MAX_URL].strip()
+    return (
+        "".join(c for c in text if c.isprintable() or c in "\u200c\u200d").strip()[:MAX_URL].strip()
+    )
 
 
 def is_error_cell(text: str) -> bool:

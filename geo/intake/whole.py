@@ -1,4 +1,6 @@
-"""Whether all records of a file were read: a record stays on file while its name stands in a part that was not."""
+"""Whether all records of a file were read: a record stays on file while its name stands in a part
+that was not.
+"""
 
 from collections.abc import Collection, Iterable, Sequence
 
@@ -13,17 +15,25 @@ _KNOWN = frozenset({"own_remarks", "sheet_list", "heading_repeated"})
 """What is known to hold no records, whatever names stand there."""
 
 
-def names_missing(clusters: pd.DataFrame, there: Collection[str], provinces: frozenset[str] | None) -> set[str]:
-    """The keys of the names of clusters (table `clusters`) that the file lacks, of these provinces alone where some are given. there: their ids."""
+def names_missing(
+    clusters: pd.DataFrame, there: Collection[str], provinces: frozenset[str] | None
+) -> set[str]:
+    """The keys of the names of clusters (table `clusters`) that the file lacks, of these provinces
+    alone where some are given. there: their ids.
+    """
     gone = ~is_among(clusters["cluster_id"], there)
     if provinces is not None:
         gone &= is_among(clusters["province_iso"], provinces)
     return {name_key(name) for name in clusters.loc[gone, "name_fa"]}
 
 
-def sheets_with(names: Collection[str], left_out: Iterable[LeftOut], sheets: Sequence[Sheet], file: str) -> list[str]:
-    """The sheets of which rows or tables that are no records, as far as was seen, hold one of these names alone in a cell; the file where it has no
-    sheets."""
+def sheets_with(
+    names: Collection[str], left_out: Iterable[LeftOut], sheets: Sequence[Sheet], file: str
+) -> list[str]:
+    """The sheets of which rows or tables that are no records, as far as was seen, hold one of these
+    names alone in a cell; the file where it has no
+    sheets.
+    """
     by_name = {sheet.name: sheet for sheet in sheets}
     found = []
     for left in left_out:

@@ -1,6 +1,8 @@
-"""Dates as people write them in a cell: numbers in any order that has one reading, names of months, and what spreadsheets make of a date.
+"""Dates as people write them in a cell: numbers in any order that has one reading, names of months,
+and what spreadsheets make of a date.
 
-What is known less exactly than a month (a season, half a year) is taken for its year, and told. What has two readings (`02/03/05`) is refused.
+What is known less exactly than a month (a season, half a year) is taken for its year, and told.
+What has two readings (`02/03/05`) is refused.
 """
 
 import re
@@ -14,9 +16,13 @@ from geo.basis.jalali import GREGORIAN_FROM, jalali, precision, span
 from geo.intake.files.phrases import cheapest, phrase_key, words_of
 from geo.intake.read import Read, Words
 
-_TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]m)?(?:z|[+-]\d\d:?\d\d)?$", re.IGNORECASE)
+_TIME = re.compile(
+    r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]m)?(?:z|[+-]\d\d:?\d\d)?$", re.IGNORECASE
+)
 _PARTED = re.compile(r"(?<=\d)\s*([/.-])\s*(?=\d)")
-_TOKEN = re.compile(r"(?P<number>\d(?:[\d/.\-]*\d)?)|(?P<word>[^\W\d_]+(?:\u200c+[^\W\d_]+)*)|(?P<sign>\S)")
+_TOKEN = re.compile(
+    r"(?P<number>\d(?:[\d/.\-]*\d)?)|(?P<word>[^\W\d_]+(?:\u200c+[^\W\d_]+)*)|(?P<sign>\S)"
+)
 _UNREAD = frozenset(",\u060c:()/-.\u200c\u200d")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _YEAR_WITH_POINT = re.compile(r"(\d{4})\.0+")
@@ -29,8 +35,10 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 SHORT_FROM = 50
 """A year of two digits is Jalali from here on; a smaller one may be a day or a month."""
 FIRST_DAY, FIRST_SERIAL, LAST_SERIAL = date(1899, 12, 30), 36_971, 73_050
-"""Day 0 of spreadsheets; the numbers of days that are taken for one: 1 Farvardin 1380 (2001-03-21), before which there was no such programme, to the
-end of 2099."""
+"""Day 0 of spreadsheets; the numbers of days that are taken for one: 1 Farvardin 1380 (2001-03-21),
+before which there was no such programme, to the
+end of 2099.
+"""
 YEARS_IN_DATE_CELLS = (range(1380, 1421), range(2001, 2041))
 """Years which, typed into a cell for dates, became the day of that number in 1903 to 1905."""
 
@@ -43,10 +51,18 @@ class WrittenDates:
 
     @cached_property
     def _phrases(self) -> dict[str, tuple[str, int]]:
-        found = {phrase_key(words_of(word)[1], ()): (kind, 0) for kind in ("date", "part_of_year") for word in self.words.of(kind)}
+        found = {
+            phrase_key(words_of(word)[1], ()): (kind, 0)
+            for kind in ("date", "part_of_year")
+            for word in self.words.of(kind)
+        }
         suffixes = ("", *self.words.of("month_suffix"))
         for kind in ("month", "gregorian_month"):
-            found |= {phrase_key(words_of(word + end)[1], ()): (kind, int(number)) for word, number in self.words.of(kind).items() for end in suffixes}
+            found |= {
+                phrase_key(words_of(word + end)[1], ()): (kind, int(number))
+                for word, number in self.words.of(kind).items()
+                for end in suffixes
+            }
         return found
 
     def read(self, text: str) -> Read:
@@ -64,7 +80,13 @@ class WrittenDates:
                 words.append(fold(match["word"]))
             elif match["sign"] not in _UNREAD:
                 return Read(error="date_unreadable")
-        read = self._with_words(numbers, words) if any(words) else _numeric(numbers[0]) if [plain] == numbers else Read(error="date_unreadable")
+        read = (
+            self._with_words(numbers, words)
+            if any(words)
+            else _numeric(numbers[0])
+            if [plain] == numbers
+            else Read(error="date_unreadable")
+        )
         try:
             if isinstance(read.value, str):
                 span(read.value)
@@ -98,9 +120,16 @@ class WrittenDates:
 
 def _put_together(numbers: list[str], months: list[tuple[str, int]], *, is_part: bool) -> Read:
     """A year, with a month by name, a day, or a season beside it."""
-    years = [n for n in numbers if len(n) == 4] or [n for n in numbers if len(n) == 2 and n.isdecimal() and int(n) >= SHORT_FROM]
+    years = [n for n in numbers if len(n) == 4] or [
+        n for n in numbers if len(n) == 2 and n.isdecimal() and int(n) >= SHORT_FROM
+    ]
     days = [n for n in numbers if n not in years]
-    if len(years) != 1 or len(days) > (1 if months and not is_part else 0) or not all(n.isdecimal() for n in numbers) or any(len(d) > 2 for d in days):
+    if (
+        len(years) != 1
+        or len(days) > (1 if months and not is_part else 0)
+        or not all(n.isdecimal() for n in numbers)
+        or any(len(d) > 2 for d in days)
+    ):
         return Read(error="date_unreadable")
     is_gregorian = int(years[0]) >= GREGORIAN_FROM
     if months and (months[0][0] == "gregorian_month") != is_gregorian:
@@ -130,13 +159,17 @@ def _numeric(written: str) -> Read:
         return _told(_date(f"13{match[1]}{match[2]}"), "date_short_year")
     if match := _SERIAL.fullmatch(written):
         if FIRST_SERIAL <= int(match[1]) <= LAST_SERIAL:
-            return _told(_date((FIRST_DAY + timedelta(days=int(match[1]))).isoformat()), "date_serial")
+            return _told(
+                _date((FIRST_DAY + timedelta(days=int(match[1]))).isoformat()), "date_serial"
+            )
         return Read(error="date_unreadable")
     return Read(error="date_ambiguous" if _NO_YEAR.fullmatch(written) else "date_unreadable")
 
 
 def _day_first(first: str, second: str, year: str) -> Read:
-    """Of two numbers before a year the day is the first, in the Jalali calendar; in the Gregorian one either, where only one of them can be."""
+    """Of two numbers before a year the day is the first, in the Jalali calendar; in the Gregorian
+    one either, where only one of them can be.
+    """
     day_first, month_first = _date(f"{year}-{second}-{first}"), _date(f"{year}-{first}-{second}")
     if int(year) < GREGORIAN_FROM or int(first) == int(second):
         return _by_column(day_first)
@@ -146,7 +179,9 @@ def _day_first(first: str, second: str, year: str) -> Read:
 
 
 def _date(written: str) -> Read:
-    """A date whose parts stand in order from the year on; a Gregorian day becomes the Jalali day it is."""
+    """A date whose parts stand in order from the year on; a Gregorian day becomes the Jalali day it
+    is.
+    """
     parts = re.split("[-/.]", written)
     kept = "-".join([parts[0], *(p.zfill(2) for p in parts[1:])])
     try:
@@ -164,11 +199,19 @@ def _date(written: str) -> Read:
 
 
 def _by_column(read: Read) -> Read:
-    return read if read.error or read.warning else replace(read, became=_shown(read), by_column=True)
+    return (
+        read if read.error or read.warning else replace(read, became=_shown(read), by_column=True)
+    )
 
 
 def _told(read: Read, warning: str) -> Read:
-    return read if read.error else replace(read, warning=warning, allowed=_shown(read), became=_shown(read), by_column=False)
+    return (
+        read
+        if read.error
+        else replace(
+            read, warning=warning, allowed=_shown(read), became=_shown(read), by_column=False
+        )
+    )
 
 
 def _shown(read: Read) -> str:

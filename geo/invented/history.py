@@ -1,7 +1,10 @@
-"""Invented histories for invented records: the dated steps of each cluster, in order, as an office might have kept them.
+"""Invented histories for invented records: the dated steps of each cluster, in order, as an office
+might have kept them.
 
-A cluster is identified some day between `FIRST` and `LAST` and goes on step by step; what would come after `LAST` has not happened yet. Some
-go no further, some are stopped, a project under way reports year by year, some steps were never put on record, and a date is known by its
+A cluster is identified some day between `FIRST` and `LAST` and goes on step by step; what would
+come after `LAST` has not happened yet. Some
+go no further, some are stopped, a project under way reports year by year, some steps were never put
+on record, and a date is known by its
 day, its month or only its year.
 """
 
@@ -31,7 +34,9 @@ STEPS: dict[str, tuple[float, float]] = {
     "handed_over": (260, 0.65),
     "follow_on": (320, 0.45),
 }
-"""The steps after `identified`: median of the days that the one before takes, share of the clusters that ever take it."""
+"""The steps after `identified`: median of the days that the one before takes, share of the clusters
+that ever take it.
+"""
 SPREAD = 0.45
 """Standard deviation of the logarithm of a step's days."""
 STOPPED = 0.015
@@ -39,17 +44,22 @@ STOPPED = 0.015
 NOT_RECORDED = 0.12
 """Share of the steps that nobody put on record; the last one always is."""
 REPORTED = 0.6
-"""Share of the years of implementation that end with a report on record: the next yearly programme."""
+"""Share of the years of implementation that end with a report on record: the next yearly programme.
+"""
 REPORTS = 2
 """Yearly programmes after the first."""
 UNDATED, WITHOUT = 0.08, 0.03
-"""Shares of the clusters whose present stage alone is on file, without a date, and of those with no stage at all."""
+"""Shares of the clusters whose present stage alone is on file, without a date, and of those with no
+stage at all.
+"""
 PRECISIONS = (0.2, 0.2, 0.6)
 """Shares of the dates known by year, month and day."""
 
 
 def demo_history(count: int, seed: int) -> pd.DataFrame:
-    """Events of `count` clusters: cluster (position), stage, date (as the records write it; empty for undated), in order."""
+    """Events of `count` clusters: cluster (position), stage, date (as the records write it; empty
+    for undated), in order.
+    """
     rng = np.random.default_rng([seed, 1])
     stages = ["identified", *STEPS, "stopped"]
     days = np.full((count, len(stages)), np.nan)
@@ -63,8 +73,14 @@ def demo_history(count: int, seed: int) -> pd.DataFrame:
         now = now + waited
         days[going, place] = now[going]
     days[days > (LAST - FIRST).days] = np.nan
-    last = np.where(~np.isnan(days[:, -1]), len(stages) - 1, len(stages) - 2 - (~np.isnan(days[:, -2::-1])).argmax(axis=1))
-    kept = ~np.isnan(days) & ((rng.random(days.shape) >= NOT_RECORDED) | (np.arange(len(stages)) == last[:, None]))
+    last = np.where(
+        ~np.isnan(days[:, -1]),
+        len(stages) - 1,
+        len(stages) - 2 - (~np.isnan(days[:, -2::-1])).argmax(axis=1),
+    )
+    kept = ~np.isnan(days) & (
+        (rng.random(days.shape) >= NOT_RECORDED) | (np.arange(len(stages)) == last[:, None])
+    )
     fate = rng.random(count)
     kept[fate < UNDATED + WITHOUT] = False
     kept[fate < UNDATED, last[fate < UNDATED]] = True
@@ -89,9 +105,20 @@ def demo_history(count: int, seed: int) -> pd.DataFrame:
     return events.drop_duplicates(ignore_index=True)
 
 
-def _yearly_programmes(rng: np.random.Generator, days: Floats, kept: Bools, implementation: int) -> tuple[Ints, Ints]:
-    """Clusters (positions) and days of the later reports of implementation: a year apart, while the project has not gone on."""
-    ends = np.fmin.reduce(np.where(np.isnan(days[:, implementation + 1 :]), (LAST - FIRST).days, days[:, implementation + 1 :]), axis=1)
+def _yearly_programmes(
+    rng: np.random.Generator, days: Floats, kept: Bools, implementation: int
+) -> tuple[Ints, Ints]:
+    """Clusters (positions) and days of the later reports of implementation: a year apart, while the
+    project has not gone on.
+    """
+    ends = np.fmin.reduce(
+        np.where(
+            np.isnan(days[:, implementation + 1 :]),
+            (LAST - FIRST).days,
+            days[:, implementation + 1 :],
+        ),
+        axis=1,
+    )
     found = [np.empty((0, 2), dtype=np.int64)]
     for year in range(1, REPORTS + 1):
         day = days[:, implementation] + 365 * year + rng.integers(-20, 21, len(days))

@@ -1,7 +1,10 @@
-"""Invented records for tests and demonstrations: as many as wanted, spread as real ones are, each saying of itself that it is invented.
+"""Invented records for tests and demonstrations: as many as wanted, spread as real ones are, each
+saying of itself that it is invented.
 
-Provinces and towns are drawn by population, trades, stages and blanks as often as among the shipped records; sizes are log-normal. Words
-stand in data/demo_words.csv: kind `pattern` (sentences), `product` (code: ISIC division) and `letter` (how a Persian letter reads in
+Provinces and towns are drawn by population, trades, stages and blanks as often as among the shipped
+records; sizes are log-normal. Words
+stand in data/demo_words.csv: kind `pattern` (sentences), `product` (code: ISIC division) and
+`letter` (how a Persian letter reads in
 Latin ones, which finds among a place's names the Persian spelling of its main name).
 """
 
@@ -43,21 +46,28 @@ class _Words:
 
 
 def demo_records(data: Path, count: int, seed: int = 1) -> pd.DataFrame:
-    """`count` invented records: the columns of data/clusters.csv (counts and years Int64, texts empty where blank) and stage_date.
+    """`count` invented records: the columns of data/clusters.csv (counts and years Int64, texts
+    empty where blank) and stage_date.
 
-    The same folder, count and seed give the same records; no two of a province have the same name. Raises DataError.
+    The same folder, count and seed give the same records; no two of a province have the same name.
+    Raises DataError.
     """
     rng = np.random.default_rng(seed)
     words, real = _read_words(data), read_table(data / "clusters.csv", CLUSTER_COLUMNS)
     given = (real != "").mean()
-    provinces = read_table(data / "population_2016.csv", ["iso_code", "name_fa", "name_en", "population_2016"])
+    provinces = read_table(
+        data / "population_2016.csv", ["iso_code", "name_fa", "name_en", "population_2016"]
+    )
     stages = read_table(data / "stages.csv", ["stage"])["stage"]
 
     province = _draw(rng, provinces["population_2016"].astype(float), count)
     product = _draw(rng, _product_weights(words.products, real), count)
     stage = _draw(rng, stages.map(real["stage"].value_counts()).fillna(0) + 2, count)
     town_fa, town_en = _towns(data, words.letters, provinces, province, rng)
-    has_town, has_trade = rng.random(count) < given["city_fa"], rng.random(count) < given["isic_division"]
+    has_town, has_trade = (
+        rng.random(count) < given["city_fa"],
+        rng.random(count) < given["isic_division"],
+    )
     has_town &= town_fa != ""
     year, written = _dates(rng, stage)
     has_date, sized = rng.random(count) < given["stage_year_jalali"], rng.random(count)
@@ -65,8 +75,17 @@ def demo_records(data: Path, count: int, seed: int = 1) -> pd.DataFrame:
 
     where_fa = np.where(has_town, town_fa, _taken(provinces["name_fa"], province))
     where_en = np.where(has_town, town_en, _taken(provinces["name_en"], province))
-    products_fa, products_en = _taken(words.products["fa"], product), _taken(words.products["en"], product)
-    numbers = pd.DataFrame({"province": province, "product": products_fa, "town": where_fa}).groupby(["province", "product", "town"]).cumcount().to_numpy() + 1
+    products_fa, products_en = (
+        _taken(words.products["fa"], product),
+        _taken(words.products["en"], product),
+    )
+    numbers = (
+        pd.DataFrame({"province": province, "product": products_fa, "town": where_fa})
+        .groupby(["province", "product", "town"])
+        .cumcount()
+        .to_numpy()
+        + 1
+    )
     ids = [f"demo{n:06d}" for n in range(1, count + 1)]
     patterns = words.patterns
     columns: dict[str, object] = {
@@ -98,7 +117,11 @@ def demo_records(data: Path, count: int, seed: int = 1) -> pd.DataFrame:
 def _read_words(data: Path) -> _Words:
     table = read_table(data / "demo_words.csv", ["kind", "code", "fa", "en"])
     of = {kind: rows.reset_index(drop=True) for kind, rows in table.groupby("kind")}
-    return _Words(of["pattern"].set_index("code"), of["product"], dict(zip(of["letter"]["fa"], of["letter"]["en"], strict=True)))
+    return _Words(
+        of["pattern"].set_index("code"),
+        of["product"],
+        dict(zip(of["letter"]["fa"], of["letter"]["en"], strict=True)),
+    )
 
 
 def _draw(rng: np.random.Generator, weights: pd.Series, count: int) -> Ints:
@@ -117,17 +140,36 @@ def _product_weights(products: pd.DataFrame, real: pd.DataFrame) -> pd.Series:
     return trade / products.groupby("code")["code"].transform("size")
 
 
-def _towns(data: Path, letters: dict[str, str], provinces: pd.DataFrame, province: Ints, rng: np.random.Generator) -> tuple[Texts, Texts]:
-    """A town in the province of each record, in both languages; empty where the province has none."""
-    gazetteer = read_table(data / "places.csv", ["name", "other_names", "province_iso", "population"])
+def _towns(
+    data: Path,
+    letters: dict[str, str],
+    provinces: pd.DataFrame,
+    province: Ints,
+    rng: np.random.Generator,
+) -> tuple[Texts, Texts]:
+    """A town in the province of each record, in both languages; empty where the province has
+    none.
+    """
+    gazetteer = read_table(
+        data / "places.csv", ["name", "other_names", "province_iso", "population"]
+    )
     gazetteer = gazetteer.assign(
         people=gazetteer["population"].astype(float),
         en=gazetteer["name"].map(_plain_latin),
-        fa=[_persian_spelling(n, o.split("; "), letters) for n, o in zip(gazetteer["name"], gazetteer["other_names"], strict=True)],
+        fa=[
+            _persian_spelling(n, o.split("; "), letters)
+            for n, o in zip(gazetteer["name"], gazetteer["other_names"], strict=True)
+        ],
     )
-    known = gazetteer[(gazetteer["fa"] != "") & (gazetteer["en"] != "")].sort_values("people", ascending=False, kind="stable")
+    known = gazetteer[(gazetteer["fa"] != "") & (gazetteer["en"] != "")].sort_values(
+        "people", ascending=False, kind="stable"
+    )
     for lang in ("fa", "en"):
-        known = known[~pd.DataFrame({"province": known["province_iso"], "key": known[lang].map(name_key)}).duplicated()]
+        known = known[
+            ~pd.DataFrame(
+                {"province": known["province_iso"], "key": known[lang].map(name_key)}
+            ).duplicated()
+        ]
     fa, en = np.full(len(province), "", dtype=object), np.full(len(province), "", dtype=object)
     for place, code in enumerate(provinces["iso_code"]):
         here, mine = known[known["province_iso"] == code], province == place
@@ -144,13 +186,17 @@ def _plain_latin(name: str) -> str:
 
 
 def _persian_spelling(name: str, others: list[str], letters: dict[str, str]) -> str:
-    """The one of `others` in Persian letters only that reads most like `name`; empty where none reads alike."""
+    """The one of `others` in Persian letters only that reads most like `name`; empty where none
+    reads alike.
+    """
     wanted = _consonants(_plain_latin(name))
     best, best_score = "", ALIKE
     for other in others:
         spelling = other.translate(_PERSIAN_FORMS)
         if all(c in letters or c in " \u200c" for c in spelling):
-            score = SequenceMatcher(None, wanted, _consonants("".join(letters.get(c, c) for c in spelling))).ratio()
+            score = SequenceMatcher(
+                None, wanted, _consonants("".join(letters.get(c, c) for c in spelling))
+            ).ratio()
             if score > best_score:
                 best, best_score = spelling, score
     return best
@@ -161,28 +207,42 @@ def _consonants(latin: str) -> str:
 
 
 def _dates(rng: np.random.Generator, stage: Ints) -> tuple[Ints, Texts]:
-    """Jalali years, and dates written as a year, a month or a day; a stage further along is not reported in the first years."""
+    """Jalali years, and dates written as a year, a month or a day; a stage further along is not
+    reported in the first years.
+    """
     count = len(stage)
-    year = rng.integers(FIRST_YEAR + np.minimum(np.rint(stage * YEARS_A_STAGE), 7).astype(int), LAST_YEAR + 1)
+    year = rng.integers(
+        FIRST_YEAR + np.minimum(np.rint(stage * YEARS_A_STAGE), 7).astype(int), LAST_YEAR + 1
+    )
     month = rng.integers(1, np.where(year == LAST_YEAR, LAST_MONTH, 12) + 1)
     day = rng.integers(1, np.where(month <= 6, 31, np.where(month <= 11, 30, 29)) + 1)
     length = rng.choice([4, 7, 10], count, p=[0.5, 0.2, 0.3])
-    written = [f"{y}-{m:02d}-{d:02d}"[:n] for y, m, d, n in zip(year, month, day, length, strict=True)]
+    written = [
+        f"{y}-{m:02d}-{d:02d}"[:n] for y, m, d, n in zip(year, month, day, length, strict=True)
+    ]
     return year, np.array(written, dtype=object)
 
 
 def _sizes(rng: np.random.Generator, count: int) -> tuple[Ints, Ints]:
     """Firms, and people employed in them."""
     firms = np.maximum(np.rint(rng.lognormal(np.log(MEDIAN_FIRMS), FIRMS_SPREAD, count)), 5)
-    people = np.rint(firms * np.maximum(rng.lognormal(np.log(MEDIAN_RATIO), RATIO_SPREAD, count), 1))
+    people = np.rint(
+        firms * np.maximum(rng.lognormal(np.log(MEDIAN_RATIO), RATIO_SPREAD, count), 1)
+    )
     return firms.astype(int), people.astype(int)
 
 
-def _names(patterns: pd.Series, products: Texts, towns: Texts, numbers: Ints, *, is_persian: bool) -> list[str]:
+def _names(
+    patterns: pd.Series, products: Texts, towns: Texts, numbers: Ints, *, is_persian: bool
+) -> list[str]:
     """The first of a name goes without a number."""
     first, later = str(patterns["name"]), str(patterns["name_numbered"])
     names = []
     for product, town, n in zip(products, towns, numbers, strict=True):
         number = str(n).translate(_PERSIAN_DIGITS) if is_persian else str(n)
-        names.append(first.format(product=product, town=town) if n == 1 else later.format(product=product, town=town, n=number))
+        names.append(
+            first.format(product=product, town=town)
+            if n == 1
+            else later.format(product=product, town=town, n=number)
+        )
     return names

@@ -1,6 +1,7 @@
 """Province outlines: ours, or a file of the user's own that proves to be the same 31 provinces.
 
-Outlines are EPSG:4326, longitude first. They draw and label; areas come from the official table, a cluster's province from its record.
+Outlines are EPSG:4326, longitude first. They draw and label; areas come from the official table, a
+cluster's province from its record.
 """
 
 from dataclasses import dataclass
@@ -17,15 +18,19 @@ from geo.reference.provinces import ProvinceNames
 EQUAL_AREA = "ESRI:102025"
 """Asia North Albers Equal Area Conic, metres: for comparing areas."""
 OVERLAP_TOLERANCE = 0.001
-"""Share of all land that may be covered twice before a file is refused: slivers of digitising, not claims."""
+"""Share of all land that may be covered twice before a file is refused: slivers of digitising, not
+claims.
+"""
 OVERVIEW_DEGREES = 0.04
 
 
 @dataclass(frozen=True)
 class Boundaries:
-    """fine, overview: GeoSeries of polygons indexed by province_iso; anchor: GeoSeries of the points farthest inside.
+    """fine, overview: GeoSeries of polygons indexed by province_iso; anchor: GeoSeries of the
+    points farthest inside.
 
-    own_file: name of the user's file they come from, empty for ours. stale_codes: that file's codes are of before 2020-11-24.
+    own_file: name of the user's file they come from, empty for ours. stale_codes: that file's codes
+    are of before 2020-11-24.
     """
 
     fine: gpd.GeoSeries
@@ -36,13 +41,24 @@ class Boundaries:
 
 
 def read_outlines(path: Path) -> gpd.GeoDataFrame:
-    """Any file GeoPandas can read, in EPSG:4326. Raises DataError: missing, unreadable, without or with a wrong CRS."""
+    """Any file GeoPandas can read, in EPSG:4326.
+
+    Raises DataError: missing, unreadable, without or with a wrong CRS.
+    """
     if not path.exists():
         raise DataError([Problem("file_missing", path.name)])
     try:
         frame = gpd.read_file(path)
     except Exception as error:  # GDAL's drivers raise many kinds; all mean the same to the reader
-        raise DataError([Problem("boundaries_unreadable", path.name, value=str(error).replace(str(path), path.name)[:120])]) from error
+        raise DataError(
+            [
+                Problem(
+                    "boundaries_unreadable",
+                    path.name,
+                    value=str(error).replace(str(path), path.name)[:120],
+                )
+            ]
+        ) from error
     if frame.empty or frame.geometry.isna().all():
         raise DataError([Problem("file_without_rows", path.name)])
     if frame.crs is None:
@@ -51,19 +67,26 @@ def read_outlines(path: Path) -> gpd.GeoDataFrame:
     west, south, east, north = frame.total_bounds
     if not (40 < west < east < 68 and 22 < south < north < 43):
         where = f"{west:.1f} {south:.1f} {east:.1f} {north:.1f}"
-        raise DataError([Problem("boundaries_not_iran", path.name, value=where, allowed="44 25 63.4 39.8")])
+        raise DataError(
+            [Problem("boundaries_not_iran", path.name, value=where, allowed="44 25 63.4 39.8")]
+        )
     return frame
 
 
 def our_boundaries(data: Path) -> Boundaries:
     """The outlines shipped in the folder `data`, fine and overview."""
     fine = read_outlines(data / "boundaries" / "provinces.geojson").set_index("iso_code").geometry
-    overview = read_outlines(data / "boundaries" / "provinces_overview.geojson").set_index("iso_code").geometry
+    overview = (
+        read_outlines(data / "boundaries" / "provinces_overview.geojson")
+        .set_index("iso_code")
+        .geometry
+    )
     return Boundaries(fine, overview, _anchors(fine))
 
 
 def own_boundaries(path: Path, names: ProvinceNames, reference: Boundaries) -> Boundaries:
-    """The user's own outlines, each province identified by folded name, or by code once its vintage is established.
+    """The user's own outlines, each province identified by folded name, or by code once its vintage
+    is established.
 
     A match counts only if every outline covers our own point inside that province.
     Raises DataError: not 31, not identified, invalid or overlapping geometry, wrong place.
@@ -78,20 +101,32 @@ def own_boundaries(path: Path, names: ProvinceNames, reference: Boundaries) -> B
     if invalid:
         raise DataError(invalid)
     if len(frame) != 31:
-        raise DataError([Problem("boundaries_count", path.name, value=str(len(frame)), allowed="31")])
+        raise DataError(
+            [Problem("boundaries_count", path.name, value=str(len(frame)), allowed="31")]
+        )
     codes, stale = _identify(frame, names, reference, path.name)
-    fine = gpd.GeoSeries(frame.geometry.to_numpy(), index=pd.Index(codes, name="province_iso"), crs="EPSG:4326").reindex(reference.fine.index)
+    fine = gpd.GeoSeries(
+        frame.geometry.to_numpy(), index=pd.Index(codes, name="province_iso"), crs="EPSG:4326"
+    ).reindex(reference.fine.index)
     flat = fine.to_crs(EQUAL_AREA)
     twice = float(flat.area.sum() - flat.union_all().area)
     if twice > OVERLAP_TOLERANCE * float(flat.area.sum()):
         raise DataError([Problem("boundaries_overlap", path.name, value=f"{twice / 1e6:.0f} km²")])
-    overview = gpd.GeoSeries(shapely.coverage_simplify(fine.to_numpy(), OVERVIEW_DEGREES), index=fine.index, crs=fine.crs)
+    overview = gpd.GeoSeries(
+        shapely.coverage_simplify(fine.to_numpy(), OVERVIEW_DEGREES), index=fine.index, crs=fine.crs
+    )
     return Boundaries(fine, overview, _anchors(fine), path.name, stale)
 
 
-def _identify(frame: gpd.GeoDataFrame, names: ProvinceNames, reference: Boundaries, file: str) -> tuple[list[str], bool]:
+def _identify(
+    frame: gpd.GeoDataFrame, names: ProvinceNames, reference: Boundaries, file: str
+) -> tuple[list[str], bool]:
     """Province code of each row, and whether the file's own codes are those of before 2020."""
-    texts = [c for c in frame.columns if c != frame.geometry.name and pd.api.types.is_string_dtype(frame[c])]
+    texts = [
+        c
+        for c in frame.columns
+        if c != frame.geometry.name and pd.api.types.is_string_dtype(frame[c])
+    ]
     before = {old: new for new, old in names.facts["code_before_2020"].items()}
     by_name = {c: [names.find(v) if isinstance(v, str) else None for v in frame[c]] for c in texts}
     now = {c: [v if v in names.facts.index else None for v in frame[c]] for c in texts}
@@ -112,8 +147,16 @@ def _identify(frame: gpd.GeoDataFrame, names: ProvinceNames, reference: Boundari
     if best is None or not any(best[1]):
         raise DataError([Problem("boundaries_unnamed", file)])
     column, codes = best
-    unknown = [Problem("province_unknown", file, n, column, str(frame[column].iloc[n - 1])) for n, c in enumerate(codes, 1) if c is None]
-    twice = [Problem("province_twice", file, n, column, str(frame[column].iloc[n - 1])) for n, c in enumerate(codes, 1) if c and codes.index(c) != n - 1]
+    unknown = [
+        Problem("province_unknown", file, n, column, str(frame[column].iloc[n - 1]))
+        for n, c in enumerate(codes, 1)
+        if c is None
+    ]
+    twice = [
+        Problem("province_twice", file, n, column, str(frame[column].iloc[n - 1]))
+        for n, c in enumerate(codes, 1)
+        if c and codes.index(c) != n - 1
+    ]
     raise DataError(unknown + twice or [Problem("boundaries_misplaced", file, column=column)])
 
 

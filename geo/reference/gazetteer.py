@@ -1,7 +1,9 @@
 """The gazetteer: where a named place lies. GeoNames (CC BY 4.0), data/places.csv.
 
-precision: `city`, the record names one place that is known; `several places`, it names more than one and stands at their middle;
-`province`, it names none, or none that is known, and stands at a point inside its province that says nothing but that.
+precision: `city`, the record names one place that is known; `several places`, it names more than
+one and stands at their middle;
+`province`, it names none, or none that is known, and stands at a point inside its province that
+says nothing but that.
 """
 
 from dataclasses import dataclass
@@ -31,11 +33,15 @@ class Gazetteer:
     by_name: dict[tuple[str, str], Place]
 
     def find(self, province_iso: str, name: str) -> Place | None:
-        """The place so called in that province; a main name before another name, then the more populous."""
+        """The place so called in that province; a main name before another name, then the more
+        populous.
+        """
         return self.by_name.get((province_iso, name_key(name)))
 
     def locate(self, province_iso: str, names: list[str]) -> tuple[float, float, str] | None:
-        """Longitude, latitude and precision for a record that names these places, or None when none is known."""
+        """Longitude, latitude and precision for a record that names these places, or None when none
+        is known.
+        """
         found = [p for p in (self.find(province_iso, n) for n in names) if p]
         if not found:
             return None
@@ -45,18 +51,34 @@ class Gazetteer:
 
 
 def read_gazetteer(data: Path) -> Gazetteer:
-    """Read places.csv and place_aliases.csv (spellings that GeoNames lacks) from the folder `data`."""
-    table = read_table(data / "places.csv", ["geonameid", "name", "other_names", "province_iso", "lon", "lat", "population"])
+    """Read places.csv and place_aliases.csv (spellings that GeoNames lacks) from the folder
+    `data`.
+    """
+    table = read_table(
+        data / "places.csv",
+        ["geonameid", "name", "other_names", "province_iso", "lon", "lat", "population"],
+    )
     by_name: dict[tuple[str, str], Place] = {}
     for row in table.itertuples():
         names = [str(row.name), *str(row.other_names).split("; ")]
         for rank, name in enumerate(names):
             key = (str(row.province_iso), name_key(name))
-            place = Place(str(row.geonameid), float(str(row.lon)), float(str(row.lat)), int(str(row.population)), rank == 0)
+            place = Place(
+                str(row.geonameid),
+                float(str(row.lon)),
+                float(str(row.lat)),
+                int(str(row.population)),
+                rank == 0,
+            )
             known = by_name.get(key)
-            if key[1] and (known is None or (place.is_main_name, place.population) > (known.is_main_name, known.population)):
+            if key[1] and (
+                known is None
+                or (place.is_main_name, place.population) > (known.is_main_name, known.population)
+            ):
                 by_name[key] = place
-    for alias in read_table(data / "place_aliases.csv", ["province_iso", "alias", "name"]).itertuples():
+    for alias in read_table(
+        data / "place_aliases.csv", ["province_iso", "alias", "name"]
+    ).itertuples():
         target = by_name.get((str(alias.province_iso), name_key(str(alias.name))))
         if target:
             by_name.setdefault((str(alias.province_iso), name_key(str(alias.alias))), target)

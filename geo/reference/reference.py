@@ -1,4 +1,7 @@
-"""The ground: what the records stand on and no registry changes. Provinces, places, stages, trades, official totals."""
+"""The ground: what the records stand on and no registry changes.
+
+Provinces, places, stages, trades, official totals.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -12,17 +15,39 @@ from geo.reference.gazetteer import Gazetteer, read_gazetteer
 from geo.reference.persian_sounds import letter_sounds
 from geo.reference.provinces import ProvinceNames, read_province_names
 
-OFFICIAL_COLUMNS = ["as_of_jalali", "as_of_note_fa", "as_of_note_en", "identified", "completed", "in_progress", "other_fa", "other_en", "source"]
-PROVINCIAL_COLUMNS = ["province_iso", "as_of_jalali", "identified", "completed", "in_progress", "note_fa", "note_en", "source"]
+OFFICIAL_COLUMNS = [
+    "as_of_jalali",
+    "as_of_note_fa",
+    "as_of_note_en",
+    "identified",
+    "completed",
+    "in_progress",
+    "other_fa",
+    "other_en",
+    "source",
+]
+PROVINCIAL_COLUMNS = [
+    "province_iso",
+    "as_of_jalali",
+    "identified",
+    "completed",
+    "in_progress",
+    "note_fa",
+    "note_en",
+    "source",
+]
 
 
 @dataclass(frozen=True)
 class Ground:
     """Frames are shared: read them, never write to them.
 
-    stages: DataFrame indexed by stage, in order: group, name_fa, name_en. trades: indexed by ISIC Rev. 4 division: name_fa, name_en.
-    tags: indexed by (kind, tag): name_fa, name_en. indicators: indexed by indicator: unit, name_fa, name_en, unit_fa, unit_en.
-    official_totals, provincial_totals: as published, numbers nullable. sounds: of the Persian letters, for search. digest: twelve hex digits
+    stages: DataFrame indexed by stage, in order: group, name_fa, name_en. trades: indexed by ISIC
+    Rev. 4 division: name_fa, name_en.
+    tags: indexed by (kind, tag): name_fa, name_en. indicators: indexed by indicator: unit, name_fa,
+    name_en, unit_fa, unit_en.
+    official_totals, provincial_totals: as published, numbers nullable. sounds: of the Persian
+    letters, for search. digest: twelve hex digits
     of the SHA-256 of every file read.
     """
 
@@ -45,7 +70,10 @@ class Ground:
 
 
 def read_ground(data: Path, province_file: Path | None = None) -> Ground:
-    """Read and check the folder `data`; `province_file` takes the place of our outlines. Raises DataError with all problems of the first file that has any."""
+    """Read and check the folder `data`; `province_file` takes the place of our outlines.
+
+    Raises DataError with all problems of the first file that has any.
+    """
     names = read_province_names(data)
     boundaries = our_boundaries(data)
     if province_file:
@@ -54,10 +82,19 @@ def read_ground(data: Path, province_file: Path | None = None) -> Ground:
         names=names,
         boundaries=boundaries,
         gazetteer=read_gazetteer(data),
-        stages=read_table(data / "stages.csv", ["stage", "group", "name_fa", "name_en"]).set_index("stage"),
-        trades=read_table(data / "trades.csv", ["isic_division", "name_fa", "name_en"]).set_index("isic_division"),
-        tags=read_table(data / "tags.csv", ["kind", "tag", "name_fa", "name_en"]).set_index(["kind", "tag"]),
-        indicators=read_table(data / "indicators.csv", ["indicator", "unit", "name_fa", "name_en", "unit_fa", "unit_en"]).set_index("indicator"),
+        stages=read_table(data / "stages.csv", ["stage", "group", "name_fa", "name_en"]).set_index(
+            "stage"
+        ),
+        trades=read_table(data / "trades.csv", ["isic_division", "name_fa", "name_en"]).set_index(
+            "isic_division"
+        ),
+        tags=read_table(data / "tags.csv", ["kind", "tag", "name_fa", "name_en"]).set_index(
+            ["kind", "tag"]
+        ),
+        indicators=read_table(
+            data / "indicators.csv",
+            ["indicator", "unit", "name_fa", "name_en", "unit_fa", "unit_en"],
+        ).set_index("indicator"),
         official_totals=_totals(data / "official_totals.csv", OFFICIAL_COLUMNS),
         provincial_totals=_totals(data / "provincial_totals.csv", PROVINCIAL_COLUMNS),
         sounds=letter_sounds(data),

@@ -1,4 +1,6 @@
-"""The whole registry, all versions, as one file: itself an SQLite registry, whatever database it came from; and back."""
+"""The whole registry, all versions, as one file: itself an SQLite registry, whatever database it
+came from; and back.
+"""
 
 import shutil
 from pathlib import Path
@@ -19,11 +21,16 @@ SQLITE_MAGIC = b"SQLite format 3\0"
 
 
 def backup(registry: Registry, path: Path) -> int:
-    """Write the registry to `path`, one state of it whatever happens meanwhile; the number of its newest version.
+    """Write the registry to `path`, one state of it whatever happens meanwhile; the number of its
+    newest version.
 
-    The file appears whole or not at all. Raises RegistryError, `own_file` for the file that the registry itself is kept in.
+    The file appears whole or not at all. Raises RegistryError, `own_file` for the file that the
+    registry itself is kept in.
     """
-    if registry.engine.dialect.name == "sqlite" and Path(registry.engine.url.database or "").resolve() == path.resolve():
+    if (
+        registry.engine.dialect.name == "sqlite"
+        and Path(registry.engine.url.database or "").resolve() == path.resolve()
+    ):
         raise RegistryError("own_file", path.name)
     with telling(), whole_file(path) as made:
         copy = Registry.open(f"sqlite:///{made}")
@@ -41,13 +48,18 @@ def backup(registry: Registry, path: Path) -> int:
 
 
 def open_backup(path: Path, folder: Path) -> Registry:
-    """The registry in a backup, as a copy in `folder`, brought up to date. Raises RegistryError when `path` holds none."""
+    """The registry in a backup, as a copy in `folder`, brought up to date.
+
+    Raises RegistryError when `path` holds none.
+    """
     with telling():
         with path.open("rb") as file:
             if file.read(16) != SQLITE_MAGIC:
                 raise RegistryError("foreign", path.name)
         opened = Path(shutil.copy(path, folder / "backup.sqlite"))
-        beside = path.with_name(f"{path.name}-wal")  # of a registry's own file, copied as it is: its newest changes
+        beside = path.with_name(
+            f"{path.name}-wal"
+        )  # of a registry's own file, copied as it is: its newest changes
         if beside.is_file():
             shutil.copy(beside, folder / "backup.sqlite-wal")
         take_seal_off(opened)
@@ -58,9 +70,11 @@ def open_backup(path: Path, folder: Path) -> Registry:
 
 
 def restore(registry: Registry, saved: Registry, at: str, by: Rights, detail: str) -> int:
-    """Make the registry what `saved` holds, all versions of it, in one transaction; the number of the newest version then.
+    """Make the registry what `saved` holds, all versions of it, in one transaction; the number of
+    the newest version then.
 
-    What the registry held is gone after: back it up before. Raises NotAllowed without all rights, RegistryError.
+    What the registry held is gone after: back it up before. Raises NotAllowed without all rights,
+    RegistryError.
     """
     by.require_all()
     with reading(saved.engine) as source, writing(registry.engine) as target:
@@ -74,18 +88,26 @@ def restore(registry: Registry, saved: Registry, at: str, by: Rights, detail: st
 
 
 def _copy(source: Connection, target: Connection, table: Table) -> None:
-    """All rows of a table, a batch at a time; numbers that the database gives to rows are given anew."""
+    """All rows of a table, a batch at a time; numbers that the database gives to rows are given
+    anew.
+    """
     columns = [c for c in table.columns if c.name not in ("row", "entry")]
     order = [c for c in table.columns if c.name in ("row", "entry")] or list(table.primary_key)
     found = source.execution_options(yield_per=BATCH).execute(select(*columns).order_by(*order))
     for batch in found.partitions():
-        target.execute(insert(table), [dict(zip((c.name for c in columns), row, strict=True)) for row in batch])
+        target.execute(
+            insert(table), [dict(zip((c.name for c in columns), row, strict=True)) for row in batch]
+        )
 
 
 def as_one_file(registry: Registry) -> None:
-    """Close an SQLite registry and leave its file alone, without the log that WAL keeps beside it."""
+    """Close an SQLite registry and leave its file alone, without the log that WAL keeps beside
+    it.
+    """
     registry.engine.dispose()
-    connection = registry.engine.raw_connection()  # no transaction is begun on it, and WAL cannot be left within one
+    connection = (
+        registry.engine.raw_connection()
+    )  # no transaction is begun on it, and WAL cannot be left within one
     try:
         connection.cursor().execute("PRAGMA journal_mode=DELETE")
     finally:

@@ -11,7 +11,9 @@ from geo.registry.snapshot import Snapshot, touched_clusters
 
 @dataclass(frozen=True)
 class Difference:
-    """From one version to another. changed: records whose fields, or whose history alone (no fields), are not the same."""
+    """From one version to another. changed: records whose fields, or whose history alone (no
+    fields), are not the same.
+    """
 
     added: tuple[Change, ...]
     changed: tuple[Change, ...]
@@ -48,4 +50,6 @@ def _whole(record: dict[str, str]) -> Change:
 
 def _says_again(column: str, record: dict[str, str]) -> bool:
     """Whether this is the high end of what is one number."""
-    return column.endswith("_high") and shown(record[column]) == shown(record[column.removesuffix("_high")])
+    return column.endswith("_high") and shown(record[column]) == shown(
+        record[column.removesuffix("_high")]
+    )

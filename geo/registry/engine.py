@@ -35,23 +35,34 @@ def database_url(setting: str) -> URL:
     backend = url.get_backend_name()
     if backend in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
-    if backend != "sqlite" or url.database in (None, "", ":memory:"):  # what is kept in memory each thread would have for itself
+    if backend != "sqlite" or url.database in (
+        None,
+        "",
+        ":memory:",
+    ):  # what is kept in memory each thread would have for itself
         raise RegistryError("address", backend)
     return url
 
 
 def sqlite_files(setting: str) -> list[Path]:
-    """The files in which the registry at the address `setting` is kept: none for a server. Raises RegistryError when it is no address."""
+    """The files in which the registry at the address `setting` is kept: none for a server.
+
+    Raises RegistryError when it is no address.
+    """
     url = database_url(setting)
     name = url.database if url.get_backend_name() == "sqlite" else None
     return [Path(f"{name}{ending}") for ending in ("", "-wal", "-shm")] if name else []
 
 
 def make_engine(url: URL) -> Engine:
-    """An engine for the registry at `url`; the folder of an SQLite file is made, and the file so that no other account may read it."""
+    """An engine for the registry at `url`; the folder of an SQLite file is made, and the file so
+    that no other account may read it.
+    """
     if url.get_backend_name() == "postgresql":
         # UTF-8 whatever the database itself is in: one without an encoding would answer in bytes
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 3, "client_encoding": "utf8"})
+        return create_engine(
+            url, pool_pre_ping=True, connect_args={"connect_timeout": 3, "client_encoding": "utf8"}
+        )
     path = Path(url.database or "")
     with telling():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -60,12 +71,18 @@ def make_engine(url: URL) -> Engine:
             with suppress(FileExistsError):  # another process was first
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     is_fixed = path.is_file() and not os.access(path.parent, os.W_OK)
-    made = {"creator": lambda: _open_fixed(path)} if is_fixed else {"connect_args": {"timeout": WAIT_SECONDS}}
+    made = (
+        {"creator": lambda: _open_fixed(path)}
+        if is_fixed
+        else {"connect_args": {"timeout": WAIT_SECONDS}}
+    )
     engine = create_engine(url, **made)
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # transactions are begun below, so that they hold for tables being made too
+        connection.isolation_level = (
+            None  # transactions are begun below, so that they hold for tables being made too
+        )
         try:
             with closing(connection.cursor()) as cursor:
                 if not is_fixed:
@@ -77,7 +94,9 @@ def make_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+        connection.exec_driver_sql(
+            "BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN"
+        )
 
     return engine
 
@@ -85,7 +104,8 @@ def make_engine(url: URL) -> Engine:
 def _open_fixed(path: Path) -> sqlite3.Connection:
     """A connection that only reads, to a file in a folder where nothing may be written.
 
-    SQLite would put its -shm file there, unless it is told that nobody changes the file; where a -wal file says otherwise, it reads with both.
+    SQLite would put its -shm file there, unless it is told that nobody changes the file; where a
+    -wal file says otherwise, it reads with both.
     """
     wal = Path(f"{path}-wal")
     is_whole = not (wal.exists() and wal.stat().st_size)
@@ -94,7 +114,11 @@ def _open_fixed(path: Path) -> sqlite3.Connection:
 
 
 def _write_ahead(cursor: Any) -> None:
-    """Turn WAL on. SQLite itself does not wait where several processes do so at once, as when they start on a new file."""
+    """Turn WAL on.
+
+    SQLite itself does not wait where several processes do so at once, as when they start on a new
+    file.
+    """
     for left in reversed(range(int(WAIT_SECONDS / 0.05))):
         try:
             cursor.execute("PRAGMA journal_mode=WAL")
@@ -109,7 +133,9 @@ def _write_ahead(cursor: Any) -> None:
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that sees one state of the registry, however long it reads."""
     with telling():
-        level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        level = (
+            {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        )
         check_place(engine)
         with engine.execution_options(**level).connect() as connection, connection.begin():
             check_content(engine, connection)
@@ -125,7 +151,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
             _alone(engine, connection)
             check_content(engine, connection)
             yield connection
-            check_place(engine)  # before it is accepted: a file that is gone by now would keep nothing
+            check_place(
+                engine
+            )  # before it is accepted: a file that is gone by now would keep nothing
 
 
 def _alone(engine: Engine, connection: Connection) -> None:
@@ -151,19 +179,26 @@ def _code(error: BaseException | None) -> str:
     if isinstance(error, sqlite3.Error):
         name = str(getattr(error, "sqlite_errorname", ""))
         for start, code in (
-            ("SQLITE_FULL", "full"), ("SQLITE_IOERR_WRITE", "full"), ("SQLITE_IOERR_FSYNC", "full"), ("SQLITE_IOERR_SHM", "full"),
-            ("SQLITE_BUSY", "busy"), ("SQLITE_LOCKED", "busy"), ("SQLITE_READONLY", "locked_out"), ("SQLITE_CANTOPEN", "locked_out"),
+            ("SQLITE_FULL", "full"), ("SQLITE_IOERR_WRITE", "full"),
+            ("SQLITE_IOERR_FSYNC", "full"), ("SQLITE_IOERR_SHM", "full"),
+            ("SQLITE_BUSY", "busy"), ("SQLITE_LOCKED", "busy"), ("SQLITE_READONLY", "locked_out"),
+            ("SQLITE_CANTOPEN", "locked_out"),
             ("SQLITE_NOTADB", "foreign"), ("SQLITE_CORRUPT", "foreign"),
         ):  # fmt: skip
             if name.startswith(start):
                 return code
         return "unreachable"
     state = str(getattr(error, "sqlstate", "") or "")
-    return {"53100": "full", "55P03": "busy", "42501": "locked_out", "25006": "locked_out"}.get(state, "unreachable")
+    return {"53100": "full", "55P03": "busy", "42501": "locked_out", "25006": "locked_out"}.get(
+        state, "unreachable"
+    )
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables up to date; several processes may start at once. Raises RegistryError, `newer` for tables of a newer program."""
+    """Bring the tables up to date; several processes may start at once.
+
+    Raises RegistryError, `newer` for tables of a newer program.
+    """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     newest = ScriptDirectory.from_config(config).get_current_head()

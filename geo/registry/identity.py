@@ -1,6 +1,8 @@
-"""Which database this is: whether the one that was opened still stands in its place, asked before anything is read or written.
+"""Which database this is: whether the one that was opened still stands in its place, asked before
+anything is read or written.
 
-A file that was deleted goes on being written by whoever has it open, and one written over is still known from memory: neither says so itself.
+A file that was deleted goes on being written by whoever has it open, and one written over is still
+known from memory: neither says so itself.
 """
 
 import os
@@ -20,7 +22,9 @@ _MARK = slice(68, 72)
 
 @dataclass(frozen=True)
 class _Known:
-    """A database as it was opened. file: device and number of an SQLite file; marks: what its header may say."""
+    """A database as it was opened. file: device and number of an SQLite file; marks: what its
+    header may say.
+    """
 
     token: str
     file: tuple[int, int] | None = None
@@ -44,11 +48,16 @@ def keep_identity(engine: Engine) -> None:
         _known[engine.pool] = _Known(token)
         return
     about = path.stat()
-    _known[engine.pool] = _Known(token, (about.st_dev, about.st_ino), frozenset({mark_of(token), _mark(path)}))
+    _known[engine.pool] = _Known(
+        token, (about.st_dev, about.st_ino), frozenset({mark_of(token), _mark(path)})
+    )
 
 
 def check_place(engine: Engine) -> None:
-    """Whether the file that was opened stands in its place. Raises RegistryError: `gone`, `replaced`."""
+    """Whether the file that was opened stands in its place.
+
+    Raises RegistryError: `gone`, `replaced`.
+    """
     known, path = _known.get(engine.pool), _file(engine)
     if known is None or path is None:
         return
@@ -62,7 +71,10 @@ def check_place(engine: Engine) -> None:
 
 
 def check_content(engine: Engine, connection: Connection) -> None:
-    """Whether the database is the one that was opened, by what it says itself. Raises RegistryError: `replaced`."""
+    """Whether the database is the one that was opened, by what it says itself.
+
+    Raises RegistryError: `replaced`.
+    """
     known = _known.get(engine.pool)
     if known is None:
         return

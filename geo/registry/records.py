@@ -1,7 +1,9 @@
 """Records: the registry's content as one row a cluster, and back.
 
-The present stage of a cluster is the last that its events tell (geo/registry/timeline.py); its present figure that of its latest observation.
-Latest is by the last day of the date reported; what has no date is taken as true on the day it was recorded. Of observations of one day the one
+The present stage of a cluster is the last that its events tell (geo/registry/timeline.py); its
+present figure that of its latest observation.
+Latest is by the last day of the date reported; what has no date is taken as true on the day it was
+recorded. Of observations of one day the one
 recorded last wins, then the one whose date is known more exactly.
 """
 
@@ -19,12 +21,25 @@ from geo.registry.timeline import UNKNOWN as UNKNOWN
 from geo.registry.timeline import stage_changes, with_days
 
 OBSERVED = ("firms", "employment", "output", "sales", "exports", "networks", "consortia")
-"""Indicators of data/indicators.csv, as columns: `firms` the number or the low end of a range, `firms_high` its high end."""
+"""Indicators of data/indicators.csv, as columns: `firms` the number or the low end of a range,
+`firms_high` its high end.
+"""
 TAG_KINDS = {"shortfalls": "shortfall", "bodies": "body"}
-CLUSTER_TEXTS = ("name_fa", "name_en", "province_iso", "city_fa", "city_en", "product_fa", "product_en", "isic_division", "note_fa", "note_en")
+CLUSTER_TEXTS = (
+    "name_fa",
+    "name_en",
+    "province_iso",
+    "city_fa",
+    "city_en",
+    "product_fa",
+    "product_en",
+    "isic_division",
+    "note_fa",
+    "note_en",
+)
 TEXTS = (
-    "cluster_id", *CLUSTER_TEXTS, "stage", "stage_date", "stage_as_reported", "output_unit", "figures_date",
-    "shortfalls", "bodies", "source_title", "source_url",
+    "cluster_id", *CLUSTER_TEXTS, "stage", "stage_date", "stage_as_reported", "output_unit",
+    "figures_date", "shortfalls", "bodies", "source_title", "source_url",
 )  # fmt: skip
 NUMBERS = ("lon", "lat", *OBSERVED, *(f"{name}_high" for name in OBSERVED))
 RECORD_COLUMNS = (*TEXTS, *NUMBERS)
@@ -42,34 +57,57 @@ def last_day(dates: pd.Series, recorded: pd.Series) -> pd.Series:
 
 
 def present_stages(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
-    """The event that tells each cluster's present stage: stage, date, as_reported and days, indexed by cluster_id. `stages` in their order."""
+    """The event that tells each cluster's present stage: stage, date, as_reported and days, indexed
+    by cluster_id. `stages` in their order.
+    """
     told = snapshot.stage_events[["cluster_id", "stage", "date", "as_reported", "recorded"]]
-    return stage_changes(with_days(told, stages)).drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
+    return (
+        stage_changes(with_days(told, stages))
+        .drop_duplicates("cluster_id", keep="last")
+        .set_index("cluster_id")
+    )
 
 
 def present_figures(snapshot: Snapshot) -> pd.DataFrame:
     """The latest observation of each cluster and indicator: columns of observations."""
     seen = snapshot.observations
     keyed = seen.assign(day=last_day(seen["as_of"], seen["recorded"]))
-    return keyed.sort_values(["day", "recorded", "as_of"], kind="stable").drop_duplicates(["cluster_id", "indicator"], keep="last")
+    return keyed.sort_values(["day", "recorded", "as_of"], kind="stable").drop_duplicates(
+        ["cluster_id", "indicator"], keep="last"
+    )
 
 
 def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
-    """One row a cluster, RECORD_COLUMNS, in the registry's order: texts empty and numbers NaN where nothing is on file."""
+    """One row a cluster, RECORD_COLUMNS, in the registry's order: texts empty and numbers NaN where
+    nothing is on file.
+    """
     clusters = snapshot.clusters
     ids = clusters["cluster_id"]
-    columns: dict[str, object] = {c: clusters[c].array for c in ("cluster_id", *CLUSTER_TEXTS, "lon", "lat")}
+    columns: dict[str, object] = {
+        c: clusters[c].array for c in ("cluster_id", *CLUSTER_TEXTS, "lon", "lat")
+    }
     now = present_stages(snapshot, stages)
-    for column, of in (("stage", "stage"), ("stage_date", "date"), ("stage_as_reported", "as_reported")):
+    for column, of in (
+        ("stage", "stage"),
+        ("stage_date", "date"),
+        ("stage_as_reported", "as_reported"),
+    ):
         columns[column] = _texts(ids, now[of], UNKNOWN if column == "stage" else "")
     figures = present_figures(snapshot)
     for name in OBSERVED:
         mine = figures[figures["indicator"] == name].set_index("cluster_id")
         ends = mine[["low", "high"]].reindex(ids)
-        columns[name], columns[f"{name}_high"] = ends["low"].to_numpy(dtype=float), ends["high"].to_numpy(dtype=float)
+        columns[name], columns[f"{name}_high"] = (
+            ends["low"].to_numpy(dtype=float),
+            ends["high"].to_numpy(dtype=float),
+        )
         if name == "output":
             columns["output_unit"] = _texts(ids, mine["unit"])
-    newest = figures.sort_values(["day", "recorded", "as_of"], kind="stable").drop_duplicates("cluster_id", keep="last").set_index("cluster_id")
+    newest = (
+        figures.sort_values(["day", "recorded", "as_of"], kind="stable")
+        .drop_duplicates("cluster_id", keep="last")
+        .set_index("cluster_id")
+    )
     columns["figures_date"] = _texts(ids, newest["as_of"])
     for column, kind in TAG_KINDS.items():
         mine = snapshot.tags[snapshot.tags["kind"] == kind]
@@ -80,32 +118,59 @@ def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
     sources = snapshot.sources.set_index("source_id")
     for column, of in (("source_title", "title"), ("source_url", "url")):
         columns[column] = _texts(clusters["source_id"], sources[of])
-    return pd.DataFrame({c: columns[c] for c in RECORD_COLUMNS}).astype(dict.fromkeys(TEXTS, "str") | dict.fromkeys(NUMBERS, float))
+    return pd.DataFrame({c: columns[c] for c in RECORD_COLUMNS}).astype(
+        dict.fromkeys(TEXTS, "str") | dict.fromkeys(NUMBERS, float)
+    )
 
 
-def _texts(keys: pd.Series, found: pd.Series, missing: str = "") -> pd.api.extensions.ExtensionArray:
+def _texts(
+    keys: pd.Series, found: pd.Series, missing: str = ""
+) -> pd.api.extensions.ExtensionArray:
     """The text of each key, `missing` where there is none."""
     return found.astype("str").reindex(keys).fillna(missing).array
 
 
 def narrow(records: pd.DataFrame, recorded: date, units: Mapping[str, str]) -> Snapshot:
-    """The content that these records say: the inverse of `widen`. `units` by indicator; a number without a high end is no range."""
-    return Snapshot({name: in_order(name, frame) for name, frame in content_of(records, recorded, units).items()})
+    """The content that these records say: the inverse of `widen`.
+
+    `units` by indicator; a number without a high end is no range.
+    """
+    return Snapshot(
+        {
+            name: in_order(name, frame)
+            for name, frame in content_of(records, recorded, units).items()
+        }
+    )
 
 
-def content_of(records: pd.DataFrame, recorded: date, units: Mapping[str, str]) -> dict[str, pd.DataFrame]:
+def content_of(
+    records: pd.DataFrame, recorded: date, units: Mapping[str, str]
+) -> dict[str, pd.DataFrame]:
     """The tables of what `narrow` makes of these records, in any order."""
     day, (named, sources) = recorded.isoformat(), _sources(records)
     owned = records.assign(source_id=named)
-    has_event = (owned["stage"] != UNKNOWN) | (owned["stage_date"] != "") | (owned["stage_as_reported"] != "")
-    events = owned.loc[has_event, ["cluster_id", "stage", "stage_date", "stage_as_reported", "source_id"]]
+    has_event = (
+        (owned["stage"] != UNKNOWN)
+        | (owned["stage_date"] != "")
+        | (owned["stage_as_reported"] != "")
+    )
+    events = owned.loc[
+        has_event, ["cluster_id", "stage", "stage_date", "stage_as_reported", "source_id"]
+    ]
     events = events.rename(columns={"stage_date": "date", "stage_as_reported": "as_reported"})
     exact = events["date"].map({written: precision(written) for written in events["date"].unique()})
-    told: dict[str, Any] = {c: events[c] for c in events} | {"precision": exact, "recorded": day, "basis_fa": "", "basis_en": ""}
+    told: dict[str, Any] = {c: events[c] for c in events} | {
+        "precision": exact,
+        "recorded": day,
+        "basis_fa": "",
+        "basis_en": "",
+    }
     return {
         "clusters": frame_of("clusters", owned),
         "stage_events": frame_of("stage_events", told),
-        "observations": joined("observations", [_observations(owned, name, day, units) for name in OBSERVED]),
+        "observations": joined(
+            "observations", [_observations(owned, name, day, units) for name in OBSERVED]
+        ),
         "sources": sources,
         "tags": frame_of_rows("tags", _tags(owned)),
     }
@@ -116,22 +181,43 @@ def _sources(records: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     pairs = list(zip(records["source_title"].tolist(), records["source_url"].tolist(), strict=True))
     named = source_ids(pairs)
     rows = {source: (source, *pair) for source, pair in zip(named, pairs, strict=True) if source}
-    return pd.Series(named, index=records.index, dtype="str"), frame_of_rows("sources", list(rows.values()))
+    return pd.Series(named, index=records.index, dtype="str"), frame_of_rows(
+        "sources", list(rows.values())
+    )
 
 
-def _observations(records: pd.DataFrame, name: str, day: str, units: Mapping[str, str]) -> pd.DataFrame:
-    said = records.loc[records[name].notna(), ["cluster_id", name, f"{name}_high", "output_unit", "figures_date", "source_id"]]
+def _observations(
+    records: pd.DataFrame, name: str, day: str, units: Mapping[str, str]
+) -> pd.DataFrame:
+    said = records.loc[
+        records[name].notna(),
+        ["cluster_id", name, f"{name}_high", "output_unit", "figures_date", "source_id"],
+    ]
     unit = said["output_unit"] if name == "output" else units[name]
     high = said[f"{name}_high"].fillna(said[name])
-    columns = {"cluster_id": said["cluster_id"], "indicator": name, "low": said[name], "high": high, "unit": unit, "as_of": said["figures_date"]}
+    columns = {
+        "cluster_id": said["cluster_id"],
+        "indicator": name,
+        "low": said[name],
+        "high": high,
+        "unit": unit,
+        "as_of": said["figures_date"],
+    }
     return frame_of("observations", columns | {"recorded": day, "source_id": said["source_id"]})
 
 
 def _tags(records: pd.DataFrame) -> list[Row]:
     rows: list[Row] = []
     for column, kind in TAG_KINDS.items():
-        tagged = zip(*(records[c].tolist() for c in ("cluster_id", column, "source_id")), strict=True)
-        rows += [(owner, kind, tag, source) for owner, tags, source in tagged for tag in tags.split("; ") if tag]
+        tagged = zip(
+            *(records[c].tolist() for c in ("cluster_id", column, "source_id")), strict=True
+        )
+        rows += [
+            (owner, kind, tag, source)
+            for owner, tags, source in tagged
+            for tag in tags.split("; ")
+            if tag
+        ]
     return rows
 
 
@@ -145,14 +231,40 @@ def as_dicts(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows as dictionaries; many times faster than pandas' own way on columns of text."""
     names = frame.columns.tolist()
     known: dict[Any, Any] = {}
-    columns = [frame[name].tolist() if frame[name].dtype == float else [known.setdefault(v, v) for v in frame[name].tolist()] for name in names]
+    columns = [
+        (
+            frame[name].tolist()
+            if frame[name].dtype == float
+            else [known.setdefault(v, v) for v in frame[name].tolist()]
+        )
+        for name in names
+    ]
     for values in zip(*columns, strict=True):
         yield dict(zip(names, values, strict=True))
 
 
-def stage_event(owner: str, stage: str, written: str, recorded: str, as_reported: str, basis_fa: str, basis_en: str, source: str) -> tuple[str, ...]:
+def stage_event(
+    owner: str,
+    stage: str,
+    written: str,
+    recorded: str,
+    as_reported: str,
+    basis_fa: str,
+    basis_en: str,
+    source: str,
+) -> tuple[str, ...]:
     """A row of stage_events."""
-    return (owner, stage, written, precision(written), recorded, as_reported, basis_fa, basis_en, source)
+    return (
+        owner,
+        stage,
+        written,
+        precision(written),
+        recorded,
+        as_reported,
+        basis_fa,
+        basis_en,
+        source,
+    )
 
 
 def number(value: float | None) -> float | None:

@@ -1,6 +1,10 @@
-"""Who may change which records. Asked by the registry itself, below every way in: whatever a page, a file or a command says, this decides.
+"""Who may change which records.
 
-Whoever runs a command has the database and with it all rights; a page passes the rights of the editor who is signed in.
+Asked by the registry itself, below every way in: whatever a page, a file or a command says, this
+decides.
+
+Whoever runs a command has the database and with it all rights; a page passes the rights of the
+editor who is signed in.
 """
 
 from dataclasses import dataclass
@@ -11,7 +15,9 @@ from geo.registry.snapshot import OWNED, Row, Snapshot, touched_clusters
 
 @dataclass(frozen=True)
 class Rights:
-    """Somebody who changes the registry. provinces: those whose records may be changed (ISO codes); all when None."""
+    """Somebody who changes the registry. provinces: those whose records may be changed (ISO codes);
+    all when None.
+    """
 
     who: str
     provinces: frozenset[str] | None
@@ -27,7 +33,9 @@ class Rights:
             raise NotAllowed("everything")
 
     def require_change(self, old: Snapshot, new: Snapshot) -> None:
-        """Raises NotAllowed where a record that is or would be of another province does not stay as it is."""
+        """Raises NotAllowed where a record that is or would be of another province does not stay as
+        it is.
+        """
         if self.provinces is None:
             return
         others = _provinces_touched(old, new) - self.provinces
@@ -35,18 +43,30 @@ class Rights:
             raise NotAllowed("provinces", frozenset(others))
 
     def require_story_of(self, author: str) -> None:
-        """Raises NotAllowed where a story is another's: its author may change it, and whoever has all rights."""
+        """Raises NotAllowed where a story is another's: its author may change it, and whoever has
+        all rights.
+        """
         if self.provinces is not None and self.who != author:
             raise NotAllowed("story")
 
 
 def _provinces_touched(old: Snapshot, new: Snapshot) -> set[str]:
-    """Provinces, before and after, of the records that are not the same in both; empty text for rows that belong to no record."""
-    touched = touched_clusters(old, new) | _naming(set(old.rows("sources")) ^ set(new.rows("sources")), old, new)
+    """Provinces, before and after, of the records that are not the same in both; empty text for
+    rows that belong to no record.
+    """
+    touched = touched_clusters(old, new) | _naming(
+        set(old.rows("sources")) ^ set(new.rows("sources")), old, new
+    )
     provinces: set[str] = set()
     known: set[object] = set()
     for content in (old, new):
-        of = dict(zip(content.clusters["cluster_id"].tolist(), content.clusters["province_iso"].tolist(), strict=True))
+        of = dict(
+            zip(
+                content.clusters["cluster_id"].tolist(),
+                content.clusters["province_iso"].tolist(),
+                strict=True,
+            )
+        )
         provinces |= {of[cluster] for cluster in touched & of.keys()}
         known |= of.keys()
     return provinces | ({""} if touched - known else set())
@@ -55,4 +75,14 @@ def _provinces_touched(old: Snapshot, new: Snapshot) -> set[str]:
 def _naming(sources: set[Row], *contents: Snapshot) -> set[str]:
     """Ids of the clusters with rows that name one of these sources."""
     named = {row[0] for row in sources}
-    return {str(row[0]) for content in contents for name in OWNED for row in content.rows(name) if row[-1] in named} if named else set()
+    return (
+        {
+            str(row[0])
+            for content in contents
+            for name in OWNED
+            for row in content.rows(name)
+            if row[-1] in named
+        }
+        if named
+        else set()
+    )

@@ -1,4 +1,8 @@
-"""The checksum that ends a backup. SQLite passes over what is no whole page at a file's end, so that the file is a database with it and without."""
+"""The checksum that ends a backup.
+
+SQLite passes over what is no whole page at a file's end, so that the file is a database with it and
+without.
+"""
 
 import hashlib
 import os
@@ -20,7 +24,9 @@ def seal(path: Path) -> bytes:
 
 
 def take_seal_off(path: Path) -> None:
-    """Take the checksum off a copy of a backup and see that it is right. A file without one must be a sound database of whole pages.
+    """Take the checksum off a copy of a backup and see that it is right.
+
+    A file without one must be a sound database of whole pages.
 
     Raises RegistryError: `damaged`, `foreign`.
     """

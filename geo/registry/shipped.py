@@ -1,4 +1,6 @@
-"""The shipped records as the registry's first content: data/clusters.csv, and the dated events of data/stage_events.csv."""
+"""The shipped records as the registry's first content: data/clusters.csv, and the dated events of
+data/stage_events.csv.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -13,7 +15,15 @@ from geo.reference.reference import Ground
 from geo.registry.records import NUMBERS, RECORD_COLUMNS, TEXTS, narrow, source_id, stage_event
 from geo.registry.snapshot import Snapshot, SnapshotBuilder
 
-EVENT_COLUMNS = ["cluster_id", "stage", "entered_jalali", "basis_fa", "basis_en", "source_title", "source_url"]
+EVENT_COLUMNS = [
+    "cluster_id",
+    "stage",
+    "entered_jalali",
+    "basis_fa",
+    "basis_en",
+    "source_title",
+    "source_url",
+]
 
 
 def shipped_snapshot(ground: Ground, data: Path, recorded: date) -> Snapshot:
@@ -22,7 +32,12 @@ def shipped_snapshot(ground: Ground, data: Path, recorded: date) -> Snapshot:
     A dated event of the same stage takes the place of the undated one that clusters.csv implies.
     """
     clusters = read_clusters(data / "clusters.csv", ground.names, ground.stages, ground.trades)
-    builder = SnapshotBuilder({name: set(narrow(_wide(clusters), recorded, ground.units).rows(name)) for name in SnapshotBuilder().tables})
+    builder = SnapshotBuilder(
+        {
+            name: set(narrow(_wide(clusters), recorded, ground.units).rows(name))
+            for name in SnapshotBuilder().tables
+        }
+    )
     events = builder.tables["stage_events"]
     for row in _events(data, ground, set(clusters["cluster_id"])).to_dict("records"):
         source = source_id(row["source_title"], row["source_url"])
@@ -32,7 +47,16 @@ def shipped_snapshot(ground: Ground, data: Path, recorded: date) -> Snapshot:
         as_reported = str(replaced[0][5]) if replaced else ""
         events.difference_update(replaced)
         events.add(
-            stage_event(row["cluster_id"], row["stage"], row["entered_jalali"], recorded.isoformat(), as_reported, row["basis_fa"], row["basis_en"], source)
+            stage_event(
+                row["cluster_id"],
+                row["stage"],
+                row["entered_jalali"],
+                recorded.isoformat(),
+                as_reported,
+                row["basis_fa"],
+                row["basis_en"],
+                source,
+            )
         )
     return builder.build()
 
@@ -40,7 +64,11 @@ def shipped_snapshot(ground: Ground, data: Path, recorded: date) -> Snapshot:
 def _wide(clusters: pd.DataFrame) -> pd.DataFrame:
     """clusters.csv in the columns of records."""
     date_of = clusters["stage_year_jalali"].astype("str").replace("<NA>", "").fillna("")
-    given = clusters.assign(stage_date=date_of, firms=clusters["firms"].astype("Float64"), employment=clusters["employment"].astype("Float64"))
+    given = clusters.assign(
+        stage_date=date_of,
+        firms=clusters["firms"].astype("Float64"),
+        employment=clusters["employment"].astype("Float64"),
+    )
     frame = given.reindex(columns=list(RECORD_COLUMNS))
     for column in TEXTS:
         frame[column] = frame[column].astype("str").fillna("")
@@ -53,13 +81,32 @@ def _events(data: Path, ground: Ground, known: set[str]) -> pd.DataFrame:
     problems = []
     for n, row in events.iterrows():
         if row["cluster_id"] not in known:
-            problems.append(Problem("cluster_unknown", path.name, int(str(n)), "cluster_id", row["cluster_id"]))
+            problems.append(
+                Problem("cluster_unknown", path.name, int(str(n)), "cluster_id", row["cluster_id"])
+            )
         if row["stage"] not in ground.stages.index:
-            problems.append(Problem("stage_unknown", path.name, int(str(n)), "stage", row["stage"], ", ".join(ground.stages.index)))
+            problems.append(
+                Problem(
+                    "stage_unknown",
+                    path.name,
+                    int(str(n)),
+                    "stage",
+                    row["stage"],
+                    ", ".join(ground.stages.index),
+                )
+            )
         try:
             span(row["entered_jalali"])
         except ValueError:
-            problems.append(Problem("date_unreadable", path.name, int(str(n)), "entered_jalali", row["entered_jalali"]))
+            problems.append(
+                Problem(
+                    "date_unreadable",
+                    path.name,
+                    int(str(n)),
+                    "entered_jalali",
+                    row["entered_jalali"],
+                )
+            )
     if problems:
         raise DataError(problems)
     return events

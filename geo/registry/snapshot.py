@@ -11,7 +11,8 @@ import pandas as pd
 from geo.registry.tables import CONTENT, NUMBERS
 
 OWNED = tuple(name for name in CONTENT if CONTENT[name][0] == "cluster_id")
-"""Tables whose rows belong to a cluster, all but the sources, which they name in their last column."""
+"""Tables whose rows belong to a cluster, all but the sources, which they name in their last column.
+"""
 AT_A_TIME = 20_000
 Row = tuple[str | float | None, ...]
 Rows = list[Row]
@@ -21,9 +22,12 @@ Rows = list[Row]
 class Snapshot:
     """Content at version `number` (0: none yet). Frames are shared: never write to them.
 
-    tables: frames by name, columns CONTENT: clusters, one row a cluster; stage_events; observations (`low` to `high`, equal where one number
-    was reported); sources; tags. Texts empty and numbers NaN where nothing is on file. Sorted by their columns. at: UTC, ISO 8601.
-    is_invented: whether made-up records were ever put into this registry. last_id: the highest number that a version ever gave a record for
+    tables: frames by name, columns CONTENT: clusters, one row a cluster; stage_events; observations
+    (`low` to `high`, equal where one number
+    was reported); sources; tags. Texts empty and numbers NaN where nothing is on file. Sorted by
+    their columns. at: UTC, ISO 8601.
+    is_invented: whether made-up records were ever put into this registry. last_id: the highest
+    number that a version ever gave a record for
     its id (c154: 154); an id once given is never given again.
     """
 
@@ -90,9 +94,14 @@ def touched_owners(old: Snapshot, new: Snapshot, table: str) -> set[str]:
         return set()
     if before.empty or after.empty:
         return set((after if before.empty else before)[CONTENT[table][0]].tolist())
-    if len(before) == len(after) and (before[CONTENT[table][0]].array == after[CONTENT[table][0]].array).all():
+    if (
+        len(before) == len(after)
+        and (before[CONTENT[table][0]].array == after[CONTENT[table][0]].array).all()
+    ):
         # both are sorted: where the rows of an owner are the same, each has the same place
-        is_other = np.any([_differ(before[name], after[name]) for name in CONTENT[table][1:]], axis=0)
+        is_other = np.any(
+            [_differ(before[name], after[name]) for name in CONTENT[table][1:]], axis=0
+        )
         return set(after[CONTENT[table][0]].array[is_other].tolist())
     both = pd.concat([before, after], ignore_index=True)  # no row stands twice in one
     return set(both.loc[~both.duplicated(keep=False), CONTENT[table][0]].tolist())
@@ -101,21 +110,29 @@ def touched_owners(old: Snapshot, new: Snapshot, table: str) -> set[str]:
 def _differ(before: pd.Series, after: pd.Series) -> np.ndarray:
     """In which places two columns differ; a missing number is the same as another."""
     is_other = np.asarray(before.array != after.array, dtype=bool)
-    return is_other & ~(before.isna() & after.isna()).to_numpy() if before.dtype == float else is_other
+    return (
+        is_other & ~(before.isna() & after.isna()).to_numpy() if before.dtype == float else is_other
+    )
 
 
 def last_id(ids: Iterable[str]) -> int:
     """The highest number among ids of the form c154."""
-    return max((int(c[1:]) for c in ids if c[:1] == "c" and c[1:].isascii() and c[1:].isdigit()), default=0)
+    return max(
+        (int(c[1:]) for c in ids if c[:1] == "c" and c[1:].isascii() and c[1:].isdigit()), default=0
+    )
 
 
 def rows_of(frame: pd.DataFrame, table: str) -> Rows:
     """The rows of one of the tables as tuples, None for a missing number."""
     known: dict[str, str] = {}
     columns = [
-        [None if v != v else float(v) for v in frame[c].tolist()]  # NaN is the one that differs from itself
+        [
+            None if v != v else float(v) for v in frame[c].tolist()
+        ]  # NaN is the one that differs from itself
         if c in NUMBERS
-        else [known.setdefault(v, v) for v in frame[c].tolist()]  # equal texts are held once: most are said many times over
+        else [
+            known.setdefault(v, v) for v in frame[c].tolist()
+        ]  # equal texts are held once: most are said many times over
         for c in CONTENT[table]
     ]
     return list(zip(*columns, strict=True))
@@ -127,7 +144,9 @@ def snapshot_from(rows: Mapping[str, Iterable[Row]], **version: str | int | bool
 
 
 def frame_from(table: str, rows: Iterable[Row]) -> pd.DataFrame:
-    """A frame of one of the tables from its rows, a few at a time: as tuples they take many times its memory."""
+    """A frame of one of the tables from its rows, a few at a time: as tuples they take many times
+    its memory.
+    """
     coming = iter(rows)
     parts = [frame_of_rows(table, [])]
     while few := list(islice(coming, AT_A_TIME)):
@@ -142,10 +161,18 @@ def frame_of_rows(table: str, rows: Sequence[Row]) -> pd.DataFrame:
 
 
 def frame_of(table: str, columns: Mapping[str, Any]) -> pd.DataFrame:
-    """A frame of one of the tables from its columns, the first of them as long as the frame; others may be one value for all of its rows."""
+    """A frame of one of the tables from its columns, the first of them as long as the frame; others
+    may be one value for all of its rows.
+    """
     index = pd.RangeIndex(len(columns[CONTENT[table][0]]))
     kinds = {name: float if name in NUMBERS else "str" for name in CONTENT[table]}
-    return pd.DataFrame({name: pd.Series(_values(columns[name]), index=index, dtype=kind) for name, kind in kinds.items()}, index=index)
+    return pd.DataFrame(
+        {
+            name: pd.Series(_values(columns[name]), index=index, dtype=kind)
+            for name, kind in kinds.items()
+        },
+        index=index,
+    )
 
 
 def _values(column: Any) -> Any:
@@ -156,36 +183,57 @@ def _values(column: Any) -> Any:
 
 
 def joined(table: str, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The rows of several frames of one of the tables, one after the other; where all but one are empty, the very one."""
+    """The rows of several frames of one of the tables, one after the other; where all but one are
+    empty, the very one.
+    """
     filled = [frame for frame in frames if len(frame)] or [*frames[:1]]
-    return filled[0] if len(filled) == 1 else pd.concat(filled, ignore_index=True)[list(CONTENT[table])]
+    return (
+        filled[0]
+        if len(filled) == 1
+        else pd.concat(filled, ignore_index=True)[list(CONTENT[table])]
+    )
 
 
 def in_order(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows sorted by their columns from the first on, a missing number first; doubles are left out."""
+    """The rows sorted by their columns from the first on, a missing number first; doubles are left
+    out.
+    """
     place = np.zeros(len(frame), dtype=np.int64)
     order = np.arange(min(len(frame), 1))
     for name in CONTENT[table]:
         if len(order) == len(frame):
-            break  # no row stands twice by the columns so far: most of them never need to be looked at
+            # no row stands twice by the columns so far: most of them never need to be looked at
+            break
         mine, values = pd.factorize(frame[name], sort=True)
-        _, order, place = np.unique(place * (len(values) + 1) + mine + 1, return_index=True, return_inverse=True)
+        _, order, place = np.unique(
+            place * (len(values) + 1) + mine + 1, return_index=True, return_inverse=True
+        )
     is_sorted = len(order) == len(frame) and bool((order[1:] > order[:-1]).all())
     return (frame if is_sorted else frame.iloc[order]).reset_index(drop=True)
 
 
 def is_among(column: pd.Series, wanted: Collection[str]) -> np.ndarray:
-    """Which texts of a column are among `wanted`, a set for choice: pandas' own way turns each of these into a value of Arrow's first."""
+    """Which texts of a column are among `wanted`, a set for choice: pandas' own way turns each of
+    these into a value of Arrow's first.
+    """
     return np.array([text in wanted for text in column.tolist()], dtype=bool)
 
 
 def snapshot_of(tables: Mapping[str, pd.DataFrame], old: Snapshot) -> Snapshot:
-    """A Snapshot of these tables, without sources that nothing names. A table of `old` is taken as it is."""
+    """A Snapshot of these tables, without sources that nothing names.
+
+    A table of `old` is taken as it is.
+    """
     used = set().union(*(tables[name]["source_id"].unique() for name in OWNED))
     sources = tables["sources"]
     is_used = is_among(sources["source_id"], used)
     whole = {**tables, "sources": sources if is_used.all() else sources[is_used]}
-    return Snapshot({name: whole[name] if whole[name] is old.tables[name] else in_order(name, whole[name]) for name in CONTENT})
+    return Snapshot(
+        {
+            name: whole[name] if whole[name] is old.tables[name] else in_order(name, whole[name])
+            for name in CONTENT
+        }
+    )
 
 
 def next_id(snapshot: Snapshot, used: set[str]) -> str:

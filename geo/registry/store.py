@@ -1,4 +1,7 @@
-"""The registry in its database: versions, what they hold, and how one is added. Nothing is ever deleted or written over."""
+"""The registry in its database: versions, what they hold, and how one is added.
+
+Nothing is ever deleted or written over.
+"""
 
 import json
 import re
@@ -27,7 +30,9 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Entry:
-    """Who changes what, with which rights, and from which file. at: UTC, ISO 8601 to the second, `Z` at the end."""
+    """Who changes what, with which rights, and from which file. at: UTC, ISO 8601 to the second,
+    `Z` at the end.
+    """
 
     kind: str
     by: Rights
@@ -40,7 +45,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Version:
-    """One accepted change. Counts are of clusters; `restored` is the version whose content it brought back."""
+    """One accepted change.
+
+    Counts are of clusters; `restored` is the version whose content it brought back.
+    """
 
     number: int
     token: str
@@ -68,14 +76,19 @@ class LogEntry:
 
 
 class Registry:
-    """A registry at a database address. Every method raises RegistryError when the database cannot be had."""
+    """A registry at a database address.
+
+    Every method raises RegistryError when the database cannot be had.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
     @classmethod
     def open(cls, address: str) -> "Registry":
-        """The registry at `address` (`sqlite:///file`, `postgresql://…`), its tables made or brought up to date."""
+        """The registry at `address` (`sqlite:///file`, `postgresql://…`), its tables made or
+        brought up to date.
+        """
         engine = make_engine(database_url(address))
         try:
             migrate(engine)
@@ -94,32 +107,50 @@ class Registry:
     def versions(self) -> list[Version]:
         """All versions, newest first."""
         with reading(self.engine) as connection:
-            return [Version(*row) for row in connection.execute(select(versions).order_by(versions.c.number.desc()))]
+            return [
+                Version(*row)
+                for row in connection.execute(select(versions).order_by(versions.c.number.desc()))
+            ]
 
     def snapshot(self, number: int | None = None) -> Snapshot:
-        """The content at version `number`, or the newest. Raises KeyError when there is no such version."""
+        """The content at version `number`, or the newest.
+
+        Raises KeyError when there is no such version.
+        """
         with reading(self.engine) as connection:
             return whole(connection, _head(connection)[0] if number is None else number)
 
     @contextmanager
     def parts(self, number: int | None = None) -> Iterator[Iterator[Snapshot]]:
-        """The same a few clusters at a time, all as they are now, for what is to be done with any number of them. Raises as `snapshot`."""
+        """The same a few clusters at a time, all as they are now, for what is to be done with any
+        number of them. Raises as `snapshot`.
+        """
         failed: OSError | None = None
         with reading(self.engine) as connection:
             try:
                 yield in_parts(connection, _head(connection)[0] if number is None else number)
-            except OSError as error:  # of a file that the parts are written to, and no fault of the database
+            except (
+                OSError
+            ) as error:  # of a file that the parts are written to, and no fault of the database
                 failed = error
         if failed:
             raise failed
 
     def commit(
-        self, old: Snapshot, new: Snapshot, entry: Entry, also: Callable[[Connection], None] = lambda connection: None, progress: Progress = untold
+        self,
+        old: Snapshot,
+        new: Snapshot,
+        entry: Entry,
+        also: Callable[[Connection], None] = lambda connection: None,
+        progress: Progress = untold,
     ) -> Version:
-        """Make `new` the registry's content, in one transaction; `old` is the newest version as the change's author saw it.
+        """Make `new` the registry's content, in one transaction; `old` is the newest version as the
+        change's author saw it.
 
-        also: what else is written in the same transaction. progress: told before all is accepted; where it raises anything, nothing is kept.
-        Raises NotAllowed where the entry's rights do not go so far; VersionMoved when `old` no longer is the newest; RegistryError, `unsure`
+        also: what else is written in the same transaction. progress: told before all is accepted;
+        where it raises anything, nothing is kept.
+        Raises NotAllowed where the entry's rights do not go so far; VersionMoved when `old` no
+        longer is the newest; RegistryError, `unsure`
         where it cannot be known whether the version is there.
         """
         entry.by.require_change(old, new)
@@ -132,18 +163,39 @@ class Registry:
                     raise VersionMoved(old.number, head)
                 number = head + 1
                 _write(connection, number, old, new, progress)
-                about = {name: storable(value) for name, value in vars(entry).items() if name != "by"}
-                row = about | {"author": storable(entry.by.who), **counts, "number": number, "token": token}
+                about = {
+                    name: storable(value) for name, value in vars(entry).items() if name != "by"
+                }
+                row = about | {
+                    "author": storable(entry.by.who),
+                    **counts,
+                    "number": number,
+                    "token": token,
+                }
                 connection.execute(insert(versions), row)
                 also(connection)
-                note(connection, entry.at, entry.by.who, entry.kind, f"{number} {entry.file_name}".strip())
+                note(
+                    connection,
+                    entry.at,
+                    entry.by.who,
+                    entry.kind,
+                    f"{number} {entry.file_name}".strip(),
+                )
                 is_written = True
-        except RegistryError as error:  # gone while it accepted what was written: only the database knows whether it did
-            raise RegistryError("unsure", error.detail) if is_written and error.code == "unreachable" else error from None
+        # gone while it accepted what was written: only the database knows whether it did
+        except RegistryError as error:
+            raise (
+                RegistryError("unsure", error.detail)
+                if is_written and error.code == "unreachable"
+                else error
+            ) from None
         return Version(**row)
 
     def restore(self, number: int, entry: Entry) -> Version:
-        """A new version that holds what version `number` held. Raises as `commit`; KeyError when there is no such version."""
+        """A new version that holds what version `number` held.
+
+        Raises as `commit`; KeyError when there is no such version.
+        """
         return self.commit(self.snapshot(), self.snapshot(number), replace(entry, restored=number))
 
     def mapping(self, layout: str) -> list[str] | None:
@@ -165,9 +217,16 @@ class Registry:
         with writing(self.engine) as connection:
             note(connection, at, who, action, detail)
 
-    def log(self, *, actions: Sequence[str] = (), since: str = "", limit: int = 200) -> list[LogEntry]:
+    def log(
+        self, *, actions: Sequence[str] = (), since: str = "", limit: int = 200
+    ) -> list[LogEntry]:
         """Lines of the log, newest first."""
-        query = select(log.c.at, log.c.who, log.c.action, log.c.detail).where(log.c.at >= since).order_by(log.c.entry.desc()).limit(limit)
+        query = (
+            select(log.c.at, log.c.who, log.c.action, log.c.detail)
+            .where(log.c.at >= since)
+            .order_by(log.c.entry.desc())
+            .limit(limit)
+        )
         if actions:
             query = query.where(log.c.action.in_(actions))
         with reading(self.engine) as connection:
@@ -175,11 +234,15 @@ class Registry:
 
 
 def _head(connection: Connection) -> tuple[int, str]:
-    row = connection.execute(select(versions.c.number, versions.c.token).order_by(versions.c.number.desc()).limit(1)).first()
+    row = connection.execute(
+        select(versions.c.number, versions.c.token).order_by(versions.c.number.desc()).limit(1)
+    ).first()
     return (row.number, row.token) if row else (0, "")
 
 
-def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot, progress: Progress) -> None:
+def _write(
+    connection: Connection, number: int, old: Snapshot, new: Snapshot, progress: Progress
+) -> None:
     """Close the rows of whatever differs, and add them as they are now."""
     for place, (name, table) in enumerate(content.items()):
         progress(place / len(content))
@@ -189,45 +252,77 @@ def _write(connection: Connection, number: int, old: Snapshot, new: Snapshot, pr
         key = CONTENT[name][0]
         before, after = old.tables[name][key], new.tables[name]
         closed = [{"owner": owner} for owner in sorted(touched.intersection(before.tolist()))]
-        close = update(table).where(table.c[key] == bindparam("owner"), table.c.until.is_(None)).values(until=number)
+        close = (
+            update(table)
+            .where(table.c[key] == bindparam("owner"), table.c.until.is_(None))
+            .values(until=number)
+        )
         for few in _batches(closed):
             connection.execute(close, few)
         is_new = is_among(after[key], touched)
         opened = after if is_new.all() else after[is_new]
         for n, few in enumerate(_batches(opened)):
             progress((place + n * BATCH / len(opened)) / len(content))
-            _insert(connection, table, [(number, *row) for row in rows_of(few, name)], ("since", *CONTENT[name]))
+            _insert(
+                connection,
+                table,
+                [(number, *row) for row in rows_of(few, name)],
+                ("since", *CONTENT[name]),
+            )
 
 
 def _batches(rows: T) -> Iterator[T]:
-    """`rows` a few at a time: all of them as a database takes them would need many times their memory."""
+    """`rows` a few at a time: all of them as a database takes them would need many times their
+    memory.
+    """
     for start in range(0, len(rows), BATCH):
         yield rows[start : start + BATCH]
 
 
-def _insert(connection: Connection, table: Table, rows: list[tuple[object, ...]], columns: Sequence[str]) -> None:
-    """Add rows, as the database's driver takes them: SQLAlchemy would look at every value of each."""
+def _insert(
+    connection: Connection, table: Table, rows: list[tuple[object, ...]], columns: Sequence[str]
+) -> None:
+    """Add rows, as the database's driver takes them: SQLAlchemy would look at every value of
+    each.
+    """
     statement = insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
     order = statement.positiontup
     if order is None:
-        connection.exec_driver_sql(str(statement), [dict(zip(columns, row, strict=True)) for row in rows])
+        connection.exec_driver_sql(
+            str(statement), [dict(zip(columns, row, strict=True)) for row in rows]
+        )
     else:
-        in_order = rows if list(order) == list(columns) else [tuple(row[columns.index(name)] for name in order) for row in rows]
+        in_order = (
+            rows
+            if list(order) == list(columns)
+            else [tuple(row[columns.index(name)] for name in order) for row in rows]
+        )
         connection.exec_driver_sql(str(statement), in_order)
 
 
 def _counts(old: Snapshot, new: Snapshot) -> Mapping[str, int]:
-    """How many clusters were added, changed in anything that belongs to them, removed, or left as they were."""
+    """How many clusters were added, changed in anything that belongs to them, removed, or left as
+    they were.
+    """
     before, after = set(old.clusters["cluster_id"]), set(new.clusters["cluster_id"])
     changed = len(touched_clusters(old, new) & before & after)
-    return {"added": len(after - before), "removed": len(before - after), "changed": changed, "unchanged": len(before & after) - changed}
+    return {
+        "added": len(after - before),
+        "removed": len(before - after),
+        "changed": changed,
+        "unchanged": len(before & after) - changed,
+    }
 
 
 def note(connection: Connection, at: str, who: str, action: str, detail: str) -> None:
     """Write a line of the log on a connection that writes."""
-    connection.execute(insert(log), {"at": at, "who": storable(who), "action": action, "detail": storable(detail)})
+    connection.execute(
+        insert(log), {"at": at, "who": storable(who), "action": action, "detail": storable(detail)}
+    )
 
 
 def storable(value: Any) -> Any:
-    """A text without what no database holds, as a file's name may have it: NUL, and bytes that are no letters."""
+    """A text without what no database holds, as a file's name may have it: NUL, and bytes that are
+    no letters.
+    """
     return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value

@@ -1,9 +1,23 @@
-"""The registry's tables. Content is kept over time: a row holds from version `since` on, up to and without version `until`.
+"""The registry's tables.
 
-Texts that are not on file are empty, numbers NULL. Dates are Jalali as they were reported: `1391`, `1391-07` or `1391-07-15`; empty is undated.
+Content is kept over time: a row holds from version `since` on, up to and without version `until`.
+
+Texts that are not on file are empty, numbers NULL. Dates are Jalali as they were reported: `1391`,
+`1391-07` or `1391-07-15`; empty is undated.
 """
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -12,17 +26,27 @@ CONTENT: dict[str, tuple[str, ...]] = {
         "cluster_id", "name_fa", "name_en", "province_iso", "city_fa", "city_en", "lon", "lat",
         "product_fa", "product_en", "isic_division", "note_fa", "note_en", "source_id",
     ),
-    "stage_events": ("cluster_id", "stage", "date", "precision", "recorded", "as_reported", "basis_fa", "basis_en", "source_id"),
-    "observations": ("cluster_id", "indicator", "low", "high", "unit", "as_of", "recorded", "source_id"),
+    "stage_events": (
+        "cluster_id", "stage", "date", "precision", "recorded", "as_reported", "basis_fa",
+        "basis_en", "source_id",
+    ),
+    "observations": (
+        "cluster_id", "indicator", "low", "high", "unit", "as_of", "recorded", "source_id",
+    ),
     "sources": ("source_id", "title", "url"),
     "tags": ("cluster_id", "kind", "tag", "source_id"),
 }  # fmt: skip
-"""Columns of content by table. The first names what a row belongs to: a change rewrites all rows of that one."""
+"""Columns of content by table.
+
+The first names what a row belongs to: a change rewrites all rows of that one.
+"""
 NUMBERS = frozenset({"lon", "lat", "low", "high"})
 
 
 def _content(name: str) -> Table:
-    columns = [Column(c, Float) if c in NUMBERS else Column(c, Text, nullable=False) for c in CONTENT[name]]
+    columns = [
+        Column(c, Float) if c in NUMBERS else Column(c, Text, nullable=False) for c in CONTENT[name]
+    ]
     return Table(
         name,
         metadata,
@@ -53,7 +77,10 @@ versions = Table(
     Column("unchanged", Integer, nullable=False),
     Column("restored", Integer),
 )
-"""One row an accepted change. at: UTC, ISO 8601. kind: shipped, load, edit, restore, demo. Counts are of clusters."""
+"""One row an accepted change. at: UTC, ISO 8601. kind: shipped, load, edit, restore, demo.
+
+Counts are of clusters.
+"""
 
 layouts = Table(
     "layouts",
@@ -61,7 +88,8 @@ layouts = Table(
     Column("layout", String(64), primary_key=True),
     Column("mapping", Text, nullable=False),
 )
-"""How an editor mapped the columns of a layout: JSON, a list of fields in the order of the columns."""
+"""How an editor mapped the columns of a layout: JSON, a list of fields in the order of the columns.
+"""
 
 answers = Table(
     "answers",
@@ -74,7 +102,9 @@ answers = Table(
     Column("who", Text, nullable=False),
     Column("at", String(20), nullable=False),
 )
-"""What an editor answered about files of a layout (geo/registry/questions.py): of which field, about which text, folded. at: UTC, ISO 8601."""
+"""What an editor answered about files of a layout (geo/registry/questions.py): of which field,
+about which text, folded. at: UTC, ISO 8601.
+"""
 
 codes = Table(
     "codes",
@@ -84,10 +114,14 @@ codes = Table(
     Column("code", Text, primary_key=True),
     Column("cluster_id", Text, nullable=False),
 )
-"""What the senders of a layout call their records: their own code in a province, and the record that had it last."""
+"""What the senders of a layout call their records: their own code in a province, and the record
+that had it last.
+"""
 
 identity = Table("identity", metadata, Column("token", String(32), primary_key=True))
-"""One row, made with the tables: tells this database from any other that may come to stand in its place."""
+"""One row, made with the tables: tells this database from any other that may come to stand in its
+place.
+"""
 
 log = Table(
     "log",
@@ -114,7 +148,9 @@ story_versions = Table(
     Column("is_removed", Boolean, nullable=False),
     UniqueConstraint("story_id", "number", name="story_version"),
 )
-"""Ordered lists of Views for meetings, every version of each: the highest number is the story as it is, unless it is removed.
+"""Ordered lists of Views for meetings, every version of each: the highest number is the story as it
+is, unless it is removed.
 
-content: JSON, as of geo/registry/story.py. author: who kept it first, whose story it is. by: who made this version. at: UTC.
+content: JSON, as of geo/registry/story.py. author: who kept it first, whose story it is. by: who
+made this version. at: UTC.
 """

@@ -1,11 +1,17 @@
-"""The stages of every cluster over time: which dated event is known when, and which one tells the stage.
+"""The stages of every cluster over time: which dated event is known when, and which one tells the
+stage.
 
-An event counts from the last day that its date allows (`1402` from the last day of 1402), for it is not surely true before; but from the day
-it was put on record at the latest, for by then it was known. One without a date counts from the day it was put on record, and is not guessed
-before. What a date says is told apart from when it counts: it lies between the first day and the last day of its year, month or day.
+An event counts from the last day that its date allows (`1402` from the last day of 1402), for it is
+not surely true before; but from the day
+it was put on record at the latest, for by then it was known. One without a date counts from the day
+it was put on record, and is not guessed
+before. What a date says is told apart from when it counts: it lies between the first day and the
+last day of its year, month or day.
 
-A cluster goes back to an earlier stage only where an event says so that lies after everything known before, its first day past their last: that
-is an explicit correction. Where two dates overlap, the order of the stages decides, and the one further along stands. An event that names no
+A cluster goes back to an earlier stage only where an event says so that lies after everything known
+before, its first day past their last: that
+is an explicit correction. Where two dates overlap, the order of the stages decides, and the one
+further along stands. An event that names no
 stage (`unknown`) never takes the place of one that does.
 """
 
@@ -23,9 +29,13 @@ UNKNOWN = "unknown"
 
 
 def counted_from(events: pd.DataFrame) -> pd.DataFrame:
-    """stage_events with `first` and `last` day of what each says, those of recording where it has no date, and `known`, the day from which it counts
-    (proleptic ordinals)."""
-    recorded = _by_text(events["recorded"], lambda day: (date.fromisoformat(day).toordinal(),))[:, 0]
+    """stage_events with `first` and `last` day of what each says, those of recording where it has
+    no date, and `known`, the day from which it counts
+    (proleptic ordinals).
+    """
+    recorded = _by_text(events["recorded"], lambda day: (date.fromisoformat(day).toordinal(),))[
+        :, 0
+    ]
     spans = _by_text(events["date"], _days)
     is_dated = (events["date"] != "").to_numpy()
     first, last = (np.where(is_dated, spans[:, end], recorded) for end in (0, 1))
@@ -45,24 +55,40 @@ def _by_text(texts: pd.Series, read: Callable[[str], tuple[int, ...]]) -> np.nda
 
 
 def with_days(events: pd.DataFrame, stages: pd.Index) -> pd.DataFrame:
-    """What `counted_from` gives, and `place`, the position of each event's stage in `stages`, -1 for UNKNOWN; in the order in which they count, cluster
-    by cluster."""
+    """What `counted_from` gives, and `place`, the position of each event's stage in `stages`, -1
+    for UNKNOWN; in the order in which they count, cluster
+    by cluster.
+    """
     events = counted_from(events)
     place = np.where(events["stage"] == UNKNOWN, -1, stages.get_indexer(events["stage"]))
     owner = pd.factorize(events["cluster_id"], sort=True)[0]
-    return events.assign(place=place).iloc[np.lexsort((place, events["last"], events["known"], owner))]
+    return events.assign(place=place).iloc[
+        np.lexsort((place, events["last"], events["known"], owner))
+    ]
 
 
 def stage_changes(ordered: pd.DataFrame) -> pd.DataFrame:
-    """The events, of those that `with_days` gives, that each became the stage of their cluster, in the order of the day (`known`) on which they did."""
+    """The events, of those that `with_days` gives, that each became the stage of their cluster, in
+    the order of the day (`known`) on which they did.
+    """
     changes = []
     now, reached, until = None, -1, 0
     owners = pd.factorize(ordered["cluster_id"])[0].tolist()
-    rows = zip(owners, ordered["place"].tolist(), ordered["first"].tolist(), ordered["last"].tolist(), strict=True)
+    rows = zip(
+        owners,
+        ordered["place"].tolist(),
+        ordered["first"].tolist(),
+        ordered["last"].tolist(),
+        strict=True,
+    )
     for n, (owner, place, first, last) in enumerate(rows):
         is_new = owner != now
         if is_new or place >= reached or (place >= 0 and first > until):
             # what overlaps with the stage left behind still may not turn it back
-            now, reached, until = owner, place, last if is_new or first > until else max(until, last)
+            now, reached, until = (
+                owner,
+                place,
+                last if is_new or first > until else max(until, last),
+            )
             changes.append(n)
     return ordered.iloc[changes].sort_values("known", kind="stable")

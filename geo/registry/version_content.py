@@ -1,4 +1,6 @@
-"""What the registry held at one version, read from its database: whole, or a few clusters at a time."""
+"""What the registry held at one version, read from its database: whole, or a few clusters at a
+time.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -8,7 +10,16 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, collate, or_, select
 
 from geo.basis.freed_memory import give_back
-from geo.registry.snapshot import OWNED, Row, Rows, Snapshot, frame_from, frame_of_rows, last_id, snapshot_from
+from geo.registry.snapshot import (
+    OWNED,
+    Row,
+    Rows,
+    Snapshot,
+    frame_from,
+    frame_of_rows,
+    last_id,
+    snapshot_from,
+)
 from geo.registry.tables import CONTENT, content, versions
 
 CLUSTERS_AT_A_TIME, ROWS_AT_A_TIME = 3_000, 3_000
@@ -16,21 +27,33 @@ _NOTHING = float("-inf")
 
 
 def whole(connection: Connection, number: int) -> Snapshot:
-    """The content at version `number`, 0 for none yet. Raises KeyError when there is no such version."""
+    """The content at version `number`, 0 for none yet.
+
+    Raises KeyError when there is no such version.
+    """
     if number == 0:
         return snapshot_from({})
     about = _about(connection, number)
-    tables = {name: frame_from(name, (tuple(row) for row in connection.execute(_rows(name, number)))) for name in CONTENT}
+    tables = {
+        name: frame_from(name, (tuple(row) for row in connection.execute(_rows(name, number))))
+        for name in CONTENT
+    }
     give_back()
     return Snapshot(tables, **about)
 
 
 def in_parts(connection: Connection, number: int) -> Iterator[Snapshot]:
-    """The same a few clusters at a time, in their order; at least one part. Each has all that is theirs, of the sources those that they name themselves.
+    """The same a few clusters at a time, in their order; at least one part.
+
+    Each has all that is theirs, of the sources those that they name themselves.
 
     Raises KeyError at once.
     """
-    return iter([snapshot_from({})]) if number == 0 else _parts(connection, number, _about(connection, number))
+    return (
+        iter([snapshot_from({})])
+        if number == 0
+        else _parts(connection, number, _about(connection, number))
+    )
 
 
 def _about(connection: Connection, number: int) -> dict[str, Any]:
@@ -38,9 +61,26 @@ def _about(connection: Connection, number: int) -> dict[str, Any]:
     about = connection.execute(select(versions).where(versions.c.number == number)).first()
     if about is None:
         raise KeyError(number)
-    invented = connection.scalar(select(versions.c.number).where(versions.c.kind == "demo", versions.c.number <= number).limit(1)) is not None
-    given = connection.scalars(select(content["clusters"].c.cluster_id).where(content["clusters"].c.since <= number).distinct())
-    return {"number": number, "token": about.token, "at": about.at, "is_invented": invented, "last_id": last_id(given)}
+    invented = (
+        connection.scalar(
+            select(versions.c.number)
+            .where(versions.c.kind == "demo", versions.c.number <= number)
+            .limit(1)
+        )
+        is not None
+    )
+    given = connection.scalars(
+        select(content["clusters"].c.cluster_id)
+        .where(content["clusters"].c.since <= number)
+        .distinct()
+    )
+    return {
+        "number": number,
+        "token": about.token,
+        "at": about.at,
+        "is_invented": invented,
+        "last_id": last_id(given),
+    }
 
 
 def _rows(name: str, number: int) -> Select[Any]:
@@ -55,29 +95,50 @@ def _holds(table: Table, number: int) -> ColumnElement[bool]:
 def _parts(connection: Connection, number: int, about: dict[str, Any]) -> Iterator[Snapshot]:
     owned = {name: _Owned(connection, _rows(name, number), content[name]) for name in OWNED}
     clusters, sources = content["clusters"], content["sources"]
-    named = select(clusters.c.cluster_id, *(sources.c[c] for c in CONTENT["sources"])).join_from(clusters, sources, clusters.c.source_id == sources.c.source_id)
-    theirs = _Owned(connection, named.where(_holds(clusters, number), _holds(sources, number)), clusters)
+    named = select(clusters.c.cluster_id, *(sources.c[c] for c in CONTENT["sources"])).join_from(
+        clusters, sources, clusters.c.source_id == sources.c.source_id
+    )
+    theirs = _Owned(
+        connection, named.where(_holds(clusters, number), _holds(sources, number)), clusters
+    )
     is_first = True
     while (few := owned["clusters"].take(CLUSTERS_AT_A_TIME)) or is_first:
         is_first, last = False, str(few[-1][0]) if few else ""
-        rows = {name: few if name == "clusters" else coming.until(last) for name, coming in owned.items()}
+        rows = {
+            name: few if name == "clusters" else coming.until(last)
+            for name, coming in owned.items()
+        }
         rows["sources"] = [row[1:] for row in theirs.until(last)]
         yield Snapshot({name: _frame(name, rows[name]) for name in CONTENT}, **about)
 
 
 def _frame(name: str, rows: Rows) -> pd.DataFrame:
     """As `frame_from` makes it, sooner where there are few rows, or they come in order."""
-    ordered = sorted(rows, key=lambda row: [_NOTHING if v is None else v for v in row]) if name in ("clusters", "observations") else sorted(rows)
-    return frame_of_rows(name, [row for row, before in zip(ordered, [None, *ordered], strict=False) if row != before])
+    ordered = (
+        sorted(rows, key=lambda row: [_NOTHING if v is None else v for v in row])
+        if name in ("clusters", "observations")
+        else sorted(rows)
+    )
+    return frame_of_rows(
+        name, [row for row, before in zip(ordered, [None, *ordered], strict=False) if row != before]
+    )
 
 
 class _Owned:
-    """Rows that begin with the cluster they belong to, in the order of the clusters, as many at a time as are asked for."""
+    """Rows that begin with the cluster they belong to, in the order of the clusters, as many at a
+    time as are asked for.
+    """
 
     def __init__(self, connection: Connection, query: Select[Any], table: Table) -> None:
         # as Python orders texts, whatever the database's language; SQLite does so by itself
-        order = table.c.cluster_id if connection.dialect.name == "sqlite" else collate(table.c.cluster_id, "C")
-        self._coming = connection.execution_options(yield_per=ROWS_AT_A_TIME).execute(query.order_by(order))
+        order = (
+            table.c.cluster_id
+            if connection.dialect.name == "sqlite"
+            else collate(table.c.cluster_id, "C")
+        )
+        self._coming = connection.execution_options(yield_per=ROWS_AT_A_TIME).execute(
+            query.order_by(order)
+        )
         self._read: list[Row] = []
 
     def take(self, count: int) -> list[Row]:

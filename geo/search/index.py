@@ -1,7 +1,10 @@
-"""Search: provinces, trades, clusters and places by what anyone would call them, in either language, with a letter or two wrong.
+"""Search: provinces, trades, clusters and places by what anyone would call them, in either
+language, with a letter or two wrong.
 
-A query is cut into words, each word is looked for among the words of all names: whole, as the beginning of one, with a few letters changed
-(optimal string alignment distance), by its Latin key, and among Persian words by its sound. What is common to many names weighs little
+A query is cut into words, each word is looked for among the words of all names: whole, as the
+beginning of one, with a few letters changed
+(optimal string alignment distance), by its Latin key, and among Persian words by its sound. What is
+common to many names weighs little
 (inverse document frequency).
 """
 
@@ -35,7 +38,9 @@ _VOWELS = re.compile("[aeiou][aeiouy]*")
 
 
 def latin_key(word: str) -> str:
-    """The form in which usual Latin spellings of one Persian word are equal: Isfahan and Esfahan, Gilan and Guilan, Khuzestan and Khouzestan."""
+    """The form in which usual Latin spellings of one Persian word are equal: Isfahan and Esfahan,
+    Gilan and Guilan, Khuzestan and Khouzestan.
+    """
     for written, sound in _DIGRAPHS:
         word = word.replace(written, sound)
     word = re.sub("c(?!h)", "k", word).replace("w", "v")
@@ -45,7 +50,9 @@ def latin_key(word: str) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """Something to find. code: province, trade or cluster as in a View, or a GeoNames id; texts: what it is called, with weights."""
+    """Something to find. code: province, trade or cluster as in a View, or a GeoNames id; texts:
+    what it is called, with weights.
+    """
 
     kind: str
     code: str
@@ -68,7 +75,9 @@ class Words:
             if word and weight > best.get((word, entry), 0.0):
                 best[word, entry] = weight
         places: dict[str, int] = {}
-        self._word = np.fromiter((places.setdefault(w, len(places)) for w, _ in best), int, len(best))
+        self._word = np.fromiter(
+            (places.setdefault(w, len(places)) for w, _ in best), int, len(best)
+        )
         self._entry = np.fromiter((e for _, e in best), int, len(best))
         self._weight = np.fromiter(best.values(), float, len(best))
         self.words = list(places)
@@ -81,7 +90,11 @@ class Words:
     def scores(self, word: str, reach: int) -> np.ndarray:
         """How well each entry has `word`, 0 to 1, with at most `reach` letters changed."""
         found, length = np.zeros(len(self.words)), len(word)
-        alike = [self._of_length[n] for n in range(length - reach, length + reach + 1) if n in self._of_length]
+        alike = [
+            self._of_length[n]
+            for n in range(length - reach, length + reach + 1)
+            if n in self._of_length
+        ]
         for where, words in alike:
             found[where] = self._close(word, words, reach, 1.0)
         longer, beginnings, which = self._beginnings_of(length)
@@ -100,7 +113,9 @@ class Words:
 
     @staticmethod
     def _close(word: str, words: list[str], reach: int, whole: float) -> np.ndarray:
-        distances = process.cdist([word], words, scorer=OSA.distance, score_cutoff=reach, dtype=np.int32)[0]
+        distances = process.cdist(
+            [word], words, scorer=OSA.distance, score_cutoff=reach, dtype=np.int32
+        )[0]
         return np.where(distances <= reach, whole - _PER_LETTER * distances, 0.0)
 
     def _beginnings_of(self, length: int) -> tuple[np.ndarray, list[str], np.ndarray]:
@@ -108,22 +123,37 @@ class Words:
         if length not in self._beginnings:
             longer = np.flatnonzero(self._lengths > length)
             places: dict[str, int] = {}
-            which = np.array([places.setdefault(self.words[i][:length], len(places)) for i in longer], dtype=np.int32)
+            which = np.array(
+                [places.setdefault(self.words[i][:length], len(places)) for i in longer],
+                dtype=np.int32,
+            )
             self._beginnings[length] = (longer, list(places), which)
         return self._beginnings[length]
 
 
 class SearchIndex:
-    """What can be found of one version. sounds: of the Persian letters. Shared: it is never changed."""
+    """What can be found of one version. sounds: of the Persian letters.
+
+    Shared: it is never changed.
+    """
 
     def __init__(self, entries: list[Entry], sounds: Mapping[str, str]) -> None:
         self.entries = entries
         self._kinds = np.array([KINDS.index(e.kind) for e in entries], dtype=int)
-        words = [(word, i, weight) for i, e in enumerate(entries) for text, weight in e.texts for word in words_of(text)]
+        words = [
+            (word, i, weight)
+            for i, e in enumerate(entries)
+            for text, weight in e.texts
+            for word in words_of(text)
+        ]
         self._plain = Words(words, len(entries))
         keys = {w: latin_key(w) for w in {w for w, _, _ in words} if w.isascii() and w.isalpha()}
-        self._latin = Words(((keys[w], i, weight) for w, i, weight in words if w in keys), len(entries))
-        self._persian = Words(((w, i, weight) for w, i, weight in words if not w.isascii()), len(entries))
+        self._latin = Words(
+            ((keys[w], i, weight) for w, i, weight in words if w in keys), len(entries)
+        )
+        self._persian = Words(
+            ((w, i, weight) for w, i, weight in words if not w.isascii()), len(entries)
+        )
         self._sounds = PersianSounds(self._persian.words, sounds)
         self._whole: dict[str, list[int]] = {}
         for i, entry in enumerate(entries):
@@ -131,7 +161,10 @@ class SearchIndex:
                 self._whole.setdefault(key, []).append(i)
 
     def find(self, query: str, *, kind: str = "", limit: int = 6) -> list[Hit]:
-        """The best of each kind, or of one kind, best first. Any text is a query; none finds nothing."""
+        """The best of each kind, or of one kind, best first.
+
+        Any text is a query; none finds nothing.
+        """
         words = fold(query[:MAX_QUERY])
         tokens = list(dict.fromkeys(t[:MAX_LETTERS] for t in re.findall(r"\w+", words)))[:MAX_WORDS]
         if not tokens:
@@ -147,7 +180,9 @@ class SearchIndex:
         least = max(LEAST, BESIDE_BEST * float(total.max(initial=0.0)))
         total[self._whole.get(name_key(query[:MAX_QUERY]), [])] += 1.0
         found = []
-        for place in range(len(KINDS)) if not kind else [KINDS.index(kind)] if kind in KINDS else []:
+        for place in (
+            range(len(KINDS)) if not kind else [KINDS.index(kind)] if kind in KINDS else []
+        ):
             mine = np.flatnonzero((self._kinds == place) & (total >= least))
             best = mine[np.lexsort((mine, -total[mine]))][:limit]
             found += [Hit(KINDS[place], self.entries[i].code, float(total[i])) for i in best]
@@ -160,16 +195,23 @@ class SearchIndex:
             if len(token) > 2:
                 # a word that some name has as typed is not taken for a misspelt other one
                 written = float(scores.max(initial=0.0)) > 1 - _PER_LETTER
-                scores = np.maximum(scores, self._persian.of_entries(self._sounds.found(token, misspelt=not written)))
+                scores = np.maximum(
+                    scores,
+                    self._persian.of_entries(self._sounds.found(token, misspelt=not written)),
+                )
             key = latin_key(token)
             if len(key) > 2:
-                scores = np.maximum(scores, 0.95 * self._latin.scores(key, 1 if len(key) > 3 else 0))
+                scores = np.maximum(
+                    scores, 0.95 * self._latin.scores(key, 1 if len(key) > 3 else 0)
+                )
         return scores
 
 
 @lru_cache(maxsize=50_000)
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text, those that a half-space joins both ways, and each two neighbours as one."""
+    """The words of a text, those that a half-space joins both ways, and each two neighbours as
+    one.
+    """
     found: set[str] = set()
     for variant in {text, text.replace("\u200c", " ")}:
         words = re.findall(r"\w+", fold(variant))
@@ -182,13 +224,43 @@ def search_index(atlas: Atlas, ground: Ground, places: Iterable[PlaceName]) -> S
     spellings: dict[str, list[str]] = {}
     for key, code in ground.names.by_key.items():
         spellings.setdefault(code, []).append(key)
-    entries = [Entry("province", str(p.Index), _texts(_NAME, p.name_fa, p.name_en, *spellings.get(str(p.Index), []))) for p in atlas.provinces.itertuples()]
+    entries = [
+        Entry(
+            "province",
+            str(p.Index),
+            _texts(_NAME, p.name_fa, p.name_en, *spellings.get(str(p.Index), [])),
+        )
+        for p in atlas.provinces.itertuples()
+    ]
     used = set(atlas.clusters["isic_division"])
-    entries += [Entry("trade", str(t.Index), _texts(_NAME, t.name_fa, t.name_en)) for t in atlas.trades.itertuples() if t.Index in used]
+    entries += [
+        Entry("trade", str(t.Index), _texts(_NAME, t.name_fa, t.name_en))
+        for t in atlas.trades.itertuples()
+        if t.Index in used
+    ]
     where = {str(p.Index): (str(p.name_fa), str(p.name_en)) for p in atlas.provinces.itertuples()}
-    columns = ("cluster_id", "name_fa", "name_en", "product_fa", "product_en", "city_fa", "city_en", "province_iso")
-    for code, fa, en, *about, province in zip(*(atlas.clusters[c].tolist() for c in columns), strict=True):
-        entries.append(Entry("cluster", code, _texts(_NAME, fa, en) + _texts(_ABOUT, code, *about) + _texts(_WHERE, *where[province])))
+    columns = (
+        "cluster_id",
+        "name_fa",
+        "name_en",
+        "product_fa",
+        "product_en",
+        "city_fa",
+        "city_en",
+        "province_iso",
+    )
+    for code, fa, en, *about, province in zip(
+        *(atlas.clusters[c].tolist() for c in columns), strict=True
+    ):
+        entries.append(
+            Entry(
+                "cluster",
+                code,
+                _texts(_NAME, fa, en)
+                + _texts(_ABOUT, code, *about)
+                + _texts(_WHERE, *where[province]),
+            )
+        )
     entries += [Entry("place", p.code, _texts(_NAME, *p.names)) for p in places]
     return SearchIndex(entries, ground.sounds)
 

@@ -1,4 +1,6 @@
-"""What a value that the atlas does not know was probably meant to be: folded, and allowing for wrong letters."""
+"""What a value that the atlas does not know was probably meant to be: folded, and allowing for
+wrong letters.
+"""
 
 from rapidfuzz import fuzz, process
 
@@ -18,15 +20,26 @@ def near_provinces(names: ProvinceNames, written: str) -> list[str]:
 
 def near_trades(atlas: Atlas, written: str) -> list[str]:
     """ISIC divisions by their code without its zero, or the names nearest to `written`."""
-    by_key = {name_key(str(row[f"name_{lang}"])): str(code) for code, row in atlas.trades.iterrows() for lang in ("fa", "en")}
+    by_key = {
+        name_key(str(row[f"name_{lang}"])): str(code)
+        for code, row in atlas.trades.iterrows()
+        for lang in ("fa", "en")
+    }
     code = name_key(written).zfill(2)
     return [code] if code in atlas.trades.index else _nearest(by_key, written)
 
 
 def near_clusters(atlas: Atlas, written: str, name: str = "") -> list[str]:
-    """Ids of the clusters nearest to `written` by id or name; `name` is what a record of that id was called when there was one."""
+    """Ids of the clusters nearest to `written` by id or name; `name` is what a record of that id
+    was called when there was one.
+    """
     ids = atlas.clusters["cluster_id"]
-    by_key = {name_key(n): str(c) for column in ("name_en", "name_fa") for n, c in zip(atlas.clusters[column], ids, strict=True) if n}
+    by_key = {
+        name_key(n): str(c)
+        for column in ("name_en", "name_fa")
+        for n, c in zip(atlas.clusters[column], ids, strict=True)
+        if n
+    }
     by_name = _nearest(by_key, name or written)
     by_id = _nearest({name_key(c): c for c in ids}, written)
     return list(dict.fromkeys([*by_name, *by_id] if name else [*by_id, *by_name]))[:MOST]
@@ -38,5 +51,7 @@ def _nearest(by_key: dict[str, str], written: str) -> list[str]:
         return []
     if key in by_key:
         return [by_key[key]]
-    found = process.extract(key, list(by_key), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3 * MOST)
+    found = process.extract(
+        key, list(by_key), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3 * MOST
+    )
     return list(dict.fromkeys(by_key[match] for match, *_ in found))[:MOST]

@@ -15,7 +15,9 @@ _PERSIAN = re.compile("[\\u0621-\\u06cc]")
 
 @dataclass(frozen=True)
 class PlaceName:
-    """A place of GeoNames. names: all its spellings; name_fa, name_en: the usual ones, equal where GeoNames has only one script."""
+    """A place of GeoNames. names: all its spellings; name_fa, name_en: the usual ones, equal where
+    GeoNames has only one script.
+    """
 
     code: str
     province_iso: str
@@ -26,10 +28,15 @@ class PlaceName:
 
 def read_place_names(data: Path) -> list[PlaceName]:
     """The places of places.csv in the folder `data`, in its order."""
-    table = read_table(data / "places.csv", ["geonameid", "name", "other_names", "province_iso", "lon", "lat", "population"])
+    table = read_table(
+        data / "places.csv",
+        ["geonameid", "name", "other_names", "province_iso", "lon", "lat", "population"],
+    )
     found = []
     for row in table.itertuples():
-        names = tuple(dict.fromkeys(filter(None, [str(row.name), *str(row.other_names).split("; ")])))
+        names = tuple(
+            dict.fromkeys(filter(None, [str(row.name), *str(row.other_names).split("; ")]))
+        )
         persian = next((clean_text(n) for n in names if _PERSIAN.search(n)), names[0])
         found.append(PlaceName(str(row.geonameid), str(row.province_iso), persian, names[0], names))
     return found

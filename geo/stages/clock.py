@@ -1,11 +1,17 @@
-"""The project clock: when each project began, when its three years end, what has been heard of it since, and what is late.
+"""The project clock: when each project began, when its three years end, what has been heard of it
+since, and what is late.
 
-Under way is a cluster whose contract is made and whose licence is not: stages `contracted` to `final_monitoring`. Finished is one with its
-licence. A date known to the year or month counts by its last day, so nothing is called late before it is certain.
+Under way is a cluster whose contract is made and whose licence is not: stages `contracted` to
+`final_monitoring`. Finished is one with its
+licence. A date known to the year or month counts by its last day, so nothing is called late before
+it is certain.
 
-Overdue: under way, and more than so many years after the start without a licence. The start is the contract; where that has no date, the
-earliest dated step after it, which can only be later. Silent: under way, and nothing dated for more than so many months. Undated: under way
-without any date on file; neither overdue nor silent. Where a licence is on file and a later report names an earlier stage, the two contradict each other,
+Overdue: under way, and more than so many years after the start without a licence. The start is the
+contract; where that has no date, the
+earliest dated step after it, which can only be later. Silent: under way, and nothing dated for more
+than so many months. Undated: under way
+without any date on file; neither overdue nor silent. Where a licence is on file and a later report
+names an earlier stage, the two contradict each other,
 and the project is neither overdue nor silent. Not taken over: finished, and no hand-over on file.
 """
 
@@ -25,18 +31,24 @@ DAYS_A_MONTH = 365.25 / 12
 
 @dataclass(frozen=True)
 class Thresholds:
-    """overdue_years: a project's length by contract. silent_months: the longest time between two reports."""
+    """overdue_years: a project's length by contract. silent_months: the longest time between two
+    reports.
+    """
 
     overdue_years: int = 3
     silent_months: int = 12
 
 
 def project_clock(found: Entries, rows: Ints, stage: Ints, limits: Thresholds) -> pd.DataFrame:
-    """One row for each of the clusters `rows`, now at `stage`, that is under way or finished; the order of `rows` is kept.
+    """One row for each of the clusters `rows`, now at `stage`, that is under way or finished; the
+    order of `rows` is kept.
 
-    Columns: row (position in the Atlas), stage, is_under_way; start, due, monitoring, licence, hand_over, latest (days, NaN for none); start_event,
-    monitoring_event, licence_event, hand_over_event, latest_event (positions in the Steps, NONE for none); due_written; over_days
-    (since `due`, NaN unless overdue), quiet_months (since `latest`, 0 and more); licensed (under way by its latest report, yet a licence is on file);
+    Columns: row (position in the Atlas), stage, is_under_way; start, due, monitoring, licence,
+    hand_over, latest (days, NaN for none); start_event,
+    monitoring_event, licence_event, hand_over_event, latest_event (positions in the Steps, NONE for
+    none); due_written; over_days
+    (since `due`, NaN unless overdue), quiet_months (since `latest`, 0 and more); licensed (under
+    way by its latest report, yet a licence is on file);
     the FLAGS (booleans).
     """
     under_way = np.isin(stage, [found.column(s) for s in UNDER_WAY])
@@ -53,7 +65,9 @@ def project_clock(found: Entries, rows: Ints, stage: Ints, limits: Thresholds) -
         "hand_over": found.event[rows, found.column("handed_over")],
         "latest": found.newest[rows],
     }
-    days: dict[str, Floats] = {name: last[event] for name, event in events.items()}  # NONE is the last place
+    days: dict[str, Floats] = {
+        name: last[event] for name, event in events.items()
+    }  # NONE is the last place
     due_written = [years_after(w, limits.overdue_years) if w else "" for w in found.written(start)]
     due_days = {w: last_day_of(w) for w in set(due_written)}
     due = np.array([due_days[w] for w in due_written], dtype=float)
@@ -71,7 +85,9 @@ def project_clock(found: Entries, rows: Ints, stage: Ints, limits: Thresholds) -
         "licensed": licensed,
         "silent": under_way & ~licensed & (quiet > limits.silent_months),
         "undated": under_way & (events["latest"] == NONE),
-        "not_taken_over": ~under_way & (stage == found.column("completed")) & ~found.reached[rows][:, finished_columns[1:]].any(axis=1),
+        "not_taken_over": ~under_way
+        & (stage == found.column("completed"))
+        & ~found.reached[rows][:, finished_columns[1:]].any(axis=1),
     }
     return pd.DataFrame(columns)
 
@@ -86,15 +102,23 @@ def _start_events(found: Entries, rows: Ints) -> Ints:
 
 
 def programmes(found: Entries, row: int) -> list[tuple[str, float]]:
-    """The dated reports of implementation of one cluster, as written and last day: its yearly programmes, the first first."""
+    """The dated reports of implementation of one cluster, as written and last day: its yearly
+    programmes, the first first.
+    """
     steps = found.steps
     low, high = np.searchsorted(steps.cluster, [row, row + 1])
     mine = np.arange(low, high)
-    mine = mine[(steps.stage[mine] == found.column("implementation")) & ~np.isnan(steps.last[mine]) & (steps.known[mine] <= found.known_until)]
+    mine = mine[
+        (steps.stage[mine] == found.column("implementation"))
+        & ~np.isnan(steps.last[mine])
+        & (steps.known[mine] <= found.known_until)
+    ]
     return [(str(steps.written[e]), float(steps.last[e])) for e in mine]
 
 
 def counts(clock: pd.DataFrame) -> dict[str, int]:
     """How many are under_way, finished, and under each of the FLAGS."""
     under_way = int(clock["is_under_way"].sum())
-    return {"under_way": under_way, "finished": len(clock) - under_way} | {flag: int(clock[flag].sum()) for flag in FLAGS}
+    return {"under_way": under_way, "finished": len(clock) - under_way} | {
+        flag: int(clock[flag].sum()) for flag in FLAGS
+    }

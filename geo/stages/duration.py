@@ -1,8 +1,12 @@
-"""How long the stages take, with those still in them counted for as long as they have been there (Kaplan and Meier 1958).
+"""How long the stages take, with those still in them counted for as long as they have been there
+(Kaplan and Meier 1958).
 
-A spell is one cluster's time in one stage, in months: from the date of that step to the date of the next one in order. It is open, or censored,
-where the next step has not come by the day looked at, or the project was stopped. A spell whose end is known to have come, but not when, is left
-out; so is one whose end lies before its beginning. A date known to the year or month counts by the middle of its days; `shortest` and
+A spell is one cluster's time in one stage, in months: from the date of that step to the date of the
+next one in order. It is open, or censored,
+where the next step has not come by the day looked at, or the project was stopped. A spell whose end
+is known to have come, but not when, is left
+out; so is one whose end lies before its beginning. A date known to the year or month counts by the
+middle of its days; `shortest` and
 `longest` are the spells if it fell at the ends that make them so.
 """
 
@@ -21,7 +25,10 @@ ENOUGH = 10
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of the way: from the entry into a stage to the entry into a later one. The first of a pair, or `wait` or `project`, names it."""
+    """A stretch of the way: from the entry into a stage to the entry into a later one.
+
+    The first of a pair, or `wait` or `project`, names it.
+    """
 
     name: str
     start: str
@@ -40,9 +47,11 @@ SPAN_OF = {s.name: s for s in SPANS}
 
 @dataclass(frozen=True)
 class Spells:
-    """cluster: position in the Atlas. months, shortest, longest: 0 and more. ended: the next step has a date.
+    """cluster: position in the Atlas. months, shortest, longest: 0 and more. ended: the next step
+    has a date.
 
-    left_out: spells whose end is on file without a date. backwards: spells whose end lies before their beginning.
+    left_out: spells whose end is on file without a date. backwards: spells whose end lies before
+    their beginning.
     """
 
     cluster: Ints
@@ -56,10 +65,13 @@ class Spells:
 
 @dataclass(frozen=True)
 class Survival:
-    """The share still in the stage after so many months, and the 95 % band about it (log-log transformed, as R's and lifelines').
+    """The share still in the stage after so many months, and the 95 % band about it (log-log
+    transformed, as R's and lifelines').
 
-    times, share, low, high: one place a step, the first at 0 months. median: the first time at which half have left, NaN when fewer have;
-    median_low, median_high: its interval, infinite where the band never comes down that far. spells, ended: how many.
+    times, share, low, high: one place a step, the first at 0 months. median: the first time at
+    which half have left, NaN when fewer have;
+    median_low, median_high: its interval, infinite where the band never comes down that far.
+    spells, ended: how many.
     """
 
     times: Floats
@@ -80,14 +92,21 @@ def spells(found: Entries, span: Span, mask: Bools) -> Spells:
     stopped = found.column(STOPPED)
     began = mask & (found.event[:, start] >= 0)
     has_end, has_stop = found.event[:, end] >= 0, found.event[:, stopped] >= 0
-    unknown = began & ~has_end & (found.reached[:, beyond].any(axis=1) | (found.reached[:, stopped] & ~has_stop))
+    unknown = (
+        began
+        & ~has_end
+        & (found.reached[:, beyond].any(axis=1) | (found.reached[:, stopped] & ~has_stop))
+    )
     counted = np.flatnonzero(began & ~unknown)
     ended = has_end[counted]
     first, last = (found.day_or_before(days[counted, start]) for days in (found.first, found.last))
     today = np.full(len(counted), float(found.day))
     closing = np.where(ended, end, stopped)
     is_dated = ended | has_stop[counted]
-    until_first, until_last = (np.where(is_dated, found.day_or_before(days[counted, closing]), today) for days in (found.first, found.last))
+    until_first, until_last = (
+        np.where(is_dated, found.day_or_before(days[counted, closing]), today)
+        for days in (found.first, found.last)
+    )
     backwards = until_last < first
     forward = ~backwards
 
@@ -109,13 +128,19 @@ def survival(months: Floats, ended: Bools) -> Survival | None:
     """The curve of these spells; None where none has ended."""
     if not ended.any():
         return None
-    from scipy.stats import CensoredData, ecdf  # of many megabytes, which whoever asks for no curve does without
+    from scipy.stats import (
+        CensoredData,
+        ecdf,
+    )  # of many megabytes, which whoever asks for no curve does without
 
     curve = ecdf(CensoredData(uncensored=months[ended], right=months[~ended])).sf
     share = np.asarray(curve.probabilities, dtype=float)
     with np.errstate(all="ignore"):
         band = curve.confidence_interval(confidence_level=0.95, method="log-log")
-    low, high = (np.where(share <= 0, 0.0, np.where(share >= 1, 1.0, side.probabilities)) for side in (band.low, band.high))
+    low, high = (
+        np.where(share <= 0, 0.0, np.where(share >= 1, 1.0, side.probabilities))
+        for side in (band.low, band.high)
+    )
     times = np.asarray(curve.quantiles, dtype=float)
     return Survival(
         times=np.concatenate(([0.0], times)),

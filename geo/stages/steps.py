@@ -1,6 +1,7 @@
 """Steps: the stage events as arrays, and which of them were known on a day.
 
-A day is counted as in the proleptic Gregorian calendar (`date.toordinal`), as a float; NaN where nothing is on file. From which day an event counts is
+A day is counted as in the proleptic Gregorian calendar (`date.toordinal`), as a float; NaN where
+nothing is on file. From which day an event counts is
 said in geo/registry/timeline.py.
 """
 
@@ -21,7 +22,8 @@ Bools = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]
 
 IN_ORDER = (
-    "identified", "prioritised", "feasibility", "contracted", "diagnostic", "action_plan", "implementation", "final_monitoring",
+    "identified", "prioritised", "feasibility", "contracted", "diagnostic", "action_plan",
+    "implementation", "final_monitoring",
     "completed", "handed_over", "follow_on",
 )  # fmt: skip
 """The stages of which each depends on the one before."""
@@ -31,9 +33,11 @@ NONE = -1
 
 @dataclass(frozen=True)
 class Steps:
-    """Every stage event of the clusters on file, one place an event; sorted by cluster, stage and last day.
+    """Every stage event of the clusters on file, one place an event; sorted by cluster, stage and
+    last day.
 
-    cluster, stage: positions in the Atlas's frames. first, last: days of its date, NaN for none. known: day from which it counts. written: its date
+    cluster, stage: positions in the Atlas's frames. first, last: days of its date, NaN for none.
+    known: day from which it counts. written: its date
     as reported. source: its source_id. sources: how many.
     """
 
@@ -53,8 +57,10 @@ class Steps:
 class Entries:
     """What was known: for each cluster (row) and stage (column) its earliest date.
 
-    day: on which times are measured; known_until: the last day on which an event that counts became known.
-    event: position in `steps`, NONE where undated or not on file. first, last: days of that date. reached: an event of that stage is on file,
+    day: on which times are measured; known_until: the last day on which an event that counts became
+    known.
+    event: position in `steps`, NONE where undated or not on file. first, last: days of that date.
+    reached: an event of that stage is on file,
     dated or not. newest: position of the latest dated event of each cluster, NONE for none.
     later: dated events left out because they were not yet known. dated, undated: events that were.
     """
@@ -90,7 +96,9 @@ def read_steps(events: pd.DataFrame, clusters: int, stages: pd.Index) -> Steps:
     rows = unique["row"].to_numpy(dtype=np.int64)
     codes = np.asarray(stages.get_indexer(unique["stage"]), dtype=np.int64)
     is_dated = (unique["date"] != "").to_numpy()
-    first, last = (np.where(is_dated, unique[name].to_numpy(dtype=float), np.nan) for name in ("first", "last"))
+    first, last = (
+        np.where(is_dated, unique[name].to_numpy(dtype=float), np.nan) for name in ("first", "last")
+    )
     keep = np.flatnonzero(codes >= 0)
     keep = keep[np.lexsort((np.nan_to_num(last[keep], nan=np.inf), codes[keep], rows[keep]))]
     return Steps(
@@ -108,7 +116,9 @@ def read_steps(events: pd.DataFrame, clusters: int, stages: pd.Index) -> Steps:
 
 
 def entries(steps: Steps, day: date, known_until: int) -> Entries:
-    """What `steps` say was known by the day `known_until` (geo/as_of.py), with times measured on `day`."""
+    """What `steps` say was known by the day `known_until` (geo/as_of.py), with times measured on
+    `day`.
+    """
     shape = (steps.clusters, len(steps.stages))
     is_dated, is_known = ~np.isnan(steps.last), steps.known <= known_until
     mine = np.flatnonzero(is_dated & is_known)
@@ -146,7 +156,10 @@ def _is_first_of_run(keys: Ints) -> Bools:
 
 @lru_cache(maxsize=20_000)
 def years_after(written: str, years: int) -> str:
-    """The same date `years` later, as written: `1400-02` three years on is `1403-02`. The last day of a leap year falls on the day before."""
+    """The same date `years` later, as written: `1400-02` three years on is `1403-02`.
+
+    The last day of a leap year falls on the day before.
+    """
     year, _, rest = written.partition("-")
     moved = f"{int(year) + years}-{rest}" if rest else str(int(year) + years)
     if rest in ("12-30", "02-29") and np.isnan(last_day_of(moved)):
@@ -161,9 +174,16 @@ def last_day_of(written: str) -> float:
 
 
 def days_of(written: str) -> tuple[float, float]:
-    """First and last day of a date, Jalali or ISO; NaN for none. As `geo.basis.jalali.span`, but counted from the year's first day: fifty times faster."""
+    """First and last day of a date, Jalali or ISO; NaN for none.
+
+    As `geo.basis.jalali.span`, but counted from the year's first day: fifty times faster.
+    """
     parts = written.split("-")
-    if len(parts) in (2, 3) and all(p.isdigit() and p.isascii() and int(p) for p in parts) and FIRST_JALALI <= int(parts[0]) < LAST_JALALI:
+    if (
+        len(parts) in (2, 3)
+        and all(p.isdigit() and p.isascii() and int(p) for p in parts)
+        and FIRST_JALALI <= int(parts[0]) < LAST_JALALI
+    ):
         month = int(parts[1])
         begin, end = _days_of_year(parts[0])
         if month > 12:

@@ -1,4 +1,6 @@
-"""Files for a meeting: how long each takes, and whether another visitor notices while they are made."""
+"""Files for a meeting: how long each takes, and whether another visitor notices while they are
+made.
+"""
 
 import os
 import statistics
@@ -20,7 +22,15 @@ from tests.serving import CHROMIUM_FLAGS, ROOT, serving
 
 HERE = Path(__file__).parent
 CHANGES, RUNS = 24, 3
-LIMITS = {"pptx_10": 5.0, "pdf_10": 5.0, "booklet_31": 15.0, "deck_31": 15.0, "png": 1.0, "svg": 1.0, "html": 1.0}
+LIMITS = {
+    "pptx_10": 5.0,
+    "pdf_10": 5.0,
+    "booklet_31": 15.0,
+    "deck_31": 15.0,
+    "png": 1.0,
+    "svg": 1.0,
+    "html": 1.0,
+}
 """Seconds."""
 AGAIN = """() => setInterval(() => {
   const button = document.querySelector(".st-key-files_make button");
@@ -37,7 +47,12 @@ def times() -> dict[str, float]:
     today, view = date(2026, 11, 24), View()
     all_31 = province_stops(view)
     stops = {"10": all_31[:10], "31": all_31, "1": [Stop(atlas_of(view), view)]}
-    made = {"pptx_10": ("10", "pptx"), "pdf_10": ("10", "pdf"), "booklet_31": ("31", "pdf"), "deck_31": ("31", "pptx")}
+    made = {
+        "pptx_10": ("10", "pptx"),
+        "pdf_10": ("10", "pdf"),
+        "booklet_31": ("31", "pdf"),
+        "deck_31": ("31", "pptx"),
+    }
     made |= {kind: ("1", kind) for kind in ("png", "svg", "html")}
     found = {}
     for name, (which, kind) in made.items():
@@ -51,14 +66,21 @@ def times() -> dict[str, float]:
 
 
 def responsiveness() -> dict[str, float]:
-    """Medians in milliseconds of a filter change on the map beside the bare round trip, in turns: quiet, and while another visitor has the booklet
-    and then the deck of all provinces made over and over; how many were made meanwhile."""
+    """Medians in milliseconds of a filter change on the map beside the bare round trip, in turns:
+    quiet, and while another visitor has the booklet
+    and then the deck of all provinces made over and over; how many were made meanwhile.
+    """
     with ExitStack() as stack:
         atlas = stack.enter_context(serving(ROOT / "app.py"))
         bare = stack.enter_context(serving(HERE / "empty_app.py"))
-        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=CHROMIUM_FLAGS)
+        browser = stack.enter_context(sync_playwright()).chromium.launch(
+            executable_path=os.environ.get("CHROMIUM"), args=CHROMIUM_FLAGS
+        )
         stack.callback(browser.close)
-        pages = {name: _opened(browser, address, DRAWN[name]) for name, address in (("atlas", atlas), ("bare", bare))}
+        pages = {
+            name: _opened(browser, address, DRAWN[name])
+            for name, address in (("atlas", atlas), ("bare", bare))
+        }
         _changes(pages)
         found = _named("quiet", _changes(pages))
         for kind in ("pdf", "pptx"):
@@ -68,7 +90,10 @@ def responsiveness() -> dict[str, float]:
             found[f"{kind}_made"] = maker.evaluate("window.made || 0") - before
             maker.close()
             pages["atlas"].wait_for_timeout(6000)
-    return found | {f"{kind}_by_quiet": found[f"{kind}_over_bare"] / found["quiet_over_bare"] for kind in ("pdf", "pptx")}
+    return found | {
+        f"{kind}_by_quiet": found[f"{kind}_over_bare"] / found["quiet_over_bare"]
+        for kind in ("pdf", "pptx")
+    }
 
 
 def _opened(browser: Browser, address: str, drawn: str) -> Page:
@@ -80,7 +105,9 @@ def _opened(browser: Browser, address: str, drawn: str) -> Page:
 
 
 def _making(browser: Browser, atlas: str, kind: str) -> Page:
-    """A visitor's page of stories on which all provinces are made into files of this kind, again and again."""
+    """A visitor's page of stories on which all provinces are made into files of this kind, again
+    and again.
+    """
     page = browser.new_page(bypass_csp=True, viewport={"width": 1366, "height": 768})
     page.goto(f"{atlas}/story?lang=en")
     for key, option in (("files_what", 1), ("files_kind", {"pptx": 0, "pdf": 1}[kind])):
@@ -96,13 +123,17 @@ def _changes(pages: dict[str, Page]) -> dict[str, float]:
     taken: dict[str, list[float]] = {name: [] for name in pages}
     for n in range(CHANGES):
         for name, page in pages.items():
-            taken[name].append(page.evaluate(CHANGE, [PICK[name] % PROVINCES[n % len(PROVINCES)], DRAWN[name]]))
+            taken[name].append(
+                page.evaluate(CHANGE, [PICK[name] % PROVINCES[n % len(PROVINCES)], DRAWN[name]])
+            )
             page.wait_for_timeout(400)
     return {name: statistics.median(values) for name, values in taken.items()}
 
 
 def _named(when: str, middle: dict[str, float]) -> dict[str, float]:
-    return {f"{when}_{name}_ms": value for name, value in middle.items()} | {f"{when}_over_bare": middle["atlas"] / middle["bare"]}
+    return {f"{when}_{name}_ms": value for name, value in middle.items()} | {
+        f"{when}_over_bare": middle["atlas"] / middle["bare"]
+    }
 
 
 if __name__ == "__main__":

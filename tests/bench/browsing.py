@@ -11,7 +11,9 @@ from tests.bench.provinces import PROVINCES
 
 VISITS = 9
 PAUSE = 1.0
-"""Seconds of rest after each first visit: a server still ending one visitor's session would slow the next one's."""
+"""Seconds of rest after each first visit: a server still ending one visitor's session would slow
+the next one's.
+"""
 REST = 600
 """Milliseconds of rest after each filter change, in which the rest of the page is painted."""
 MAP = "document.querySelector('iframe')?.contentDocument"
@@ -19,7 +21,10 @@ DRAWN = {
     "atlas": f"{MAP}?.body?.dataset.painted || ''",
     "bare": "document.querySelector('[data-testid=stText]')?.textContent || ''",
     # a rebuilt map is a new frame: it is known by when it began
-    "ordinary": f"{MAP}?.querySelector('.leaflet-marker-icon') ? document.querySelector('iframe').contentWindow.performance.timeOrigin : ''",
+    "ordinary": (
+        f"{MAP}?.querySelector('.leaflet-marker-icon') ?"
+        " document.querySelector('iframe').contentWindow.performance.timeOrigin : ''"
+    ),
 }
 PICK = {
     "atlas": "[data-key='province:%s']",
@@ -41,7 +46,9 @@ CHANGE = """async ([pick, drawn]) => {
 
 @dataclass
 class Changes:
-    """Milliseconds of each filter change by app; bytes that the atlas received for each, WebSocket payload and HTTP answers."""
+    """Milliseconds of each filter change by app; bytes that the atlas received for each, WebSocket
+    payload and HTTP answers.
+    """
 
     taken: dict[str, list[float]] = field(default_factory=dict)
     wires: list[int] = field(default_factory=list)
@@ -56,7 +63,10 @@ class _Wire:
 
     def __init__(self, page: Page) -> None:
         self.size = 0
-        page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: self._add(len(frame))))
+        page.on(
+            "websocket",
+            lambda socket: socket.on("framereceived", lambda frame: self._add(len(frame))),
+        )
         page.on("response", lambda answer: self._add(int(answer.headers.get("content-length", 0))))
 
     def _add(self, size: int) -> None:
@@ -64,10 +74,14 @@ class _Wire:
 
 
 def filter_changes(browser: Browser, apps: Mapping[str, str]) -> Changes:
-    """Provinces switched on one after another, then off, in each app in turn; the atlas's map must stay in its frame."""
+    """Provinces switched on one after another, then off, in each app in turn; the atlas's map must
+    stay in its frame.
+    """
     pages: dict[str, Page] = {}
     for name, address in apps.items():
-        pages[name] = page = browser.new_page(bypass_csp=True, viewport={"width": 1366, "height": 768})
+        pages[name] = page = browser.new_page(
+            bypass_csp=True, viewport={"width": 1366, "height": 768}
+        )
         if name == "atlas":
             wire = _Wire(page)
         page.goto(address)
@@ -94,7 +108,9 @@ def first_visit(browser: Browser, address: str, drawn: str) -> float:
     context = browser.new_context(bypass_csp=True, viewport={"width": 1366, "height": 768})
     page = context.new_page()
     page.goto(address, wait_until="commit")
-    shown = page.wait_for_function(f"() => ({drawn}) ? performance.now() : 0", polling=5).json_value()
+    shown = page.wait_for_function(
+        f"() => ({drawn}) ? performance.now() : 0", polling=5
+    ).json_value()
     context.close()
     return float(shown)
 

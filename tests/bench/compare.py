@@ -1,4 +1,6 @@
-"""Speed of the comparison and the search: first figures of six provinces beside an empty app's first element, finds at 10,000 clusters."""
+"""Speed of the comparison and the search: first figures of six provinces beside an empty app's
+first element, finds at 10,000 clusters.
+"""
 
 import argparse
 import os
@@ -15,7 +17,15 @@ from tests.serving import CHROMIUM_FLAGS, ROOT, serving
 
 SIX = "/compare?compare=province:IR-10,province:IR-15,province:IR-21,province:IR-07,province:IR-03,province:IR-08"
 FIGURES = "document.querySelector('.ka-comparison td .ka-value')?.textContent || ''"
-QUERIES = ("Isfahan", "esfahan", "خوشه فرش دستباف", "carpet khorasan", "لرسنان", "kashan", "tile and ceramics yazd")
+QUERIES = (
+    "Isfahan",
+    "esfahan",
+    "خوشه فرش دستباف",
+    "carpet khorasan",
+    "لرسنان",
+    "kashan",
+    "tile and ceramics yazd",
+)
 TYPED = """async (query) => {
   const box = document.getElementById("ka-search");
   const list = document.getElementById("ka-search-finds");
@@ -31,7 +41,8 @@ TYPED = """async (query) => {
   }
   return taken;
 }"""
-"""Milliseconds from each letter typed to its finds on the screen, the pause before asking included."""
+"""Milliseconds from each letter typed to its finds on the screen, the pause before asking included.
+"""
 
 
 def bench() -> dict[str, float]:
@@ -44,8 +55,14 @@ def bench() -> dict[str, float]:
             serving(Path(__file__).parent / "empty_app.py") as bare,
             sync_playwright() as playwright,
         ):
-            browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=CHROMIUM_FLAGS)
-            addresses = {"bare": (bare, DRAWN["bare"]), "six_provinces": (shipped + SIX, FIGURES), "six_provinces_of_10000": (many + SIX, FIGURES)}
+            browser = playwright.chromium.launch(
+                executable_path=os.environ["CHROMIUM"], args=CHROMIUM_FLAGS
+            )
+            addresses = {
+                "bare": (bare, DRAWN["bare"]),
+                "six_provinces": (shipped + SIX, FIGURES),
+                "six_provinces_of_10000": (many + SIX, FIGURES),
+            }
             visits: dict[str, list[float]] = {name: [] for name in addresses}
             for address, drawn in addresses.values():
                 first_visit(browser, address, drawn)

@@ -1,7 +1,11 @@
-"""A crowd of readers who filter the map: how long a change takes them, and what the server needs. `python -m tests.bench.crowd --help`
+"""A crowd of readers who filter the map: how long a change takes them, and what the server needs.
 
-Each reader is a socket that speaks Streamlit's protocol as a browser does (tests/visitor.py), without a browser's own work. A change counts from
-the message that asks for it to the end of the page's run. Readers change a filter every few seconds, each at a beat of their own.
+`python -m tests.bench.crowd --help`
+
+Each reader is a socket that speaks Streamlit's protocol as a browser does (tests/visitor.py),
+without a browser's own work. A change counts from
+the message that asks for it to the end of the page's run. Readers change a filter every few
+seconds, each at a beat of their own.
 """
 
 import argparse
@@ -20,14 +24,19 @@ from tests.bench.provinces import PROVINCES
 from tests.serving import ROOT, serving_process
 from tests.visitor import Page, socket_address
 
-TRADES, METRICS = ("13", "10", "14", "15", "23", "32"), ("per_million", "count", "share_completed", "share_in_progress")
+TRADES, METRICS = (
+    ("13", "10", "14", "15", "23", "32"),
+    ("per_million", "count", "share_completed", "share_in_progress"),
+)
 REST = 120
 """Seconds after the readers have left until the memory is looked at."""
 
 
 @dataclass
 class Found:
-    """Seconds of each change; seconds of a processor that the server spent meanwhile; what went wrong; MB of the server before, with all, and after."""
+    """Seconds of each change; seconds of a processor that the server spent meanwhile; what went
+    wrong; MB of the server before, with all, and after.
+    """
 
     taken: list[float] = field(default_factory=list)
     worked: float = 0
@@ -50,7 +59,9 @@ def megabytes(process: int) -> float:
 
 def worked(process: int) -> float:
     """Seconds of a processor that a process has spent."""
-    spent = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[11:13]
+    spent = (
+        Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[11:13]
+    )
     return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
 
 
@@ -59,14 +70,18 @@ def change(chance: random.Random) -> dict[str, object]:
     offered: dict[str, dict[str, object]] = {
         "province": {"toggle": {"province": chance.choice(PROVINCES)}},
         "trade": {"toggle": {"trade": chance.choice(TRADES)}},
-        "stage": {"toggle": {"stage": f"group:{chance.choice(('waiting', 'in_progress', 'completed'))}"}},
+        "stage": {
+            "toggle": {"stage": f"group:{chance.choice(('waiting', 'in_progress', 'completed'))}"}
+        },
         "metric": {"put": {"metric": chance.choice(METRICS)}},
         "clear": {"clear": True},
     }
     return offered[chance.choices(list(offered), [8, 3, 3, 2, 4])[0]]
 
 
-async def run(socket: ClientConnection, page: Page, panel: str = "", action: object = None) -> float:
+async def run(
+    socket: ClientConnection, page: Page, panel: str = "", action: object = None
+) -> float:
     """Run the page and wait for its end; the seconds that it took."""
     began = time.perf_counter()
     await socket.send(page.rerun(panel, action))
@@ -83,7 +98,13 @@ async def reader(address: str, number: int, every: float, until: float, found: F
     """One reader, until the end or the first error."""
     chance = random.Random(number)
     try:
-        async with connect(socket_address(address), origin=Origin(address), subprotocols=[Subprotocol("streamlit")], proxy=None, max_size=None) as socket:
+        async with connect(
+            socket_address(address),
+            origin=Origin(address),
+            subprotocols=[Subprotocol("streamlit")],
+            proxy=None,
+            max_size=None,
+        ) as socket:
             page = Page(address, "/", "lang=fa" if number % 2 else "lang=en")
             await asyncio.sleep(chance.uniform(0, every))
             await run(socket, page)
@@ -95,7 +116,9 @@ async def reader(address: str, number: int, every: float, until: float, found: F
         found.errors.append(f"reader {number}: {error!r}")
 
 
-async def crowd(address: str, process: int, readers: int, every: float, seconds: float, rest: float) -> Found:
+async def crowd(
+    address: str, process: int, readers: int, every: float, seconds: float, rest: float
+) -> Found:
     """Let them read, then rest."""
     warm, found = Found(), Found()
     await reader(address, 0, 0.1, time.monotonic() + 12, warm)
@@ -114,21 +137,36 @@ async def crowd(address: str, process: int, readers: int, every: float, seconds:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--readers", type=int, default=50)
-    parser.add_argument("--every", type=float, default=5, help="seconds between two changes of a reader")
+    parser.add_argument(
+        "--every", type=float, default=5, help="seconds between two changes of a reader"
+    )
     parser.add_argument("--seconds", type=float, default=600, help="how long they read")
-    parser.add_argument("--rest", type=float, default=REST, help="seconds after which the memory is looked at")
-    parser.add_argument("--app", type=Path, default=ROOT / "app.py", help="another checkout's app.py, to compare")
+    parser.add_argument(
+        "--rest", type=float, default=REST, help="seconds after which the memory is looked at"
+    )
+    parser.add_argument(
+        "--app", type=Path, default=ROOT / "app.py", help="another checkout's app.py, to compare"
+    )
     chosen = parser.parse_args()
     with serving_process(chosen.app) as (address, process):
-        found = asyncio.run(crowd(address, process, chosen.readers, chosen.every, chosen.seconds, chosen.rest))
+        found = asyncio.run(
+            crowd(address, process, chosen.readers, chosen.every, chosen.seconds, chosen.rest)
+        )
     told = {
         "changes": len(found.taken),
         "a second": round(len(found.taken) / chosen.seconds, 1),
         "errors": len(found.errors),
-        "seconds": {name: round(found.share(part), 3) for name, part in (("median", 0.5), ("95 %", 0.95), ("99 %", 0.99), ("worst", 1))},
-        "ms of a processor for each": round(1000 * found.worked / max(1, len(found.taken) + chosen.readers)),
+        "seconds": {
+            name: round(found.share(part), 3)
+            for name, part in (("median", 0.5), ("95 %", 0.95), ("99 %", 0.99), ("worst", 1))
+        },
+        "ms of a processor for each": round(
+            1000 * found.worked / max(1, len(found.taken) + chosen.readers)
+        ),
         "MB": {name: round(size) for name, size in found.memory.items()},
     }
     print(json.dumps(told), *found.errors[:5], sep="\n")

@@ -11,4 +11,6 @@ def second() -> None:
     st.text("second")
 
 
-st.navigation([st.Page(first, title="First", default=True), st.Page(second, title="Second")], position="top").run()
+st.navigation(
+    [st.Page(first, title="First", default=True), st.Page(second, title="Second")], position="top"
+).run()

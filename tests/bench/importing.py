@@ -1,6 +1,7 @@
 """Large files in and out of the registry, each step measured in a fresh process.
 
-python -m tests.bench.importing measures all: a first load of 100,000 records, the same file again, a file in which every record is changed, and the
+python -m tests.bench.importing measures all: a first load of 100,000 records, the same file again,
+a file in which every record is changed, and the
 registry as CSV.
 """
 
@@ -33,12 +34,18 @@ LOADED = 100_000
 def invented(ground: Ground, size: int, database: str) -> Registry:
     """A registry of `size` invented records at `database`."""
     registry = Registry.open(database)
-    registry.commit(snapshot_from({}), invented_snapshot(ground, DATA, size, 1, ON), Entry("demo", Rights.to_all(""), f"{ON}T00:00:00Z"))
+    registry.commit(
+        snapshot_from({}),
+        invented_snapshot(ground, DATA, size, 1, ON),
+        Entry("demo", Rights.to_all(""), f"{ON}T00:00:00Z"),
+    )
     return registry
 
 
 def load(file: str, database: str) -> dict[str, float]:
-    """Read, check and compare `file` with the registry at `database`, then commit it. Seconds, cpu_seconds of this process alone, peak_mb.
+    """Read, check and compare `file` with the registry at `database`, then commit it.
+
+    Seconds, cpu_seconds of this process alone, peak_mb.
 
     On a machine that does other work at the same time, seconds are the sum of both.
     """
@@ -47,7 +54,12 @@ def load(file: str, database: str) -> dict[str, float]:
     content = Path(file).read_bytes()
     began, busy = time.perf_counter(), time.process_time()
     reading = read_reading(ground, DATA)
-    examined = examine(open_file(content, Path(file).name, reading, registry), registry.snapshot(), reading, Terms(ON))
+    examined = examine(
+        open_file(content, Path(file).name, reading, registry),
+        registry.snapshot(),
+        reading,
+        Terms(ON),
+    )
     compared, checked = time.perf_counter(), time.process_time()
     commit(registry, examined, Rights.to_all("bench"), f"{ON}T00:00:00Z")
     return {
@@ -63,7 +75,9 @@ def load(file: str, database: str) -> dict[str, float]:
 
 
 def export(file: str, database: str) -> dict[str, float]:
-    """Write all records of the registry at `database` to `file`, by its ending. seconds, cpu_seconds of this process alone, peak_mb."""
+    """Write all records of the registry at `database` to `file`, by its ending. seconds,
+    cpu_seconds of this process alone, peak_mb.
+    """
     from components.briefing.registry_file import write_registry_file
     from components.commands.command_line import spare_collecting
     from components.words.text import Text
@@ -73,7 +87,11 @@ def export(file: str, database: str) -> dict[str, float]:
     path = Path(file)
     with Registry.open(database).parts() as parts, path.open("wb") as out:
         write_registry_file(out, parts, path.suffix[1:], Text("en"), ON)
-    return {"seconds": time.perf_counter() - began, "cpu_seconds": time.process_time() - busy, "peak_mb": peak_mb()}
+    return {
+        "seconds": time.perf_counter() - began,
+        "cpu_seconds": time.process_time() - busy,
+        "peak_mb": peak_mb(),
+    }
 
 
 WORK = {"load": load, "export": export}
@@ -82,22 +100,40 @@ WORK = {"load": load, "export": export}
 def peak_mb() -> float:
     """The most memory this process has held, in MB (2**20 bytes).
 
-    Where Linux tells it, by the high-water mark of the program itself: what getrusage says is at least what the process that started it held.
+    Where Linux tells it, by the high-water mark of the program itself: what getrusage says is at
+    least what the process that started it held.
     """
     with suppress(OSError):
-        return next(int(line.split()[1]) for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:")) / 2**10
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+        return (
+            next(
+                int(line.split()[1])
+                for line in Path("/proc/self/status").read_text().splitlines()
+                if line.startswith("VmHWM:")
+            )
+            / 2**10
+        )
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        2**20 if sys.platform == "darwin" else 2**10
+    )
 
 
 def apart(work: str, file: Path, database: str) -> dict[str, float]:
     """One of WORK in a fresh process."""
-    done = subprocess.run([sys.executable, "-m", "tests.bench.importing", work, str(file), database], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.importing", work, str(file), database],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
 
 def as_real(content: bytes) -> bytes:
-    """A CSV of invented records without what says that they are, for no other registry takes them so."""
+    """A CSV of invented records without what says that they are, for no other registry takes them
+    so.
+    """
     lines = content.decode("utf-8-sig").replace(" (ساختگی)", "").replace(" (invented)", "")
     return _csv([row[1:] for row in _rows(lines)])
 
@@ -122,15 +158,26 @@ def _csv(rows: list[list[str]]) -> bytes:
 
 
 def measures(registry: Registry, folder: Path) -> dict[str, float]:
-    """All measures on the records of `registry`, by name. folder: takes the files that are written."""
-    file, changed, database = folder / "all.csv", folder / "changed.csv", f"sqlite:///{folder}/loaded.sqlite"
+    """All measures on the records of `registry`, by name. folder: takes the files that are
+    written.
+    """
+    file, changed, database = (
+        folder / "all.csv",
+        folder / "changed.csv",
+        f"sqlite:///{folder}/loaded.sqlite",
+    )
     exported = apart("export", file, registry.engine.url.render_as_string())
     file.write_bytes(as_real(file.read_bytes()))
     changed.write_bytes(with_changes(file.read_bytes()))
     first, again, every = (apart("load", one, database) for one in (file, file, changed))
     assert (first["added"], again["unchanged"], every["changed"]) == (LOADED, LOADED, LOADED)
     found = {"import": first, "import_again": again, "import_changed": every, "export": exported}
-    return {f"{what}_{LOADED}_{name}": value for what, told in found.items() for name, value in told.items() if name.endswith(("seconds", "mb"))}
+    return {
+        f"{what}_{LOADED}_{name}": value
+        for what, told in found.items()
+        for name, value in told.items()
+        if name.endswith(("seconds", "mb"))
+    }
 
 
 def main() -> None:

@@ -1,4 +1,6 @@
-"""Speed as ratios, measured in one run: the atlas, an empty Streamlit app and an ordinary folium app, side by side on the same records."""
+"""Speed as ratios, measured in one run: the atlas, an empty Streamlit app and an ordinary folium
+app, side by side on the same records.
+"""
 
 import argparse
 import json
@@ -8,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -36,7 +39,9 @@ def milliseconds(work: Callable[[], object], times: int = 25) -> float:
 
 def of_size(atlas: Atlas, size: int) -> Atlas:
     """The Atlas with its records repeated to `size` rows."""
-    rows = pd.concat([atlas.clusters] * -(-size // len(atlas.clusters)), ignore_index=True).iloc[:size]
+    rows = pd.concat([atlas.clusters] * -(-size // len(atlas.clusters)), ignore_index=True).iloc[
+        :size
+    ]
     rows["cluster_id"] = [f"x{i}" for i in range(size)]
     return replace(atlas, clusters=gpd.GeoDataFrame(rows, crs=atlas.clusters.crs))
 
@@ -45,21 +50,40 @@ def selections() -> dict[str, float]:
     """Milliseconds for a Selection: 153 records as shipped, 10,000 and 100,000."""
     atlas = read_atlas(ROOT / "data")
     found = {}
-    for name, data in (("selection_153_ms", atlas), *((f"selection_{size}_ms", of_size(atlas, size)) for size in SIZES)):
-        views = [read_view(query, data)[0] for query in ({}, {"province": "IR-10"}, {"q": "فرش", "stage": "identified"}, {"sort": "-firms"})]
-        found[name] = max(milliseconds(lambda data=data, view=view: select(data, view).clusters) for view in views)  # type: ignore[misc]
+    for name, data in (
+        ("selection_153_ms", atlas),
+        *((f"selection_{size}_ms", of_size(atlas, size)) for size in SIZES),
+    ):
+        views = [
+            read_view(query, data)[0]
+            for query in (
+                {},
+                {"province": "IR-10"},
+                {"q": "فرش", "stage": "identified"},
+                {"sort": "-firms"},
+            )
+        ]
+        found[name] = max(
+            milliseconds(partial(lambda data, view: select(data, view).clusters, data, view))
+            for view in views
+        )
     return found
 
 
 def bench() -> dict[str, float]:
-    """All measures. Times are medians in milliseconds; wire is bytes of WebSocket payload and HTTP answers."""
+    """All measures.
+
+    Times are medians in milliseconds; wire is bytes of WebSocket payload and HTTP answers.
+    """
     with ExitStack() as stack:
         apps = {
             "atlas": stack.enter_context(serving(ROOT / "app.py")),
             "bare": stack.enter_context(serving(HERE / "empty_app.py")),
             "ordinary": stack.enter_context(serving(HERE / "ordinary_app.py")),
         }
-        browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=os.environ["CHROMIUM"], args=CHROMIUM_FLAGS)
+        browser = stack.enter_context(sync_playwright()).chromium.launch(
+            executable_path=os.environ["CHROMIUM"], args=CHROMIUM_FLAGS
+        )
         stack.callback(browser.close)
         changes = filter_changes(browser, apps)
         visits = first_visits(browser, apps)

@@ -22,14 +22,22 @@ base = folium.Map(location=[32.4, 53.7], zoom_start=5, tiles=None, maxZoom=12)
 outlines = (
     atlas()
     .boundaries.overview.to_frame("geometry")
-    .assign(name=provinces["name_en"], n=shown["province_iso"].value_counts().reindex(provinces.index, fill_value=0))
+    .assign(
+        name=provinces["name_en"],
+        n=shown["province_iso"].value_counts().reindex(provinces.index, fill_value=0),
+    )
 )
 folium.GeoJson(
     outlines,
-    style_function=lambda feature: {"weight": 1, "fillOpacity": min(0.1 + feature["properties"]["n"] / 15, 0.9)},
+    style_function=lambda feature: {
+        "weight": 1,
+        "fillOpacity": min(0.1 + feature["properties"]["n"] / 15, 0.9),
+    },
     tooltip=folium.GeoJsonTooltip(["name", "n"]),
 ).add_to(base)
 group = MarkerCluster().add_to(base)  # type: ignore[no-untyped-call]
 for record in shown.itertuples():
-    folium.Marker([record.geometry.y, record.geometry.x], tooltip=record.name_en, popup=record.product_en).add_to(group)
+    folium.Marker(
+        [record.geometry.y, record.geometry.x], tooltip=record.name_en, popup=record.product_en
+    ).add_to(group)
 st_folium(base, height=560, use_container_width=True)

@@ -1,4 +1,6 @@
-"""Speed of the pages: first figures of each, opened cold and reached from the map by a click, beside an empty app doing the same."""
+"""Speed of the pages: first figures of each, opened cold and reached from the map by a click,
+beside an empty app doing the same.
+"""
 
 import argparse
 import os
@@ -18,11 +20,17 @@ PAGES = {
     "province": ("/province?province=IR-10", PLACE),
     "trade": ("/trade?trade=13", PLACE),
     "cluster": ("/cluster?cluster=c001", PLACE),
-    "compare": ("/compare?compare=province:IR-10,province:IR-15", "document.querySelector('.ka-comparison td .ka-value')?.textContent || ''"),
+    "compare": (
+        "/compare?compare=province:IR-10,province:IR-15",
+        "document.querySelector('.ka-comparison td .ka-value')?.textContent || ''",
+    ),
     "about": ("/about", "document.querySelector('.ka-place h3')?.textContent || ''"),
 }
 """Address of each page and what says that its first figures are there."""
-LINK = "[...document.querySelectorAll('[data-testid=stTopNavLink]')].find((link) => new URL(link.href).pathname.endsWith('%s'))"
+LINK = (
+    "[...document.querySelectorAll('[data-testid=stTopNavLink]')].find((link) => new"
+    " URL(link.href).pathname.endsWith('%s'))"
+)
 FOLLOW = """async ([link, drawn]) => {
   const began = performance.now();
   eval(link).click();
@@ -32,11 +40,16 @@ FOLLOW = """async ([link, drawn]) => {
   }
   return performance.now() - began;
 }"""
-SECOND = "[...document.querySelectorAll('[data-testid=stText]')].some((line) => line.textContent === 'second')"
+SECOND = (
+    "[...document.querySelectorAll('[data-testid=stText]')].some((line) => line.textContent ==="
+    " 'second')"
+)
 
 
 def followed(page: Page, start: str, drawn: str, link: str, shown: str) -> float:
-    """Milliseconds from a click on a link of the navigation to what the page shows first; `start` is opened and settled before."""
+    """Milliseconds from a click on a link of the navigation to what the page shows first; `start`
+    is opened and settled before.
+    """
     page.goto(start)
     page.wait_for_function(f"() => {drawn}", polling=5)
     page.wait_for_timeout(1500)
@@ -50,9 +63,13 @@ def bench() -> dict[str, float]:
         serving(Path(__file__).parent / "empty_pages.py") as two,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"], args=CHROMIUM_FLAGS
+        )
         page = browser.new_page(bypass_csp=True, viewport={"width": 1366, "height": 768})
-        addresses = {"bare": (bare, DRAWN["bare"])} | {name: (atlas + path, drawn) for name, (path, drawn) in PAGES.items()}
+        addresses = {"bare": (bare, DRAWN["bare"])} | {
+            name: (atlas + path, drawn) for name, (path, drawn) in PAGES.items()
+        }
         cold: dict[str, list[float]] = {name: [] for name in addresses}
         clicked: dict[str, list[float]] = {name: [] for name in addresses}
         for address, drawn in addresses.values():
@@ -62,16 +79,25 @@ def bench() -> dict[str, float]:
                 cold[name].append(first_visit(browser, address, drawn))
                 time.sleep(PAUSE)
                 if name == "bare":
-                    clicked[name].append(followed(page, two, DRAWN["bare"], LINK % "/second", SECOND))
+                    clicked[name].append(
+                        followed(page, two, DRAWN["bare"], LINK % "/second", SECOND)
+                    )
                 else:
-                    # the map with the page's subject in its View, as a reader has it who chose something there
+                    # the map with the page's subject in its View, as a reader has it who chose
+                    # something there
                     query = address.partition("?")[2]
-                    clicked[name].append(followed(page, f"{atlas}/?{query}", DRAWN["atlas"], LINK % f"/{name}", drawn))
+                    clicked[name].append(
+                        followed(
+                            page, f"{atlas}/?{query}", DRAWN["atlas"], LINK % f"/{name}", drawn
+                        )
+                    )
         browser.close()
     found: dict[str, float] = {}
     for way, taken in (("cold", cold), ("from_map", clicked)):
         middle = {name: statistics.median(times) for name, times in taken.items()}
-        found |= {f"{way}_bare_ms": middle["bare"]} | {f"{way}_{name}_over_bare": middle[name] / middle["bare"] for name in PAGES}
+        found |= {f"{way}_bare_ms": middle["bare"]} | {
+            f"{way}_{name}_over_bare": middle[name] / middle["bare"] for name in PAGES
+        }
     return found
 
 

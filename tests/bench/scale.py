@@ -1,4 +1,6 @@
-"""The same measures on large registries of invented records, in temporary folders; and one of them loaded from its own CSV and exported."""
+"""The same measures on large registries of invented records, in temporary folders; and one of them
+loaded from its own CSV and exported.
+"""
 
 import statistics
 import tempfile
@@ -16,7 +18,9 @@ SIZES = (10_000, LOADED)
 
 
 def scale(browser: Browser, bare: str) -> dict[str, float]:
-    """Filter to map beside the bare round trip at `bare`, at each of SIZES; then the measures of loading and export."""
+    """Filter to map beside the bare round trip at `bare`, at each of SIZES; then the measures of
+    loading and export.
+    """
     ground = read_ground(DATA)
     found: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,6 @@
-"""Whatever characters a name, note or title holds, every file is made, and the page shows them or says what they are."""
+"""Whatever characters a name, note or title holds, every file is made, and the page shows them or
+says what they are.
+"""
 
 import io
 import json
@@ -39,17 +41,47 @@ NAUGHTY = (
     "'; DROP TABLE clusters; --", "../../etc/passwd\\..\\x", "%s %n {0} {name}",
     "x" * 5_000, "😀" * 300, "𒀀" * 300, "á" * 300, "\U0001f3fb\U0001f3fc", "🇮🇷🇮", "\u0674\u0640\u061c",
 )  # fmt: skip
-STRANGE = sorted({*"".join(NAUGHTY), *map(chr, (*range(0x300, 0x370), *range(0x900, 0x980), *range(0xE00, 0xF00), *range(0x1F1E6, 0x1F200)))})
+STRANGE = sorted(
+    {
+        *"".join(NAUGHTY),
+        *map(
+            chr,
+            (
+                *range(0x300, 0x370),
+                *range(0x900, 0x980),
+                *range(0xE00, 0xF00),
+                *range(0x1F1E6, 0x1F200),
+            ),
+        ),
+    }
+)
 LANGUAGES = ("fa", "en")
 ATLAS = read_atlas(DATA)
 
 
 def with_texts(atlas: Atlas, texts: list[str]) -> Atlas:
     """An Atlas with a cluster for each text, which stands in all its fields of words."""
-    records = atlas.clusters.iloc[[n % len(atlas.clusters) for n in range(len(texts))]].reset_index(drop=True)
-    fields = {column: pd.Series(texts, dtype="str") for column in ("name_fa", "name_en", "product_fa", "city_fa", "city_en", "note_fa", "source_title")}
+    records = atlas.clusters.iloc[[n % len(atlas.clusters) for n in range(len(texts))]].reset_index(
+        drop=True
+    )
+    fields = {
+        column: pd.Series(texts, dtype="str")
+        for column in (
+            "name_fa",
+            "name_en",
+            "product_fa",
+            "city_fa",
+            "city_en",
+            "note_fa",
+            "source_title",
+        )
+    }
     ids = [f"n{n:03d}" for n in range(len(texts))]
-    return replace(atlas, version="naughty", clusters=records.assign(province_iso="IR-10", cluster_id=ids, **fields))
+    return replace(
+        atlas,
+        version="naughty",
+        clusters=records.assign(province_iso="IR-10", cluster_id=ids, **fields),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +91,19 @@ def naughty(atlas: Atlas) -> Atlas:
 
 def order(atlas: Atlas, lang: str, title: str = "", note: str = "") -> Order:
     stop = Stop(atlas, read_view({"lang": lang}, atlas)[0], title, note)
-    return Order([stop], ["https://atlas.example/"], "https://atlas.example/", lang, DAY, DATA, title)
+    return Order(
+        [stop], ["https://atlas.example/"], "https://atlas.example/", lang, DAY, DATA, title
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_file_is_made_of_every_naughty_text(naughty: Atlas, lang: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(fill(order(naughty, lang, "".join(NAUGHTY[:6]), " ".join(NAUGHTY)), "zip"))) as pack:
-        assert {Path(name).suffix[1:] for name in pack.namelist()} == {*MEDIA_TYPES, "txt"} - {"zip"}
+    with zipfile.ZipFile(
+        io.BytesIO(fill(order(naughty, lang, "".join(NAUGHTY[:6]), " ".join(NAUGHTY)), "zip"))
+    ) as pack:
+        assert {Path(name).suffix[1:] for name in pack.namelist()} == {*MEDIA_TYPES, "txt"} - {
+            "zip"
+        }
 
 
 def test_naughty_titles_and_notes_leave_the_booklet_whole(atlas: Atlas) -> None:
@@ -77,9 +115,17 @@ def test_naughty_titles_and_notes_leave_the_booklet_whole(atlas: Atlas) -> None:
 @given(st.lists(st.one_of(st.text(), st.text(st.sampled_from(STRANGE))), min_size=1, max_size=40))
 @settings(max_examples=60)
 def test_any_text_can_be_set_once_it_is_spelled(texts: list[str]) -> None:
-    page = b'#set document(title: "x")\n#set text(font: json(bytes(sys.inputs.faces)))\n#for line in json(bytes(sys.inputs.lines)) [#line \\ ]'
+    page = (
+        b'#set document(title: "x")\n#set text(font: json(bytes(sys.inputs.faces)))\n#for line in'
+        b" json(bytes(sys.inputs.lines)) [#line \\ ]"
+    )
     lines = [Speller().text(plain(text)) for text in texts]
-    assert typeset(page, "pdf", {"faces": json.dumps(families()), "lines": json.dumps(lines)}, standards=("ua-1",))
+    assert typeset(
+        page,
+        "pdf",
+        {"faces": json.dumps(families()), "lines": json.dumps(lines)},
+        standards=("ua-1",),
+    )
 
 
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=12), st.sampled_from(LANGUAGES))
@@ -93,8 +139,16 @@ def read(folder: Path, content: bytes) -> str:
     return re.sub(r"\s+", " ", run("pdftotext", "made.pdf", "-", folder=folder))
 
 
-def test_letters_of_other_scripts_and_emoji_are_set_in_faces_of_their_own(atlas: Atlas, tmp_path: Path) -> None:
-    text = read(tmp_path, write_pdf([scene_of(atlas, "😀 中文 한국어 Ωμέγα Жизнь ✓ ⚠", province="IR-05", lang="en")], Text("en")))
+def test_letters_of_other_scripts_and_emoji_are_set_in_faces_of_their_own(
+    atlas: Atlas, tmp_path: Path
+) -> None:
+    text = read(
+        tmp_path,
+        write_pdf(
+            [scene_of(atlas, "😀 中文 한국어 Ωμέγα Жизнь ✓ ⚠", province="IR-05", lang="en")],
+            Text("en"),
+        ),
+    )
     assert all(part in text for part in ("😀", "中文", "한국어", "Ωμέγα", "Жизнь", "✓", "⚠"))
     assert Text("en")("briefing.named") not in text
     fonts = run("pdffonts", "made.pdf", folder=tmp_path)
@@ -102,9 +156,19 @@ def test_letters_of_other_scripts_and_emoji_are_set_in_faces_of_their_own(atlas:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_no_face_has_stands_by_its_name_and_the_page_says_so(atlas: Atlas, tmp_path: Path, lang: str) -> None:
-    text = read(tmp_path, write_pdf([scene_of(atlas, "Horse ♞ \U000323af", "𒀀" * 10, province="IR-05", lang=lang)], Text(lang)))
-    assert "black chess knight" in text and "U+323AF" in text and text.count("cuneiform sign a") == 3
+def test_what_no_face_has_stands_by_its_name_and_the_page_says_so(
+    atlas: Atlas, tmp_path: Path, lang: str
+) -> None:
+    text = read(
+        tmp_path,
+        write_pdf(
+            [scene_of(atlas, "Horse ♞ \U000323af", "𒀀" * 10, province="IR-05", lang=lang)],
+            Text(lang),
+        ),
+    )
+    assert (
+        "black chess knight" in text and "U+323AF" in text and text.count("cuneiform sign a") == 3
+    )
     assert Text(lang)("briefing.named").split()[0] in text
 
 
@@ -122,7 +186,11 @@ def test_the_documents_own_title_and_the_deck_keep_every_character(atlas: Atlas)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_emoji_and_chinese_are_painted_in_the_picture(atlas: Atlas, lang: str) -> None:
     def ink(title: str) -> int:
-        drawn = Image.open(io.BytesIO(write_png(scene_of(atlas, title, lang=lang), 800))).convert("L").crop((0, 40, 800, 80))
+        drawn = (
+            Image.open(io.BytesIO(write_png(scene_of(atlas, title, lang=lang), 800)))
+            .convert("L")
+            .crop((0, 40, 800, 80))
+        )
         return sum(value < 128 for value in drawn.tobytes())
 
     assert ink("中") > ink(".") + 20
@@ -137,7 +205,9 @@ def test_spelling_leaves_alone_what_our_own_face_has(text: str) -> None:
     assert speller.text(speller.text(plain(text))) == speller.text(plain(text))
 
 
-def test_a_page_that_cannot_be_set_after_all_is_set_in_our_own_face_alone(atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_cannot_be_set_after_all_is_set_in_our_own_face_alone(
+    atlas: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A face may promise a sign and not set it beside the next one."""
     monkeypatch.setattr(drawable, "coverages", lambda: [frozenset("𒀀😀")])
     text = read(tmp_path, write_pdf([scene_of(atlas, "𒀀 😀", province="IR-05")], Text("fa")))

@@ -1,4 +1,6 @@
-"""The deck, read by python-pptx and opened by LibreOffice: named shapes, a native chart, words from right to left."""
+"""The deck, read by python-pptx and opened by LibreOffice: named shapes, a native chart, words from
+right to left.
+"""
 
 import io
 import time
@@ -36,8 +38,12 @@ def test_every_province_and_cluster_is_a_shape_with_its_name(scene: MakeScene, l
     (slide,) = deck_of(write_pptx([shown], Text(lang))).slides
     names = {s.name for s in shapes(slide)}
     assert {f"{p.name} ({p.code})" for p in shown.map.provinces} <= names
-    assert {f"{m.spots[0].name} ({m.spots[0].cluster})" for m in shown.map.marks if not m.number} <= names
-    described = " ".join(s._element.xpath(".//p:cNvPr")[0].get("descr") or "" for s in shapes(slide))
+    assert {
+        f"{m.spots[0].name} ({m.spots[0].cluster})" for m in shown.map.marks if not m.number
+    } <= names
+    described = " ".join(
+        s._element.xpath(".//p:cNvPr")[0].get("descr") or "" for s in shapes(slide)
+    )
     assert all(s.name in described for s in shown.map.spots)
     assert {label for _, label in (*shown.legend.areas, *shown.legend.points)} <= names
 
@@ -60,7 +66,9 @@ def test_pictures_and_groups_have_a_description(scene: MakeScene) -> None:
             assert shape._element.xpath(".//p:cNvPr")[0].get("descr"), shape.name
 
 
-def test_persian_paragraphs_run_from_right_to_left_with_a_face_for_both_scripts(scene: MakeScene) -> None:
+def test_persian_paragraphs_run_from_right_to_left_with_a_face_for_both_scripts(
+    scene: MakeScene,
+) -> None:
     (slide,) = deck_of(write_pptx([scene()], Text("fa"))).slides
     written = [p for p in slide._element.iter(f"{A}p") if p.find(f"{A}r") is not None]
     assert written and all(p.find(f"{A}pPr").get("rtl") == "1" for p in written)
@@ -68,7 +76,9 @@ def test_persian_paragraphs_run_from_right_to_left_with_a_face_for_both_scripts(
     assert all(r.find(f"{A}latin") is not None and r.find(f"{A}cs") is not None for r in looks)
 
 
-def test_the_title_is_the_slides_own_and_the_notes_hold_note_and_provenance(scene: MakeScene) -> None:
+def test_the_title_is_the_slides_own_and_the_notes_hold_note_and_provenance(
+    scene: MakeScene,
+) -> None:
     shown = scene(lang="en", note="Say hello first.")
     (slide,) = deck_of(write_pptx([shown], Text("en"))).slides
     assert slide.shapes.title.text_frame.text == shown.title
@@ -88,7 +98,10 @@ def test_nothing_hangs_over_the_edge_of_the_slide(scene: MakeScene) -> None:
     for slide in deck.slides:
         for shape in slide.shapes:
             assert shape.left >= 0 and shape.top >= 0
-            assert shape.left + shape.width <= deck.slide_width and shape.top + shape.height <= deck.slide_height
+            assert (
+                shape.left + shape.width <= deck.slide_width
+                and shape.top + shape.height <= deck.slide_height
+            )
 
 
 def test_clusters_that_cannot_be_shown_apart_are_one_mark_with_their_number(hostile: Atlas) -> None:
@@ -146,16 +159,26 @@ def test_no_scene_is_refused() -> None:
         write_pptx([], Text("fa"))
 
 
-def test_ten_slides_take_less_than_five_seconds_of_processor_and_the_file_is_light(scene: MakeScene, atlas: Atlas) -> None:
+def test_ten_slides_take_less_than_five_seconds_of_processor_and_the_file_is_light(
+    scene: MakeScene, atlas: Atlas
+) -> None:
     began = time.process_time()
-    made = write_pptx([scene(province=code) for code in atlas.provinces.index[:9]] + [scene()], Text("fa"))
+    made = write_pptx(
+        [scene(province=code) for code in atlas.provinces.index[:9]] + [scene()], Text("fa")
+    )
     assert time.process_time() - began < 5
     assert len(made) < 600_000
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_the_deck_is_valid_by_the_schemas_of_ecma_376(scene: MakeScene, lang: str, tmp_path: Path) -> None:
-    scenes = [scene(lang=lang), scene(lang=lang, province="IR-10"), scene(lang=lang, q="nothing of this name")]
+def test_the_deck_is_valid_by_the_schemas_of_ecma_376(
+    scene: MakeScene, lang: str, tmp_path: Path
+) -> None:
+    scenes = [
+        scene(lang=lang),
+        scene(lang=lang, province="IR-10"),
+        scene(lang=lang, q="nothing of this name"),
+    ]
     (tmp_path / "made.pptx").write_bytes(write_pptx(scenes, Text(lang)))
     found = validate_pptx(tmp_path / "made.pptx")
     assert [f"{e.part_uri} {e.path}: {e.description}" for e in found.errors] == []
@@ -166,5 +189,7 @@ def test_axes_and_shapes_have_numbers_of_their_own(scene: MakeScene) -> None:
     numbers = [s._element.xpath(".//p:cNvPr")[0].get("id") for s in shapes(slide)]
     assert len(set(numbers)) == len(numbers)
     chart = next(s.chart for s in slide.shapes if s.has_chart)
-    axes = [e.get("val") for e in chart._chartSpace.iter() if str(e.tag).endswith(("}axId", "}crossAx"))]
+    axes = [
+        e.get("val") for e in chart._chartSpace.iter() if str(e.tag).endswith(("}axId", "}crossAx"))
+    ]
     assert set(axes) == {"1", "2"} and len(axes) == 6

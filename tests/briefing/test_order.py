@@ -31,7 +31,9 @@ TODAY = date(2026, 11, 24)
 
 def order(atlas: Atlas, *queries: dict[str, str], lang: str = "fa") -> Order:
     stops = [Stop(atlas, read_view(query, atlas)[0]) for query in queries]
-    return Order(stops, ["https://atlas.example/"] * len(stops), "https://atlas.example/", lang, TODAY, DATA)
+    return Order(
+        stops, ["https://atlas.example/"] * len(stops), "https://atlas.example/", lang, TODAY, DATA
+    )
 
 
 @pytest.mark.parametrize("extension", MEDIA_TYPES)
@@ -44,7 +46,9 @@ def test_every_file_proves_its_rows(atlas: Atlas, extension: str) -> None:
 
 @pytest.mark.parametrize("extension", sorted(HOLDS_MANY))
 def test_a_file_of_several_views_proves_each(atlas: Atlas, extension: str) -> None:
-    content = fill(order(atlas, {"province": "IR-10"}, {"stage": "group:completed"}, lang="en"), extension)
+    content = fill(
+        order(atlas, {"province": "IR-10"}, {"stage": "group:completed"}, lang="en"), extension
+    )
     verdicts = verify(f"file.{extension}", content, DATA, lambda stamp: atlas)
     assert {v.code for v in verdicts} == {RIGHT}
     if extension != "zip":
@@ -66,10 +70,14 @@ def test_no_view_at_all_is_refused(atlas: Atlas) -> None:
 @pytest.mark.parametrize("extension", MEDIA_TYPES)
 def test_an_empty_view_makes_a_right_file(atlas: Atlas, extension: str) -> None:
     content = fill(order(atlas, {"q": "zzzz"}), extension)
-    assert {v.code for v in verify(f"file.{extension}", content, DATA, lambda stamp: atlas)} == {RIGHT}
+    assert {v.code for v in verify(f"file.{extension}", content, DATA, lambda stamp: atlas)} == {
+        RIGHT
+    }
 
 
-def test_the_workbook_opens_in_calc_with_numbers_dates_and_direction(atlas: Atlas, tmp_path: Path) -> None:
+def test_the_workbook_opens_in_calc_with_numbers_dates_and_direction(
+    atlas: Atlas, tmp_path: Path
+) -> None:
     (tmp_path / "rows.xlsx").write_bytes(fill(order(atlas, {"province": "IR-10"}), "xlsx"))
     command = [
         "soffice",
@@ -94,10 +102,18 @@ def test_the_workbook_opens_in_calc_with_numbers_dates_and_direction(atlas: Atla
 
 
 @pytest.mark.parametrize("extension", ["gpkg", "geojson"])
-def test_gdal_opens_it_without_a_warning_and_finds_the_same_points(atlas: Atlas, extension: str, tmp_path: Path) -> None:
+def test_gdal_opens_it_without_a_warning_and_finds_the_same_points(
+    atlas: Atlas, extension: str, tmp_path: Path
+) -> None:
     path = tmp_path / f"rows.{extension}"
     path.write_bytes(fill(order(atlas, {"province": "IR-10"}), extension))
-    told = subprocess.run(["ogrinfo", "-ro", "-al", "-so", str(path)], check=True, capture_output=True, text=True, timeout=60)
+    told = subprocess.run(
+        ["ogrinfo", "-ro", "-al", "-so", str(path)],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert "Warning" not in told.stderr + told.stdout
     want = select(atlas, read_view({"province": "IR-10"}, atlas)[0]).clusters
     found = gpd.read_file(path)
@@ -107,10 +123,18 @@ def test_gdal_opens_it_without_a_warning_and_finds_the_same_points(atlas: Atlas,
 
 
 def test_the_csv_ends_with_its_provenance_in_the_first_row_alone(atlas: Atlas) -> None:
-    rows = list(csv.reader(io.StringIO(fill(order(atlas, {"province": "IR-10"}, lang="en"), "csv").decode("utf-8-sig"))))
+    rows = list(
+        csv.reader(
+            io.StringIO(
+                fill(order(atlas, {"province": "IR-10"}, lang="en"), "csv").decode("utf-8-sig")
+            )
+        )
+    )
     assert rows[0][-1] == "Provenance"
     assert "sha256:" in rows[1][-1] and {row[-1] for row in rows[2:]} == {""}
-    assert len(rows) - 1 == len(rows_for_export(atlas, select(atlas, read_view({"province": "IR-10"}, atlas)[0]).clusters))
+    assert len(rows) - 1 == len(
+        rows_for_export(atlas, select(atlas, read_view({"province": "IR-10"}, atlas)[0]).clusters)
+    )
 
 
 def test_progress_reaches_the_end_and_what_it_raises_ends_the_work(atlas: Atlas) -> None:
@@ -136,23 +160,41 @@ def test_geojson_says_what_it_is_in_a_member_of_its_own(atlas: Atlas) -> None:
 
 
 def told_by(content: bytes, extension: str, folder: Path) -> str:
-    """All text that a file holds, whoever reads it: of zips every part of every member, of a PDF what poppler finds and its properties."""
+    """All text that a file holds, whoever reads it: of zips every part of every member, of a PDF
+    what poppler finds and its properties.
+    """
     if extension in ("zip", "pptx", "xlsx"):
         with zipfile.ZipFile(io.BytesIO(content)) as pack:
-            return "\n".join(told_by(pack.read(name), Path(name).suffix.removeprefix("."), folder) for name in pack.namelist())
+            return "\n".join(
+                told_by(pack.read(name), Path(name).suffix.removeprefix("."), folder)
+                for name in pack.namelist()
+            )
     if extension == "pdf":
         (folder / "made.pdf").write_bytes(content)
-        return run("pdftotext", "made.pdf", "-", folder=folder) + run("pdfinfo", "made.pdf", folder=folder)
+        return run("pdftotext", "made.pdf", "-", folder=folder) + run(
+            "pdfinfo", "made.pdf", folder=folder
+        )
     return content.decode("utf-8", "replace")
 
 
 @pytest.mark.parametrize("extension", MEDIA_TYPES)
-def test_a_presenters_note_stands_nowhere_in_a_file_unless_it_was_asked_for(atlas: Atlas, extension: str, tmp_path: Path) -> None:
+def test_a_presenters_note_stands_nowhere_in_a_file_unless_it_was_asked_for(
+    atlas: Atlas, extension: str, tmp_path: Path
+) -> None:
     view = read_view({"province": "IR-10", "lang": "en"}, atlas)[0]
-    made = Order([Stop(atlas, view, "Isfahan", "Xylophone of the minister")], ["https://a.example/"], "https://a.example/", "en", TODAY, DATA)
+    made = Order(
+        [Stop(atlas, view, "Isfahan", "Xylophone of the minister")],
+        ["https://a.example/"],
+        "https://a.example/",
+        "en",
+        TODAY,
+        DATA,
+    )
     assert "ylophone" not in told_by(fill(made, extension), extension, tmp_path)
     if extension in ("pdf", "pptx", "html", "zip"):
-        assert "Xylophone" in told_by(fill(replace(made, notes=True), extension), extension, tmp_path)
+        assert "Xylophone" in told_by(
+            fill(replace(made, notes=True), extension), extension, tmp_path
+        )
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
@@ -167,25 +209,46 @@ def test_files_of_rows_name_licence_day_version_and_filter_also_without_a_row(
         rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
         said = rows[1][-1]
     elif extension == "xlsx":
-        said = " ".join(str(c) for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(1).to_python() for c in row)
+        said = " ".join(
+            str(c)
+            for row in CalamineWorkbook.from_path(str(path)).get_sheet_by_index(1).to_python()
+            for c in row
+        )
     else:
-        said = run("ogrinfo", "-ro", "-al", "-so", "-noextent", path, folder=tmp_path) if extension == "gpkg" else path.read_text(encoding="utf-8")
+        said = (
+            run("ogrinfo", "-ro", "-al", "-so", "-noextent", path, folder=tmp_path)
+            if extension == "gpkg"
+            else path.read_text(encoding="utf-8")
+        )
     sentence = {"fa": "خوشه مستند", "en": "documented clusters"}[lang]
     for words in ("GeoNames (CC BY 4.0)", "sha256:", "made:2026-11-24", f"lang:{lang}", sentence):
         assert words in said, words
 
 
-def test_the_names_of_what_is_said_are_the_same_in_both_languages(atlas: Atlas, tmp_path: Path) -> None:
+def test_the_names_of_what_is_said_are_the_same_in_both_languages(
+    atlas: Atlas, tmp_path: Path
+) -> None:
     keys = []
     for lang in ("fa", "en"):
         content = fill(order(atlas, {"province": "IR-10"}, lang=lang), "gpkg")
         (tmp_path / "rows.gpkg").write_bytes(content)
         metadata = pyogrio.read_info(tmp_path / "rows.gpkg", layer="clusters")["layer_metadata"]
-        member = json.loads(fill(order(atlas, {"province": "IR-10"}, lang=lang), "geojson"))["khoosheh_atlas"]
+        member = json.loads(fill(order(atlas, {"province": "IR-10"}, lang=lang), "geojson"))[
+            "khoosheh_atlas"
+        ]
         assert metadata == member
         keys.append(set(member))
     assert keys[0] == keys[1]
-    assert keys[0] >= {"filter", "version", "rows", "sha256", "made", "language", "attribution", "stamp"}
+    assert keys[0] >= {
+        "filter",
+        "version",
+        "rows",
+        "sha256",
+        "made",
+        "language",
+        "attribution",
+        "stamp",
+    }
     assert all(key.isascii() for key in keys[0])
 
 
@@ -195,4 +258,8 @@ def test_members_of_a_pack_are_told_apart_by_name(atlas: Atlas) -> None:
         names = pack.namelist()
     assert all(name.isascii() for name in names)
     assert len({Path(name).name for name in names}) == len(names)
-    assert any("frsh" in name for name in names) and any("kfsh" in name for name in names) and any("as-of-1395" in name for name in names)
+    assert (
+        any("frsh" in name for name in names)
+        and any("kfsh" in name for name in names)
+        and any("as-of-1395" in name for name in names)
+    )

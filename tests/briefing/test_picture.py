@@ -63,14 +63,18 @@ def test_hostile_texts_are_text_in_the_svg(hostile: Atlas) -> None:
     made = write_svg(scene_of(hostile, HOSTILE, HOSTILE, province="IR-10"))
     root = ET.fromstring(made)
     assert {e.tag.removeprefix(SVG) for e in root.iter()} <= {
-        "svg", "title", "desc", "metadata", "rect", "circle", "g", "text", "path", "defs", "clipPath",
+        "svg", "title", "desc", "metadata", "rect", "circle", "g", "text", "path", "defs",
+        "clipPath",
     }  # fmt: skip
     assert not re.search("[\u202d\u202e\u2066-\u2069]", made.decode())
     assert not any(name.startswith("on") for e in root.iter() for name in e.attrib)
 
 
 def test_hostile_texts_make_a_png_too(hostile: Atlas) -> None:
-    assert Image.open(io.BytesIO(write_png(scene_of(hostile, HOSTILE, province="IR-10"), 600))).width == 600
+    assert (
+        Image.open(io.BytesIO(write_png(scene_of(hostile, HOSTILE, province="IR-10"), 600))).width
+        == 600
+    )
 
 
 def test_a_picture_holds_one_scene(scene: MakeScene) -> None:

@@ -50,8 +50,24 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
 @given(WORDS, WORDS, WORDS, WORDS)
-def test_a_stamp_is_read_back_whatever_words_people_put_into_it(title: str, note: str, remark: str, story: str) -> None:
-    stamp = Stamp(1, "ab12", "province=IR-10", 3, "0" * 64, "", "2026-11-24", "fa", "0ff", title, note, remark, story)
+def test_a_stamp_is_read_back_whatever_words_people_put_into_it(
+    title: str, note: str, remark: str, story: str
+) -> None:
+    stamp = Stamp(
+        1,
+        "ab12",
+        "province=IR-10",
+        3,
+        "0" * 64,
+        "",
+        "2026-11-24",
+        "fa",
+        "0ff",
+        title,
+        note,
+        remark,
+        story,
+    )
     assert stamps_in(f"before {stamp.line} {stamp.line}, after") == [stamp, stamp]
     assert all(c.isprintable() for c in stamp.line)
 

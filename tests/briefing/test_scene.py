@@ -1,4 +1,6 @@
-"""The Scene says what the View shows, and lets nothing of a record or title do more than be read."""
+"""The Scene says what the View shows, and lets nothing of a record or title do more than be
+read.
+"""
 
 import unicodedata
 
@@ -14,7 +16,9 @@ from geo.atlas import STAGE_GROUPS, Atlas
 from tests.briefing.conftest import MakeScene
 
 
-def test_the_whole_country_is_there_with_every_documented_cluster(scene: MakeScene, atlas: Atlas) -> None:
+def test_the_whole_country_is_there_with_every_documented_cluster(
+    scene: MakeScene, atlas: Atlas
+) -> None:
     whole = scene()
     assert [p.code for p in whole.map.provinces] == atlas.provinces.index.tolist()
     assert {s.cluster for s in whole.map.spots} == set(atlas.clusters["cluster_id"])
@@ -47,7 +51,9 @@ def test_everything_on_the_map_lies_inside_its_frame(scene: MakeScene) -> None:
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_a_province_without_a_record_is_not_said_to_have_none(scene: MakeScene, lang: str) -> None:
     kermanshah = scene(province="IR-05", lang=lang)
-    assert kermanshah.title == Text(lang)("map.title_one_no_record", province=_name(kermanshah), metric="")
+    assert kermanshah.title == Text(lang)(
+        "map.title_one_no_record", province=_name(kermanshah), metric=""
+    )
     assert not kermanshah.rows
 
 
@@ -67,7 +73,9 @@ def test_an_empty_selection_is_a_scene(scene: MakeScene) -> None:
     assert empty.rows == () and empty.sources == () and empty.map.spots == ()
 
 
-def test_official_totals_stand_beside_documented_ones_and_unpublished_is_not_zero(scene: MakeScene) -> None:
+def test_official_totals_stand_beside_documented_ones_and_unpublished_is_not_zero(
+    scene: MakeScene,
+) -> None:
     official, on_file, _ = scene(lang="en").figures
     assert official.cells == ("406", "281", "42", "83", None)
     assert official.remarks[-1] == Text("en")("figures.official_none")
@@ -77,7 +85,10 @@ def test_official_totals_stand_beside_documented_ones_and_unpublished_is_not_zer
 def test_the_digest_is_of_the_rows_alone(scene: MakeScene) -> None:
     assert scene().digest == scene(lang="en", metric="count", sort="-name").digest
     assert scene().digest != scene(province="IR-10").digest
-    assert scene().stamp.startswith("khoosheh-atlas version:") and f"sha256:{scene().digest}" in scene().stamp
+    assert (
+        scene().stamp.startswith("khoosheh-atlas version:")
+        and f"sha256:{scene().digest}" in scene().stamp
+    )
 
 
 def test_a_title_of_ones_own_takes_the_place_of_the_finding(scene: MakeScene) -> None:
@@ -93,14 +104,21 @@ def test_every_cluster_has_a_symbol_of_the_legend(scene: MakeScene) -> None:
 def test_plain_text_is_short_one_line_and_turns_nothing_around(text: str, limit: int) -> None:
     shown = plain(text, limit)
     assert len(shown) <= limit
-    assert not any(unicodedata.category(c) in ("Cc", "Cs") or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" for c in shown)
+    assert not any(
+        unicodedata.category(c) in ("Cc", "Cs")
+        or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        for c in shown
+    )
 
 
 def test_the_half_space_is_kept() -> None:
     assert plain("\u0645\u06cc\u200c\u0634\u0648\u062f") == "\u0645\u06cc\u200c\u0634\u0648\u062f"
 
 
-@given(st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=0x6FF), max_size=400), st.integers(1, 4))
+@given(
+    st.text(alphabet=st.characters(min_codepoint=33, max_codepoint=0x6FF), max_size=400),
+    st.integers(1, 4),
+)
 def test_wrapped_text_keeps_to_its_lines_and_width(text: str, lines: int) -> None:
     found = wrap(plain(text), 20, 200, lines)
     assert len(found) <= lines

@@ -13,7 +13,11 @@ from tests.briefing.conftest import MakeScene
 @pytest.mark.parametrize("extension", WRITERS)
 def test_a_file_tells_its_rows_version_and_link(scene: MakeScene, extension: str) -> None:
     writer = WRITERS[extension]
-    scenes = [scene(province="IR-10,IR-07"), scene(stage="group:completed")] if writer.holds_many else [scene(province="IR-10,IR-07")]
+    scenes = (
+        [scene(province="IR-10,IR-07"), scene(stage="group:completed")]
+        if writer.holds_many
+        else [scene(province="IR-10,IR-07")]
+    )
     found = stamps_of(writer.write(scenes, Text("fa"), ""), extension)
     assert [(s.version, s.data, s.view, s.rows, s.digest, s.link) for s in found] == [
         (s.number, s.token, s.query, len(s.rows), s.digest, s.link) for s in scenes
@@ -24,5 +28,10 @@ def test_a_file_tells_its_rows_version_and_link(scene: MakeScene, extension: str
 def test_visitors_may_ask_for_files_at_the_same_time(scene: MakeScene) -> None:
     shown = scene(province="IR-10")
     with ThreadPoolExecutor(4) as visitors:
-        files = list(visitors.map(lambda extension: WRITERS[extension].write([shown], Text("fa"), ""), ["pdf", "png", "pdf", "png"]))
+        files = list(
+            visitors.map(
+                lambda extension: WRITERS[extension].write([shown], Text("fa"), ""),
+                ["pdf", "png", "pdf", "png"],
+            )
+        )
     assert files[0] == files[2] and files[1] == files[3]

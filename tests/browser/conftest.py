@@ -1,4 +1,6 @@
-"""A real Chromium, and pages in it that tell of every request that left the host and every error."""
+"""A real Chromium, and pages in it that tell of every request that left the host and every
+error.
+"""
 
 import csv
 import os
@@ -10,7 +12,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    FrameLocator,
+    Locator,
+    Page,
+    sync_playwright,
+)
 
 from tests.conftest import DATA
 from tests.serving import CHROMIUM_FLAGS, ROOT, serving
@@ -28,14 +37,25 @@ NASTY = [
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a busy machine may miss a moment: its tests get a second try, which the summary tells of."""
+    """A browser on a busy machine may miss a moment: its tests get a second try, which the summary
+    tells of.
+    """
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
-def wait_for_function(self: Page, expression: str, *, arg: object = None, timeout: float = 30_000, polling: object = None) -> None:
-    """As Playwright's, but asked from outside: its own runs `eval` in the page, which our policy forbids."""
+def wait_for_function(
+    self: Page,
+    expression: str,
+    *,
+    arg: object = None,
+    timeout: float = 30_000,
+    polling: object = None,
+) -> None:
+    """As Playwright's, but asked from outside: its own runs `eval` in the page, which our policy
+    forbids.
+    """
     until = time.monotonic() + timeout / 1000
     while not self.evaluate(expression, arg):
         if time.monotonic() > until:
@@ -54,17 +74,24 @@ class Opened:
         self.outside: list[str] = []
         self.errors: list[str] = []
         page.on("request", lambda request: self._note(request.url))
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: self.errors.append(message.text) if message.type == "error" else None,
+        )
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def _note(self, url: str) -> None:
         parts = urlsplit(url)
-        if parts.scheme not in {"data", "blob", "about"} and parts.netloc != urlsplit(self.address).netloc:
+        if (
+            parts.scheme not in {"data", "blob", "about"}
+            and parts.netloc != urlsplit(self.address).netloc
+        ):
             self.outside.append(url)
 
     @property
     def map(self) -> FrameLocator:
-        # the newest: where the map is drawn anew, as in another language, the old frame stands beside it for a moment
+        # the newest: where the map is drawn anew, as in another language, the old frame stands
+        # beside it for a moment
         return self.page.frame_locator('iframe[title="streamlit_folium.st_folium"]').last
 
     def painted(self) -> str:
@@ -75,7 +102,11 @@ class Opened:
         """Do `act` and wait until the map shows its View."""
         before = self.painted()
         act()
-        self.page.wait_for_function("before => document.querySelector('iframe').contentDocument.body.dataset.painted !== before", arg=before)
+        self.page.wait_for_function(
+            "before => document.querySelector('iframe').contentDocument.body.dataset.painted !=="
+            " before",
+            arg=before,
+        )
         self.settled()
 
     def settled(self) -> None:
@@ -86,7 +117,9 @@ class Opened:
 
     def darken(self) -> None:
         """As on a machine that its reader sets to dark."""
-        background = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+        background = (
+            "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+        )
         light = self.page.evaluate(background)
         self.page.emulate_media(color_scheme="dark")
         self.page.wait_for_function(f"light => {background} !== light", arg=light)
@@ -108,7 +141,9 @@ class Opened:
                 return rows
             shown = self.page.locator(".ka-pager span").inner_text()
             following.click()
-            self.page.wait_for_function("shown => document.querySelector('.ka-pager span').innerText !== shown", arg=shown)
+            self.page.wait_for_function(
+                "shown => document.querySelector('.ka-pager span').innerText !== shown", arg=shown
+            )
 
 
 STILL = """() => new Promise(still => {
@@ -119,13 +154,19 @@ STILL = """() => new Promise(still => {
   watch.observe(document, { subtree: true, childList: true, characterData: true });
 })"""
 """Until nothing was added to the document, taken out or written anew for 150 ms."""
-ROWS = "[...document.querySelectorAll('.ka-table tbody tr')].map(row => [...row.children].map(cell => cell.textContent))"
+ROWS = (
+    "[...document.querySelectorAll('.ka-table tbody tr')].map(row => [...row.children].map(cell =>"
+    " cell.textContent))"
+)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+            args=CHROMIUM_FLAGS,
+        )
         yield browser
         browser.close()
 
@@ -139,7 +180,8 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def visit(browser: Browser, reader: BrowserContext, served: str) -> Iterator[Callable[..., Opened]]:
-    """Open a path of the atlas; at the end no request may have left the host and no error may have reached the console.
+    """Open a path of the atlas; at the end no request may have left the host and no error may have
+    reached the console.
 
     alone: by another reader, who shares no cookie with anybody.
     """
@@ -147,7 +189,14 @@ def visit(browser: Browser, reader: BrowserContext, served: str) -> Iterator[Cal
     others: list[BrowserContext] = []
 
     def open_(
-        path: str = "/", *, width: int = 1366, height: int = 768, scheme: str = "light", address: str = served, has_map: bool = True, alone: bool = False
+        path: str = "/",
+        *,
+        width: int = 1366,
+        height: int = 768,
+        scheme: str = "light",
+        address: str = served,
+        has_map: bool = True,
+        alone: bool = False,
     ) -> Opened:
         if alone:
             others.append(browser.new_context(accept_downloads=True))
@@ -180,7 +229,19 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row, text in zip(rows, NASTY, strict=False):
-        row |= dict.fromkeys(("name_fa", "name_en", "product_fa", "product_en", "note_fa", "note_en", "stage_as_reported", "source_title"), text)
+        row |= dict.fromkeys(
+            (
+                "name_fa",
+                "name_en",
+                "product_fa",
+                "product_en",
+                "note_fa",
+                "note_en",
+                "stage_as_reported",
+                "source_title",
+            ),
+            text,
+        )
         row["source_url"] = "javascript:document.title='owned'"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
@@ -189,6 +250,9 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     events = data / "stage_events.csv"
     kept = {row["cluster_id"] for row in rows[: len(NASTY)]}
     lines = events.read_text(encoding="utf-8").splitlines(keepends=True)
-    events.write_text("".join(line for i, line in enumerate(lines) if i == 0 or line.split(",")[0] in kept), encoding="utf-8")
+    events.write_text(
+        "".join(line for i, line in enumerate(lines) if i == 0 or line.split(",")[0] in kept),
+        encoding="utf-8",
+    )
     with serving(ROOT / "app.py", ATLAS_DATA=str(data)) as address:
         yield address

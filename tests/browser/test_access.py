@@ -1,4 +1,6 @@
-"""Every page passes an automated audit (axe) for WCAG 2.2 AA in both languages, light and dark; and can be walked through by keyboard."""
+"""Every page passes an automated audit (axe) for WCAG 2.2 AA in both languages, light and dark; and
+can be walked through by keyboard.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +17,12 @@ Visit = Callable[..., Opened]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BOTH = pytest.mark.parametrize("lang", ["fa", "en"])
-SUBJECTS = {"province": "province=IR-10", "trade": "trade=13", "cluster": "cluster=c010", "compare": "compare=province:IR-10,province:IR-15,province:IR-05"}
+SUBJECTS = {
+    "province": "province=IR-10",
+    "trade": "trade=13",
+    "cluster": "cluster=c010",
+    "compare": "compare=province:IR-10,province:IR-15,province:IR-05",
+}
 """What a page that needs one is about."""
 PATHS = [f"/{p.path}?{SUBJECTS.get(p.name, '')}" for p in PAGES] + [
     "/?province=IR-10,IR-07&cluster=c017&since=1390&compare=province:IR-10",
@@ -30,16 +37,23 @@ STREAMLITS_OWN = {
         "stFileUploaderDropzone",
     ): "has the role `presentation` and a label; it is no stop, its button is",
 }
-"""Rule and mark of an element that Streamlit draws, with the reason why it is left; no style or script of ours can mend these. None breaks a WCAG rule."""
+"""Rule and mark of an element that Streamlit draws, with the reason why it is left; no style or
+script of ours can mend these. None breaks a WCAG rule.
+"""
 
 
 def violations(page: Page) -> list[str]:
     """What axe finds in the page and its frames, but for what is Streamlit's own."""
     for frame in page.frames:
         frame.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate("tags => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })", TAGS)
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes:"
+        " ['violations'] })",
+        TAGS,
+    )
     return [
-        f"{rule['id']}: {node['target']} {node['html'][:160]} {[c['message'] for c in node['any'] + node['all'] + node['none']][:2]}"
+        f"{rule['id']}: {node['target']} {node['html'][:160]}"
+        f" {[c['message'] for c in node['any'] + node['all'] + node['none']][:2]}"
         for rule in found["violations"]
         for node in rule["nodes"]
         if not any(rule["id"] == known and mark in node["html"] for known, mark in STREAMLITS_OWN)
@@ -94,7 +108,9 @@ WHERE = """() => {
 
 
 @BOTH
-def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(visit: Visit, lang: str) -> None:
+def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(
+    visit: Visit, lang: str
+) -> None:
     opened = settled(visit, "/?province=IR-10&cluster=c017", lang)
     seen: list[str] = []
     hidden: list[str] = []
@@ -106,7 +122,16 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(visit: Visi
             hidden.append(f"{part} {key}")
         if key == "export_csv" or key.startswith("next"):
             break
-    wanted = ["page ka-search", "page lang", "filters q", "filters province:IR-10", "page ka-metric", "page close", "page compare-cluster:c017", "page changes"]
+    wanted = [
+        "page ka-search",
+        "page lang",
+        "filters q",
+        "filters province:IR-10",
+        "page ka-metric",
+        "page close",
+        "page compare-cluster:c017",
+        "page changes",
+    ]
     assert [w for w in wanted if not any(s.startswith(w) for s in seen)] == []
     assert any(s.startswith("map ") for s in seen)
     assert any("export_csv" in s for s in seen)

@@ -1,4 +1,6 @@
-"""Comparison, search and changes as their readers use them, in both languages, in a real browser."""
+"""Comparison, search and changes as their readers use them, in both languages, in a real
+browser.
+"""
 
 import time
 from collections.abc import Callable
@@ -32,12 +34,16 @@ def test_the_comparison_opens_from_its_link_with_table_and_maps(visit: Visit, la
     assert compared(opened) == {"fa": ["اصفهان", "لرستان"], "en": ["Isfahan", "Lorestan"]}[lang]
     rate = opened.page.locator('tr[data-row="per_million"]')
     expect(rate.locator(".ka-extreme").first).to_have_text({"fa": "کمترین", "en": "lowest"}[lang])
-    widths = rate.locator(".ka-bar-low").evaluate_all("bars => bars.map(b => b.getBoundingClientRect().width)")
+    widths = rate.locator(".ka-bar-low").evaluate_all(
+        "bars => bars.map(b => b.getBoundingClientRect().width)"
+    )
     assert widths[0] < widths[1] / 2
     assert opened.page.locator("path.ka-marked").count() == 2
 
 
-def test_columns_are_swapped_ordered_removed_and_added_and_the_address_follows(visit: Visit) -> None:
+def test_columns_are_swapped_ordered_removed_and_added_and_the_address_follows(
+    visit: Visit,
+) -> None:
     opened = visit(f"/compare?lang=en&{TWO}", has_map=False)
     heads = opened.page.locator(".ka-comparison thead a")
     opened.page.locator('[data-key="later-province:IR-10"]').click()
@@ -59,13 +65,17 @@ def test_more_is_added_to_the_comparison_by_typing_its_name(visit: Visit) -> Non
     box.press_sequentially("tehraan")
     opened.page.locator("#ka-compare-search-finds [role=option]").first.wait_for()
     box.press("Enter")
-    expect(opened.page.locator(".ka-comparison thead a")).to_have_text(["Isfahan", "Lorestan", "Tehran"])
+    expect(opened.page.locator(".ka-comparison thead a")).to_have_text(
+        ["Isfahan", "Lorestan", "Tehran"]
+    )
 
 
 def test_a_seventh_is_refused_with_a_message(visit: Visit) -> None:
     six = ",".join(f"province:IR-{n:02d}" for n in range(6))
     opened = visit(f"/?lang=en&province=IR-10&compare={six}")
-    expect(opened.page.locator('[role="group"][aria-label="Comparison"]')).to_contain_text("6 are compared already")
+    expect(opened.page.locator('[role="group"][aria-label="Comparison"]')).to_contain_text(
+        "6 are compared already"
+    )
     opened = visit(f"/compare?lang=en&compare={six},province:IR-10", has_map=False)
     expect(opened.page.locator(".ka-notice").first).to_contain_text("compare: province:IR-10")
     expect(opened.page.locator(".ka-comparison thead a")).to_have_count(6)
@@ -93,14 +103,18 @@ def test_the_comparison_is_downloaded_as_shown(visit: Visit, lang: str) -> None:
 
 @BOTH
 @pytest.mark.parametrize("path", ["/records", "/compare"])
-def test_search_is_one_key_away_on_every_page_and_leads_to_what_is_found(visit: Visit, lang: str, path: str) -> None:
+def test_search_is_one_key_away_on_every_page_and_leads_to_what_is_found(
+    visit: Visit, lang: str, path: str
+) -> None:
     opened = visit(f"{path}?lang={lang}", has_map=False)
     opened.page.locator("#ka-search").wait_for()
     search(opened, "esfahan")
     finds = opened.page.locator("#ka-search-finds [role=option]")
     expect(finds.first).to_contain_text({"fa": "اصفهان", "en": "Isfahan"}[lang])
     opened.page.keyboard.press("ArrowDown")
-    expect(opened.page.locator("#ka-search")).to_have_attribute("aria-activedescendant", finds.first.get_attribute("id") or "")
+    expect(opened.page.locator("#ka-search")).to_have_attribute(
+        "aria-activedescendant", finds.first.get_attribute("id") or ""
+    )
     opened.page.keyboard.press("Enter")
     opened.page.wait_for_url("**province=IR-10**")
 
@@ -114,7 +128,9 @@ def test_a_place_leads_to_its_clusters_on_the_map(visit: Visit) -> None:
     expect(opened.page.locator(".ka-sentence")).to_contain_text("Kashan", timeout=20_000)
 
 
-@pytest.mark.parametrize("query", ["(.*)[]{}\\^$|?", "<img src=x onerror=document.title='owned'>", "${7*7}`{{7*7}}"])
+@pytest.mark.parametrize(
+    "query", ["(.*)[]{}\\^$|?", "<img src=x onerror=document.title='owned'>", "${7*7}`{{7*7}}"]
+)
 def test_regular_expressions_and_markup_in_a_search_are_harmless(visit: Visit, query: str) -> None:
     opened = visit("/records?lang=en", has_map=False)
     opened.page.locator("#ka-search").wait_for()
@@ -135,12 +151,18 @@ def test_a_query_of_five_thousand_characters_is_harmless(visit: Visit, served: s
         assert time.perf_counter() - begun < 3
 
 
-def test_records_with_markup_for_names_are_plain_text_in_finds_and_comparison(visit: Visit, nasty: str) -> None:
-    opened = visit("/compare?lang=en&compare=cluster:c001,cluster:c003", address=nasty, has_map=False)
+def test_records_with_markup_for_names_are_plain_text_in_finds_and_comparison(
+    visit: Visit, nasty: str
+) -> None:
+    opened = visit(
+        "/compare?lang=en&compare=cluster:c001,cluster:c003", address=nasty, has_map=False
+    )
     opened.page.locator(".ka-comparison").wait_for()
     opened.page.locator("#ka-search").wait_for()
     search(opened, "onerror")
-    expect(opened.page.locator("#ka-search-finds [role=option]").first).to_contain_text("<img src=x")
+    expect(opened.page.locator("#ka-search-finds [role=option]").first).to_contain_text(
+        "<img src=x"
+    )
     assert "owned" not in opened.page.title()
 
 
@@ -163,18 +185,33 @@ def test_what_changed_is_asked_for_and_stands_in_the_address(visit: Visit, lang:
 
 
 @BOTH
-@pytest.mark.parametrize(("width", "height", "scheme"), [(1366, 768, "light"), (1920, 1080, "dark"), (390, 844, "light")])
-def test_screens_are_kept_for_a_person_to_look_at(visit: Visit, lang: str, width: int, height: int, scheme: str) -> None:
-    opened = visit(f"/compare?lang={lang}&{TWO},province:IR-05", width=width, height=height, scheme=scheme, has_map=False)
+@pytest.mark.parametrize(
+    ("width", "height", "scheme"), [(1366, 768, "light"), (1920, 1080, "dark"), (390, 844, "light")]
+)
+def test_screens_are_kept_for_a_person_to_look_at(
+    visit: Visit, lang: str, width: int, height: int, scheme: str
+) -> None:
+    opened = visit(
+        f"/compare?lang={lang}&{TWO},province:IR-05",
+        width=width,
+        height=height,
+        scheme=scheme,
+        has_map=False,
+    )
     expect(opened.page.locator(".ka-small-maps svg")).to_have_count(3)
     SCREENSHOTS.mkdir(exist_ok=True)
     opened.page.screenshot(path=SCREENSHOTS / f"compare-{lang}-{width}-{scheme}.png")
-    too_wide = opened.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - document.querySelector('[data-testid=stMain]').clientWidth")
+    too_wide = opened.page.evaluate(
+        "document.querySelector('[data-testid=stMain]').scrollWidth -"
+        " document.querySelector('[data-testid=stMain]').clientWidth"
+    )
     assert too_wide <= 1
 
 
 @BOTH
-def test_a_link_that_is_fixed_at_a_version_says_so_over_the_whole_width(visit: Visit, lang: str) -> None:
+def test_a_link_that_is_fixed_at_a_version_says_so_over_the_whole_width(
+    visit: Visit, lang: str
+) -> None:
     opened = visit(f"/compare?lang={lang}&{TWO}&version=1", has_map=False)
     notice = opened.page.locator(".ka-notice").first
     expect(notice.get_by_role("button")).to_be_visible()

@@ -1,4 +1,6 @@
-"""What a map of more clusters than can be told apart shows: the arithmetic in a bare page, and 10,000 invented records served."""
+"""What a map of more clusters than can be told apart shows: the arithmetic in a bare page, and
+10,000 invented records served.
+"""
 
 import base64
 from collections.abc import Callable, Iterator
@@ -33,7 +35,11 @@ WORLD = 256 * 2**5.0
 def bare(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
     source = (ROOT / "components" / "browser" / "gathering.js").read_text(encoding="utf-8")
-    page.evaluate("async source => { globalThis.gathering = await import(URL.createObjectURL(new Blob([source], { type: 'text/javascript' }))); }", source)
+    page.evaluate(
+        "async source => { globalThis.gathering = await import(URL.createObjectURL(new"
+        " Blob([source], { type: 'text/javascript' }))); }",
+        source,
+    )
     yield page
     page.close()
 
@@ -45,7 +51,13 @@ def scattered(count: int, seed: int = 1) -> tuple[list[list[float]], list[int], 
     return spots, rng.integers(0, 300, count).tolist(), rng.integers(0, 4, count).tolist()
 
 
-def gathered(page: Page, spots: list[list[float]], spot_of: list[int], group_of: list[int], width: float = WORLD) -> list[dict[str, Any]]:
+def gathered(
+    page: Page,
+    spots: list[list[float]],
+    spot_of: list[int],
+    group_of: list[int],
+    width: float = WORLD,
+) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = page.evaluate(GATHER, [spots, spot_of, group_of, width])
     return found
 
@@ -67,7 +79,9 @@ def test_gatherings_hold_every_cluster_once_with_its_stage_group(bare: Page, zoo
     spots, spot_of, group_of = scattered(5_000)
     found = gathered(bare, spots, spot_of, group_of, 256 * 2**zoom)
     assert sum(g["n"] for g in found) == 5_000
-    assert [sum(g["mix"][kind] for g in found) for kind in range(4)] == np.bincount(group_of, minlength=4).tolist()
+    assert [sum(g["mix"][kind] for g in found) for kind in range(4)] == np.bincount(
+        group_of, minlength=4
+    ).tolist()
     assert sorted(spot for g in found for spot in g["spots"]) == sorted(set(spot_of))
     assert all(g["n"] == sum(g["mix"]) for g in found)
 
@@ -80,16 +94,27 @@ def test_a_gathering_stands_on_a_place_of_its_own_clusters(bare: Page) -> None:
 def test_gatherings_stand_apart_on_the_screen_and_come_closer_parts_them(bare: Page) -> None:
     spots, spot_of, group_of = scattered(5_000)
     far, near = (gathered(bare, spots, spot_of, group_of, 256 * 2**zoom) for zoom in (5, 11))
-    places = bare.evaluate("spots => { const { x, y } = gathering.mercator(spots); return [[...x], [...y]]; }", spots)
+    places = bare.evaluate(
+        "spots => { const { x, y } = gathering.mercator(spots); return [[...x], [...y]]; }", spots
+    )
     at = [(places[0][g["spot"]] * 256 * 2**5, places[1][g["spot"]] * 256 * 2**5) for g in far]
-    assert min((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 for i, a in enumerate(at) for b in at[i + 1 :]) >= 52**2 * 0.999
+    assert (
+        min((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 for i, a in enumerate(at) for b in at[i + 1 :])
+        >= 52**2 * 0.999
+    )
     assert len(near) > len(far)
 
 
 def test_marks_step_aside_from_each_other_and_from_counts_but_not_far(bare: Page) -> None:
-    marks = [{"x": 100, "y": 100, "radius": 18}, {"x": 104, "y": 100, "radius": 18}, {"x": 300, "y": 300, "radius": 12}]
+    marks = [
+        {"x": 100, "y": 100, "radius": 18},
+        {"x": 104, "y": 100, "radius": 18},
+        {"x": 300, "y": 300, "radius": 12},
+    ]
     labels = [{"x": 300, "y": 300}]
-    moves = bare.evaluate("([marks, labels]) => gathering.stepAside(marks, labels)", [marks, labels])
+    moves = bare.evaluate(
+        "([marks, labels]) => gathering.stepAside(marks, labels)", [marks, labels]
+    )
     one, two, three = ((m["x"] + dx, m["y"] + dy) for m, (dx, dy) in zip(marks, moves, strict=True))
     assert abs(one[0] - two[0]) >= 34
     assert three[1] - 300 >= 19
@@ -102,28 +127,40 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     address = f"sqlite:///{tmp_path_factory.mktemp('crowded') / 'registry.sqlite'}"
     made = invented_snapshot(read_ground(DATA), DATA, COUNT, 1, date(2026, 11, 20))
     registry = Registry.open(address)
-    registry.commit(snapshot_from({}), made, Entry("demo", Rights.to_all(""), "2026-11-20T00:00:00Z"))
+    registry.commit(
+        snapshot_from({}), made, Entry("demo", Rights.to_all(""), "2026-11-20T00:00:00Z")
+    )
     registry.engine.dispose()
     with serving(ROOT / "app.py", ATLAS_DATABASE_URL=address) as served:
         yield served
 
 
 def numbers(opened: Opened) -> list[int]:
-    found: list[int] = opened.map.locator(".gathered").evaluate_all("marks => marks.map(mark => Number(mark.dataset.clusters))")
+    found: list[int] = opened.map.locator(".gathered").evaluate_all(
+        "marks => marks.map(mark => Number(mark.dataset.clusters))"
+    )
     return found
 
 
 def press_largest(opened: Opened) -> None:
     largest = max(numbers(opened))
-    opened.map.locator(f'.gathered[data-clusters="{largest}"] .gathered-ground').first.click(force=True)
+    opened.map.locator(f'.gathered[data-clusters="{largest}"] .gathered-ground').first.click(
+        force=True
+    )
     opened.page.wait_for_timeout(400)
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_ten_thousand_clusters_are_gathered_and_resolve_down_to_one_that_opens(visit: Visit, crowded: str, lang: str) -> None:
+def test_ten_thousand_clusters_are_gathered_and_resolve_down_to_one_that_opens(
+    visit: Visit, crowded: str, lang: str
+) -> None:
     opened = visit(f"/?lang={lang}", address=crowded)
     assert opened.map.locator("path.cluster[data-cluster]").count() < 100
-    assert 0.9 * COUNT < sum(numbers(opened)) + opened.map.locator("path.cluster[data-cluster]").count() <= COUNT
+    assert (
+        0.9 * COUNT
+        < sum(numbers(opened)) + opened.map.locator("path.cluster[data-cluster]").count()
+        <= COUNT
+    )
     for _ in range(8):
         if not opened.map.locator(".gathered").count():
             break
@@ -141,12 +178,18 @@ def test_hovering_a_gathering_says_what_it_holds(visit: Visit, crowded: str) -> 
     mark = opened.map.locator(".gathered").first
     mark.locator(".gathered-ground").hover(force=True)
     bubble = opened.map.locator(".leaflet-tooltip").last
-    expect(bubble.locator("strong")).to_have_text(f"{int(mark.get_attribute('data-clusters') or 0):,} clusters")
+    expect(bubble.locator("strong")).to_have_text(
+        f"{int(mark.get_attribute('data-clusters') or 0):,} clusters"
+    )
     expect(bubble).to_contain_text("Waiting: ")
 
 
-def test_clusters_that_no_zoom_parts_are_listed_and_open_by_keyboard(browser: Browser, crowded: str) -> None:
-    opened = Opened(browser.new_context(viewport={"width": 1366, "height": 768}).new_page(), crowded)
+def test_clusters_that_no_zoom_parts_are_listed_and_open_by_keyboard(
+    browser: Browser, crowded: str
+) -> None:
+    opened = Opened(
+        browser.new_context(viewport={"width": 1366, "height": 768}).new_page(), crowded
+    )
 
     def few_told_apart(route: Route) -> None:
         # so that one spot is already too much
@@ -178,4 +221,6 @@ def test_a_filter_that_leaves_few_draws_each(visit: Visit, crowded: str) -> None
     opened = visit("/?lang=en", address=crowded)
     opened.change(lambda: opened.option("province", "IR-10").click())
     assert opened.map.locator(".gathered").count() == 0
-    assert opened.sentence().startswith(f"{opened.map.locator('path.cluster[data-cluster]').count():,} of 10,000")
+    assert opened.sentence().startswith(
+        f"{opened.map.locator('path.cluster[data-cluster]').count():,} of 10,000"
+    )

@@ -22,12 +22,16 @@ def rows_of(atlas: Atlas, province: str) -> int:
 
 
 @BOTH
-def test_a_click_on_a_province_selects_it_and_another_leaves(visit: Visit, atlas: Atlas, lang: str) -> None:
+def test_a_click_on_a_province_selects_it_and_another_leaves(
+    visit: Visit, atlas: Atlas, lang: str
+) -> None:
     opened = visit(f"/?lang={lang}")
     province = opened.map.locator('path[data-province="IR-08"]')
     opened.change(lambda: province.click(position={"x": 60, "y": 60}))
     assert "province=IR-08" in opened.page.url
-    assert opened.map.locator("path.cluster").count() == rows_of(atlas, "IR-08") == len(opened.table())
+    assert (
+        opened.map.locator("path.cluster").count() == rows_of(atlas, "IR-08") == len(opened.table())
+    )
     assert opened.option("province", "IR-08").is_checked()
     opened.change(lambda: province.click(position={"x": 60, "y": 60}))
     assert "province" not in opened.page.url
@@ -35,7 +39,9 @@ def test_a_click_on_a_province_selects_it_and_another_leaves(visit: Visit, atlas
 
 
 @BOTH
-def test_a_filter_changes_map_sentence_and_table_without_a_new_frame(visit: Visit, atlas: Atlas, lang: str) -> None:
+def test_a_filter_changes_map_sentence_and_table_without_a_new_frame(
+    visit: Visit, atlas: Atlas, lang: str
+) -> None:
     opened = visit(f"/?lang={lang}")
     opened.page.evaluate("document.querySelector('iframe').contentWindow.stayed = true")
     opened.change(lambda: opened.option("stage", "group:completed").click())
@@ -103,9 +109,15 @@ def test_the_downloaded_csv_has_the_rows_of_the_filtered_table(visit: Visit, lan
         assert cells[1] == getattr(row, f"province_{lang}")
         assert cells[2] == (getattr(row, f"trade_{lang}") or "—")
         assert cells[4] == getattr(row, f"stage_{lang}")
-        assert cells[5] == ("—" if row.stage_year_jalali != row.stage_year_jalali else text.year(int(row.stage_year_jalali)))
+        assert cells[5] == (
+            "—"
+            if row.stage_year_jalali != row.stage_year_jalali
+            else text.year(int(row.stage_year_jalali))
+        )
         assert cells[6] == ("—" if row.firms != row.firms else text.number(int(row.firms)))
-        assert cells[7] == ("—" if row.employment != row.employment else text.number(int(row.employment)))
+        assert cells[7] == (
+            "—" if row.employment != row.employment else text.number(int(row.employment))
+        )
         assert cells[8] == row.source_title
 
 
@@ -116,7 +128,9 @@ def test_a_click_on_a_cluster_opens_its_card(visit: Visit, atlas: Atlas, lang: s
     opened.change(lambda: point.click(force=True))
     record = atlas.clusters.set_index("cluster_id").loc[point.get_attribute("data-cluster")]
     assert opened.page.locator(".ka-card h2").inner_text() == record[f"name_{lang}"]
-    assert opened.page.locator(".ka-card .ka-source a").get_attribute("href") == record["source_url"]
+    assert (
+        opened.page.locator(".ka-card .ka-source a").get_attribute("href") == record["source_url"]
+    )
     opened.change(lambda: opened.page.locator(".ka-close").click())
     assert opened.page.locator(".ka-card").count() == 0
 
@@ -159,7 +173,8 @@ def test_a_row_of_the_table_shows_its_cluster_on_the_map(visit: Visit) -> None:
 def test_clusters_at_one_spot_stand_apart(visit: Visit, atlas: Atlas) -> None:
     opened = visit("/?lang=en")
     centres = opened.map.locator("path.cluster").evaluate_all(
-        "paths => paths.map(p => { const b = p.getBoundingClientRect(); return [p.dataset.cluster, b.x + b.width / 2, b.y + b.height / 2]; })"
+        "paths => paths.map(p => { const b = p.getBoundingClientRect(); return [p.dataset.cluster,"
+        " b.x + b.width / 2, b.y + b.height / 2]; })"
     )
     at = {c: (x, y) for c, x, y in centres}
     spots: dict[tuple[float, float], list[str]] = {}
@@ -176,7 +191,9 @@ def test_an_approximate_place_is_drawn_differently(visit: Visit, atlas: Atlas) -
     opened = visit("/?lang=en")
     approximate = (atlas.clusters["precision"] != "city").sum()
     assert opened.map.locator("path.cluster.approximate").count() == approximate
-    fills = opened.map.locator("path.cluster.waiting").evaluate_all("paths => [...new Set(paths.map(p => getComputedStyle(p).fill))]")
+    fills = opened.map.locator("path.cluster.waiting").evaluate_all(
+        "paths => [...new Set(paths.map(p => getComputedStyle(p).fill))]"
+    )
     assert len(fills) == 2
 
 
@@ -189,33 +206,44 @@ def test_moving_the_map_asks_the_server_nothing(visit: Visit) -> None:
     opened.page.mouse.move(box["x"] + 300, box["y"] + 250)
     opened.page.mouse.wheel(0, -400)
     opened.page.wait_for_timeout(700)
-    assert opened.page.locator('[data-testid="stApp"]').get_attribute("data-test-script-state") == "notRunning"
+    assert (
+        opened.page.locator('[data-testid="stApp"]').get_attribute("data-test-script-state")
+        == "notRunning"
+    )
     assert sent == []
 
 
 @BOTH
 @pytest.mark.parametrize("metric", ["per_million", "share_completed"])
-def test_markup_backticks_and_formulas_in_records_are_plain_text_everywhere(visit: Visit, nasty: str, lang: str, metric: str) -> None:
+def test_markup_backticks_and_formulas_in_records_are_plain_text_everywhere(
+    visit: Visit, nasty: str, lang: str, metric: str
+) -> None:
     opened = visit(f"/?lang={lang}&metric={metric}", address=nasty)
     rows = opened.table()
     assert [row[0] for row in rows] == NASTY
     assert [row[-1] for row in rows] == NASTY
     for number, text in enumerate(NASTY, 1):
-        opened.change(lambda number=number: opened.page.locator(f'[data-key="c{number:03d}"]').click())  # type: ignore[misc]
+        opened.change(opened.page.locator(f'[data-key="c{number:03d}"]').click)
         assert opened.page.locator(".ka-card h2").text_content() == text
-        assert text in opened.page.locator(".ka-card dl").inner_text().replace("\n", " ") or " ".join(text.split()) in " ".join(
+        assert text in opened.page.locator(".ka-card dl").inner_text().replace(
+            "\n", " "
+        ) or " ".join(text.split()) in " ".join(
             opened.page.locator(".ka-card dl").inner_text().split()
         )
         opened.page.evaluate("document.querySelector('iframe').scrollIntoView({ block: 'center' })")
         opened.map.locator(f'path[data-cluster="c{number:03d}"]').hover(force=True)
         expect(opened.map.locator(".leaflet-tooltip strong").last).to_have_text(text)
-    assert opened.page.locator(".ka-table a[target], .ka-card a[target]").count() == 0  # our own pages aside
+    assert (
+        opened.page.locator(".ka-table a[target], .ka-card a[target]").count() == 0
+    )  # our own pages aside
     assert "owned" not in opened.page.title()
     with opened.page.expect_download() as download:
         opened.page.locator(".st-key-export_csv button").click()
     back = read_csv(download.value.path().read_bytes(), column_headings(DATA))
     assert back["name_fa"].tolist() == NASTY
-    assert not any(line.startswith(b"=") for line in download.value.path().read_bytes().split(b"\r\n"))
+    assert not any(
+        line.startswith(b"=") for line in download.value.path().read_bytes().split(b"\r\n")
+    )
 
 
 @pytest.mark.parametrize(("lang", "title"), [("fa", "درباره این اطلس"), ("en", "About this atlas")])
@@ -232,7 +260,9 @@ def test_the_language_is_switched_and_the_view_stays(visit: Visit, lang: str) ->
     opened.page.locator('[data-key="lang"]').click()
     other = {"fa": "en", "en": "fa"}[lang]
     expect(opened.page.locator("html")).to_have_attribute("lang", other, timeout=20_000)
-    expect(opened.page.locator(".ka-chip").first).to_contain_text({"fa": "اصفهان", "en": "Isfahan"}[other], timeout=20_000)
+    expect(opened.page.locator(".ka-chip").first).to_contain_text(
+        {"fa": "اصفهان", "en": "Isfahan"}[other], timeout=20_000
+    )
     opened.map.locator(f'html[lang="{other}"] body[data-painted]').wait_for()
 
 
@@ -244,7 +274,9 @@ def test_the_view_survives_a_visit_to_another_page(visit: Visit) -> None:
     expect(opened.page.locator(".ka-sentence")).to_contain_text("15 of 153")
 
 
-def test_a_map_that_cannot_be_drawn_says_so_and_the_table_stays(visit: Visit, served: str, browser: object) -> None:
+def test_a_map_that_cannot_be_drawn_says_so_and_the_table_stays(
+    visit: Visit, served: str, browser: object
+) -> None:
     context = browser.new_context(viewport={"width": 1366, "height": 768})  # type: ignore[attr-defined]
     page = context.new_page()
     page.route("**/atlas_map.js", lambda route: route.abort())
@@ -257,9 +289,16 @@ def test_a_map_that_cannot_be_drawn_says_so_and_the_table_stays(visit: Visit, se
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080), (390, 844)])
 @BOTH
-def test_screens_are_kept_for_a_person_to_look_at(visit: Visit, lang: str, width: int, height: int, scheme: str) -> None:
-    opened = visit(f"/?lang={lang}&province=IR-10&cluster=c017", width=width, height=height, scheme=scheme)
+def test_screens_are_kept_for_a_person_to_look_at(
+    visit: Visit, lang: str, width: int, height: int, scheme: str
+) -> None:
+    opened = visit(
+        f"/?lang={lang}&province=IR-10&cluster=c017", width=width, height=height, scheme=scheme
+    )
     SCREENSHOTS.mkdir(exist_ok=True)
     opened.page.screenshot(path=SCREENSHOTS / f"map-{lang}-{width}-{scheme}.png")
-    too_wide = opened.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - document.querySelector('[data-testid=stMain]').clientWidth")
+    too_wide = opened.page.evaluate(
+        "document.querySelector('[data-testid=stMain]').scrollWidth -"
+        " document.querySelector('[data-testid=stMain]').clientWidth"
+    )
     assert too_wide <= 1

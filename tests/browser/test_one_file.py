@@ -32,10 +32,17 @@ def carried(browser: Browser, atlas: Atlas, tmp_path: Path) -> Iterator[Callable
     def open_(*stops: Stop, lang: str = "fa", width: int = 1366) -> Page:
         path = tmp_path / "atlas.html"
         path.write_bytes(one_file(stops, lang, "https://atlas.example/", date(2026, 11, 24), DATA))
-        page = browser.new_context(viewport={"width": width, "height": 768}, offline=True, accept_downloads=True).new_page()
+        page = browser.new_context(
+            viewport={"width": width, "height": 768}, offline=True, accept_downloads=True
+        ).new_page()
         page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: wrong.append(str(e)))
-        page.on("request", lambda r: wrong.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None)
+        page.on(
+            "request",
+            lambda r: (
+                wrong.append(r.url) if not r.url.startswith(("file:", "data:", "blob:")) else None
+            ),
+        )
         page.goto(path.as_uri())
         return page
 
@@ -44,7 +51,9 @@ def carried(browser: Browser, atlas: Atlas, tmp_path: Path) -> Iterator[Callable
 
 
 @BOTH
-def test_it_shows_map_stages_and_table_in_both_languages(carried: Callable[..., Page], atlas: Atlas, lang: str) -> None:
+def test_it_shows_map_stages_and_table_in_both_languages(
+    carried: Callable[..., Page], atlas: Atlas, lang: str
+) -> None:
     page = carried(Stop(atlas, View()), lang=lang)
     expect(page.locator("tbody tr")).to_have_count(len(atlas.clusters))
     expect(page.locator("path[data-province]")).to_have_count(31)
@@ -57,7 +66,10 @@ def test_it_shows_map_stages_and_table_in_both_languages(carried: Callable[..., 
 CHOICES = [
     ({}, {"province": "IR-10", "stage": "group:completed"}),
     ({}, {"stage": "implementation", "trade": "13"}),
-    ({"province": "IR-10,IR-21", "stage": "completed,implementation"}, {"stage": "group:completed"}),
+    (
+        {"province": "IR-10,IR-21", "stage": "completed,implementation"},
+        {"stage": "group:completed"},
+    ),
     ({"q": "فرش (دستباف)!", "firms": "no", "as_of": "1395", "sort": "-name"}, {}),
     ({"metric": "count", "as_of": "1395"}, {"stage": "group:completed"}),
     ({"q": "nothing of this name"}, {}),
@@ -69,7 +81,11 @@ CHOICES = [
 @BOTH
 @pytest.mark.parametrize(("asked", "chosen"), CHOICES)
 def test_a_choice_filters_and_its_csv_is_the_atlas_s_own_to_the_byte(
-    carried: Callable[..., Page], atlas: Atlas, lang: str, asked: dict[str, str], chosen: dict[str, str]
+    carried: Callable[..., Page],
+    atlas: Atlas,
+    lang: str,
+    asked: dict[str, str],
+    chosen: dict[str, str],
 ) -> None:
     def at(query: dict[str, str]) -> Stop:
         view = read_view(query | ({"lang": "en"} if lang == "en" else {}), atlas)[0]
@@ -85,10 +101,15 @@ def test_a_choice_filters_and_its_csv_is_the_atlas_s_own_to_the_byte(
     order = make_order([same], "https://atlas.example", lang, date(2026, 11, 24))
     assert Path(saved.value.path()).read_bytes() == fill(order, "csv")
     looked = Looked(atlas.number, False, order.today)
-    assert saved.value.suggested_filename == file_stem("clusters", same.view, looked, letter_sounds(DATA)) + ".csv"
+    assert (
+        saved.value.suggested_filename
+        == file_stem("clusters", same.view, looked, letter_sounds(DATA)) + ".csv"
+    )
 
 
-def test_rows_of_invented_records_are_marked_as_the_atlas_marks_them(carried: Callable[..., Page], atlas: Atlas) -> None:
+def test_rows_of_invented_records_are_marked_as_the_atlas_marks_them(
+    carried: Callable[..., Page], atlas: Atlas
+) -> None:
     invented = replace(atlas, is_invented=True)
     page = carried(Stop(invented, View()))
     with page.expect_download() as saved:
@@ -98,7 +119,9 @@ def test_rows_of_invented_records_are_marked_as_the_atlas_marks_them(carried: Ca
     assert saved.value.suggested_filename.startswith("INVENTED_")
 
 
-def test_a_press_on_the_map_chooses_a_province_and_opens_a_card(carried: Callable[..., Page], atlas: Atlas) -> None:
+def test_a_press_on_the_map_chooses_a_province_and_opens_a_card(
+    carried: Callable[..., Page], atlas: Atlas
+) -> None:
     page = carried(Stop(atlas, View()))
     page.locator("#map path.cluster").first.press("Enter")
     expect(page.locator("article.card")).to_be_visible()
@@ -106,10 +129,14 @@ def test_a_press_on_the_map_chooses_a_province_and_opens_a_card(carried: Callabl
     expect(page.locator("#province")).to_have_value("IR-21")
 
 
-def test_clusters_in_one_place_are_a_number_that_lists_them(carried: Callable[..., Page], atlas: Atlas) -> None:
+def test_clusters_in_one_place_are_a_number_that_lists_them(
+    carried: Callable[..., Page], atlas: Atlas
+) -> None:
     page = carried(Stop(atlas, View()))
     alone = page.locator("#map path.cluster").count()
-    numbers = page.locator("#map g.gathered").evaluate_all("marks => marks.map((mark) => Number(mark.dataset.clusters))")
+    numbers = page.locator("#map g.gathered").evaluate_all(
+        "marks => marks.map((mark) => Number(mark.dataset.clusters))"
+    )
     assert alone + sum(numbers) == len(atlas.clusters)
     for _ in range(6):
         if page.locator("article.listed").count():
@@ -123,20 +150,33 @@ def test_clusters_in_one_place_are_a_number_that_lists_them(carried: Callable[..
 
 
 def test_a_story_is_walked_through(carried: Callable[..., Page], atlas: Atlas) -> None:
-    page = carried(Stop(atlas, View()), Stop(atlas, read_view({"province": "IR-21"}, atlas)[0], "<b>یزد</b>", "یادداشت"))
+    page = carried(
+        Stop(atlas, View()),
+        Stop(atlas, read_view({"province": "IR-21"}, atlas)[0], "<b>یزد</b>", "یادداشت"),
+    )
     page.click("#next")
     expect(page.locator("h2.finding")).to_have_text("<b>یزد</b>")
     expect(page.locator("#atlas")).not_to_contain_text("یادداشت")
-    expect(page.locator("tbody tr")).to_have_count(int((atlas.clusters["province_iso"] == "IR-21").sum()))
+    expect(page.locator("tbody tr")).to_have_count(
+        int((atlas.clusters["province_iso"] == "IR-21").sum())
+    )
 
 
-def test_on_a_phone_nothing_is_wider_than_the_screen(carried: Callable[..., Page], atlas: Atlas) -> None:
+def test_on_a_phone_nothing_is_wider_than_the_screen(
+    carried: Callable[..., Page], atlas: Atlas
+) -> None:
     page = carried(Stop(atlas, View()), width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_a_story_is_presented_with_keys_and_escape_returns_to_it(carried: Callable[..., Page], atlas: Atlas) -> None:
-    page = carried(Stop(atlas, View()), Stop(atlas, read_view({"province": "IR-21"}, atlas)[0], "یزد", "سلام"), lang="fa")
+def test_a_story_is_presented_with_keys_and_escape_returns_to_it(
+    carried: Callable[..., Page], atlas: Atlas
+) -> None:
+    page = carried(
+        Stop(atlas, View()),
+        Stop(atlas, read_view({"province": "IR-21"}, atlas)[0], "یزد", "سلام"),
+        lang="fa",
+    )
     page.set_viewport_size({"width": 1280, "height": 720})
     page.click("#present")
     slide = page.locator("main.slide")
@@ -155,7 +195,9 @@ def test_a_story_is_presented_with_keys_and_escape_returns_to_it(carried: Callab
     expect(slide).to_have_count(0)
 
 
-def test_slides_at_several_dates_show_the_figures_of_their_own(carried: Callable[..., Page], acceptance: Path) -> None:
+def test_slides_at_several_dates_show_the_figures_of_their_own(
+    carried: Callable[..., Page], acceptance: Path
+) -> None:
     path = acceptance / "exports" / "story_today_then_1393.json"
     page = carried(*stops_of(read_story(path.read_bytes(), path.name), "en"), lang="en")
     page.click("#present")
@@ -167,7 +209,9 @@ def test_slides_at_several_dates_show_the_figures_of_their_own(carried: Callable
     expect(figures).to_have_text(["153", "71", "50", "21"])
 
 
-def test_the_presenters_notes_stand_in_a_window_of_their_own(carried: Callable[..., Page], atlas: Atlas) -> None:
+def test_the_presenters_notes_stand_in_a_window_of_their_own(
+    carried: Callable[..., Page], atlas: Atlas
+) -> None:
     page = carried(Stop(atlas, View(), note="بگو <i>سلام</i>"))
     page.click("#present")
     with page.expect_popup() as opened:
@@ -175,12 +219,15 @@ def test_the_presenters_notes_stand_in_a_window_of_their_own(carried: Callable[.
     expect(opened.value.locator(".said")).to_have_text("بگو <i>سلام</i>")
 
 
-def test_every_text_of_a_slide_is_large_enough_for_the_last_row(carried: Callable[..., Page], atlas: Atlas) -> None:
+def test_every_text_of_a_slide_is_large_enough_for_the_last_row(
+    carried: Callable[..., Page], atlas: Atlas
+) -> None:
     page = carried(Stop(atlas, View()))
     page.set_viewport_size({"width": 1280, "height": 720})
     page.click("#present")
     sizes = page.evaluate(
-        "[...document.querySelectorAll('.slide h1, .slide dd, .slide .bars span, .slide .bars b')].map(n => parseFloat(getComputedStyle(n).fontSize))"
+        "[...document.querySelectorAll('.slide h1, .slide dd, .slide .bars span, .slide .bars"
+        " b')].map(n => parseFloat(getComputedStyle(n).fontSize))"
     )
     assert min(sizes) >= 19
     assert page.evaluate("document.querySelector('.slide').scrollHeight <= innerHeight")

@@ -30,7 +30,9 @@ def link(path: str, lang: str) -> str:
 
 @BOTH
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_fits_its_screen_and_is_kept_for_a_person_to_look_at(visit: Visit, name: str, lang: str) -> None:
+def test_every_page_fits_its_screen_and_is_kept_for_a_person_to_look_at(
+    visit: Visit, name: str, lang: str
+) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     opened = visit(link(PAGES[name], lang), has_map=False)
     opened.page.locator("#ka-place-title").wait_for()
@@ -47,10 +49,15 @@ def test_every_page_fits_its_screen_and_is_kept_for_a_person_to_look_at(visit: V
 
 def assert_outline_and_names(opened: Opened) -> None:
     """Headings go down by one, and everything that can be pressed has a name."""
-    levels = opened.page.evaluate("[...document.querySelectorAll('.ka h1, .ka h2, .ka h3, .ka h4')].map(h => +h.tagName[1])")
+    levels = opened.page.evaluate(
+        "[...document.querySelectorAll('.ka h1, .ka h2, .ka h3, .ka h4')].map(h => +h.tagName[1])"
+    )
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
-    nameless = "[...document.querySelectorAll('.ka a, .ka button, .ka svg a')].filter(a => !(a.getAttribute('aria-label') || a.textContent.trim())).length"
+    nameless = (
+        "[...document.querySelectorAll('.ka a, .ka button, .ka svg a')].filter(a =>"
+        " !(a.getAttribute('aria-label') || a.textContent.trim())).length"
+    )
     assert opened.page.evaluate(nameless) == 0
 
 
@@ -58,12 +65,17 @@ def assert_outline_and_names(opened: Opened) -> None:
 def test_targets_are_24_pixels_or_have_room_around_them(visit: Visit, lang: str) -> None:
     opened = visit(link(PAGES["province"], lang), has_map=False)
     opened.page.locator("#ka-place-title").wait_for()
-    heights = opened.page.evaluate("[...document.querySelectorAll('.ka-place :is(a, button, summary):not(svg *)')].map(a => a.getBoundingClientRect().height)")
+    heights = opened.page.evaluate(
+        "[...document.querySelectorAll('.ka-place :is(a, button, summary):not(svg *)')].map(a =>"
+        " a.getBoundingClientRect().height)"
+    )
     assert min(heights) >= 24
 
 
 @BOTH
-def test_the_keyboard_goes_from_the_map_of_a_province_to_a_cluster_and_back(visit: Visit, lang: str) -> None:
+def test_the_keyboard_goes_from_the_map_of_a_province_to_a_cluster_and_back(
+    visit: Visit, lang: str
+) -> None:
     opened = visit(link(PAGES["province"], lang), has_map=False)
     symbol = opened.page.locator(".ka-sketch a[data-cluster]").first
     symbol.focus()
@@ -73,14 +85,18 @@ def test_the_keyboard_goes_from_the_map_of_a_province_to_a_cluster_and_back(visi
     expect(opened.page.locator(".ka-kicker")).to_have_text(Text(lang)("cluster.kicker", id=cluster))
     opened.page.go_back()
     expect(opened.page).to_have_url(re.compile("/province.*province=IR-10"))
-    expect(opened.page.locator("#ka-place-title")).to_have_text({"fa": "اصفهان", "en": "Isfahan"}[lang])
+    expect(opened.page.locator("#ka-place-title")).to_have_text(
+        {"fa": "اصفهان", "en": "Isfahan"}[lang]
+    )
 
 
 @BOTH
 def test_a_neighbour_on_the_map_leads_to_its_page(visit: Visit, lang: str) -> None:
     opened = visit(link(PAGES["province"], lang), has_map=False)
     name = {"fa": "یزد", "en": "Yazd"}[lang]
-    opened.page.locator(f'.ka-sketch a[aria-label="{Text(lang)("place.neighbour_say", province=name)}"]').focus()
+    opened.page.locator(
+        f'.ka-sketch a[aria-label="{Text(lang)("place.neighbour_say", province=name)}"]'
+    ).focus()
     opened.page.keyboard.press("Enter")
     expect(opened.page.locator("#ka-place-title")).to_have_text(name)
 
@@ -104,7 +120,10 @@ def test_a_table_is_downloaded_as_csv(visit: Visit, lang: str) -> None:
     opened = visit(link(PAGES["province"], lang), has_map=False)
     with opened.page.expect_download() as download:
         opened.page.locator('.ka-csv[href*="province-trades"]').click()
-    assert re.fullmatch(r"province-trades_province-IR-10_v\d+_\d{4}-\d\d-\d\d\.csv", download.value.suggested_filename)
+    assert re.fullmatch(
+        r"province-trades_province-IR-10_v\d+_\d{4}-\d\d-\d\d\.csv",
+        download.value.suggested_filename,
+    )
     content = download.value.path().read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
@@ -115,9 +134,15 @@ def test_a_table_is_downloaded_as_csv(visit: Visit, lang: str) -> None:
 @BOTH
 @pytest.mark.parametrize(
     ("path", "meant"),
-    [("/province?province=Esfahan", "اصفهان Isfahan"), ("/trade?trade=1", "کشاورزی و دامپروری Crop and animal production"), ("/cluster?cluster=c17", "c017")],
+    [
+        ("/province?province=Esfahan", "اصفهان Isfahan"),
+        ("/trade?trade=1", "کشاورزی و دامپروری Crop and animal production"),
+        ("/cluster?cluster=c17", "c017"),
+    ],
 )
-def test_a_wrong_link_says_so_and_offers_what_was_meant(visit: Visit, lang: str, path: str, meant: str) -> None:
+def test_a_wrong_link_says_so_and_offers_what_was_meant(
+    visit: Visit, lang: str, path: str, meant: str
+) -> None:
     opened = visit(link(path, lang), has_map=False)
     offered = opened.page.locator(".ka-block-prose .ka-links a").first
     offered.wait_for()
@@ -127,7 +152,15 @@ def test_a_wrong_link_says_so_and_offers_what_was_meant(visit: Visit, lang: str,
     expect(opened.page.locator("#ka-place-title")).to_have_text(label)
 
 
-@pytest.mark.parametrize("path", ["/cluster?cluster=", "/province?province=IR-", "/province?province=.*%5B", f"/cluster?lang=en&cluster={'x' * 3000}"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/cluster?cluster=",
+        "/province?province=IR-",
+        "/province?province=.*%5B",
+        f"/cluster?lang=en&cluster={'x' * 3000}",
+    ],
+)
 def test_half_a_link_and_nonsense_open_the_list(visit: Visit, path: str) -> None:
     opened = visit(path, has_map=False)
     opened.page.locator("#ka-place-title").wait_for()
@@ -135,16 +168,27 @@ def test_half_a_link_and_nonsense_open_the_list(visit: Visit, path: str) -> None
 
 
 @BOTH
-def test_the_map_page_leads_to_the_pages_of_its_cluster_and_province(visit: Visit, lang: str) -> None:
+def test_the_map_page_leads_to_the_pages_of_its_cluster_and_province(
+    visit: Visit, lang: str
+) -> None:
     opened = visit(f"/?province=IR-10&cluster=c017&lang={lang}")
-    expect(opened.page.locator(".ka-map-head + .ka-map-failed + .ka-place-nav a, .ka-place-nav a").first).to_be_visible()
+    expect(
+        opened.page.locator(
+            ".ka-map-head + .ka-map-failed + .ka-place-nav a, .ka-place-nav a"
+        ).first
+    ).to_be_visible()
     opened.page.locator(".ka-card h2 a").click()
     expect(opened.page).to_have_url(re.compile("/cluster.*cluster=c017"))
     expect(opened.page.locator(".ka-kicker")).to_have_text(Text(lang)("cluster.kicker", id="c017"))
 
 
 def test_nothing_in_a_record_runs_on_its_page(visit: Visit, nasty: str) -> None:
-    for path in ("/cluster?cluster=c001", "/cluster?cluster=c002&lang=en", "/province?province=IR-07", "/about"):
+    for path in (
+        "/cluster?cluster=c001",
+        "/cluster?cluster=c002&lang=en",
+        "/province?province=IR-07",
+        "/about",
+    ):
         opened = visit(path, address=nasty, has_map=False)
         opened.page.locator("#ka-place-title").wait_for()
         opened.settled()

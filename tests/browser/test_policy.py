@@ -1,4 +1,6 @@
-"""What the browser is told may run: every page of ours runs under it, and nothing of anybody else does."""
+"""What the browser is told may run: every page of ours runs under it, and nothing of anybody else
+does.
+"""
 
 import http.server
 import itertools
@@ -15,10 +17,14 @@ Visit = Callable[..., Opened]
 
 
 def test_no_page_breaks_its_policy(visit: Visit) -> None:
-    """A breach would be an error of the console, and fail here; as it would in the other tests, which open the pages in both languages."""
+    """A breach would be an error of the console, and fail here; as it would in the other tests,
+    which open the pages in both languages.
+    """
     opened = visit("/?lang=en&province=IR-10&cluster=c010&trade=13")
     for lang, page in zip(itertools.cycle(("fa", "en")), PAGES[1:], strict=False):
-        opened.page.goto(f"{opened.address}/{page.path}?lang={lang}&province=IR-10&cluster=c010&trade=13")
+        opened.page.goto(
+            f"{opened.address}/{page.path}?lang={lang}&province=IR-10&cluster=c010&trade=13"
+        )
         opened.page.locator(".st-key-panel_frame header").first.wait_for()
         opened.settled()
     visit("/present?province=IR-10", has_map=False)
@@ -26,14 +32,12 @@ def test_no_page_breaks_its_policy(visit: Visit) -> None:
 
 def test_a_script_put_into_a_page_does_not_run(visit: Visit) -> None:
     opened = visit("/?lang=en")
-    told = opened.page.evaluate(
-        """() => new Promise((tell) => {
+    told = opened.page.evaluate("""() => new Promise((tell) => {
           document.addEventListener("securitypolicyviolation", (event) => tell(event.effectiveDirective), { once: true });
           const box = document.createElement("div");
           box.innerHTML = `<img src="x" onerror="document.title = 'owned'">`;
           document.body.append(box);
-        })"""
-    )
+        })""")
     assert told == "script-src-attr"
     assert opened.page.title() != "owned"
     opened.errors.clear()

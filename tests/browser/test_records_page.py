@@ -30,7 +30,9 @@ expect.set_options(timeout=20_000)  # a busy machine is slow, and not wrong
 Visit = Callable[..., Opened]
 BOTH = pytest.mark.parametrize("lang", ["fa", "en"])
 A_PERSONS_TIME = 120
-"""Seconds from first seeing the page to the accepted version; a test's own fingers are faster, so it may take half."""
+"""Seconds from first seeing the page to the accepted version; a test's own fingers are faster, so
+it may take half.
+"""
 
 
 @dataclass
@@ -46,7 +48,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("office")
     secrets, database = folder / "secrets.toml", f"sqlite:///{folder / 'registry.sqlite'}"
     secrets.write_text(f'[editors]\npassphrase = "{EARLIER_HASH}"\n', encoding="utf-8")
-    with serving(ROOT / "app.py", STREAMLIT_SECRETS_FILES=str(secrets), ATLAS_DATABASE_URL=database) as address:
+    with serving(
+        ROOT / "app.py", STREAMLIT_SECRETS_FILES=str(secrets), ATLAS_DATABASE_URL=database
+    ) as address:
         yield Office(address, database)
 
 
@@ -73,10 +77,15 @@ class Records:
             self.page.locator(".st-key-sign_in_popover button").first.click()
         self.page.get_by_label(self.text("editors.name")).fill(name)
         self.page.locator('input[type="password"]').fill(passphrase)
-        self.page.locator('[data-testid="stPopoverBody"] [data-testid="stFormSubmitButton"] button').click()
+        self.page.locator(
+            '[data-testid="stPopoverBody"] [data-testid="stFormSubmitButton"] button'
+        ).click()
 
     def load(self, content: bytes, name: str) -> None:
-        self.page.set_input_files('input[type="file"]', {"name": name, "mimeType": "application/octet-stream", "buffer": content})
+        self.page.set_input_files(
+            'input[type="file"]',
+            {"name": name, "mimeType": "application/octet-stream", "buffer": content},
+        )
         self.page.locator('[data-testid="stFileChip"]').wait_for()
         self.opened.settled()
 
@@ -96,7 +105,10 @@ class Records:
         return self.page.locator('[data-testid="stAlert"]').filter(has_text=words).first
 
     def choose(self, label: str | re.Pattern[str], option: str) -> None:
-        box, wanted = self.page.get_by_role("combobox", name=label), self.page.get_by_role("option", name=option, exact=True)
+        box, wanted = (
+            self.page.get_by_role("combobox", name=label),
+            self.page.get_by_role("option", name=option, exact=True),
+        )
         for _ in range(4):  # an answer that comes meanwhile closes the list
             box.click()
             box.fill(option)
@@ -111,7 +123,9 @@ class Records:
         self.opened.settled()
         height = self.page.evaluate("document.querySelector('.stMainBlockContainer').scrollHeight")
         size = self.page.viewport_size or {"width": 1366, "height": 768}
-        self.page.set_viewport_size({"width": size["width"], "height": max(768, min(height + 60, 6000))})
+        self.page.set_viewport_size(
+            {"width": size["width"], "height": max(768, min(height + 60, 6000))}
+        )
         self.page.wait_for_timeout(200)
         self.page.screenshot(path=SCREENSHOTS / f"records-{name}.png")
         self.page.set_viewport_size(size)
@@ -120,13 +134,24 @@ class Records:
 @pytest.fixture
 def records(visit: Visit, office: Office) -> Callable[..., Records]:
     def open_(lang: str = "en", query: str = "", **how: object) -> Records:
-        return Records(visit(f"/records?lang={lang}{query}", address=office.address, has_map=False, alone=True, **how), lang)
+        return Records(
+            visit(
+                f"/records?lang={lang}{query}",
+                address=office.address,
+                has_map=False,
+                alone=True,
+                **how,
+            ),
+            lang,
+        )
 
     return open_
 
 
 @BOTH
-def test_a_messy_file_goes_in_with_every_row_in_or_explained(records: Callable[..., Records], lang: str) -> None:
+def test_a_messy_file_goes_in_with_every_row_in_or_explained(
+    records: Callable[..., Records], lang: str
+) -> None:
     begun = time.monotonic()
     here, tag = records(lang), {"fa": "الف", "en": "ب"}[lang]
     text, page, content = here.text, here.page, messy_xlsx(tag, {"fa": "۴۵", "en": "۵۵"}[lang])
@@ -140,7 +165,9 @@ def test_a_messy_file_goes_in_with_every_row_in_or_explained(records: Callable[.
         columns.locator("summary").click()
     if lang == "fa":
         here.choose(re.compile("فعال"), "تعداد بنگاه")
-    expect(page.get_by_role("combobox", name=re.compile("فعال"))).to_have_value(re.compile("بنگاه|Firms"))
+    expect(page.get_by_role("combobox", name=re.compile("فعال"))).to_have_value(
+        re.compile("بنگاه|Firms")
+    )
 
     errors = page.locator(".ka-plain", has=page.locator(".ka-error"))
     expect(errors.locator(".ka-error")).to_have_count(2)
@@ -151,29 +178,41 @@ def test_a_messy_file_goes_in_with_every_row_in_or_explained(records: Callable[.
     sheets = read_sheets(Path(got.value.path()).read_bytes(), "annotated.xlsx")
     remarks = str([sheet.rows for sheet in sheets])
     assert "1402/13/45" in remarks
-    assert all(text.number(row) in remarks or str(row) in remarks for row in (UNREADABLE_DATE, UNKNOWN_PROVINCE, TOTAL))
+    assert all(
+        text.number(row) in remarks or str(row) in remarks
+        for row in (UNREADABLE_DATE, UNKNOWN_PROVINCE, TOTAL)
+    )
 
     page.get_by_text("c023").first.click()
     here.opened.settled()
-    expect(page.locator(".ka-plain", has_text="c025").first).to_contain_text("→" if lang == "en" else "←")
+    expect(page.locator(".ka-plain", has_text="c025").first).to_contain_text(
+        "→" if lang == "en" else "←"
+    )
     here.picture(f"preview-{lang}")
     page.get_by_role("button", name=text("load.confirm")).click()
-    expect(page.locator('[data-testid="stAlert"]')).to_contain_text(text("load.done", number=2 if lang == "fa" else 3).split(".")[0])
+    expect(page.locator('[data-testid="stAlert"]')).to_contain_text(
+        text("load.done", number=2 if lang == "fa" else 3).split(".")[0]
+    )
     assert time.monotonic() - begun < A_PERSONS_TIME / 2
 
     here.load(content, f"isfahan-{lang}.xlsx")
     page.get_by_text("c023").first.click() if page.get_by_text("c023").count() else None
     here.opened.settled()
-    # two rows have errors; in the second language one more is so like a record of the first that it waits for an answer
+    # two rows have errors; in the second language one more is so like a record of the first that it
+    # waits for an answer
     expect(here.says(text("load.nothing_left_out", n={"fa": 2, "en": 3}[lang]))).to_be_visible()
     here.room("versions")
     expect(page.locator(".ka-plain").first).to_contain_text("زهرا")
     here.picture(f"versions-{lang}")
 
 
-def test_the_second_of_two_editors_sees_what_the_first_changed_and_decides(records: Callable[..., Records]) -> None:
+def test_the_second_of_two_editors_sees_what_the_first_changed_and_decides(
+    records: Callable[..., Records],
+) -> None:
     first, second = records("en", "&cluster=c001"), records("fa", "&cluster=c001")
-    product, note = (f"{words} {uuid4().hex[:6]}" for words in ("stone, cut and polished", "visited"))  # other words than on file, whatever went before
+    product, note = (
+        f"{words} {uuid4().hex[:6]}" for words in ("stone, cut and polished", "visited")
+    )  # other words than on file, whatever went before
     for here, name in ((first, "Zahra"), (second, "Ali")):
         here.sign_in(name)
         here.room("record")
@@ -190,8 +229,12 @@ def test_the_second_of_two_editors_sees_what_the_first_changed_and_decides(recor
     second.picture("conflict-fa")
     second.page.get_by_role("button", name=second.text("record.save"), exact=True).click()
     expect(second.says(second.text("record.saved", number="").split("{")[0][:12])).to_be_visible()
-    expect(second.page.get_by_role("textbox", name=second.label("product_en"), exact=True)).to_have_count(1)
-    expect(second.page.get_by_role("textbox", name=second.label("product_en"), exact=True)).to_have_value(product)
+    expect(
+        second.page.get_by_role("textbox", name=second.label("product_en"), exact=True)
+    ).to_have_count(1)
+    expect(
+        second.page.get_by_role("textbox", name=second.label("product_en"), exact=True)
+    ).to_have_value(product)
     expect(second.page.get_by_role("textbox", name=second.label("note_en"))).to_have_value(note)
 
 
@@ -207,17 +250,27 @@ def test_a_wrong_passphrase_is_told_and_slowed(records: Callable[..., Records]) 
     assert here.page.locator(".st-key-signed_in_popover").count() == 0
 
 
-def test_an_open_screen_notices_what_another_process_loads(visit: Visit, office: Office, tmp_path: Path) -> None:
+def test_an_open_screen_notices_what_another_process_loads(
+    visit: Visit, office: Office, tmp_path: Path
+) -> None:
     opened = visit("/?lang=en", address=office.address)
     before = opened.page.locator(".ka-sentence").inner_text()
     path = tmp_path / "new.csv"
     path.write_bytes(csv_of([["name", "province"], ["خوشه آزمون پرونده دیگر", "یزد"]]))
     command = [sys.executable, "-m", "components.commands.command_line", "import", str(path)]
-    subprocess.run(command, cwd=ROOT, env=os.environ | {"ATLAS_DATABASE_URL": office.database}, check=True, capture_output=True)
+    subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"ATLAS_DATABASE_URL": office.database},
+        check=True,
+        capture_output=True,
+    )
     expect(opened.page.locator(".ka-sentence")).not_to_have_text(before, timeout=5000)
 
 
-def test_a_bad_file_is_told_in_plain_words_and_the_page_stays(records: Callable[..., Records]) -> None:
+def test_a_bad_file_is_told_in_plain_words_and_the_page_stays(
+    records: Callable[..., Records],
+) -> None:
     here = records("fa")
     names = [*NASTY, "![x](http://example.com/x.png)"]
     for name, (content, code) in bad_files().items():
@@ -225,7 +278,10 @@ def test_a_bad_file_is_told_in_plain_words_and_the_page_stays(records: Callable[
         words = here.text(f"problem.{code}", value="@", allowed="@").split("@")[-1]
         expect(here.page.locator(".ka-plain").filter(has_text=words[:30])).to_be_visible()
         here.take_file_away()
-    here.load(csv_of([["نام خوشه", "استان", *names], *([name, "یزد", *names] for name in names)]), "nasty.csv")
+    here.load(
+        csv_of([["نام خوشه", "استان", *names], *([name, "یزد", *names] for name in names)]),
+        "nasty.csv",
+    )
     expect(here.page.get_by_text(here.text("load.added"), exact=True)).to_be_visible()
     assert here.page.title() != "owned"
     assert here.page.locator(".stMain img").count() == 0
@@ -241,7 +297,10 @@ def bad_files() -> dict[str, tuple[bytes, str]]:
     return {
         "empty.csv": (b"", "file_empty"),
         "headings.csv": (csv_of([["نام خوشه", "استان", "شهر"]]), "file_without_rows"),
-        "locked.xlsx": (compound_of({"EncryptionInfo": b"x" * 64, "EncryptedPackage": b"y" * 64}), "file_password"),
+        "locked.xlsx": (
+            compound_of({"EncryptionInfo": b"x" * 64, "EncryptedPackage": b"y" * 64}),
+            "file_password",
+        ),
         "bomb.xlsx": (bomb.getvalue(), "file_zip_bomb"),
         "half.xlsx": (half[: len(half) // 2], "file_damaged"),
         "picture.xlsx": (b"\x89PNG\r\n\x1a\n" + b"0" * 100, "file_kind_unknown"),

@@ -9,7 +9,10 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import SCREENSHOTS, Opened
 
 Visit = Callable[..., Opened]
-SHAPES = "[...document.querySelectorAll('path.cluster')].map(p => p.dataset.cluster + p.getAttribute('class') + p.getAttribute('d').length).sort().join()"
+SHAPES = (
+    "[...document.querySelectorAll('path.cluster')].map(p => p.dataset.cluster +"
+    " p.getAttribute('class') + p.getAttribute('d').length).sort().join()"
+)
 
 
 def press(page: Opened, key: str) -> None:
@@ -24,7 +27,10 @@ def date_shown(page: Opened, value: str) -> None:
 def test_a_step_back_repaints_map_and_stages_in_the_same_frame(visit: Visit, lang: str) -> None:
     page = visit(f"/?lang={lang}")
     frame = page.page.query_selector("iframe")
-    now, stages = page.map.locator("body").evaluate(SHAPES), page.page.locator(".ka-stage-group").all_inner_texts()
+    now, stages = (
+        page.map.locator("body").evaluate(SHAPES),
+        page.page.locator(".ka-stage-group").all_inner_texts(),
+    )
     page.change(lambda: press(page, "as-of-previous"))
     date_shown(page, "1404")
     then = page.map.locator("body").evaluate(SHAPES)

@@ -22,7 +22,9 @@ def story_of(page: Page) -> str | None:
 
 
 def two_slides(visit: Visit, lang: str) -> Opened:
-    """The story page with two slides: the country, and Isfahan under a title of the presenter's own."""
+    """The story page with two slides: the country, and Isfahan under a title of the presenter's
+    own.
+    """
     opened = visit(f"/?lang={lang}")
     page = opened.page
     page.locator(".st-key-story_add button").click()

@@ -1,4 +1,6 @@
-"""Served below a path, directly and behind nginx: every page, file and address of ours and of Streamlit's is there."""
+"""Served below a path, directly and behind nginx: every page, file and address of ours and of
+Streamlit's is there.
+"""
 
 import csv
 import json
@@ -31,13 +33,19 @@ def addresses() -> Iterator[dict[str, str]]:
     """Where the atlas is reached below a path, by how."""
     ports = {name: free_port() for name in LOCATIONS}
     with serving(ROOT / "app.py", below=BELOW) as direct:
-        head, _, block = site(urlsplit(direct).netloc, 0).partition("server {\n    listen 127.0.0.1:0;")
+        head, _, block = site(urlsplit(direct).netloc, 0).partition(
+            "server {\n    listen 127.0.0.1:0;"
+        )
         servers = []
         for name, (location, passed) in LOCATIONS.items():
-            changed = block.replace("location / {", location).replace("proxy_pass http://atlas;", passed)
+            changed = block.replace("location / {", location).replace(
+                "proxy_pass http://atlas;", passed
+            )
             servers.append(f"server {{\n    listen 127.0.0.1:{ports[name]};{changed}")
         with nginx(head + "\n".join(servers), ports["no slash"]):
-            yield {"direct": direct} | {name: f"http://127.0.0.1:{port}{BELOW}" for name, port in ports.items()}
+            yield {"direct": direct} | {
+                name: f"http://127.0.0.1:{port}{BELOW}" for name, port in ports.items()
+            }
 
 
 def get(address: str) -> bytes:
@@ -48,7 +56,9 @@ def get(address: str) -> bytes:
 
 @pytest.mark.parametrize("how", HOW)
 @pytest.mark.parametrize("slash", ["/", ""], ids=["with slash", "without slash"])
-def test_below_a_path_whatever_the_first_document_names_is_found(addresses: dict[str, str], how: str, slash: str) -> None:
+def test_below_a_path_whatever_the_first_document_names_is_found(
+    addresses: dict[str, str], how: str, slash: str
+) -> None:
     with urlopen(f"{addresses[how]}{slash}?lang=en") as answer:
         arrived, document = answer.url, answer.read().decode()
     assert arrived == f"{addresses[how]}/?lang=en"
@@ -74,7 +84,9 @@ def test_below_a_path_every_address_answers(addresses: dict[str, str], how: str)
 
 
 @pytest.mark.parametrize("how", ["direct", "path kept"])
-def test_below_a_path_map_pages_files_and_search_work_in_a_browser(visit: Visit, addresses: dict[str, str], how: str) -> None:
+def test_below_a_path_map_pages_files_and_search_work_in_a_browser(
+    visit: Visit, addresses: dict[str, str], how: str
+) -> None:
     address = addresses[how]
     opened = visit("?lang=en", address=address)
     opened.change(lambda: opened.option("province", "IR-10").click())
@@ -85,6 +97,9 @@ def test_below_a_path_map_pages_files_and_search_work_in_a_browser(visit: Visit,
     opened.settled()
     with opened.page.expect_download() as download:
         opened.page.locator('.ka-csv[href*="province-trades"]').click()
-    assert len(list(csv.reader(download.value.path().read_text(encoding="utf-8-sig").splitlines()))) > 1
+    assert (
+        len(list(csv.reader(download.value.path().read_text(encoding="utf-8-sig").splitlines())))
+        > 1
+    )
     opened.page.locator("#ka-search").fill("Yazd")
     expect(opened.page.locator("#ka-search-finds [role=option]").first).to_be_visible()

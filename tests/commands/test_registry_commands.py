@@ -1,4 +1,6 @@
-"""The registry from the command line, as scripts use it: real processes, exit codes, messages in both languages."""
+"""The registry from the command line, as scripts use it: real processes, exit codes, messages in
+both languages.
+"""
 
 import io
 import json
@@ -26,7 +28,11 @@ from geo.registry.store import Registry
 from tests.intake.files.making import csv_of
 from tests.serving import ROOT
 
-GOOD = [["نام خوشه", "استان", "مرحله"], ["خوشه بادبادک", "اصفهان", "پیاده‌سازی"], ["خوشه قایق بادی", "قم", "شناسایی"]]
+GOOD = [
+    ["نام خوشه", "استان", "مرحله"],
+    ["خوشه بادبادک", "اصفهان", "پیاده‌سازی"],
+    ["خوشه قایق بادی", "قم", "شناسایی"],
+]
 BAD = [*GOOD, ["خوشه ترمه", "آتلانتیس", "شناسایی"]]
 
 
@@ -38,9 +44,19 @@ class Office:
         self.address = f"sqlite:///{folder / 'registry.sqlite'}"
 
     def start(self, *arguments: str, **extra: str) -> "subprocess.Popen[str]":
-        settings = os.environ | {"ATLAS_DATABASE_URL": self.address, "PYTHONPATH": str(ROOT)} | extra
+        settings = (
+            os.environ | {"ATLAS_DATABASE_URL": self.address, "PYTHONPATH": str(ROOT)} | extra
+        )
         command = [sys.executable, "-m", "components.commands.command_line", *arguments]
-        return subprocess.Popen(command, cwd=self.folder, env=settings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        return subprocess.Popen(
+            command,
+            cwd=self.folder,
+            env=settings,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
     def run(self, *arguments: str, said: str = "", **extra: str) -> tuple[int, str]:
         """A process's exit code, and all that it printed."""
@@ -52,7 +68,11 @@ class Office:
     def soon(self, *arguments: str, said: str = "", address: str = "") -> tuple[int, str]:
         """The same within the tests' own process, which has been started already."""
         printed = io.StringIO()
-        with pytest.MonkeyPatch.context() as patch, redirect_stdout(printed), redirect_stderr(printed):
+        with (
+            pytest.MonkeyPatch.context() as patch,
+            redirect_stdout(printed),
+            redirect_stderr(printed),
+        ):
             patch.chdir(self.folder)
             patch.setattr(sys, "stdin", io.StringIO(said))
             patch.setenv("ATLAS_DATABASE_URL", address or self.address)
@@ -88,7 +108,12 @@ def test_a_file_is_tried_loaded_and_loaded_again(office: Office) -> None:
     assert (code, office.head) == (0, 2)
     assert "دفتر در نسخه ۲" in said
     newest = office.registry.versions()[0]
-    assert (newest.author, newest.file_name, newest.note, newest.added) == ("Maryam", "file.csv", "autumn", 2)
+    assert (newest.author, newest.file_name, newest.note, newest.added) == (
+        "Maryam",
+        "file.csv",
+        "autumn",
+        2,
+    )
 
 
 def test_rows_with_mistakes_are_left_out_told_and_reported(office: Office) -> None:
@@ -100,29 +125,50 @@ def test_rows_with_mistakes_are_left_out_told_and_reported(office: Office) -> No
     assert any("آتلانتیس" in cell for row in listed for cell in row)
 
 
-def test_every_cell_is_counted_and_what_was_not_taken_is_listed_in_the_command_and_the_report(office: Office) -> None:
+def test_every_cell_is_counted_and_what_was_not_taken_is_listed_in_the_command_and_the_report(
+    office: Office,
+) -> None:
     rows = [[*GOOD[0], "کارشناس مسئول"], [*GOOD[1], "علوی"], [*GOOD[2], ""]]
     said = office.soon("import", office.put(rows), "--dry-run", "--report", "report.xlsx")[1]
     assert "11 cells: 4 headings, 6 taken as shown, 1 not taken." in said
-    assert "not taken: rows 2, column D, 1 cell, beginning with “علوی”, a column that no field is like." in said.replace("row 2", "rows 2")
-    listed = [cell for row in read_sheets((office.folder / "report.xlsx").read_bytes(), "report.xlsx")[0].rows for cell in row]
+    assert (
+        "not taken: rows 2, column D, 1 cell, beginning with “علوی”, a column that no field is"
+        " like." in said.replace("row 2", "rows 2")
+    )
+    listed = [
+        cell
+        for row in read_sheets((office.folder / "report.xlsx").read_bytes(), "report.xlsx")[0].rows
+        for cell in row
+    ]
     assert "11 cells: 4 headings, 6 taken as shown, 1 not taken." in listed
     said = office.soon("--lang", "fa", "import", "file.csv", "--dry-run")[1]
     assert "۱۱ خانه: ۴ عنوان ستون، ۶ همان‌گونه که هست گرفته شد، ۱ گرفته نشد." in said
 
 
 def test_a_file_for_one_province_changes_no_other_and_may_be_its_whole(office: Office) -> None:
-    code, said = office.soon("import", office.put([["نام خوشه", "استان"], ["خوشه بادبادک", ""], ["خوشه قایق", "قم"]]), "--province", "ir-10", "--whole")
+    code, said = office.soon(
+        "import",
+        office.put([["نام خوشه", "استان"], ["خوشه بادبادک", ""], ["خوشه قایق", "قم"]]),
+        "--province",
+        "ir-10",
+        "--whole",
+    )
     assert code == 3
     assert "this load may only change Isfahan" in said
-    before, after = (set(office.registry.snapshot(n).clusters.query("province_iso != 'IR-10'")["cluster_id"]) for n in (1, 2))
+    before, after = (
+        set(office.registry.snapshot(n).clusters.query("province_iso != 'IR-10'")["cluster_id"])
+        for n in (1, 2)
+    )
     assert before == after
     assert office.soon("import", "file.csv", "--province", "IR-99")[0] == 1
 
 
 def test_what_cannot_be_loaded_is_refused_and_changes_nothing(office: Office) -> None:
     (office.folder / "empty.csv").write_bytes(b"")
-    for name, words in (("absent.csv", "the file is not there"), ("empty.csv", "the file is empty")):
+    for name, words in (
+        ("absent.csv", "the file is not there"),
+        ("empty.csv", "the file is empty"),
+    ):
         code, said = office.soon("import", name)
         assert code == 1
         assert words in said
@@ -130,7 +176,9 @@ def test_what_cannot_be_loaded_is_refused_and_changes_nothing(office: Office) ->
 
 
 def test_a_registry_that_is_away_is_told(office: Office) -> None:
-    code, said = office.soon("--lang", "fa", "import", office.put(GOOD), address="postgresql://atlas@127.0.0.1:1/atlas")
+    code, said = office.soon(
+        "--lang", "fa", "import", office.put(GOOD), address="postgresql://atlas@127.0.0.1:1/atlas"
+    )
     assert code == 4
     assert "ATLAS_DATABASE_URL" in said
 
@@ -152,7 +200,13 @@ def test_likely_doubles_wait_for_a_decision(office: Office) -> None:
 
 
 def test_what_is_alike_is_decided_row_by_row_and_told_by_name(office: Office) -> None:
-    file = office.put([["نام خوشه", "استان", "تعداد واحد"], ["خوشه فارس سنگ", "فارس", "10"], ["خوشه سنگگ فارس", "فارس", "20"]])
+    file = office.put(
+        [
+            ["نام خوشه", "استان", "تعداد واحد"],
+            ["خوشه فارس سنگ", "فارس", "10"],
+            ["خوشه سنگگ فارس", "فارس", "20"],
+        ]
+    )
     code, said = office.soon("import", file, "--duplicates", "same")
     assert (code, office.head) == (3, 2)
     assert "MERGED row 2: “خوشه فارس سنگ” was taken for c001 “خوشه سنگ فارس”." in said
@@ -172,7 +226,12 @@ def test_what_is_alike_is_decided_row_by_row_and_told_by_name(office: Office) ->
 
 
 def test_changed_records_are_listed_field_by_field_in_the_readers_words(office: Office) -> None:
-    file = office.put([["شناسه", "نام خوشه", "استان", "تعداد واحد", "مرحله"], ["c001", "خوشه سنگ فارس", "فارس", "45", "متوقف"]])
+    file = office.put(
+        [
+            ["شناسه", "نام خوشه", "استان", "تعداد واحد", "مرحله"],
+            ["c001", "خوشه سنگ فارس", "فارس", "45", "متوقف"],
+        ]
+    )
     code, said = office.soon("--lang", "fa", "import", file, "--dry-run")
     assert code == 0
     lines = [line for line in said.splitlines() if line.startswith("    ")]
@@ -186,9 +245,13 @@ def test_a_question_about_a_text_is_answered_once_and_for_all(office: Office) ->
     code, said = office.soon("import", office.put(rows))
     assert (code, office.head) == (3, 1)
     assert "--answer" in said
-    code, said = office.soon("--author", "Maryam", "import", "file.csv", "--answer", "نیم‌بند و گم=متوقف")
+    code, said = office.soon(
+        "--author", "Maryam", "import", "file.csv", "--answer", "نیم‌بند و گم=متوقف"
+    )
     assert (code, office.head) == (0, 2)
-    code, said = office.soon("import", office.put([rows[0], ["خوشه قایق بادی", "قم", "نیم‌بند و گم"]]))
+    code, said = office.soon(
+        "import", office.put([rows[0], ["خوشه قایق بادی", "قم", "نیم‌بند و گم"]])
+    )
     assert (code, office.head) == (0, 3)
     assert "as Maryam answered before" in said
     code, said = office.soon("import", "file.csv", "--answer", "هرچه=متوقف")
@@ -202,7 +265,11 @@ def test_the_registry_is_exported_in_four_formats_at_any_version(office: Office,
         assert code == 0
         assert name in said
         path = office.folder / name
-        rows = len(gpd.read_file(path)) if lang == "en" else len(read_sheets(path.read_bytes(), name)[0].rows) - 1
+        rows = (
+            len(gpd.read_file(path))
+            if lang == "en"
+            else len(read_sheets(path.read_bytes(), name)[0].rows) - 1
+        )
         assert rows == 153
         assert path.stat().st_mode & 0o777 == 0o666 & ~umask()
 
@@ -214,7 +281,11 @@ def umask() -> int:
 
 
 def test_an_export_that_cannot_be_is_told_and_leaves_nothing_behind(office: Office) -> None:
-    for arguments, words in ((("all.pdf",), ".csv, .xlsx"), (("all.csv", "--version", "9"), "no version 9"), (("nowhere/all.csv",), "nowhere")):
+    for arguments, words in (
+        (("all.pdf",), ".csv, .xlsx"),
+        (("all.csv", "--version", "9"), "no version 9"),
+        (("nowhere/all.csv",), "nowhere"),
+    ):
         code, said = office.soon("export", *arguments)
         assert code == 1
         assert words in said
@@ -267,13 +338,25 @@ def test_a_file_whose_name_is_no_text_is_loaded(office: Office) -> None:
 def test_an_account_without_a_name_may_load() -> None:
     if os.geteuid():
         pytest.skip("only root may become another account")
-    program = "import os; from components.commands.command_line import _account; os.setuid(54321); print(repr(_account()))"
+    program = (
+        "import os; from components.commands.command_line import _account; os.setuid(54321);"
+        " print(repr(_account()))"
+    )
     nameless = os.environ | dict.fromkeys(("LOGNAME", "USER", "LNAME", "USERNAME"), "")
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=nameless, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env=nameless,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.stdout.strip() == "''", done.stderr
 
 
-def test_a_command_killed_while_it_loads_leaves_one_whole_version(office: Office, reading: Reading) -> None:
+def test_a_command_killed_while_it_loads_leaves_one_whole_version(
+    office: Office, reading: Reading
+) -> None:
     office.soon("import", office.put(GOOD))
     many = [["نام خوشه", "استان"], *([f"خوشه نمونه {n}", "یزد"] for n in range(4000))]
     office.put(many, "many.csv")
@@ -291,7 +374,10 @@ def test_a_command_killed_while_it_loads_leaves_one_whole_version(office: Office
 
 def test_two_files_loaded_at_once_both_end_as_whole_versions_or_one_is_told(office: Office) -> None:
     office.registry.engine.dispose()
-    files = [office.put([["نام خوشه", "استان"], [f"خوشه {name}", "قم"]], f"{n}.csv") for n, name in enumerate(("بادبادک", "چرخ‌وفلک"))]
+    files = [
+        office.put([["نام خوشه", "استان"], [f"خوشه {name}", "قم"]], f"{n}.csv")
+        for n, name in enumerate(("بادبادک", "چرخ‌وفلک"))
+    ]
     running = [office.start("import", file) for file in files]
     ended = [(process.communicate(timeout=60), process.returncode) for process in running]
     told = [code for _, code in ended]

@@ -1,4 +1,6 @@
-"""Tables, pages and files at another date or version than the present: what they count, what they say, and whose day it is."""
+"""Tables, pages and files at another date or version than the present: what they count, what they
+say, and whose day it is.
+"""
 
 import csv
 import io
@@ -45,32 +47,54 @@ def seen(**query: str) -> tuple[Atlas, View, Text]:
 
 @pytest.mark.usefixtures("two_versions")
 def test_the_table_of_stages_at_its_address_counts_what_is_known_at_its_date_and_version() -> None:
-    """Counted anew from the stages that the Atlas of that date has, province by province and trade by trade."""
+    """Counted anew from the stages that the Atlas of that date has, province by province and trade
+    by trade.
+    """
     for as_of, version in itertools.product(("", "1386", "1393", "1399-06"), ("", "1", "2")):
-        asked = {name: value for name, value in {"as_of": as_of, "version": version}.items() if value}
+        asked = {
+            name: value for name, value in {"as_of": as_of, "version": version}.items() if value
+        }
         atlas = seen(**asked)[0]
         group = atlas.stages.loc[atlas.clusters["stage"], "group"].to_numpy()
         tail = "".join(f"&{name}={value}" for name, value in asked.items())
-        for param, code, column in (("province", "IR-28", "province_iso"), ("province", "IR-07", "province_iso"), ("trade", "13", "isic_division")):
+        for param, code, column in (
+            ("province", "IR-28", "province_iso"),
+            ("province", "IR-07", "province_iso"),
+            ("trade", "13", "isic_division"),
+        ):
             mine = (atlas.clusters[column] == code).to_numpy()
             counted = [int((mine & (group == g)).sum()) for g in GROUPS]
             rows = table_at(f"/csv/{param}-stages?{param}={code}{tail}")
-            assert [int(row[1]) for row in rows] == [*counted, int(mine.sum()) - sum(counted)], asked
+            assert [int(row[1]) for row in rows] == [*counted, int(mine.sum()) - sum(counted)], (
+                asked
+            )
 
 
 @pytest.mark.parametrize("name", ["cluster-same-trade", "cluster-other-trades"])
 def test_a_list_of_clusters_at_its_address_has_the_stages_of_its_date(name: str) -> None:
     atlas = seen(as_of="1393")[0]
-    stages = dict(zip(atlas.clusters["cluster_id"], atlas.stages.loc[atlas.clusters["stage"], "name_en"], strict=True))
+    stages = dict(
+        zip(
+            atlas.clusters["cluster_id"],
+            atlas.stages.loc[atlas.clusters["stage"], "name_en"],
+            strict=True,
+        )
+    )
     rows = table_at(f"/csv/{name}?cluster=c003&lang=en&as_of=1393")
     assert len(rows) == 10
     assert {row[0]: row[-1] for row in rows} == {row[0]: stages[row[0]] for row in rows}
 
 
 def test_likeness_by_stages_at_its_address_is_that_of_its_page() -> None:
-    now, then = (table_at(f"/csv/province-alike?province=IR-10{date}") for date in ("", "&as_of=1393"))
+    now, then = (
+        table_at(f"/csv/province-alike?province=IR-10{date}") for date in ("", "&as_of=1393")
+    )
     assert [row[:2] for row in now] == [row[:2] for row in then] or now != then
-    shown = next(b for b in province_panel.one_province(*seen(province="IR-10", as_of="1393", lang="en"))[1] if "province-alike" in str(b.get("csv")))
+    shown = next(
+        b
+        for b in province_panel.one_province(*seen(province="IR-10", as_of="1393", lang="en"))[1]
+        if "province-alike" in str(b.get("csv"))
+    )
     by_code = {row[0]: row[2] for row in then}
     names = seen(lang="en")[0].provinces["name_en"]
     for row in shown["rows"]:
@@ -79,12 +103,28 @@ def test_likeness_by_stages_at_its_address_is_that_of_its_page() -> None:
 
 
 @BOTH
-def test_every_page_about_a_place_says_which_date_it_shows_and_leads_to_the_present(lang: str) -> None:
-    query = {"lang": lang, "province": "IR-10", "trade": "13", "cluster": "c003", "compare": "province:IR-10,province:IR-21"}
+def test_every_page_about_a_place_says_which_date_it_shows_and_leads_to_the_present(
+    lang: str,
+) -> None:
+    query = {
+        "lang": lang,
+        "province": "IR-10",
+        "trade": "13",
+        "cluster": "c003",
+        "compare": "province:IR-10,province:IR-21",
+    }
     for as_of in ("1393", ""):
         atlas, view, text = seen(**query, as_of=as_of)
-        makers = (province_panel.one_province, province_panel.every_province, trade_panel.one_trade, trade_panel.every_trade, cluster_panel.one_cluster)
-        heads = [make(atlas, view, text)[0] for make in makers] + [comparison_head(atlas, view, comparison(atlas, view), text)]
+        makers = (
+            province_panel.one_province,
+            province_panel.every_province,
+            trade_panel.one_trade,
+            trade_panel.every_trade,
+            cluster_panel.one_cluster,
+        )
+        heads = [make(atlas, view, text)[0] for make in makers] + [
+            comparison_head(atlas, view, comparison(atlas, view), text)
+        ]
         for head in heads:
             if not as_of:
                 assert head["dated"] is None
@@ -95,27 +135,41 @@ def test_every_page_about_a_place_says_which_date_it_shows_and_leads_to_the_pres
 
 
 def test_one_visitors_date_changes_nothing_on_anothers_page() -> None:
-    """Nothing of Isfahan's stages is unknown today, whoever looked at Tabriz's neighbours in 1386 before."""
+    """Nothing of Isfahan's stages is unknown today, whoever looked at Tabriz's neighbours in 1386
+    before.
+    """
     province_panel.one_province(*seen(province="IR-28", as_of="1386"))
     _, blocks = province_panel.one_province(*seen(province="IR-10", lang="en"))
     records = pd.read_csv(DATA / "clusters.csv", dtype=str, keep_default_na=False)
-    unknown = int(((records["province_iso"] == "IR-10") & records["stage"].isin(["unknown", ""])).sum())
+    unknown = int(
+        ((records["province_iso"] == "IR-10") & records["stage"].isin(["unknown", ""])).sum()
+    )
     told = {gap["key"]: gap["count"] for block in blocks for gap in block.get("gaps", [])}
     assert told.get("stage", f"{unknown} of 15") == f"{unknown} of 15"
     assert ("stage" in told) == (unknown > 0)
 
 
 def test_the_office_is_not_asked_for_what_is_on_file_whatever_the_date() -> None:
-    now, then = (province_panel.one_province(*seen(province="IR-10", as_of=as_of, lang="en"))[1] for as_of in ("", "1386"))
-    asked = [[(g["key"], g["count"]) for b in blocks for g in b.get("gaps", [])] for blocks in (now, then)]
+    now, then = (
+        province_panel.one_province(*seen(province="IR-10", as_of=as_of, lang="en"))[1]
+        for as_of in ("", "1386")
+    )
+    asked = [
+        [(g["key"], g["count"]) for b in blocks for g in b.get("gaps", [])]
+        for blocks in (now, then)
+    ]
     assert asked[0] == asked[1]
 
 
 def test_a_step_after_the_date_shown_is_marked_as_not_yet_known() -> None:
     atlas, view, text = seen(cluster="c119", as_of="1391", lang="en")
-    known = counted_from(atlas.content.stage_events[atlas.content.stage_events["cluster_id"] == "c119"])["known"]
+    known = counted_from(
+        atlas.content.stage_events[atlas.content.stage_events["cluster_id"] == "c119"]
+    )["known"]
     later = int((known > last_day_of("1391").toordinal()).sum())
-    steps = next(b for b in cluster_panel.one_cluster(atlas, view, text)[1] if b["kind"] == "steps")["steps"]
+    steps = next(
+        b for b in cluster_panel.one_cluster(atlas, view, text)[1] if b["kind"] == "steps"
+    )["steps"]
     assert sum(text("cluster.later_step") in step["lines"] for step in steps) == later > 0
 
 
@@ -125,7 +179,9 @@ def test_a_version_made_after_half_past_eight_in_the_evening_is_of_the_next_day_
     own = table_at("/csv/province-official?province=IR-10&lang=en")[-1]
     assert own[1] == "1405-09-04"
     assert table_at("/csv/province-official?province=IR-10&lang=en&as_of=1393")[-1][1] == "1393"
-    assert table_at("/csv/cluster-history?cluster=c003&lang=en")[0][1] == "2026-11-25T01:30:00+03:30"
+    assert (
+        table_at("/csv/cluster-history?cluster=c003&lang=en")[0][1] == "2026-11-25T01:30:00+03:30"
+    )
     assert "2026-11-25 (1405/09/04) 01:30" in Text("en").moment(site().atlas.at)
 
 
@@ -134,4 +190,7 @@ def test_beside_official_totals_stages_of_which_none_is_known_at_a_date_are_no_z
     assert own[1] == "1386"
     assert own[2:5] == ["1", "", ""]
     atlas, view, text = seen(province="IR-28", as_of="1386", lang="en")
-    assert shown_rows(SHEETS["province-official"](atlas, view, text))["rows"][-1][2:5] == ["1", *2 * [text("place.stage_unknown")]]
+    assert shown_rows(SHEETS["province-official"](atlas, view, text))["rows"][-1][2:5] == [
+        "1",
+        *2 * [text("place.stage_unknown")],
+    ]

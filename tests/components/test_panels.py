@@ -27,7 +27,9 @@ def selection(atlas: Atlas, **query: str) -> Selection:
 
 
 def test_figures_stand_side_by_side_with_source_and_date(atlas: Atlas) -> None:
-    official, own, on_file, view = figures.figures(atlas, selection(atlas, province="IR-10"), EN)["rows"]
+    official, own, on_file, view = figures.figures(atlas, selection(atlas, province="IR-10"), EN)[
+        "rows"
+    ]
     assert [c["value"] for c in official["cells"]] == ["406", "281", "42", "83", None]
     assert official["source"] == "en.isipo.ir page 269"
     assert "undated" in official["note"] and "nationwide" in official["title"]
@@ -40,16 +42,28 @@ def test_figures_stand_side_by_side_with_source_and_date(atlas: Atlas) -> None:
 
 def test_the_filter_reads_back_as_a_sentence_in_each_language(atlas: Atlas) -> None:
     query = {"province": "IR-10,IR-21", "stage": "group:waiting", "q": "کفش"}
-    assert sentence(atlas, selection(atlas, **query), FA) == "۰ از ۱۵۳ خوشه مستند: در اصفهان و یزد، مرحله: در انتظار، دارای «کفش»."
+    assert (
+        sentence(atlas, selection(atlas, **query), FA)
+        == "۰ از ۱۵۳ خوشه مستند: در اصفهان و یزد، مرحله: در انتظار، دارای «کفش»."
+    )
     english = sentence(atlas, selection(atlas, lang="en", **query), EN)
-    assert re.fullmatch(r"\d+ of 153 documented clusters: in Isfahan and Yazd, at the stage Waiting, mentioning “کفش”\.", english)
+    assert re.fullmatch(
+        r"\d+ of 153 documented clusters: in Isfahan and Yazd, at the stage Waiting, mentioning"
+        r" “کفش”\.",
+        english,
+    )
 
 
 def test_each_chip_takes_off_what_it_names(atlas: Atlas) -> None:
     chosen = selection(atlas, lang="en", province="IR-10,IR-21", stage="group:waiting", q="سنگ")
     view = chosen.view
     chips = filters.chips(atlas, chosen, EN)
-    assert [c["label"] for c in chips] == ["Province: Isfahan", "Province: Yazd", "Stage: Waiting", "mentioning “سنگ”"]
+    assert [c["label"] for c in chips] == [
+        "Province: Isfahan",
+        "Province: Yazd",
+        "Stage: Waiting",
+        "mentioning “سنگ”",
+    ]
     for chip in chips:
         action = chip["action"]
         view = view.changed(atlas, put=action.get("put"), toggle=action.get("toggle"))
@@ -101,7 +115,10 @@ def test_a_page_past_the_end_is_the_last(atlas: Atlas) -> None:
 def test_every_row_of_the_table_has_its_source(atlas: Atlas) -> None:
     shown = table.table(atlas, selection(atlas), EN, 0)
     first = atlas.clusters.iloc[0]
-    assert shown["sources"][shown["rows"][0]["source"]] == (first["source_title"], first["source_url"])
+    assert shown["sources"][shown["rows"][0]["source"]] == (
+        first["source_title"],
+        first["source_url"],
+    )
 
 
 def test_the_stage_panel_sets_the_view_beside_the_nation(atlas: Atlas) -> None:
@@ -141,14 +158,22 @@ def test_the_map_is_told_nothing_of_clusters_when_all_are_shown(atlas: Atlas) ->
     assert map_panel.payload(atlas, selection(atlas, sort="name"), EN)["shown"] is None
 
 
-@given(st.integers(1, 400).flatmap(lambda total: st.tuples(st.just(total), st.sets(st.integers(0, total - 1), max_size=total - 1))))
+@given(
+    st.integers(1, 400).flatmap(
+        lambda total: st.tuples(
+            st.just(total), st.sets(st.integers(0, total - 1), max_size=total - 1)
+        )
+    )
+)
 def test_a_cluster_takes_one_bit_of_what_the_map_is_told(case: tuple[int, set[int]]) -> None:
     total, rows = case
     told = map_panel.bits(np.array(sorted(rows), dtype=int), total)
     assert told is not None
     packed = base64.b64decode(told)
     assert len(packed) == -(-total // 8)
-    assert set(np.flatnonzero(np.unpackbits(np.frombuffer(packed, dtype=np.uint8))).tolist()) == rows
+    assert (
+        set(np.flatnonzero(np.unpackbits(np.frombuffer(packed, dtype=np.uint8))).tolist()) == rows
+    )
 
 
 def test_every_cluster_lies_at_its_spot_and_each_spot_is_told_once(atlas: Atlas) -> None:
@@ -160,10 +185,16 @@ def test_every_cluster_lies_at_its_spot_and_each_spot_is_told_once(atlas: Atlas)
 
 
 def test_the_maps_title_says_where_one_chosen_province_stands(atlas: Atlas) -> None:
-    assert findings.finding(atlas, selection(atlas, province="IR-15"), EN) == "Clusters per million inhabitants in Lorestan: 8.5, rank 1 of 30 provinces"
+    assert (
+        findings.finding(atlas, selection(atlas, province="IR-15"), EN)
+        == "Clusters per million inhabitants in Lorestan: 8.5, rank 1 of 30 provinces"
+    )
 
 
-@pytest.mark.parametrize("nasty", ["</script><b>", "`${alert(1)}`", "{{ 7 * 7 }}", "{% x %}", "{# x", "\u2028", 'quote " and \\'])
+@pytest.mark.parametrize(
+    "nasty",
+    ["</script><b>", "`${alert(1)}`", "{{ 7 * 7 }}", "{% x %}", "{# x", "\u2028", 'quote " and \\'],
+)
 def test_no_text_breaks_out_of_the_maps_script(nasty: str) -> None:
     written = map_panel.script_json({"name": nasty})
     assert json.loads(written) == {"name": nasty}

@@ -16,7 +16,17 @@ from components.server import site as server
 from components.server.memory import Shelf
 from components.server.site import atlas_of, comparison, selection
 from components.serving.search_route import answer
-from components.stages import answers_panel, clock_panel, duration_panel, flow_panel, news_panel, outlook_panel, ranking_panel, where_panel, years_panel
+from components.stages import (
+    answers_panel,
+    clock_panel,
+    duration_panel,
+    flow_panel,
+    news_panel,
+    outlook_panel,
+    ranking_panel,
+    where_panel,
+    years_panel,
+)
 from components.stages.course import facts
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -36,7 +46,15 @@ def rows(atlas: Atlas, view: View) -> Any:
 def compared(atlas: Atlas, view: View, text: Text) -> Any:
     found = comparison(atlas, view)
     shown = [comparison_panel.head(atlas, view, found, text)]
-    return [*shown, comparison_panel.table(atlas, view, found, text), comparison_panel.maps(atlas, view, found, text)] if found else shown
+    return (
+        [
+            *shown,
+            comparison_panel.table(atlas, view, found, text),
+            comparison_panel.maps(atlas, view, found, text),
+        ]
+        if found
+        else shown
+    )
 
 
 def map_page(atlas: Atlas, view: View, text: Text) -> Any:
@@ -52,7 +70,9 @@ def changes(atlas: Atlas, view: View, _text: Text) -> Any:
 
 
 def sheet_of(name: str) -> Maker:
-    return lambda atlas, view, text: sheet_csv(SHEETS[name](atlas, view, text), text, is_invented=False)
+    return lambda atlas, view, text: sheet_csv(
+        SHEETS[name](atlas, view, text), text, is_invented=False
+    )
 
 
 PAGES: dict[str, Maker] = {
@@ -67,44 +87,78 @@ PAGES: dict[str, Maker] = {
     "changes": changes,
     "search": lambda atlas, view, _text: answer(atlas, "esfahan", view),
     "news": lambda atlas, view, text: news_panel.news(
-        atlas.present or atlas, selection(atlas, view), news_panel.moved_since(atlas, selection(atlas, view)), text
+        atlas.present or atlas,
+        selection(atlas, view),
+        news_panel.moved_since(atlas, selection(atlas, view)),
+        text,
     ),
-    "answers": lambda atlas, view, text: answers_panel.questions(atlas, selection(atlas, view), text),
-    "clock": lambda atlas, view, text: clock_panel.clock_panel(facts(atlas, selection(atlas, view)), text),
-    "flow": lambda atlas, view, text: flow_panel.flow_table(atlas, flow(atlas, rows(atlas, view)), text),
-    "where": lambda atlas, view, text: where_panel.where_table(atlas, by_stage(atlas, rows(atlas, view), "province"), "province", text),
-    "years": lambda atlas, view, text: years_panel.years_table(*by_year(atlas, rows(atlas, view)), text),
-    "durations": lambda atlas, view, text: duration_panel.duration_panel(facts(atlas, selection(atlas, view)), text),
-    "outlook": lambda atlas, view, text: outlook_panel.outlook_panel(facts(atlas, selection(atlas, view)), text),
-    "next": lambda atlas, view, text: ranking_panel.ranking_panel(facts(atlas, selection(atlas, view)), text),
+    "answers": lambda atlas, view, text: answers_panel.questions(
+        atlas, selection(atlas, view), text
+    ),
+    "clock": lambda atlas, view, text: clock_panel.clock_panel(
+        facts(atlas, selection(atlas, view)), text
+    ),
+    "flow": lambda atlas, view, text: flow_panel.flow_table(
+        atlas, flow(atlas, rows(atlas, view)), text
+    ),
+    "where": lambda atlas, view, text: where_panel.where_table(
+        atlas, by_stage(atlas, rows(atlas, view), "province"), "province", text
+    ),
+    "years": lambda atlas, view, text: years_panel.years_table(
+        *by_year(atlas, rows(atlas, view)), text
+    ),
+    "durations": lambda atlas, view, text: duration_panel.duration_panel(
+        facts(atlas, selection(atlas, view)), text
+    ),
+    "outlook": lambda atlas, view, text: outlook_panel.outlook_panel(
+        facts(atlas, selection(atlas, view)), text
+    ),
+    "next": lambda atlas, view, text: ranking_panel.ranking_panel(
+        facts(atlas, selection(atlas, view)), text
+    ),
 } | {f"csv/{name}": sheet_of(name) for name in SHEETS}
 
 
 def generated(chance: random.Random, atlas: Atlas) -> dict[str, str]:
     """An address with what each page may be about, and some filters."""
     clusters = atlas.clusters["cluster_id"].tolist()
-    provinces, trades = (sorted(set(atlas.clusters[column]) - {""}) for column in ("province_iso", "isic_division"))
+    provinces, trades = (
+        sorted(set(atlas.clusters[column]) - {""}) for column in ("province_iso", "isic_division")
+    )
     kind, codes = chance.choice((("province", provinces), ("cluster", clusters), ("trade", trades)))
     more = {
         "metric": chance.choice(("count", "share_completed", "share_in_progress")),
-        "stage": chance.choice(("group:in_progress", "group:waiting,group:completed", "implementation")),
+        "stage": chance.choice(
+            ("group:in_progress", "group:waiting,group:completed", "implementation")
+        ),
         "q": chance.choice(("فرش", "سنگ", "stone")),
         "sort": chance.choice(("stage", "-name")),
         "since": chance.choice(("1392", "v1")),
         "compare": ",".join(f"{kind}:{code}" for code in chance.sample(codes, 2)),
     }
     kept = {param: value for param, value in more.items() if chance.random() < 0.35}
-    return {"province": chance.choice(provinces), "trade": chance.choice(trades), "cluster": chance.choice(clusters)} | kept
+    return {
+        "province": chance.choice(provinces),
+        "trade": chance.choice(trades),
+        "cluster": chance.choice(clusters),
+    } | kept
 
 
 def looks(count: int, atlas: Atlas) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
-    """Pages and generated addresses, no two the same, in random order: each address at several dates, versions and in both languages."""
+    """Pages and generated addresses, no two the same, in random order: each address at several
+    dates, versions and in both languages.
+    """
     chance = random.Random(11)
     found: dict[tuple[str, tuple[tuple[str, str], ...]], None] = {}
     while len(found) < count:
         for page in sorted(PAGES):
             base, date_ = generated(chance, atlas), chance.choice(DATES)
-            for more in ({}, {"as_of": date_}, {"version": "1", "lang": "en"}, {"version": "1", "as_of": date_, "lang": chance.choice(("fa", "en"))}):
+            for more in (
+                {},
+                {"as_of": date_},
+                {"version": "1", "lang": "en"},
+                {"version": "1", "as_of": date_, "lang": chance.choice(("fa", "en"))},
+            ):
                 found[page, tuple(sorted((base | more).items()))] = None
     asked = list(found)[:count]
     chance.shuffle(asked)
@@ -119,7 +173,9 @@ def shown(page: str, query: tuple[tuple[str, str], ...]) -> str:
 
 
 @pytest.mark.usefixtures("two_versions")
-def test_every_page_and_table_is_the_same_after_500_others_as_when_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_page_and_table_is_the_same_after_500_others_as_when_nothing_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     asked = looks(LOOKS, server.site().atlas)
     after_others = [shown(*look) for look in asked]
     memory.forget()

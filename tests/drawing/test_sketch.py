@@ -9,13 +9,20 @@ from geo.drawing.sketch import Frame, frame_around, neighbours, shapes_in, sprea
 
 def test_a_frame_draws_a_kilometre_as_long_to_the_north_as_to_the_east() -> None:
     frame = Frame(50, 31, 52, 33, 600)
-    east, north = frame.project(np.array([[50.0, 32.0], [51.0, 32.0]])), frame.project(np.array([[51.0, 32.0], [51.0, 31.0]]))
+    east, north = (
+        frame.project(np.array([[50.0, 32.0], [51.0, 32.0]])),
+        frame.project(np.array([[51.0, 32.0], [51.0, 31.0]])),
+    )
     # at 32° a degree of longitude is cos 32° of one of latitude
-    assert (east[1, 0] - east[0, 0]) / (north[1, 1] - north[0, 1]) == pytest.approx(np.cos(np.radians(32)))
+    assert (east[1, 0] - east[0, 0]) / (north[1, 1] - north[0, 1]) == pytest.approx(
+        np.cos(np.radians(32))
+    )
 
 
 @pytest.mark.parametrize("province", ["IR-10", "IR-23", "IR-22"])
-def test_a_province_lies_whole_in_its_frame_and_no_frame_is_taller_than_allowed(atlas: Atlas, province: str) -> None:
+def test_a_province_lies_whole_in_its_frame_and_no_frame_is_taller_than_allowed(
+    atlas: Atlas, province: str
+) -> None:
     outline = atlas.boundaries.fine.loc[province]
     frame = frame_around(outline, 640, 520)
     west, south, east, north = outline.bounds
@@ -29,7 +36,10 @@ def test_the_outlines_in_a_frame_are_the_province_and_those_around_it(atlas: Atl
     frame = frame_around(atlas.boundaries.fine.loc["IR-25"], 640, 520)
     drawn = {shape.code for shape in shapes_in(frame, atlas.boundaries.fine)}
     assert {"IR-25", *neighbours(atlas.boundaries, "IR-25")} <= drawn
-    assert all(shape.path.startswith("M") and shape.path.endswith("z") for shape in shapes_in(frame, atlas.boundaries.fine))
+    assert all(
+        shape.path.startswith("M") and shape.path.endswith("z")
+        for shape in shapes_in(frame, atlas.boundaries.fine)
+    )
 
 
 def test_neighbours_are_mutual_and_kermanshah_has_its_four(atlas: Atlas) -> None:

@@ -49,7 +49,9 @@ def first_columns(extension: str, content: bytes, tmp_path: Path) -> list[tuple[
 
 
 def test_each_format_is_kept_under_its_extension() -> None:
-    assert {name: f.extension for name, f in FORMATS.items()} == {e: e for e in ("csv", "xlsx", "gpkg", "geojson")}
+    assert {name: f.extension for name, f in FORMATS.items()} == {
+        e: e for e in ("csv", "xlsx", "gpkg", "geojson")
+    }
 
 
 @pytest.mark.parametrize("extension", FORMATS)
@@ -59,16 +61,25 @@ def test_the_id_comes_first(rows: gpd.GeoDataFrame, extension: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("extension", FORMATS)
-def test_every_invented_row_begins_with_its_mark(rows: gpd.GeoDataFrame, extension: str, tmp_path: Path) -> None:
-    content = FORMATS[extension].write(rows.head(3), HEADINGS, "fa", mark="ساختگی است", mark_heading="ساختگی؟")
+def test_every_invented_row_begins_with_its_mark(
+    rows: gpd.GeoDataFrame, extension: str, tmp_path: Path
+) -> None:
+    content = FORMATS[extension].write(
+        rows.head(3), HEADINGS, "fa", mark="ساختگی است", mark_heading="ساختگی؟"
+    )
     name = INVENTED if extension in ("gpkg", "geojson") else "ساختگی؟"
-    assert [cell for _, cell in first_columns(extension, content, tmp_path)][:2] == ["ساختگی است", "c001"]
+    assert [cell for _, cell in first_columns(extension, content, tmp_path)][:2] == [
+        "ساختگی است",
+        "c001",
+    ]
     assert first_columns(extension, content, tmp_path)[0][0] == name
 
 
 @pytest.mark.parametrize("extension", FORMATS)
 def test_the_same_rows_give_the_same_bytes(rows: gpd.GeoDataFrame, extension: str) -> None:
-    assert FORMATS[extension].write(rows, HEADINGS, "fa") == FORMATS[extension].write(rows, HEADINGS, "fa")
+    assert FORMATS[extension].write(rows, HEADINGS, "fa") == FORMATS[extension].write(
+        rows, HEADINGS, "fa"
+    )
 
 
 @pytest.mark.parametrize("extension", FORMATS)
@@ -79,14 +90,18 @@ def test_writing_leaves_the_rows_alone(rows: gpd.GeoDataFrame, extension: str) -
 
 
 @pytest.mark.parametrize("extension", FORMATS)
-def test_no_rows_make_an_empty_file_with_its_columns(rows: gpd.GeoDataFrame, extension: str, tmp_path: Path) -> None:
+def test_no_rows_make_an_empty_file_with_its_columns(
+    rows: gpd.GeoDataFrame, extension: str, tmp_path: Path
+) -> None:
     content = FORMATS[extension].write(rows.head(0), HEADINGS, "en")
     if extension == "geojson":
         assert properties(content) == []
     elif extension == "gpkg":
         assert list(read("gpkg", content, tmp_path).columns) == [*HEADINGS.index, "geometry"]
     else:
-        assert len(read_csv(content, HEADINGS) if extension == "csv" else sheet(content, 0)[1:]) == 0
+        assert (
+            len(read_csv(content, HEADINGS) if extension == "csv" else sheet(content, 0)[1:]) == 0
+        )
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
@@ -97,7 +112,9 @@ def test_a_workbook_reads_back_cell_by_cell(rows: gpd.GeoDataFrame, lang: str) -
     for column in TEXTS:
         assert frame[column].tolist() == rows[column].tolist()
     for column in NUMBERS:
-        assert [None if v == "" else v for v in frame[column]] == [None if pd.isna(v) else pytest.approx(float(v), rel=1e-14) for v in rows[column]]
+        assert [None if v == "" else v for v in frame[column]] == [
+            None if pd.isna(v) else pytest.approx(float(v), rel=1e-14) for v in rows[column]
+        ]
 
 
 def test_a_geopackage_reads_back_the_same(rows: gpd.GeoDataFrame, tmp_path: Path) -> None:
@@ -108,7 +125,9 @@ def test_a_geopackage_reads_back_the_same(rows: gpd.GeoDataFrame, tmp_path: Path
     for column in TEXTS:
         assert back[column].tolist() == rows[column].tolist()
     for column in NUMBERS:
-        assert [None if pd.isna(v) else v for v in back[column]] == [None if pd.isna(v) else v for v in rows[column]]
+        assert [None if pd.isna(v) else v for v in back[column]] == [
+            None if pd.isna(v) else v for v in rows[column]
+        ]
 
 
 def test_geojson_is_as_rfc_7946_wants_it(rows: gpd.GeoDataFrame) -> None:
@@ -116,11 +135,15 @@ def test_geojson_is_as_rfc_7946_wants_it(rows: gpd.GeoDataFrame) -> None:
     read_back = json.loads(content)
     assert set(read_back) == {"type", "features"}
     assert all(set(f) == {"type", "geometry", "properties"} for f in read_back["features"])
-    assert [f["geometry"]["coordinates"] for f in read_back["features"]] == [[round(p.x, 7), round(p.y, 7)] for p in rows.geometry]
+    assert [f["geometry"]["coordinates"] for f in read_back["features"]] == [
+        [round(p.x, 7), round(p.y, 7)] for p in rows.geometry
+    ]
     assert not content.startswith(b"\xef\xbb\xbf")
 
 
-def test_geojson_has_nulls_for_missing_numbers_and_whole_ones_for_counts(rows: gpd.GeoDataFrame) -> None:
+def test_geojson_has_nulls_for_missing_numbers_and_whole_ones_for_counts(
+    rows: gpd.GeoDataFrame,
+) -> None:
     cells = properties(write_geojson(rows, HEADINGS, "en"))
     assert [c["firms"] for c in cells] == [None if pd.isna(v) else int(v) for v in rows["firms"]]
     assert all(c["firms"] is None or isinstance(c["firms"], int) for c in cells)
@@ -150,13 +173,17 @@ def test_a_workbook_holds_no_formula_and_no_link(rows: gpd.GeoDataFrame) -> None
 
 
 @pytest.mark.parametrize("extension", ["gpkg", "geojson", "xlsx"])
-def test_control_characters_break_no_format(rows: gpd.GeoDataFrame, extension: str, tmp_path: Path) -> None:
+def test_control_characters_break_no_format(
+    rows: gpd.GeoDataFrame, extension: str, tmp_path: Path
+) -> None:
     spoilt = rows.head(1).assign(cluster_id=pd.Series(["a\x00b\x1b\ud800c"], dtype=object))
     content = FORMATS[extension].write(spoilt, HEADINGS, "en")
     assert first_columns(extension, content, tmp_path)[0] == ("cluster_id", "abc")
 
 
-def test_a_persian_workbook_runs_from_the_right_with_its_heading_frozen_and_filtered(rows: gpd.GeoDataFrame) -> None:
+def test_a_persian_workbook_runs_from_the_right_with_its_heading_frozen_and_filtered(
+    rows: gpd.GeoDataFrame,
+) -> None:
     content = FORMATS["xlsx"].write(rows, HEADINGS, "fa")
     assert [view.get("rightToLeft") for view in elements(content, "sheetView")] == ["1"]
     assert [pane.get("ySplit") for pane in elements(content, "pane")] == ["1"]

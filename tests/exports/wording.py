@@ -1,4 +1,6 @@
-"""Words for the written files in tests, and ways to look into an XLSX: its parts as XML, its sheets as cells."""
+"""Words for the written files in tests, and ways to look into an XLSX: its parts as XML, its sheets
+as cells.
+"""
 
 import io
 import re
@@ -25,7 +27,18 @@ ANNOTATION_FA = AnnotationWords(
     warning="هشدار",
     remarks="ایرادهای اطلس",
 )
-ANNOTATION_EN = AnnotationWords("Remarks", "Records", "Row", "Column", "What is written", "Kind", "What is wrong", "Error", "Warning", "Atlas remarks")
+ANNOTATION_EN = AnnotationWords(
+    "Remarks",
+    "Records",
+    "Row",
+    "Column",
+    "What is written",
+    "Kind",
+    "What is wrong",
+    "Error",
+    "Warning",
+    "Atlas remarks",
+)
 
 TEMPLATE_WORDS = TemplateWords(
     records_title="رکوردها",
@@ -41,7 +54,13 @@ TEMPLATE_WORDS = TemplateWords(
     required_en="Required",
     example="نمونه",
     allowed="چه می‌توان نوشت",
-    list_heads={"province": "استان‌ها", "stage": "مرحله‌ها", "trade": "رشته‌ها", "shortfall": "کاستی‌ها", "body": "نهادها"},
+    list_heads={
+        "province": "استان‌ها",
+        "stage": "مرحله‌ها",
+        "trade": "رشته‌ها",
+        "shortfall": "کاستی‌ها",
+        "body": "نهادها",
+    },
     english="انگلیسی",
     any_text="هر متنی",
     see_list="یکی از «{list}»",
@@ -72,7 +91,11 @@ def elements(content: bytes, tag: str) -> list[ElementTree.Element]:
 
 def sheet(content: bytes, place: int) -> list[list[Any]]:
     """The cells of a sheet as calamine reads them."""
-    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(place).to_python(skip_empty_area=False)
+    return (
+        CalamineWorkbook.from_filelike(io.BytesIO(content))
+        .get_sheet_by_index(place)
+        .to_python(skip_empty_area=False)
+    )
 
 
 def as_text(cell: object) -> str:

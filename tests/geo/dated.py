@@ -1,4 +1,6 @@
-"""Small Atlases of clusters with dated events, and events of every kind, for tests of stages over time."""
+"""Small Atlases of clusters with dated events, and events of every kind, for tests of stages over
+time.
+"""
 
 from datetime import date
 
@@ -20,9 +22,37 @@ Event = tuple[str, str, str]
 
 def atlas_with(*events: Event, clusters: int = 3, recorded: str = RECORDED) -> Atlas:
     """An Atlas of clusters c1, c2, …, every second one in Isfahan, the others in Yazd."""
-    rows: Rows = [(f"c{n}", f"n{n}", f"n{n}", ("IR-10", "IR-21")[n % 2], "", "", None, None, "", "", "13", "", "", "s") for n in range(1, clusters + 1)]
-    made = [stage_event(cluster, stage, written, recorded, "", "", "", "s") for cluster, stage, written in events]
-    return make_atlas(GROUND, snapshot_from({"clusters": rows, "stage_events": list(made), "sources": [("s", "t", "")]}, number=1, token="0" * 32))
+    rows: Rows = [
+        (
+            f"c{n}",
+            f"n{n}",
+            f"n{n}",
+            ("IR-10", "IR-21")[n % 2],
+            "",
+            "",
+            None,
+            None,
+            "",
+            "",
+            "13",
+            "",
+            "",
+            "s",
+        )
+        for n in range(1, clusters + 1)
+    ]
+    made = [
+        stage_event(cluster, stage, written, recorded, "", "", "", "s")
+        for cluster, stage, written in events
+    ]
+    return make_atlas(
+        GROUND,
+        snapshot_from(
+            {"clusters": rows, "stage_events": list(made), "sources": [("s", "t", "")]},
+            number=1,
+            token="0" * 32,
+        ),
+    )
 
 
 def stage_of(atlas: Atlas, cluster: str = "c1") -> str:
@@ -32,13 +62,24 @@ def stage_of(atlas: Atlas, cluster: str = "c1") -> str:
 def dates(first: int = 1300, last: int = 1420) -> st.SearchStrategy[str]:
     """Dates as records write them: none, years, months and days, Jalali, and Gregorian years."""
     days = st.tuples(st.integers(first, last), st.integers(1, 12), st.integers(1, 29))
-    jalali = st.builds(lambda day, length: "{}-{:02d}-{:02d}".format(*day)[:length], days, st.sampled_from([4, 7, 10]))
+    jalali = st.builds(
+        lambda day, length: "{}-{:02d}-{:02d}".format(*day)[:length],
+        days,
+        st.sampled_from([4, 7, 10]),
+    )
     return st.one_of(st.just(""), jalali, st.integers(1990, 2040).map(str))
 
 
 def histories(clusters: int = 3) -> st.SearchStrategy[list[Event]]:
     """Events in any order, of any date, twice, all on one day."""
-    return st.lists(st.tuples(st.sampled_from([f"c{n}" for n in range(1, clusters + 1)]), st.sampled_from(list(STAGES)), dates()), max_size=14)
+    return st.lists(
+        st.tuples(
+            st.sampled_from([f"c{n}" for n in range(1, clusters + 1)]),
+            st.sampled_from(list(STAGES)),
+            dates(),
+        ),
+        max_size=14,
+    )
 
 
 def days_of(written: str) -> tuple[date, date]:

@@ -56,35 +56,69 @@ def test_an_undated_event_is_never_guessed_before_it_was_recorded() -> None:
 
 def test_a_cluster_goes_back_only_where_a_later_dated_event_says_so() -> None:
     atlas = atlas_with(("c1", "completed", "1396"), ("c1", "implementation", "1398"))
-    assert [stage_of(atlas_at(atlas, y)) for y in ("1396", "1397", "1398")] == ["completed", "completed", "implementation"]
+    assert [stage_of(atlas_at(atlas, y)) for y in ("1396", "1397", "1398")] == [
+        "completed",
+        "completed",
+        "implementation",
+    ]
 
 
 def test_a_date_that_overlaps_is_no_correction() -> None:
-    atlas = atlas_with(("c1", "diagnostic", "1402-03"), ("c1", "identified", "1402"), ("c1", "contracted", "1402-02-01"))
-    assert [stage_of(atlas_at(atlas, y)) for y in ("1402-02", "1402-03", "1402", "1405")] == ["contracted", "diagnostic", "diagnostic", "diagnostic"]
+    atlas = atlas_with(
+        ("c1", "diagnostic", "1402-03"),
+        ("c1", "identified", "1402"),
+        ("c1", "contracted", "1402-02-01"),
+    )
+    assert [stage_of(atlas_at(atlas, y)) for y in ("1402-02", "1402-03", "1402", "1405")] == [
+        "contracted",
+        "diagnostic",
+        "diagnostic",
+        "diagnostic",
+    ]
     assert stage_of(atlas) == "diagnostic"
 
 
 def test_all_events_on_one_day_give_the_one_furthest_along() -> None:
-    assert stage_of(atlas_with(*(("c1", s, "1400-01-01") for s in ("completed", "identified", "diagnostic")))) == "completed"
+    assert (
+        stage_of(
+            atlas_with(
+                *(("c1", s, "1400-01-01") for s in ("completed", "identified", "diagnostic"))
+            )
+        )
+        == "completed"
+    )
 
 
 def test_a_report_without_a_stage_never_hides_one_that_names_it() -> None:
-    atlas = atlas_with(("c1", "diagnostic", "1390"), ("c1", "unknown", "1404"), ("c2", "unknown", "1404"))
+    atlas = atlas_with(
+        ("c1", "diagnostic", "1390"), ("c1", "unknown", "1404"), ("c2", "unknown", "1404")
+    )
     assert (stage_of(atlas), stage_of(atlas, "c2")) == ("diagnostic", "unknown")
     assert atlas_at(atlas, "1404").clusters["stage_date"].tolist() == ["1390", "1404", ""]
 
 
 def test_the_counts_say_what_is_not_known() -> None:
     atlas = atlas_with(*LIFE, ("c2", "completed", "1400"), ("c3", "identified", ""))
-    assert known_counts(atlas_at(atlas, "1394"), np.arange(3)) == {"known": 1, "later": 1, "undated": 1, "never_dated": 1}
-    assert known_counts(atlas, np.arange(3)) == {"known": 3, "later": 0, "undated": 0, "never_dated": 1}
+    assert known_counts(atlas_at(atlas, "1394"), np.arange(3)) == {
+        "known": 1,
+        "later": 1,
+        "undated": 1,
+        "never_dated": 1,
+    }
+    assert known_counts(atlas, np.arange(3)) == {
+        "known": 3,
+        "later": 0,
+        "undated": 0,
+        "never_dated": 1,
+    }
 
 
 def test_the_years_run_from_the_first_event_to_the_last_year_that_is_over() -> None:
     assert year_steps(atlas_with(*LIFE), date(2018, 6, 1)) == [str(y) for y in range(1390, 1397)]
     assert year_steps(atlas_with(), date(2018, 6, 1)) == []
-    assert year_steps(atlas_with(("c1", "identified", "1312"), ("c1", "completed", "1382")), date(2005, 6, 1)) == ["1382", "1383"]
+    assert year_steps(
+        atlas_with(("c1", "identified", "1312"), ("c1", "completed", "1382")), date(2005, 6, 1)
+    ) == ["1382", "1383"]
 
 
 @given(histories(), st.integers(1299, 1421))
@@ -100,7 +134,9 @@ def test_counts_over_stages_always_sum_to_the_set(events: list[Event], year: int
 
 @given(histories(1), st.integers(1300, 1419))
 @settings(max_examples=100, deadline=None)
-def test_a_stage_never_goes_back_without_an_event_that_lies_wholly_after(events: list[Event], year: int) -> None:
+def test_a_stage_never_goes_back_without_an_event_that_lies_wholly_after(
+    events: list[Event], year: int
+) -> None:
     atlas = atlas_with(*events, clusters=1)
     order = {stage: place for place, stage in enumerate(atlas.stages.index)} | {"unknown": -1}
     before, after = atlas_at(atlas, str(year)), atlas_at(atlas, str(year + 1))
@@ -118,19 +154,37 @@ def test_when_all_is_known_the_stages_are_those_of_the_map(events: list[Event]) 
 
 
 def assert_same(then: Atlas, now: Atlas) -> None:
-    pd.testing.assert_frame_equal(pd.DataFrame(then.clusters.drop(columns="geometry")), pd.DataFrame(now.clusters.drop(columns="geometry")))
+    pd.testing.assert_frame_equal(
+        pd.DataFrame(then.clusters.drop(columns="geometry")),
+        pd.DataFrame(now.clusters.drop(columns="geometry")),
+    )
     assert (then.stage_codes == now.stage_codes).all()
 
 
-@pytest.mark.parametrize("query", [{}, {"metric": "share_completed"}, {"stage": "group:completed", "metric": "count"}, {"stage": "implementation", "q": "فرش"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"metric": "share_completed"},
+        {"stage": "group:completed", "metric": "count"},
+        {"stage": "implementation", "q": "فرش"},
+    ],
+)
 def test_as_of_today_equals_the_map_page(atlas: Atlas, query: dict[str, str]) -> None:
     then = atlas_at(atlas, "1405-09-03")
     assert_same(then, atlas)
     view = read_view(query, atlas)[0]
-    here, map_page = select(then, read_view(query | {"as_of": "1405-09-03"}, then)[0]), select(atlas, view)
+    here, map_page = (
+        select(then, read_view(query | {"as_of": "1405-09-03"}, then)[0]),
+        select(atlas, view),
+    )
     pd.testing.assert_frame_equal(here.provinces, map_page.provinces)
     pd.testing.assert_frame_equal(here.stages, map_page.stages)
-    assert (here.breaks, here.options, here.groups) == (map_page.breaks, map_page.options, map_page.groups)
+    assert (here.breaks, here.options, here.groups) == (
+        map_page.breaks,
+        map_page.options,
+        map_page.groups,
+    )
     assert here.clusters.index.tolist() == map_page.clusters.index.tolist()
 
 

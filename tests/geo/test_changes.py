@@ -31,7 +31,12 @@ def edited(table: str, cluster: str, **values: str | None) -> Snapshot:
     """OLD with fields of a cluster's rows changed, or without the cluster where none are given."""
     rows = {name: OLD.rows(name) for name in CONTENT}
     if values:
-        rows[table] = [tuple(values.get(c, v) for c, v in zip(CONTENT[table], r, strict=True)) if r[0] == cluster else r for r in rows[table]]
+        rows[table] = [
+            tuple(values.get(c, v) for c, v in zip(CONTENT[table], r, strict=True))
+            if r[0] == cluster
+            else r
+            for r in rows[table]
+        ]
     else:
         rows = {name: [r for r in of if r[0] != cluster] for name, of in rows.items()}
     return snapshot_from(rows)
@@ -50,26 +55,50 @@ def test_a_cluster_that_was_not_there_is_new_and_one_that_is_gone_taken_out() ->
     without = edited("clusters", "c010")
     assert since("v1", without, OLD).added == ("c010",)
     gone = since("v1", OLD, without).removed
-    assert [(c.cluster_id, c.name) for c in gone] == [("c010", OLD.clusters.set_index("cluster_id").at["c010", "name_fa"])]
+    assert [(c.cluster_id, c.name) for c in gone] == [
+        ("c010", OLD.clusters.set_index("cluster_id").at["c010", "name_fa"])
+    ]
 
 
 def test_a_field_that_is_not_what_it_was_is_a_correction() -> None:
     found = since("v1", OLD, edited("clusters", "c010", note_en="another note"))
-    assert [(c.cluster_id, [f.field for f in c.fields]) for c in found.corrected] == [("c010", ["note_en"])]
+    assert [(c.cluster_id, [f.field for f in c.fields]) for c in found.corrected] == [
+        ("c010", ["note_en"])
+    ]
     assert found.moved == ()
 
 
 def test_a_step_put_on_file_after_a_version_is_a_move_and_no_correction() -> None:
-    new = with_event(OLD, "c006", "final_monitoring", "1404", ("", ""), ("a source", "https://example.org"), date(2026, 11, 22))
+    new = with_event(
+        OLD,
+        "c006",
+        "final_monitoring",
+        "1404",
+        ("", ""),
+        ("a source", "https://example.org"),
+        date(2026, 11, 22),
+    )
     found = since("v1", OLD, new)
-    assert found.moved == (Move("c006", "implementation", "final_monitoring", "1404", source=("a source", "https://example.org")),)
+    assert found.moved == (
+        Move(
+            "c006",
+            "implementation",
+            "final_monitoring",
+            "1404",
+            source=("a source", "https://example.org"),
+        ),
+    )
     assert found.corrected == ()
 
 
 def test_a_dated_step_counts_from_its_date_even_where_the_registry_is_younger() -> None:
     found = since("1397", None, OLD)
     moved = {m.cluster_id: m for m in found.moved}
-    assert (moved["c006"].after, moved["c006"].date, moved["c006"].is_certain) == ("implementation", "1397", True)
+    assert (moved["c006"].after, moved["c006"].date, moved["c006"].is_certain) == (
+        "implementation",
+        "1397",
+        True,
+    )
     assert found.compared == 0
     assert "c006" not in {m.cluster_id for m in since("1398", None, OLD).moved}
 
@@ -80,7 +109,9 @@ def test_a_year_that_began_before_the_day_asked_for_is_only_perhaps_later() -> N
 
 
 def test_a_step_dated_before_the_day_but_put_on_file_after_it_is_a_correction() -> None:
-    new = with_event(OLD, "c006", "final_monitoring", "1398", ("", ""), ("a source", ""), date(2026, 11, 22))
+    new = with_event(
+        OLD, "c006", "final_monitoring", "1398", ("", ""), ("a source", ""), date(2026, 11, 22)
+    )
     found = since("1400", OLD, new)
     assert "c006" not in {m.cluster_id for m in found.moved}
     assert "stage" in [f.field for c in found.corrected if c.cluster_id == "c006" for f in c.fields]
@@ -89,11 +120,21 @@ def test_a_step_dated_before_the_day_but_put_on_file_after_it_is_a_correction() 
 def test_a_step_without_a_date_counts_from_when_it_was_put_on_file() -> None:
     new = with_event(OLD, "c001", "completed", "", ("", ""), ("a source", ""), date(2026, 11, 22))
     found = since("1404", OLD, new)
-    assert [(m.before, m.after, m.date) for m in found.moved if m.cluster_id == "c001"] == [("implementation", "completed", "")]
+    assert [(m.before, m.after, m.date) for m in found.moved if m.cluster_id == "c001"] == [
+        ("implementation", "completed", "")
+    ]
 
 
 def test_only_the_clusters_asked_for_are_told() -> None:
-    new = with_event(edited("clusters", "c010", note_en="another"), "c006", "final_monitoring", "1404", ("", ""), ("s", ""), date(2026, 11, 22))
+    new = with_event(
+        edited("clusters", "c010", note_en="another"),
+        "c006",
+        "final_monitoring",
+        "1404",
+        ("", ""),
+        ("s", ""),
+        date(2026, 11, 22),
+    )
     assert since("v1", OLD, new, asked=["c006"]).corrected == ()
     assert since("v1", OLD, new, asked=["c010"]).moved == ()
 
@@ -104,9 +145,16 @@ def test_moves_stand_latest_first() -> None:
     assert [d[:4] for d in days] == sorted((d[:4] for d in days), reverse=True)
 
 
-@pytest.mark.parametrize(("beginning", "number"), [("v2", 2), ("1405-08-30", 2), ("1405-09", 3), ("1405-08-01", 0), ("1399", 0), ("1406", 3)])
+@pytest.mark.parametrize(
+    ("beginning", "number"),
+    [("v2", 2), ("1405-08-30", 2), ("1405-09", 3), ("1405-08-01", 0), ("1399", 0), ("1406", 3)],
+)
 def test_the_version_that_stood_when_a_day_began(beginning: str, number: int) -> None:
-    versions = [version(1, "2026-10-31T22:00:00Z"), version(2, "2026-11-01T08:00:00Z"), version(3, "2026-11-21T12:00:00Z")]
+    versions = [
+        version(1, "2026-10-31T22:00:00Z"),
+        version(2, "2026-11-01T08:00:00Z"),
+        version(3, "2026-11-21T12:00:00Z"),
+    ]
     assert version_then(beginning, versions, TEHRAN) == number
 
 
@@ -125,4 +173,6 @@ def test_a_shortfall_put_on_file_is_a_correction() -> None:
     tag = pd.DataFrame([("c010", "shortfall", "scale", "")], columns=list(CONTENT["tags"]))
     new = replace(OLD, tables=OLD.tables | {"tags": pd.concat([OLD.tags, tag], ignore_index=True)})
     found = since("v1", OLD, new)
-    assert [(c.cluster_id, [f.field for f in c.fields]) for c in found.corrected] == [("c010", ["shortfalls"])]
+    assert [(c.cluster_id, [f.field for f in c.fields]) for c in found.corrected] == [
+        ("c010", ["shortfalls"])
+    ]

@@ -37,7 +37,9 @@ def test_each_province_has_the_counts_of_its_own_view(items: list[str]) -> None:
         on_file = len(alone.clusters)
         assert values(found, "clusters")[position] == (on_file or None)
         if on_file:
-            assert [r.cells[position].value for r in found.stages] == alone.stages["selected"].tolist()
+            assert [r.cells[position].value for r in found.stages] == alone.stages[
+                "selected"
+            ].tolist()
             assert values(found, "completed")[position] == alone.groups["completed"]
 
 
@@ -54,19 +56,29 @@ def test_a_province_whose_records_do_not_pass_the_filters_is_zero(atlas: Atlas) 
 
 
 def test_the_filter_of_the_compared_kind_is_left_out(atlas: Atlas) -> None:
-    assert values(compared(atlas, compare="province:IR-10,province:IR-15", province="IR-21"), "clusters") == [15, 15]
-    assert values(compared(atlas, compare="trade:13,trade:10", trade="23", province="IR-10"), "clusters") == [5, 2]
+    assert values(
+        compared(atlas, compare="province:IR-10,province:IR-15", province="IR-21"), "clusters"
+    ) == [15, 15]
+    assert values(
+        compared(atlas, compare="trade:13,trade:10", trade="23", province="IR-10"), "clusters"
+    ) == [5, 2]
 
 
 def test_official_totals_stand_in_rows_of_their_own_with_their_source(atlas: Atlas) -> None:
     found = compared(atlas, compare="province:IR-10,province:IR-21")
     row = next(r for r in found.rows if r.name == "official_identified")
-    assert (row.origin, row.cells[0].value, row.cells[0].source) == ("official", 65, ("isfahaniec.ir", ""))
+    assert (row.origin, row.cells[0].value, row.cells[0].source) == (
+        "official",
+        65,
+        ("isfahaniec.ir", ""),
+    )
     assert row.cells[1].value is None
 
 
 def test_of_two_published_totals_the_later_is_shown(atlas: Atlas) -> None:
-    cell = next(r for r in compared(atlas, compare="province:IR-15").rows if r.name == "official_identified").cells[0]
+    cell = next(
+        r for r in compared(atlas, compare="province:IR-15").rows if r.name == "official_identified"
+    ).cells[0]
     mine = atlas.provincial_totals[atlas.provincial_totals["province_iso"] == "IR-15"]
     assert cell.as_of == mine["as_of_jalali"].max()
 
@@ -99,13 +111,20 @@ def test_a_cluster_is_what_its_record_says(atlas: Atlas) -> None:
 @pytest.mark.parametrize("descending", [True, False])
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(PROVINCES), min_size=2, max_size=6, unique=True))
-def test_columns_are_ordered_by_a_row_and_what_has_no_number_comes_last(descending: bool, items: list[str]) -> None:
+def test_columns_are_ordered_by_a_row_and_what_has_no_number_comes_last(
+    descending: bool, items: list[str]
+) -> None:
     found = compared(ATLAS, compare=",".join(items))
     order = found.ordered_by("clusters", descending=descending)
     assert sorted(order) == sorted(items)
-    known = [v for v in values(compared(ATLAS, compare=",".join(order)), "clusters") if v is not None]
+    known = [
+        v for v in values(compared(ATLAS, compare=",".join(order)), "clusters") if v is not None
+    ]
     assert known == sorted(known, reverse=descending)
-    assert all(v is None for v in values(compared(ATLAS, compare=",".join(order)), "clusters")[len(known) :])
+    assert all(
+        v is None
+        for v in values(compared(ATLAS, compare=",".join(order)), "clusters")[len(known) :]
+    )
 
 
 def test_the_extremes_are_named_unless_all_are_equal() -> None:

@@ -39,9 +39,13 @@ def test_mixes_of_too_few_clusters_are_not_compared() -> None:
 
 
 @given(COUNTS, COUNTS)
-def test_similarity_does_not_depend_on_the_side_and_lies_between_nothing_and_all(one: np.ndarray, other: np.ndarray) -> None:
+def test_similarity_does_not_depend_on_the_side_and_lies_between_nothing_and_all(
+    one: np.ndarray, other: np.ndarray
+) -> None:
     there, back = similarity(one, other[None, :])[0], similarity(other, one[None, :])[0]
-    assert (np.isnan(there) and np.isnan(back)) or (abs(there - back) < 1e-12 and -1e-12 <= there <= 1 + 1e-12)
+    assert (np.isnan(there) and np.isnan(back)) or (
+        abs(there - back) < 1e-12 and -1e-12 <= there <= 1 + 1e-12
+    )
 
 
 def test_ranks_count_from_the_greatest_equal_where_equal_and_leave_out_what_has_no_value() -> None:

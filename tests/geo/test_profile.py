@@ -17,7 +17,9 @@ def of_province(atlas: Atlas, province: str) -> np.ndarray:
     return np.flatnonzero(atlas.clusters["province_iso"] == province)
 
 
-def test_a_province_ranks_by_clusters_per_million_among_those_with_a_record(atlas: Atlas, everywhere: np.ndarray) -> None:
+def test_a_province_ranks_by_clusters_per_million_among_those_with_a_record(
+    atlas: Atlas, everywhere: np.ndarray
+) -> None:
     stand = standing(atlas, everywhere)
     assert stand.ranked == 30
     lorestan = stand.table.loc["IR-15"]
@@ -34,14 +36,18 @@ def test_ranks_follow_the_filters(atlas: Atlas) -> None:
     assert stand.table["clusters"].sum() == len(only)
 
 
-def test_the_trades_of_a_province_are_those_of_its_clusters_most_first(atlas: Atlas, everywhere: np.ndarray) -> None:
+def test_the_trades_of_a_province_are_those_of_its_clusters_most_first(
+    atlas: Atlas, everywhere: np.ndarray
+) -> None:
     here = of_province(atlas, "IR-10")
     table = trade_mix(atlas, here, everywhere)
     assert table["here"].sum() == len(here) - without_trade(atlas, here)
     assert table["here"].is_monotonic_decreasing
     first = table.iloc[0]
     known = len(everywhere) - without_trade(atlas, everywhere)
-    assert first["quotient"] == pytest.approx((first["here"] / table["here"].sum()) / (first["national"] / known))
+    assert first["quotient"] == pytest.approx(
+        (first["here"] / table["here"].sum()) / (first["national"] / known)
+    )
 
 
 def test_stage_groups_add_up_to_all_clusters(atlas: Atlas, everywhere: np.ndarray) -> None:
@@ -50,7 +56,9 @@ def test_stage_groups_add_up_to_all_clusters(atlas: Atlas, everywhere: np.ndarra
     assert (table["here"].sum(), table["national"].sum()) == (15, len(everywhere))
 
 
-def test_provinces_are_alike_both_ways_and_none_is_alike_to_itself(atlas: Atlas, everywhere: np.ndarray) -> None:
+def test_provinces_are_alike_both_ways_and_none_is_alike_to_itself(
+    atlas: Atlas, everywhere: np.ndarray
+) -> None:
     table = alike(atlas, "IR-10", everywhere)
     assert "IR-10" not in table.index
     assert len(table) == 30

@@ -23,7 +23,12 @@ def test_nothing_filtered_is_every_record_in_its_order(atlas: Atlas) -> None:
 
 
 def test_the_groups_of_all_records(atlas: Atlas) -> None:
-    assert selection(atlas).groups == {"waiting": 71, "in_progress": 50, "completed": 21, "not_reported": 11}
+    assert selection(atlas).groups == {
+        "waiting": 71,
+        "in_progress": 50,
+        "completed": 21,
+        "not_reported": 11,
+    }
 
 
 @given(queries())
@@ -31,7 +36,9 @@ def test_the_groups_of_all_records(atlas: Atlas) -> None:
 def test_counts_everywhere_add_up_to_the_rows_shown(query: dict[str, str]) -> None:
     found = select(ATLAS, read_view(query, ATLAS)[0])
     assert found.stages["selected"].sum() == len(found.clusters) == sum(found.groups.values())
-    assert found.provinces.loc[found.provinces["chosen"] | (not found.view.chosen("province")), "clusters"].sum() == len(found.clusters)
+    assert found.provinces.loc[
+        found.provinces["chosen"] | (not found.view.chosen("province")), "clusters"
+    ].sum() == len(found.clusters)
 
 
 @given(queries())
@@ -58,7 +65,9 @@ def test_a_row_is_shown_exactly_if_it_passes_every_filter(query: dict[str, str])
             "firms": "no" if pd.isna(row.firms) else "yes",
             "employment": "no" if pd.isna(row.employment) else "yes",
         }
-        passes = all(not view.chosen(param) or value in view.chosen(param) for param, value in values.items())
+        passes = all(
+            not view.chosen(param) or value in view.chosen(param) for param, value in values.items()
+        )
         found = all(word in ATLAS.search_texts[row.Index] for word in fold(view.text).split())
         assert (row.cluster_id in shown) == (passes and found)
 
@@ -80,9 +89,13 @@ def test_the_map_counts_under_every_filter_but_the_provinces(atlas: Atlas) -> No
     assert found.provinces["clusters"].sum() == 48
 
 
-@pytest.mark.parametrize("column", ["name", "province", "trade", "place", "stage", "year", "firms", "employment"])
+@pytest.mark.parametrize(
+    "column", ["name", "province", "trade", "place", "stage", "year", "firms", "employment"]
+)
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_sorting_keeps_the_rows_and_puts_what_is_missing_last(atlas: Atlas, column: str, lang: str) -> None:
+def test_sorting_keeps_the_rows_and_puts_what_is_missing_last(
+    atlas: Atlas, column: str, lang: str
+) -> None:
     for sort in (column, f"-{column}"):
         found = selection(atlas, sort=sort, lang=lang)
         ranks = atlas.rank(column, lang)[atlas.clusters.index.get_indexer(found.clusters.index)]
@@ -101,7 +114,9 @@ def test_clusters_per_million_is_records_over_the_census(atlas: Atlas) -> None:
 def test_a_share_is_of_the_clusters_whose_stage_is_known(atlas: Atlas) -> None:
     found = selection(atlas, metric="share_completed").provinces
     isfahan = found.loc["IR-10"]
-    assert isfahan["value"] == pytest.approx(isfahan["completed"] / (isfahan["clusters"] - isfahan["not_reported"]))
+    assert isfahan["value"] == pytest.approx(
+        isfahan["completed"] / (isfahan["clusters"] - isfahan["not_reported"])
+    )
 
 
 def test_no_record_zero_and_undefined_are_three_different_things(atlas: Atlas) -> None:

@@ -12,9 +12,14 @@ ALL = np.arange(5)
 
 
 def by_hand() -> list[Event]:
-    """c1 went all the way, its diagnostic never on record; c2 was stopped after its contract; c3 was put back; c4 is undated; c5 unknown."""
+    """c1 went all the way, its diagnostic never on record; c2 was stopped after its contract; c3
+    was put back; c4 is undated; c5 unknown.
+    """
     return [
-        *(("c1", s, f"139{n}") for n, s in enumerate(("identified", "contracted", "implementation", "completed"))),
+        *(
+            ("c1", s, f"139{n}")
+            for n, s in enumerate(("identified", "contracted", "implementation", "completed"))
+        ),
         ("c2", "contracted", "1392"),
         ("c2", "stopped", "1394"),
         ("c3", "implementation", "1394"),
@@ -48,12 +53,18 @@ def test_one_that_was_stopped_with_no_step_on_file_stands_apart() -> None:
 
 @given(histories(), st.integers(1300, 1420))
 @settings(max_examples=60, deadline=None)
-def test_whoever_reached_a_step_is_somewhere_and_the_first_step_holds_all_with_a_step(events: list[Event], year: int) -> None:
+def test_whoever_reached_a_step_is_somewhere_and_the_first_step_holds_all_with_a_step(
+    events: list[Event], year: int
+) -> None:
     atlas = atlas_at(atlas_with(*events), str(year))
     found = flow(atlas, np.arange(3))
     steps = found.steps
-    assert (steps["onward"] + steps["here"] + steps["stopped"] + steps["back"] == steps["reached"]).all()
+    assert (
+        steps["onward"] + steps["here"] + steps["stopped"] + steps["back"] == steps["reached"]
+    ).all()
     assert (steps["on_record"] + steps["passed"] == steps["reached"]).all()
     assert steps["reached"].is_monotonic_decreasing
     assert steps["reached"].iat[0] + found.unknown + found.stopped_unplaced == found.total == 3
-    assert steps["here"].sum() + steps["stopped"].sum() + found.unknown + found.stopped_unplaced == 3
+    assert (
+        steps["here"].sum() + steps["stopped"].sum() + found.unknown + found.stopped_unplaced == 3
+    )

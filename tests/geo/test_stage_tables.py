@@ -11,7 +11,13 @@ from tests.geo.dated import Event, atlas_with, histories
 
 
 def test_stages_by_province_count_each_cluster_once() -> None:
-    table = by_stage(atlas_with(("c1", "completed", "1390"), ("c2", "completed", "1391"), ("c3", "completed", "")), np.arange(3), "province")
+    table = by_stage(
+        atlas_with(
+            ("c1", "completed", "1390"), ("c2", "completed", "1391"), ("c3", "completed", "")
+        ),
+        np.arange(3),
+        "province",
+    )
     assert table.loc["IR-21", "completed"] == 2
     assert table.loc["IR-10", "completed"] == 1
     assert table.to_numpy().sum() == 3
@@ -50,7 +56,9 @@ def test_without_a_dated_event_there_is_no_year() -> None:
 
 @given(histories(), st.integers(1300, 1420))
 @settings(max_examples=60, deadline=None)
-def test_arrivals_sum_to_the_set_and_completions_to_the_completed(events: list[Event], year: int) -> None:
+def test_arrivals_sum_to_the_set_and_completions_to_the_completed(
+    events: list[Event], year: int
+) -> None:
     atlas = atlas_at(atlas_with(*events), str(year))
     table, undated = by_year(atlas, np.arange(3))
     completed = atlas.clusters["stage"].isin(["completed", "handed_over", "follow_on"]).sum()

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.basis.errors import DataError
-from geo.registry.story import MOST_SLIDES, Slide, Story, pack_story, read_story, unpack_story, write_story
+from geo.registry.story import (
+    MOST_SLIDES,
+    Slide,
+    Story,
+    pack_story,
+    read_story,
+    unpack_story,
+    write_story,
+)
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 slides = st.builds(Slide, st.dictionaries(words.filter(bool), words, max_size=4), words, words)
@@ -27,7 +35,18 @@ def test_a_story_reads_back_from_its_link(story: Story) -> None:
 
 def test_a_story_too_long_for_a_link_has_none() -> None:
     chance = random.Random(1)
-    assert pack_story(Story("", tuple(Slide({}, "", "".join(chr(chance.randrange(0x621, 0x64A)) for _ in range(4000))) for _ in range(3)))) == ""
+    assert (
+        pack_story(
+            Story(
+                "",
+                tuple(
+                    Slide({}, "", "".join(chr(chance.randrange(0x621, 0x64A)) for _ in range(4000)))
+                    for _ in range(3)
+                ),
+            )
+        )
+        == ""
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""Every row is looked at, all at once: each mistake with its row, column and value, and what would do."""
+"""Every row is looked at, all at once: each mistake with its row, column and value, and what would
+do.
+"""
 
 from pathlib import Path
 
@@ -15,10 +17,18 @@ EMPTY = snapshot_from({})
 GOOD = {"نام خوشه": "خوشه کاشی میبد", "استان": "یزد"}
 
 
-def problems(reading: Reading, *rows: dict[str, str]) -> list[tuple[str, str, int | None, str | None, str | None]]:
+def problems(
+    reading: Reading, *rows: dict[str, str]
+) -> list[tuple[str, str, int | None, str | None, str | None]]:
     """What is told of these rows, which stand from row 2 on."""
     headings = list(dict.fromkeys([*GOOD, *(heading for row in rows for heading in row)]))
-    return told(look(reading, EMPTY, [headings, *([(GOOD | row).get(h, "") for h in headings] for row in rows)]))
+    return told(
+        look(
+            reading,
+            EMPTY,
+            [headings, *([(GOOD | row).get(h, "") for h in headings] for row in rows)],
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,10 +81,24 @@ def problems(reading: Reading, *rows: dict[str, str]) -> list[tuple[str, str, in
         ("نشانی منبع", "دفتر استان", "warning", "url_not_web"),
     ],
 )
-def test_a_mistake_is_told_with_its_row_column_and_value(reading: Reading, heading: str, value: str, level: str, code: str) -> None:
-    found = [p for p in problems(reading, {"نام خوشه": "خوشه ترمه"}, {heading: value}) if p[1] != "column_converted"]
+def test_a_mistake_is_told_with_its_row_column_and_value(
+    reading: Reading, heading: str, value: str, level: str, code: str
+) -> None:
+    found = [
+        p
+        for p in problems(reading, {"نام خوشه": "خوشه ترمه"}, {heading: value})
+        if p[1] != "column_converted"
+    ]
     column = {"coordinate_half": "lat"}.get(code, heading)
-    assert found == [(level, code, 3, column, "" if code in ("value_missing", "coordinate_half") else value[:200])]
+    assert found == [
+        (
+            level,
+            code,
+            3,
+            column,
+            "" if code in ("value_missing", "coordinate_half") else value[:200],
+        )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -87,18 +111,26 @@ def test_a_mistake_is_told_with_its_row_column_and_value(reading: Reading, headi
         ("شرق", "32.2", "coordinate_unreadable"),
     ],
 )
-def test_a_coordinate_that_cannot_be_is_told(reading: Reading, lon: str, lat: str, code: str) -> None:
+def test_a_coordinate_that_cannot_be_is_told(
+    reading: Reading, lon: str, lat: str, code: str
+) -> None:
     found = problems(reading, {"طول جغرافیایی": lon, "عرض جغرافیایی": lat})
     assert code in [p[1] for p in found]
     assert {p[2] for p in found} == {2}
 
 
 def test_fewer_people_than_firms_is_told(reading: Reading) -> None:
-    assert problems(reading, {"تعداد بنگاه": "120", "اشتغال (نفر)": "12"}) == [("warning", "fewer_people_than_firms", 2, "اشتغال (نفر)", "12")]
+    assert problems(reading, {"تعداد بنگاه": "120", "اشتغال (نفر)": "12"}) == [
+        ("warning", "fewer_people_than_firms", 2, "اشتغال (نفر)", "12")
+    ]
 
 
 def test_two_rows_of_one_id_or_one_name_are_told_with_the_first_row(reading: Reading) -> None:
-    rows = [{"شناسه": "c901"}, {"شناسه": "c901", "نام خوشه": "خوشه گز"}, {"نام خوشه": "خوشه كاشي ميبد"}]
+    rows = [
+        {"شناسه": "c901"},
+        {"شناسه": "c901", "نام خوشه": "خوشه گز"},
+        {"نام خوشه": "خوشه كاشي ميبد"},
+    ]
     assert problems(reading, *rows) == [
         ("error", "id_twice", 3, "شناسه", "c901"),
         ("error", "name_twice", 4, "نام خوشه", "خوشه کاشی میبد"),
@@ -110,18 +142,41 @@ def test_the_same_name_in_two_provinces_is_two_records(reading: Reading) -> None
 
 
 def test_all_mistakes_of_a_row_are_told_at_once(reading: Reading) -> None:
-    found = problems(reading, {"استان": "آتلانتیس", "مرحله": "هیچ‌کدام", "تعداد بنگاه": "-5", "تاریخ مرحله": "دیروز"})
-    assert {p[1] for p in found} == {"province_unknown", "stage_unknown", "value_out_of_range", "date_unreadable"}
+    found = problems(
+        reading,
+        {"استان": "آتلانتیس", "مرحله": "هیچ‌کدام", "تعداد بنگاه": "-5", "تاریخ مرحله": "دیروز"},
+    )
+    assert {p[1] for p in found} == {
+        "province_unknown",
+        "stage_unknown",
+        "value_out_of_range",
+        "date_unreadable",
+    }
 
 
 def test_a_refused_row_does_not_keep_the_others_out(reading: Reading) -> None:
-    found = look(reading, EMPTY, [["نام خوشه", "استان"], ["خوشه گز", "اصفهان"], ["خوشه ترمه", "آتلانتیس"], ["خوشه سوهان", "قم"]])
+    found = look(
+        reading,
+        EMPTY,
+        [
+            ["نام خوشه", "استان"],
+            ["خوشه گز", "اصفهان"],
+            ["خوشه ترمه", "آتلانتیس"],
+            ["خوشه سوهان", "قم"],
+        ],
+    )
     assert [c.row for c in found.comparison.added] == [2, 4]
     assert found.checked.refused == (3,)
 
 
-def test_rows_are_counted_as_in_the_file_under_titles_and_between_blank_rows(reading: Reading) -> None:
-    found = look(reading, EMPTY, [["گزارش استان", ""], ["", ""], ["نام خوشه", "استان"], ["", ""], ["خوشه گز", "آتلانتیس"]])
+def test_rows_are_counted_as_in_the_file_under_titles_and_between_blank_rows(
+    reading: Reading,
+) -> None:
+    found = look(
+        reading,
+        EMPTY,
+        [["گزارش استان", ""], ["", ""], ["نام خوشه", "استان"], ["", ""], ["خوشه گز", "آتلانتیس"]],
+    )
     assert [(p.code, p.row) for p in found.checked.problems] == [("province_unknown", 5)]
 
 
@@ -136,15 +191,21 @@ def test_a_file_of_totals_alone_changes_nothing(reading: Reading) -> None:
     assert [p.code for p in found.problems] == ["row_is_total"]
 
 
-@pytest.mark.parametrize("order", [("تعداد بنگاه", "تعداد بنگاه (بیشینه)"), ("تعداد بنگاه (بیشینه)", "تعداد بنگاه")])
-def test_the_two_ends_of_a_range_may_stand_in_columns_of_any_order(reading: Reading, order: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    "order", [("تعداد بنگاه", "تعداد بنگاه (بیشینه)"), ("تعداد بنگاه (بیشینه)", "تعداد بنگاه")]
+)
+def test_the_two_ends_of_a_range_may_stand_in_columns_of_any_order(
+    reading: Reading, order: tuple[str, str]
+) -> None:
     cells = {"تعداد بنگاه": "30", "تعداد بنگاه (بیشینه)": "50"}
     found = look(reading, EMPTY, [[*GOOD, *order], [*GOOD.values(), *(cells[h] for h in order)]])
     assert [r[2:4] for r in found.comparison.new.rows("observations")] == [(30.0, 50.0)]
 
 
 def test_a_high_end_below_its_number_is_told(reading: Reading) -> None:
-    assert [p[1] for p in problems(reading, {"تعداد بنگاه": "50", "تعداد بنگاه (بیشینه)": "30"})] == ["range_backwards"]
+    assert [
+        p[1] for p in problems(reading, {"تعداد بنگاه": "50", "تعداد بنگاه (بیشینه)": "30"})
+    ] == ["range_backwards"]
 
 
 @pytest.mark.parametrize("cell", ["-", "—", "n/a", "اعلام نشده", "نامعلوم", "نامشخص"])
@@ -152,26 +213,46 @@ def test_a_stage_cell_that_says_nothing_is_no_mistake(reading: Reading, cell: st
     assert problems(reading, {"مرحله": cell}) == []
 
 
-def test_a_point_that_the_atlas_itself_gives_is_not_taken_for_a_measured_one(reading: Reading) -> None:
+def test_a_point_that_the_atlas_itself_gives_is_not_taken_for_a_measured_one(
+    reading: Reading,
+) -> None:
     lon, lat, _ = reading.ground.gazetteer.locate("IR-21", ["میبد"]) or (0.0, 0.0, "")
-    found = look(reading, EMPTY, [[*GOOD, "شهر", "طول جغرافیایی", "عرض جغرافیایی"], [*GOOD.values(), "میبد", str(lon), str(lat)]])
+    found = look(
+        reading,
+        EMPTY,
+        [
+            [*GOOD, "شهر", "طول جغرافیایی", "عرض جغرافیایی"],
+            [*GOOD.values(), "میبد", str(lon), str(lat)],
+        ],
+    )
     assert found.comparison.new.clusters[["lon", "lat"]].isna().all(axis=None)
 
 
 def test_today_and_this_year_are_not_in_the_future(reading: Reading) -> None:
-    assert [p[1] for p in problems(reading, {"تاریخ مرحله": TODAY.isoformat(), "تاریخ آمار": "1405"})] == ["column_converted"]
+    assert [
+        p[1] for p in problems(reading, {"تاریخ مرحله": TODAY.isoformat(), "تاریخ آمار": "1405"})
+    ] == ["column_converted"]
 
 
 def test_every_indicator_has_its_column(reading: Reading) -> None:
     headings = [str(reading.table.at[name, "heading_fa"]) for name in OBSERVED]
-    found = look(reading, EMPTY, [[*GOOD, *headings], [*GOOD.values(), *(str(n) for n in range(1, 8))]])
-    assert {r[1]: r[2] for r in found.comparison.new.rows("observations")} == {name: float(n) for n, name in enumerate(OBSERVED, 1)}
+    found = look(
+        reading, EMPTY, [[*GOOD, *headings], [*GOOD.values(), *(str(n) for n in range(1, 8))]]
+    )
+    assert {r[1]: r[2] for r in found.comparison.new.rows("observations")} == {
+        name: float(n) for n, name in enumerate(OBSERVED, 1)
+    }
 
 
-def figures(reading: Reading, headings: list[str], cells: list[str]) -> dict[str, tuple[float, float, str]]:
+def figures(
+    reading: Reading, headings: list[str], cells: list[str]
+) -> dict[str, tuple[float, float, str]]:
     """What is on file of a row's numbers: low, high and date by indicator."""
     found = look(reading, EMPTY, [[*GOOD, *headings], [*GOOD.values(), *cells]])
-    return {str(r[1]): (float(str(r[2])), float(str(r[3])), str(r[5])) for r in found.comparison.new.rows("observations")}
+    return {
+        str(r[1]): (float(str(r[2])), float(str(r[3])), str(r[5]))
+        for r in found.comparison.new.rows("observations")
+    }
 
 
 @pytest.mark.parametrize(
@@ -179,20 +260,33 @@ def figures(reading: Reading, headings: list[str], cells: list[str]) -> dict[str
     [
         (["فروش (میلیون ریال)"], ["5000"], {"sales": (5, 5, "")}),
         (["فروش (میلیون ریال)", "فروش (بیشینه)"], ["5000", "6000"], {"sales": (5, 6, "")}),
-        (["فروش (میلیون تومان)", "صادرات (هزار دلار)"], ["5000", "250"], {"sales": (50, 50, ""), "exports": (0.25, 0.25, "")}),
+        (
+            ["فروش (میلیون تومان)", "صادرات (هزار دلار)"],
+            ["5000", "250"],
+            {"sales": (50, 50, ""), "exports": (0.25, 0.25, "")},
+        ),
         (["فروش (میلیارد ریال)"], ["5"], {"sales": (5, 5, "")}),
         (["sales"], ["5"], {"sales": (5, 5, "")}),
         (["فروش"], ["5"], {}),
         (["فروش"], ["5 میلیارد ریال"], {"sales": (5, 5, "")}),
         (["اشتغال (هزار نفر)", "اشتغال (بیشینه)"], ["2", "3"], {"employment": (2000, 3000, "")}),
-        (["تعداد بنگاه ۱۴۰۲", "اشتغال ۱۴۰۲"], ["12", "40"], {"firms": (12, 12, "1402"), "employment": (40, 40, "1402")}),
+        (
+            ["تعداد بنگاه ۱۴۰۲", "اشتغال ۱۴۰۲"],
+            ["12", "40"],
+            {"firms": (12, 12, "1402"), "employment": (40, 40, "1402")},
+        ),
         (["تعداد بنگاه ۱۴۰۲", "تاریخ آمار"], ["12", "1402/06"], {"firms": (12, 12, "1402-06")}),
         (["تعداد بنگاه (حداقل)", "تعداد بنگاه (حداکثر)"], ["30", "50"], {"firms": (30, 50, "")}),
         (["تعداد شاغلین زن", "تعداد شاغلین"], ["5", "20"], {"employment": (20, 20, "")}),
         (["اشتغال (هدف)", "اشتغال"], ["500", "20"], {"employment": (20, 20, "")}),
     ],
 )
-def test_what_headings_say_of_their_numbers_holds(reading: Reading, headings: list[str], cells: list[str], kept: dict[str, tuple[float, float, str]]) -> None:
+def test_what_headings_say_of_their_numbers_holds(
+    reading: Reading,
+    headings: list[str],
+    cells: list[str],
+    kept: dict[str, tuple[float, float, str]],
+) -> None:
     assert figures(reading, headings, cells) == kept
 
 
@@ -201,11 +295,19 @@ def test_a_date_in_a_heading_that_the_row_contradicts_is_an_error(reading: Readi
     assert [(p[0], p[1], p[3]) for p in found] == [("error", "beside_differs", "تعداد بنگاه ۱۴۰۲")]
 
 
-def test_the_unit_of_output_comes_from_its_heading_or_cell_and_must_agree_with_its_own_column(reading: Reading) -> None:
+def test_the_unit_of_output_comes_from_its_heading_or_cell_and_must_agree_with_its_own_column(
+    reading: Reading,
+) -> None:
     def units(*rows: dict[str, str]) -> list[str | float | None]:
         headings = [*GOOD, *rows[0]]
-        found = look(reading, EMPTY, [headings, *([(GOOD | row).get(h, "") for h in headings] for row in rows)])
-        return [r[4] for r in found.comparison.new.rows("observations")] + [p.code for p in found.checked.problems]
+        found = look(
+            reading,
+            EMPTY,
+            [headings, *([(GOOD | row).get(h, "") for h in headings] for row in rows)],
+        )
+        return [r[4] for r in found.comparison.new.rows("observations")] + [
+            p.code for p in found.checked.problems
+        ]
 
     assert units({"تولید (تن)": "500"}) == ["تن"]
     assert units({"تولید": "500 متر مربع"}) == ["متر مربع"]
@@ -214,16 +316,33 @@ def test_the_unit_of_output_comes_from_its_heading_or_cell_and_must_agree_with_i
 
 
 def test_a_converted_column_is_told_of_once_with_an_example(reading: Reading) -> None:
-    found = problems(reading, {"فروش (میلیون ریال)": "5000"}, {"نام خوشه": "خوشه گز", "فروش (میلیون ریال)": "6000"})
+    found = problems(
+        reading,
+        {"فروش (میلیون ریال)": "5000"},
+        {"نام خوشه": "خوشه گز", "فروش (میلیون ریال)": "6000"},
+    )
     assert found == [("warning", "column_converted", 1, "فروش (میلیون ریال)", "5000")]
 
 
 def test_each_cell_has_a_fate(reading: Reading) -> None:
     headings = [*GOOD, "تعداد بنگاه", "رشته", "تاریخ مرحله"]
-    rows = [["12", "13", "1402"], ["2 هزار", "111", "2024-10-06"], ["۴۵ شرکت ۱۲ کارگاه", "", "02/03/05"]]
-    found = look(reading, EMPTY, [headings, *([f"خوشه {n}", "یزد", *row] for n, row in enumerate(rows))])
-    fates = [[FATES[place] if place >= 0 else "" for place in found.checked.fates[0][position].tolist()] for position in (2, 3, 4)]
-    assert fates == [["taken", "converted", "refused"], ["taken", "left_out", ""], ["taken", "converted", "refused"]]
+    rows = [
+        ["12", "13", "1402"],
+        ["2 هزار", "111", "2024-10-06"],
+        ["۴۵ شرکت ۱۲ کارگاه", "", "02/03/05"],
+    ]
+    found = look(
+        reading, EMPTY, [headings, *([f"خوشه {n}", "یزد", *row] for n, row in enumerate(rows))]
+    )
+    fates = [
+        [FATES[place] if place >= 0 else "" for place in found.checked.fates[0][position].tolist()]
+        for position in (2, 3, 4)
+    ]
+    assert fates == [
+        ["taken", "converted", "refused"],
+        ["taken", "left_out", ""],
+        ["taken", "converted", "refused"],
+    ]
 
 
 RAGGED = [
@@ -239,7 +358,9 @@ RAGGED = [
 
 @pytest.mark.parametrize("line", RAGGED)
 def test_a_row_with_more_cells_than_headings_is_refused(reading: Reading, line: str) -> None:
-    content = "\r\n".join(["نام خوشه,استان,تعداد واحد,اشتغال", line, "خوشه گز نو,اصفهان,12,30"]).encode()
+    content = "\r\n".join(
+        ["نام خوشه,استان,تعداد واحد,اشتغال", line, "خوشه گز نو,اصفهان,12,30"]
+    ).encode()
     found = take(reading, EMPTY, content, "f.csv")
     assert [c.row for c in found.comparison.added] == [3]
     assert ("row_length", 2) in [(p.code, p.row) for p in found.checked.problems]
@@ -251,10 +372,16 @@ HIGH_ONLY = [("تعداد بنگاه (بیشینه)", ["0", "1", "50", "60000", 
              ("تعداد کنسرسیوم (بیشینه)", ["2", "70000"]), ("تولید (بیشینه)", ["5", "5000000"])]  # fmt: skip
 
 
-@pytest.mark.parametrize(("heading", "value"), [(heading, value) for heading, values in HIGH_ONLY for value in values])
-def test_only_the_high_end_of_a_range_is_left_out_and_told(reading: Reading, heading: str, value: str) -> None:
+@pytest.mark.parametrize(
+    ("heading", "value"), [(heading, value) for heading, values in HIGH_ONLY for value in values]
+)
+def test_only_the_high_end_of_a_range_is_left_out_and_told(
+    reading: Reading, heading: str, value: str
+) -> None:
     found = look(reading, EMPTY, [[*GOOD, heading], [*GOOD.values(), value]])
-    assert ("range_half", "warning", 2) in [(p.code, p.level, p.row) for p in found.checked.problems]
+    assert ("range_half", "warning", 2) in [
+        (p.code, p.level, p.row) for p in found.checked.problems
+    ]
     assert found.comparison.new.observations.empty
 
 
@@ -267,15 +394,29 @@ def test_only_the_high_end_of_a_range_is_left_out_and_told(reading: Reading, hea
         ("w03_ragged_thousands.csv", {("error", "row_length", 2)}, 0),
         ("w04_units_in_heading.csv", {("warning", "column_converted", 1)}, 1),
         ("w05_unit_in_cell.csv", {("error", "unit_other", 2)}, 0),
-        ("w06_two_numbers.csv", {("error", "number_several", 2), ("error", "number_several", 3)}, 0),
+        (
+            "w06_two_numbers.csv",
+            {("error", "number_several", 2), ("error", "number_several", 3)},
+            0,
+        ),
         ("w07_point_thousands.csv", {("error", "number_ambiguous", 2)}, 0),
         ("w08_stage_negated.csv", {("warning", "stage_denied", n) for n in range(2, 7)}, 5),
-        ("w16_isic_lost_zero.csv", {("warning", "trade_ambiguous", 2), ("warning", "trade_several", 3)}, 2),
-        ("w17_invisible_name.csv", {("error", "value_missing", 2), ("error", "name_unreadable", 3)}, 0),
+        (
+            "w16_isic_lost_zero.csv",
+            {("warning", "trade_ambiguous", 2), ("warning", "trade_several", 3)},
+            2,
+        ),
+        (
+            "w17_invisible_name.csv",
+            {("error", "value_missing", 2), ("error", "name_unreadable", 3)},
+            0,
+        ),
         ("f07_float_years.csv", {("warning", "column_unnamed", 1)}, 3),
     ],
 )
-def test_the_files_of_offices_are_read_as_they_are_meant(reading: Reading, acceptance: Path, file: str, codes: set[tuple[str, str, int]], added: int) -> None:
+def test_the_files_of_offices_are_read_as_they_are_meant(
+    reading: Reading, acceptance: Path, file: str, codes: set[tuple[str, str, int]], added: int
+) -> None:
     found = take(reading, EMPTY, (acceptance / "files" / file).read_bytes(), file)
     assert {(p.level, p.code, p.row) for p in found.problems} == codes
     assert len(found.comparison.added) == added

@@ -18,9 +18,19 @@ def loaded(stage: str, written: str) -> Examined:
     """A file of one row, for a record with ON_FILE."""
     rows = [("c1", "خوشه فرش", "", "IR-10", "", "", None, None, "", "", "13", "", "", "s")]
     events = [stage_event(*event, "2020-01-01", "", "", "", "s") for event in ON_FILE]
-    old = snapshot_from({"clusters": list(rows), "stage_events": list(events), "sources": [("s", "t", "")]})
-    text = f"cluster_id,name_fa,province_iso,stage,stage_date\r\nc1,خوشه فرش,IR-10,{stage},{written}\r\n"
-    return examine(open_file(text.encode("utf-8-sig"), "one.csv", READING), old, READING, Terms(date(2026, 11, 24)))
+    old = snapshot_from(
+        {"clusters": list(rows), "stage_events": list(events), "sources": [("s", "t", "")]}
+    )
+    text = (
+        "cluster_id,name_fa,province_iso,stage,stage_date\r\nc1,خوشه"
+        f" فرش,IR-10,{stage},{written}\r\n"
+    )
+    return examine(
+        open_file(text.encode("utf-8-sig"), "one.csv", READING),
+        old,
+        READING,
+        Terms(date(2026, 11, 24)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -37,7 +47,9 @@ def loaded(stage: str, written: str) -> Examined:
         ("implementation", "1398-02-01", []),
     ],
 )
-def test_a_contradiction_is_told_and_the_row_taken(stage: str, written: str, codes: list[str]) -> None:
+def test_a_contradiction_is_told_and_the_row_taken(
+    stage: str, written: str, codes: list[str]
+) -> None:
     found = loaded(stage, written)
     assert [p.code for p in found.problems] == codes
     assert {p.level for p in found.problems} <= {"warning"}
@@ -45,7 +57,11 @@ def test_a_contradiction_is_told_and_the_row_taken(stage: str, written: str, cod
 
 
 def test_a_future_or_impossible_date_keeps_its_row_out() -> None:
-    for written, code in (("1409", "date_future"), ("1402-13-01", "date_unreadable"), ("1402-12-31", "date_unreadable")):
+    for written, code in (
+        ("1409", "date_future"),
+        ("1402-13-01", "date_unreadable"),
+        ("1402-12-31", "date_unreadable"),
+    ):
         found = [loaded("completed", written)]
         assert [p.code for p in found[0].problems] == [code]
         assert found[0].checked.refused
@@ -53,4 +69,8 @@ def test_a_future_or_impossible_date_keeps_its_row_out() -> None:
 
 def test_the_warning_names_the_other_step_and_its_date_in_both_languages() -> None:
     (problem,) = loaded("feasibility", "1399").problems
-    assert problem.allowed == f"{GROUND.stages.at['implementation', 'name_fa']} (1398-02-01)\nImplementation (1398-02-01)"
+    assert (
+        problem.allowed
+        == f"{GROUND.stages.at['implementation', 'name_fa']} (1398-02-01)\nImplementation"
+        " (1398-02-01)"
+    )

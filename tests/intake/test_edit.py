@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given, settings
 
 from geo.basis.errors import DataError
-from geo.intake.edit import HAND_FIELDS, free_id, read_fields, rows_of_record, with_event, with_fields, with_observation, without_record, without_row
+from geo.intake.edit import (
+    HAND_FIELDS,
+    free_id,
+    read_fields,
+    rows_of_record,
+    with_event,
+    with_fields,
+    with_observation,
+    without_record,
+    without_row,
+)
 from geo.intake.load import Reading
 from geo.registry.records import source_id, widen
 from geo.registry.snapshot import Row, Snapshot
@@ -46,13 +56,20 @@ def test_a_field_may_be_emptied(reading: Reading) -> None:
 
 
 def test_an_unknown_id_makes_a_record(reading: Reading) -> None:
-    new = with_fields(TWO, free_id(TWO), read_fields(texts(name_fa="خوشه گز", province_iso="اصفهان"), reading.fields))
+    new = with_fields(
+        TWO,
+        free_id(TWO),
+        read_fields(texts(name_fa="خوشه گز", province_iso="اصفهان"), reading.fields),
+    )
     assert new.clusters["cluster_id"].tolist() == ["c001", "c002", "c003"]
 
 
 def test_tags_that_stay_keep_their_source(reading: Reading) -> None:
     new = saved(reading, shortfalls="finance; technology", source_title="گزارش دیگر", source_url="")
-    assert {r[2:] for r in rows(new, "tags")} == {("finance", source_id(*SOURCE)), ("technology", source_id("گزارش دیگر", ""))}
+    assert {r[2:] for r in rows(new, "tags")} == {
+        ("finance", source_id(*SOURCE)),
+        ("technology", source_id("گزارش دیگر", "")),
+    }
 
 
 def test_a_measured_place_is_kept_and_taken_away(reading: Reading) -> None:
@@ -73,7 +90,9 @@ def test_a_measured_place_is_kept_and_taken_away(reading: Reading) -> None:
         ("product_fa", "#REF!", "cell_error"),
     ],
 )
-def test_a_form_with_a_mistake_is_refused_with_its_field(reading: Reading, field: str, text: str, code: str) -> None:
+def test_a_form_with_a_mistake_is_refused_with_its_field(
+    reading: Reading, field: str, text: str, code: str
+) -> None:
     with pytest.raises(DataError) as told:
         read_fields(texts(**{field: text}), reading.fields)
     assert code in [p.code for p in told.value.problems]
@@ -82,19 +101,45 @@ def test_a_form_with_a_mistake_is_refused_with_its_field(reading: Reading, field
 def test_all_mistakes_of_a_form_are_told_at_once(reading: Reading) -> None:
     with pytest.raises(DataError) as told:
         read_fields(texts(name_fa="", province_iso="آتلانتیس"), reading.fields)
-    assert [(p.code, p.column) for p in told.value.problems] == [("value_missing", "name_fa"), ("province_unknown", "province_iso")]
+    assert [(p.code, p.column) for p in told.value.problems] == [
+        ("value_missing", "name_fa"),
+        ("province_unknown", "province_iso"),
+    ]
 
 
 def test_an_event_joins_the_history(reading: Reading) -> None:
-    new = with_event(TWO, "c001", "completed", "1404-02", ("جلسه", "meeting"), ("نامه", "https://example.ir/1"), TODAY)
+    new = with_event(
+        TWO,
+        "c001",
+        "completed",
+        "1404-02",
+        ("جلسه", "meeting"),
+        ("نامه", "https://example.ir/1"),
+        TODAY,
+    )
     assert rows(new, "stage_events") - rows(TWO, "stage_events") == {
-        ("c001", "completed", "1404-02", "month", TODAY.isoformat(), "", "جلسه", "meeting", source_id("نامه", "https://example.ir/1"))
+        (
+            "c001",
+            "completed",
+            "1404-02",
+            "month",
+            TODAY.isoformat(),
+            "",
+            "جلسه",
+            "meeting",
+            source_id("نامه", "https://example.ir/1"),
+        )
     }
-    assert widen(new, reading.ground.stages.index).set_index("cluster_id").at["c001", "stage"] == "completed"
+    assert (
+        widen(new, reading.ground.stages.index).set_index("cluster_id").at["c001", "stage"]
+        == "completed"
+    )
 
 
 def test_words_of_an_event_are_kept_clean() -> None:
-    new = with_event(TWO, "c001", "completed", "", ("جلسه\u202e كميته\x00", ""), (" نامه\u200f ", ""), TODAY)
+    new = with_event(
+        TWO, "c001", "completed", "", ("جلسه\u202e كميته\x00", ""), (" نامه\u200f ", ""), TODAY
+    )
     (added,) = rows(new, "stage_events") - rows(TWO, "stage_events")
     assert (added[6], added[8]) == ("جلسه کمیته", source_id("نامه", ""))
 
@@ -102,8 +147,13 @@ def test_words_of_an_event_are_kept_clean() -> None:
 def test_an_observation_joins_the_others_and_takes_the_place_of_one_of_its_date() -> None:
     joined = with_observation(TWO, "c001", "firms", (60.0, 60.0), "firms", "1403", SOURCE, TODAY)
     assert {r[2:4] for r in rows(joined, "observations")} == {(30, 50), (60, 60)}
-    replaced = with_observation(joined, "c001", "firms", (40.0, 45.0), "firms", "1402", SOURCE, TODAY)
-    assert {(r[2], r[3], r[5]) for r in rows(replaced, "observations")} == {(40, 45, "1402"), (60, 60, "1403")}
+    replaced = with_observation(
+        joined, "c001", "firms", (40.0, 45.0), "firms", "1402", SOURCE, TODAY
+    )
+    assert {(r[2], r[3], r[5]) for r in rows(replaced, "observations")} == {
+        (40, 45, "1402"),
+        (60, 60, "1403"),
+    }
 
 
 @pytest.mark.parametrize("written", ["1406", "2031-01-01", "1405-12"])
@@ -111,14 +161,23 @@ def test_nothing_is_dated_in_the_future(written: str) -> None:
     with pytest.raises(DataError) as event_told:
         with_event(TWO, "c001", "completed", written, ("", ""), SOURCE, date(2026, 11, 24))
     with pytest.raises(DataError) as figure_told:
-        with_observation(TWO, "c001", "firms", (1.0, 1.0), "firms", written, SOURCE, date(2026, 11, 24))
+        with_observation(
+            TWO, "c001", "firms", (1.0, 1.0), "firms", written, SOURCE, date(2026, 11, 24)
+        )
     assert [e.value.problems[0].code for e in (event_told, figure_told)] == ["date_future"] * 2
 
 
 def test_one_event_or_one_observation_is_taken_out() -> None:
     new = without_row(TWO, "stage_events", event("c001", "identified", "1398"))
-    assert rows(TWO, "stage_events") - rows(new, "stage_events") == {event("c001", "identified", "1398")}
-    assert rows(without_row(TWO, "observations", seen("c001", "firms", 30, 50, "1402")), "observations") == set()
+    assert rows(TWO, "stage_events") - rows(new, "stage_events") == {
+        event("c001", "identified", "1398")
+    }
+    assert (
+        rows(
+            without_row(TWO, "observations", seen("c001", "firms", 30, 50, "1402")), "observations"
+        )
+        == set()
+    )
 
 
 def test_taking_out_what_is_not_there_changes_nothing() -> None:
@@ -139,9 +198,13 @@ def test_a_record_looks_the_same_until_somebody_changes_it() -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(snapshots())
-def test_any_record_in_a_form_that_is_saved_as_it_is_stays_as_it_is(reading: Reading, snapshot: Snapshot) -> None:
+def test_any_record_in_a_form_that_is_saved_as_it_is_stays_as_it_is(
+    reading: Reading, snapshot: Snapshot
+) -> None:
     for record in widen(snapshot, reading.ground.stages.index).to_dict("records"):
-        form = {name: "" if record[name] != record[name] else str(record[name]) for name in HAND_FIELDS}
+        form = {
+            name: "" if record[name] != record[name] else str(record[name]) for name in HAND_FIELDS
+        }
         changed = with_fields(snapshot, record["cluster_id"], read_fields(form, reading.fields))
         for table in ("clusters", "stage_events", "observations", "tags"):
             assert set(changed.rows(table)) == set(snapshot.rows(table))

@@ -1,4 +1,6 @@
-"""Invented rows never join a real registry: the file is refused as a whole, by whatever way they were taken away."""
+"""Invented rows never join a real registry: the file is refused as a whole, by whatever way they
+were taken away.
+"""
 
 import csv
 import io
@@ -40,7 +42,9 @@ def test_every_export_of_invented_records_is_refused_by_a_real_registry(
 ) -> None:
     text = Text(lang)
     rows, headings = registry_rows(reading.ground, invented), registry_headings(DATA)
-    content = FORMATS[extension].write(rows, headings, lang, mark=text("invented.mark"), mark_heading=text("invented.mark_heading"))
+    content = FORMATS[extension].write(
+        rows, headings, lang, mark=text("invented.mark"), mark_heading=text("invented.mark_heading")
+    )
     assert refusal(reading, shipped, content) == ("rows_invented", "20")
     assert take(reading, invented, content, "f").comparison.is_empty
 
@@ -61,29 +65,46 @@ ROWS = [["نام خوشه", "استان", "ساختگی؟"], ["خوشه زعفر
         [["گزارش", "", ""], *ROWS],
     ],
 )
-def test_one_invented_row_is_enough(reading: Reading, shipped: Snapshot, rows: list[list[str]]) -> None:
+def test_one_invented_row_is_enough(
+    reading: Reading, shipped: Snapshot, rows: list[list[str]]
+) -> None:
     assert refusal(reading, shipped, csv_of(rows)) == ("rows_invented", "1")
     assert refusal(reading, shipped, table_xlsx(rows)) == ("rows_invented", "1")
 
 
-@pytest.mark.parametrize("row", [["خوشه زعفران نو", "یزد", ""], ["خوشه قطعات ساختگی", "یزد", "خیر"]])
-def test_a_real_row_that_only_speaks_of_it_goes_in(reading: Reading, shipped: Snapshot, row: list[str]) -> None:
+@pytest.mark.parametrize(
+    "row", [["خوشه زعفران نو", "یزد", ""], ["خوشه قطعات ساختگی", "یزد", "خیر"]]
+)
+def test_a_real_row_that_only_speaks_of_it_goes_in(
+    reading: Reading, shipped: Snapshot, row: list[str]
+) -> None:
     assert len(take(reading, shipped, csv_of([ROWS[0], row]), "f").comparison.added) == 1
 
 
 def test_the_words_of_the_mark_are_those_that_the_files_carry(reading: Reading) -> None:
     for lang in ("fa", "en"):
         assert fold(Text(lang)("invented.mark")) in reading.headings.rows["invented"]
-        assert fold(Text(lang)("invented.mark_heading")).strip("؟? ") in reading.headings.rows["invented"]
+        assert (
+            fold(Text(lang)("invented.mark_heading")).strip("؟? ")
+            in reading.headings.rows["invented"]
+        )
 
 
-def test_the_export_of_a_demonstration_is_refused_by_the_command_in_both_languages(tmp_path: Path) -> None:
+def test_the_export_of_a_demonstration_is_refused_by_the_command_in_both_languages(
+    tmp_path: Path,
+) -> None:
     office = Office(tmp_path)
     demo = f"sqlite:///{tmp_path / 'demo.sqlite'}"
     assert office.soon("demo", "12", "--database", "demo.sqlite")[0] == 0
     assert office.soon("--lang", "fa", "export", "demo.csv", address=demo)[0] == 0
-    assert {row["ساختگی؟"] for row in csv.DictReader(io.StringIO((tmp_path / "demo.csv").read_text("utf-8-sig")))} == {"ساختگی"}
-    for lang, said in (("fa", "داده آزمایشی (ساختگی)"), ("en", "Invented rows never join a real registry")):
+    assert {
+        row["ساختگی؟"]
+        for row in csv.DictReader(io.StringIO((tmp_path / "demo.csv").read_text("utf-8-sig")))
+    } == {"ساختگی"}
+    for lang, said in (
+        ("fa", "داده آزمایشی (ساختگی)"),
+        ("en", "Invented rows never join a real registry"),
+    ):
         code, printed = office.soon("--lang", lang, "import", "demo.csv")
         assert (code, office.head) == (1, 1)
         assert said in printed

@@ -1,4 +1,6 @@
-"""Layouts that offices use beside one table with a row a cluster: tables side by side, transposed ones, figures by year; each is read right."""
+"""Layouts that offices use beside one table with a row a cluster: tables side by side, transposed
+ones, figures by year; each is read right.
+"""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
@@ -53,14 +55,22 @@ SIDE_BY_SIDE: dict[str, Rows] = {
 
 @pytest.mark.parametrize("saved", SAVED)
 @pytest.mark.parametrize("name", SIDE_BY_SIDE)
-def test_tables_side_by_side_are_each_read(reading: Reading, shipped: Snapshot, name: str, saved: Callable[[Rows], bytes]) -> None:
+def test_tables_side_by_side_are_each_read(
+    reading: Reading, shipped: Snapshot, name: str, saved: Callable[[Rows], bytes]
+) -> None:
     found = take(reading, shipped, saved(SIDE_BY_SIDE[name]), "f")
     assert (taken(found), found.checked.refused) == (TWO, ())
     assert sum(found.account.counts.values()) == found.account.cells
 
 
-def test_the_one_title_above_tables_side_by_side_says_the_province_of_all(reading: Reading, shipped: Snapshot) -> None:
-    rows = [["استان یزد", "", ""], ["نام خوشه", "", "نام خوشه"], ["خوشه زعفران نو", "", "خوشه پسته نو"]]
+def test_the_one_title_above_tables_side_by_side_says_the_province_of_all(
+    reading: Reading, shipped: Snapshot
+) -> None:
+    rows = [
+        ["استان یزد", "", ""],
+        ["نام خوشه", "", "نام خوشه"],
+        ["خوشه زعفران نو", "", "خوشه پسته نو"],
+    ]
     rows = [[row[0], "5" if row[0].startswith("خوشه") else "", *row[1:], ""] for row in rows]
     rows[1][1] = rows[1][4] = "تعداد واحد"
     found = take(reading, shipped, csv_of(rows), "f")
@@ -68,8 +78,13 @@ def test_the_one_title_above_tables_side_by_side_says_the_province_of_all(readin
     assert [p.value for p in found.problems if p.code == "province_said"] == ["استان یزد"] * 2
 
 
-def test_a_blank_column_within_one_table_is_no_boundary(reading: Reading, shipped: Snapshot) -> None:
-    rows = [["نام خوشه", "استان", "", "تعداد واحد", "اشتغال"], ["خوشه زعفران نو", "یزد", "", "5", "50"]]
+def test_a_blank_column_within_one_table_is_no_boundary(
+    reading: Reading, shipped: Snapshot
+) -> None:
+    rows = [
+        ["نام خوشه", "استان", "", "تعداد واحد", "اشتغال"],
+        ["خوشه زعفران نو", "یزد", "", "5", "50"],
+    ]
     assert take(reading, shipped, csv_of(rows), "f").checked.records["employment"].tolist() == [50]
 
 
@@ -86,48 +101,105 @@ ACROSS: dict[str, Rows] = {
 
 
 @pytest.mark.parametrize("name", ACROSS)
-def test_a_transposed_table_is_turned_and_told_so(reading: Reading, shipped: Snapshot, name: str) -> None:
-    found = take(reading, shipped, csv_of(ACROSS[name]), "f", province="IR-21" if name == "one province" else "")
-    names = {"a form of one": ["خوشه زعفران نو"], "in English": ["Saffron", "Sohan"]}.get(name, ["خوشه زعفران نو", "خوشه سوهان نو"])
+def test_a_transposed_table_is_turned_and_told_so(
+    reading: Reading, shipped: Snapshot, name: str
+) -> None:
+    found = take(
+        reading,
+        shipped,
+        csv_of(ACROSS[name]),
+        "f",
+        province="IR-21" if name == "one province" else "",
+    )
+    names = {"a form of one": ["خوشه زعفران نو"], "in English": ["Saffron", "Sohan"]}.get(
+        name, ["خوشه زعفران نو", "خوشه سوهان نو"]
+    )
     provinces = ["IR-21", "IR-21" if name == "one province" else "IR-25"]
-    assert [(c.name, c.province_iso) for c in found.comparison.added] == list(zip(names, provinces, strict=False))
-    assert [p.value for p in found.problems if p.code == "sheet_turned"] == ["B" if name == "numbered" else "A"]
+    assert [(c.name, c.province_iso) for c in found.comparison.added] == list(
+        zip(names, provinces, strict=False)
+    )
+    assert [p.value for p in found.problems if p.code == "sheet_turned"] == [
+        "B" if name == "numbered" else "A"
+    ]
     assert sum(found.account.counts.values()) == found.account.cells
 
 
 @pytest.mark.parametrize("name", ACROSS)
-def test_what_is_wrong_in_a_transposed_table_is_told_by_its_column(reading: Reading, shipped: Snapshot, name: str) -> None:
-    rows = [*ACROSS[name], [*[""] * (1 if name == "numbered" else 0), "فروش", *["چند"] * (2 if len(ACROSS[name][-1]) > 2 else 1)]]
+def test_what_is_wrong_in_a_transposed_table_is_told_by_its_column(
+    reading: Reading, shipped: Snapshot, name: str
+) -> None:
+    rows = [
+        *ACROSS[name],
+        [
+            *[""] * (1 if name == "numbered" else 0),
+            "فروش",
+            *["چند"] * (2 if len(ACROSS[name][-1]) > 2 else 1),
+        ],
+    ]
     rows = [[*row, *[""] * (max(map(len, rows)) - len(row))] for row in rows]
     found = take(reading, shipped, csv_of(rows), "f", province="IR-21")
     assert not found.comparison.added
     assert {p.row for p in found.problems if p.level == "error"} <= {2, 3, 4}
 
 
-def test_the_letterhead_of_a_transposed_table_says_its_province_and_a_footnote_is_none_of_its_fields(reading: Reading, shipped: Snapshot) -> None:
-    rows = [["استان یزد", "", ""], ["نام خوشه", "خوشه زعفران نو", "خوشه پسته نو"], ["تعداد واحد", "5", "6"], ["* ارقام موقت است.", "", ""]]
+def test_the_letterhead_of_a_transposed_table_says_its_province_and_a_footnote_is_none_of_its_fields(
+    reading: Reading, shipped: Snapshot
+) -> None:
+    rows = [
+        ["استان یزد", "", ""],
+        ["نام خوشه", "خوشه زعفران نو", "خوشه پسته نو"],
+        ["تعداد واحد", "5", "6"],
+        ["* ارقام موقت است.", "", ""],
+    ]
     found = take(reading, shipped, csv_of(rows), "f")
     assert taken(found) == sorted([("خوشه زعفران نو", "IR-21"), ("خوشه پسته نو", "IR-21")])
-    assert [(left.reason, left.value) for left in found.account.left_out] == [("title", "استان یزد"), ("row_is_note", "* ارقام موقت است.")]
+    assert [(left.reason, left.value) for left in found.account.left_out] == [
+        ("title", "استان یزد"),
+        ("row_is_note", "* ارقام موقت است."),
+    ]
 
 
 def test_a_transposed_sheet_beside_a_table_is_read_too(reading: Reading, shipped: Snapshot) -> None:
-    book = book_of({"فهرست": [["نام خوشه", "استان"], ["خوشه گز نو", "اصفهان"]], "شناسنامه": ACROSS["plain"]})
+    book = book_of(
+        {"فهرست": [["نام خوشه", "استان"], ["خوشه گز نو", "اصفهان"]], "شناسنامه": ACROSS["plain"]}
+    )
     found = take(reading, shipped, book, "f", is_whole=True)
     assert [p.sheet for p in found.problems if p.code == "sheet_turned"] == ["شناسنامه"]
-    assert (taken(found), found.comparison.removes_missing) == (sorted([*TWO, ("خوشه گز نو", "IR-10")]), True)
+    assert (taken(found), found.comparison.removes_missing) == (
+        sorted([*TWO, ("خوشه گز نو", "IR-10")]),
+        True,
+    )
     assert sum(found.account.counts.values()) == found.account.cells
 
 
 def test_a_name_that_is_a_heading_is_no_cluster(reading: Reading, shipped: Snapshot) -> None:
-    rows = [["نام خوشه", "خوشه زعفران نو", "خوشه سوهان نو"], ["شهر", "میبد", "یزد"], ["فروش", "چند", "چند"], ["اشتغال", "چند", "چند"]]
+    rows = [
+        ["نام خوشه", "خوشه زعفران نو", "خوشه سوهان نو"],
+        ["شهر", "میبد", "یزد"],
+        ["فروش", "چند", "چند"],
+        ["اشتغال", "چند", "چند"],
+    ]
     found = take(reading, shipped, csv_of(rows), "f", province="IR-21")
-    assert (taken(found), {p.code for p in found.problems if p.level == "error"}) == ([], {"name_is_heading"})
+    assert (taken(found), {p.code for p in found.problems if p.level == "error"}) == (
+        [],
+        {"name_is_heading"},
+    )
 
 
-def test_a_list_that_explains_fields_is_no_transposed_table(reading: Reading, shipped: Snapshot) -> None:
-    guide = [["نام خوشه", "نام کامل خوشه به فارسی"], ["استان", "نام استان یا کد آن"], ["تعداد بنگاه", "شمار بنگاه‌ها"]]
-    found = take(reading, shipped, book_of({"داده": [["نام خوشه", "استان"], ["خوشه گز نو", "اصفهان"]], "راهنما": guide}), "f")
+def test_a_list_that_explains_fields_is_no_transposed_table(
+    reading: Reading, shipped: Snapshot
+) -> None:
+    guide = [
+        ["نام خوشه", "نام کامل خوشه به فارسی"],
+        ["استان", "نام استان یا کد آن"],
+        ["تعداد بنگاه", "شمار بنگاه‌ها"],
+    ]
+    found = take(
+        reading,
+        shipped,
+        book_of({"داده": [["نام خوشه", "استان"], ["خوشه گز نو", "اصفهان"]], "راهنما": guide}),
+        "f",
+    )
     assert taken(found) == [("خوشه گز نو", "IR-10")]
 
 
@@ -143,7 +215,11 @@ def figures(found: Examined) -> set[tuple[str, str, float, str]]:
     """Name, indicator, number and date of each observation that a file brings."""
     new = found.comparison.new
     names = dict(zip(new.clusters["cluster_id"], new.clusters["name_fa"], strict=True))
-    seen = new.observations[new.observations["cluster_id"].isin([c.cluster_id for c in (*found.comparison.added, *found.comparison.changed)])]
+    seen = new.observations[
+        new.observations["cluster_id"].isin(
+            [c.cluster_id for c in (*found.comparison.added, *found.comparison.changed)]
+        )
+    ]
     return {(names[row.cluster_id], row.indicator, row.low, row.as_of) for row in seen.itertuples()}
 
 
@@ -151,30 +227,57 @@ def figures(found: Examined) -> set[tuple[str, str, float, str]]:
     "rows",
     [
         YEARS,
-        [["نام خوشه", "استان", "اشتغال 1401", "اشتغال 1402", "تعداد بنگاه 1401", "تعداد بنگاه 1402"], *YEARS[2:]],
-        [["", "", "1401", "1402", "1401", "1402"], ["نام خوشه", "استان", "اشتغال", "اشتغال", "تعداد بنگاه", "تعداد بنگاه"], *YEARS[2:]],
+        [
+            [
+                "نام خوشه",
+                "استان",
+                "اشتغال 1401",
+                "اشتغال 1402",
+                "تعداد بنگاه 1401",
+                "تعداد بنگاه 1402",
+            ],
+            *YEARS[2:],
+        ],
+        [
+            ["", "", "1401", "1402", "1401", "1402"],
+            ["نام خوشه", "استان", "اشتغال", "اشتغال", "تعداد بنگاه", "تعداد بنگاه"],
+            *YEARS[2:],
+        ],
     ],
 )
-def test_figures_of_several_years_are_all_kept_with_their_dates(reading: Reading, rows: Rows) -> None:
+def test_figures_of_several_years_are_all_kept_with_their_dates(
+    reading: Reading, rows: Rows
+) -> None:
     found = take(reading, EMPTY, csv_of(rows), "f")
     assert figures(found) == {
         ("الف نو", "employment", 10, "1401"), ("الف نو", "employment", 12, "1402"), ("الف نو", "firms", 3, "1401"),
         ("ب نو", "employment", 7, "1402"), ("ب نو", "firms", 2, "1401"), ("ب نو", "firms", 4, "1402"),
     }  # fmt: skip
     assert [p.code for p in found.problems] == ["columns_of_dates"]
-    assert (sum(found.account.counts.values()), found.account.counts[Fate.LEFT_OUT]) == (found.account.cells, 0)
+    assert (sum(found.account.counts.values()), found.account.counts[Fate.LEFT_OUT]) == (
+        found.account.cells,
+        0,
+    )
     assert take(reading, after(found), csv_of(rows), "f").comparison.is_empty
 
 
 def test_a_wrong_figure_of_an_earlier_year_keeps_its_row_out(reading: Reading) -> None:
-    found = take(reading, EMPTY, csv_of([*YEARS[:2], ["الف نو", "یزد", "چند", "12", "3", ""], YEARS[3]]), "f")
+    found = take(
+        reading, EMPTY, csv_of([*YEARS[:2], ["الف نو", "یزد", "چند", "12", "3", ""], YEARS[3]]), "f"
+    )
     assert (found.checked.refused, {name for name, *_ in figures(found)}) == ((3,), {"ب نو"})
 
 
 def test_two_figures_of_one_date_are_not_chosen_between(reading: Reading) -> None:
-    rows = [["نام خوشه", "استان", "اشتغال", "تاریخ آمار", "اشتغال 1402"], ["الف نو", "یزد", "12", "1402", "15"], ["ب نو", "یزد", "9", "1403", "8"]]
+    rows = [
+        ["نام خوشه", "استان", "اشتغال", "تاریخ آمار", "اشتغال 1402"],
+        ["الف نو", "یزد", "12", "1402", "15"],
+        ["ب نو", "یزد", "9", "1403", "8"],
+    ]
     found = take(reading, EMPTY, csv_of(rows), "f")
-    assert [(p.row, p.code) for p in found.problems if p.level == "error"] == [(2, "beside_differs")]
+    assert [(p.row, p.code) for p in found.problems if p.level == "error"] == [
+        (2, "beside_differs")
+    ]
     assert figures(found) == {("ب نو", "employment", 9, "1403"), ("ب نو", "employment", 8, "1402")}
 
 
@@ -187,14 +290,32 @@ def test_figures_of_years_to_come_are_named_and_not_taken(reading: Reading) -> N
 
 
 def test_both_rows_of_a_heading_are_counted_as_headings(reading: Reading) -> None:
-    rows = [["گزارش سال", "", "", ""], ["مشخصات", "", "آمار", ""], ["نام خوشه", "استان", "تعداد بنگاه", "اشتغال"], ["الف نو", "یزد", "3", "10"]]
+    rows = [
+        ["گزارش سال", "", "", ""],
+        ["مشخصات", "", "آمار", ""],
+        ["نام خوشه", "استان", "تعداد بنگاه", "اشتغال"],
+        ["الف نو", "یزد", "3", "10"],
+    ]
     account = take(reading, EMPTY, csv_of(rows), "f").account
-    assert (account.counts[Fate.NAMES], [left.value for left in account.left_out]) == (6, ["گزارش سال"])
+    assert (account.counts[Fate.NAMES], [left.value for left in account.left_out]) == (
+        6,
+        ["گزارش سال"],
+    )
     account = take(reading, EMPTY, csv_of(YEARS), "f").account
     assert (account.counts[Fate.NAMES], account.left_out) == (8, ())
 
 
-def test_a_letterhead_just_above_the_headings_is_none_of_them_and_says_the_province(reading: Reading) -> None:
-    rows = [["استان یزد", "", "شماره: 12"], ["نام خوشه", "اشتغال", "تعداد بنگاه"], ["الف نو", "3", "10"]]
+def test_a_letterhead_just_above_the_headings_is_none_of_them_and_says_the_province(
+    reading: Reading,
+) -> None:
+    rows = [
+        ["استان یزد", "", "شماره: 12"],
+        ["نام خوشه", "اشتغال", "تعداد بنگاه"],
+        ["الف نو", "3", "10"],
+    ]
     found = take(reading, EMPTY, csv_of(rows), "f")
-    assert (taken(found), found.account.counts[Fate.NAMES], found.account.counts[Fate.LEFT_OUT]) == ([("الف نو", "IR-21")], 3, 2)
+    assert (
+        taken(found),
+        found.account.counts[Fate.NAMES],
+        found.account.counts[Fate.LEFT_OUT],
+    ) == ([("الف نو", "IR-21")], 3, 2)

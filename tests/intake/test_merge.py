@@ -16,7 +16,15 @@ from tests.registry.contents import SOURCE, TODAY, TWO, cluster, content, event,
 from tests.registry.loading import after, look
 from tests.registry.strategies import snapshots
 
-ID, NAME, PROVINCE, STAGE, DATE, FIRMS, AS_OF = "شناسه", "نام خوشه", "استان", "مرحله", "تاریخ مرحله", "تعداد بنگاه", "تاریخ آمار"
+ID, NAME, PROVINCE, STAGE, DATE, FIRMS, AS_OF = (
+    "شناسه",
+    "نام خوشه",
+    "استان",
+    "مرحله",
+    "تاریخ مرحله",
+    "تعداد بنگاه",
+    "تاریخ آمار",
+)
 TITLE, URL = "منبع", "نشانی منبع"
 
 
@@ -26,7 +34,12 @@ def one(reading: Reading, old: Snapshot, today: date = TODAY, **cells: str) -> E
         "word": "مرحله به گزارش منبع", "needs": "کاستی‌ها", "name": NAME, "note": "توضیح",
     }  # fmt: skip
     row = {"name": "خوشه کاشی میبد"} | cells
-    return look(reading, old, [[ID, PROVINCE, *(headings[c] for c in row)], ["c001", "یزد", *row.values()]], today)
+    return look(
+        reading,
+        old,
+        [[ID, PROVINCE, *(headings[c] for c in row)], ["c001", "یزد", *row.values()]],
+        today,
+    )
 
 
 def rows_of(snapshot: Snapshot, table: str, owner: str = "c001") -> set[Row]:
@@ -42,31 +55,66 @@ def figures(found: Examined) -> set[tuple[object, ...]]:
 
 
 def test_new_rows_get_the_next_free_ids_and_the_file_as_their_source(reading: Reading) -> None:
-    found = look(reading, TWO, [[NAME, PROVINCE], ["خوشه گز", "اصفهان"], ["خوشه زعفران", "خراسان رضوی"]])
+    found = look(
+        reading, TWO, [[NAME, PROVINCE], ["خوشه گز", "اصفهان"], ["خوشه زعفران", "خراسان رضوی"]]
+    )
     assert [(c.cluster_id, c.name, c.province_iso, c.row) for c in found.comparison.added] == [
         ("c003", "خوشه گز", "IR-10", 2),
         ("c004", "خوشه زعفران", "IR-09", 3),
     ]
-    assert {r[-1] for r in found.comparison.new.rows("clusters") if r[0] == "c003"} == {source_id("گزارش.csv", "")}
+    assert {r[-1] for r in found.comparison.new.rows("clusters") if r[0] == "c003"} == {
+        source_id("گزارش.csv", "")
+    }
 
 
 def test_a_row_keeps_an_id_of_the_atlas_and_no_other(reading: Reading) -> None:
-    found = look(reading, TWO, [[ID, NAME, PROVINCE], ["c077", "خوشه گز", "اصفهان"], ["Y-7", "خوشه سوهان", "قم"], ["", "خوشه زعفران", "یزد"]])
+    found = look(
+        reading,
+        TWO,
+        [
+            [ID, NAME, PROVINCE],
+            ["c077", "خوشه گز", "اصفهان"],
+            ["Y-7", "خوشه سوهان", "قم"],
+            ["", "خوشه زعفران", "یزد"],
+        ],
+    )
     assert [c.cluster_id for c in found.comparison.added] == ["c077", "c078", "c079"]
     assert found.codes == {("IR-25", "Y-7"): "c078"}
 
 
-def test_a_changed_field_is_shown_before_and_after_and_nothing_else_changes(reading: Reading) -> None:
+def test_a_changed_field_is_shown_before_and_after_and_nothing_else_changes(
+    reading: Reading,
+) -> None:
     found = one(reading, TWO, product="کاشی دیوار")
     (change,) = found.comparison.changed
-    assert (change.cluster_id, change.row, change.fields) == ("c001", 2, (FieldChange("product_fa", "", "کاشی دیوار"),))
-    assert all(rows_of(found.comparison.new, t) == rows_of(TWO, t) for t in ("stage_events", "observations", "tags"))
-    assert all(rows_of(found.comparison.new, t, "c002") == rows_of(TWO, t, "c002") for t in TWO.tables)
+    assert (change.cluster_id, change.row, change.fields) == (
+        "c001",
+        2,
+        (FieldChange("product_fa", "", "کاشی دیوار"),),
+    )
+    assert all(
+        rows_of(found.comparison.new, t) == rows_of(TWO, t)
+        for t in ("stage_events", "observations", "tags")
+    )
+    assert all(
+        rows_of(found.comparison.new, t, "c002") == rows_of(TWO, t, "c002") for t in TWO.tables
+    )
 
 
 @pytest.mark.parametrize("blank", ["", " ", "-", "—", "n/a", "گزارش نشده", "؟"])
 def test_a_blank_cell_keeps_what_is_on_file(reading: Reading, blank: str) -> None:
-    found = one(reading, TWO, product=blank, stage=blank, stage_date=blank, firms=blank, as_of=blank, needs=blank, title=blank, url=blank)
+    found = one(
+        reading,
+        TWO,
+        product=blank,
+        stage=blank,
+        stage_date=blank,
+        firms=blank,
+        as_of=blank,
+        needs=blank,
+        title=blank,
+        url=blank,
+    )
     assert found.comparison.is_empty
     assert (found.comparison.unchanged, found.checked.refused) == (1, ())
 
@@ -77,18 +125,27 @@ def test_a_stage_that_is_reported_as_unknown_keeps_the_one_on_file(reading: Read
 
 def test_a_stage_of_another_date_joins_the_history(reading: Reading) -> None:
     found = one(reading, TWO, stage="پیاده‌سازی", stage_date="1403/02")
-    assert stages(found) == {("identified", "1398"), ("diagnostic", "1401-05"), ("implementation", "1403-02")}
+    assert stages(found) == {
+        ("identified", "1398"),
+        ("diagnostic", "1401-05"),
+        ("implementation", "1403-02"),
+    }
     assert found.comparison.older == ()
 
 
-def test_an_older_stage_joins_the_history_and_is_told_as_not_the_present_one(reading: Reading) -> None:
+def test_an_older_stage_joins_the_history_and_is_told_as_not_the_present_one(
+    reading: Reading,
+) -> None:
     found = one(reading, TWO, stage="امکان‌سنجی", stage_date="1399")
     assert ("feasibility", "1399") in stages(found)
     assert [c.cluster_id for c in found.comparison.older] == ["c001"]
 
 
 def test_a_date_known_more_exactly_takes_the_place_of_the_rougher_one(reading: Reading) -> None:
-    assert stages(one(reading, TWO, stage="شناسایی", stage_date="1398/04")) == {("identified", "1398-04"), ("diagnostic", "1401-05")}
+    assert stages(one(reading, TWO, stage="شناسایی", stage_date="1398/04")) == {
+        ("identified", "1398-04"),
+        ("diagnostic", "1401-05"),
+    }
 
 
 def test_a_rougher_date_says_nothing_new(reading: Reading) -> None:
@@ -98,17 +155,28 @@ def test_a_rougher_date_says_nothing_new(reading: Reading) -> None:
 def test_a_stage_without_a_date_is_true_on_the_day_it_is_recorded(reading: Reading) -> None:
     found = one(reading, TWO, stage="پیاده‌سازی")
     assert ("implementation", "") in stages(found)
-    assert {r[4] for r in rows_of(found.comparison.new, "stage_events") if not r[2]} == {TODAY.isoformat()}
+    assert {r[4] for r in rows_of(found.comparison.new, "stage_events") if not r[2]} == {
+        TODAY.isoformat()
+    }
 
 
 def test_the_sources_own_word_for_a_stage_can_be_corrected(reading: Reading) -> None:
     found = one(reading, TWO, stage="مطالعه شناختی", stage_date="1401/05", word="شناخت اولیه")
-    assert {r[5] for r in rows_of(found.comparison.new, "stage_events") if r[1] == "diagnostic"} == {"شناخت اولیه"}
-    assert {r[5] for r in rows_of(one(reading, TWO, word="شناخت").comparison.new, "stage_events") if r[1] == "diagnostic"} == {"شناخت"}
+    assert {
+        r[5] for r in rows_of(found.comparison.new, "stage_events") if r[1] == "diagnostic"
+    } == {"شناخت اولیه"}
+    assert {
+        r[5]
+        for r in rows_of(one(reading, TWO, word="شناخت").comparison.new, "stage_events")
+        if r[1] == "diagnostic"
+    } == {"شناخت"}
 
 
 def test_a_figure_of_another_date_joins_the_history(reading: Reading) -> None:
-    assert figures(one(reading, TWO, firms="60", as_of="1403")) == {(30, 50, "1402"), (60, 60, "1403")}
+    assert figures(one(reading, TWO, firms="60", as_of="1403")) == {
+        (30, 50, "1402"),
+        (60, 60, "1403"),
+    }
 
 
 def test_a_figure_of_the_same_date_takes_the_place_of_the_one_on_file(reading: Reading) -> None:
@@ -131,19 +199,30 @@ def test_a_source_that_is_named_again_keeps_its_address(reading: Reading) -> Non
 
 def test_a_source_on_file_in_arabic_letters_stays_the_one_it_is(reading: Reading) -> None:
     old = content(cluster("c001", source=("گزارش خوشهيها", "https://example.ir")))
-    old.tables["sources"].loc[0] = (source_id("گزارش خوشهيها", "https://example.ir"), "گزارش خوشهيها", "https://example.ir")
+    old.tables["sources"].loc[0] = (
+        source_id("گزارش خوشهيها", "https://example.ir"),
+        "گزارش خوشهيها",
+        "https://example.ir",
+    )
     found = one(reading, old, product="کاشی", title="گزارش خوشهیها")
-    assert {r[-1] for r in rows_of(found.comparison.new, "clusters")} == {source_id("گزارش خوشهيها", "https://example.ir")}
+    assert {r[-1] for r in rows_of(found.comparison.new, "clusters")} == {
+        source_id("گزارش خوشهيها", "https://example.ir")
+    }
 
 
 def test_another_source_takes_the_place_of_the_one_on_file(reading: Reading) -> None:
     found = one(reading, TWO, title="گزارش دیگر")
-    assert {r[-1] for r in rows_of(found.comparison.new, "clusters")} == {source_id("گزارش دیگر", "")}
+    assert {r[-1] for r in rows_of(found.comparison.new, "clusters")} == {
+        source_id("گزارش دیگر", "")
+    }
 
 
 def test_tags_are_replaced_and_those_that_stay_keep_their_source(reading: Reading) -> None:
     found = one(reading, TWO, needs="بانک و تأمین مالی؛ فناوری", title="گزارش دیگر")
-    assert {r[2:] for r in rows_of(found.comparison.new, "tags")} == {("finance", source_id(*SOURCE)), ("technology", source_id("گزارش دیگر", ""))}
+    assert {r[2:] for r in rows_of(found.comparison.new, "tags")} == {
+        ("finance", source_id(*SOURCE)),
+        ("technology", source_id("گزارش دیگر", "")),
+    }
 
 
 def test_records_that_the_file_lacks_stay(reading: Reading) -> None:
@@ -154,21 +233,40 @@ def test_records_that_the_file_lacks_stay(reading: Reading) -> None:
 
 
 def test_a_file_that_is_the_whole_registry_takes_them_out(reading: Reading) -> None:
-    found = look(reading, TWO, [[ID, NAME, PROVINCE], ["c001", "خوشه کاشی میبد", "یزد"]], is_whole=True)
+    found = look(
+        reading, TWO, [[ID, NAME, PROVINCE], ["c001", "خوشه کاشی میبد", "یزد"]], is_whole=True
+    )
     assert found.comparison.removes_missing
-    assert {row[0] for t in ("clusters", "stage_events", "observations", "tags") for row in found.comparison.new.rows(t)} == {"c001"}
+    assert {
+        row[0]
+        for t in ("clusters", "stage_events", "observations", "tags")
+        for row in found.comparison.new.rows(t)
+    } == {"c001"}
 
 
-def test_a_file_that_is_the_whole_of_a_province_takes_out_that_provinces_alone(reading: Reading) -> None:
-    old = content(cluster("c001"), cluster("c002", "خوشه ترمه"), cluster("c003", "خوشه گز", "IR-10"))
-    found = look(reading, old, [[ID, NAME], ["c001", "خوشه کاشی میبد"]], is_whole=True, province="IR-21")
+def test_a_file_that_is_the_whole_of_a_province_takes_out_that_provinces_alone(
+    reading: Reading,
+) -> None:
+    old = content(
+        cluster("c001"), cluster("c002", "خوشه ترمه"), cluster("c003", "خوشه گز", "IR-10")
+    )
+    found = look(
+        reading, old, [[ID, NAME], ["c001", "خوشه کاشی میبد"]], is_whole=True, province="IR-21"
+    )
     assert [c.cluster_id for c in found.comparison.missing] == ["c002"]
     assert set(found.comparison.new.clusters["cluster_id"]) == {"c001", "c003"}
 
 
 def test_a_whole_file_with_a_refused_row_takes_nothing_out_and_says_so(reading: Reading) -> None:
     found = look(
-        reading, TWO, [[ID, NAME, PROVINCE, DATE], ["c001", "خوشه کاشی میبد", "یزد", ""], ["c002", "خوشه فرش کاشان", "اصفهان", "1402/13/45"]], is_whole=True
+        reading,
+        TWO,
+        [
+            [ID, NAME, PROVINCE, DATE],
+            ["c001", "خوشه کاشی میبد", "یزد", ""],
+            ["c002", "خوشه فرش کاشان", "اصفهان", "1402/13/45"],
+        ],
+        is_whole=True,
     )
     assert set(found.comparison.new.clusters["cluster_id"]) == {"c001", "c002"}
     assert (found.comparison.removes_missing, found.checked.refused) == (False, (3,))
@@ -176,7 +274,12 @@ def test_a_whole_file_with_a_refused_row_takes_nothing_out_and_says_so(reading: 
 
 
 def test_a_whole_file_does_not_take_out_what_a_row_may_be(reading: Reading) -> None:
-    found = look(reading, TWO, [[ID, NAME, PROVINCE], ["c002", "خوشه فرش کاشان", "اصفهان"], ["", "خوشه میبد کاشی", "یزد"]], is_whole=True)
+    found = look(
+        reading,
+        TWO,
+        [[ID, NAME, PROVINCE], ["c002", "خوشه فرش کاشان", "اصفهان"], ["", "خوشه میبد کاشی", "یزد"]],
+        is_whole=True,
+    )
     assert [pair.cluster_id for pair in found.comparison.undecided] == ["c001"]
     assert set(found.comparison.new.clusters["cluster_id"]) == {"c001", "c002"}
 
@@ -191,9 +294,17 @@ def test_likely_doubles_are_left_out_until_decided(reading: Reading) -> None:
 
 
 def test_a_load_for_one_province_changes_no_other(reading: Reading) -> None:
-    table = [[ID, NAME, PROVINCE, "محصول"], ["", "خوشه ترمه", "", "ترمه"], ["c002", "خوشه فرش کاشان", "اصفهان", "فرش"], ["c002", "نام دیگر", "یزد", "گلیم"]]
+    table = [
+        [ID, NAME, PROVINCE, "محصول"],
+        ["", "خوشه ترمه", "", "ترمه"],
+        ["c002", "خوشه فرش کاشان", "اصفهان", "فرش"],
+        ["c002", "نام دیگر", "یزد", "گلیم"],
+    ]
     found = look(reading, TWO, table, province="IR-21")
-    assert [(p.code, p.row) for p in found.problems if p.level == "error"] == [("province_other", 3), ("id_twice", 4)]
+    assert [(p.code, p.row) for p in found.problems if p.level == "error"] == [
+        ("province_other", 3),
+        ("id_twice", 4),
+    ]
     assert [c.province_iso for c in found.comparison.added] == ["IR-21"]
     assert found.comparison.changed == ()
 
@@ -217,7 +328,9 @@ HEADINGS = [ID, NAME, PROVINCE, STAGE, DATE, FIRMS, AS_OF, "مرحله به گز
 
 
 def loaded(reading: Reading, old: Snapshot, rows: list[tuple[str, ...]]) -> Examined:
-    """What these rows would change; a table that has a row for each stage of a cluster is refused whole, and no example of these."""
+    """What these rows would change; a table that has a row for each stage of a cluster is refused
+    whole, and no example of these.
+    """
     try:
         return look(reading, old, [HEADINGS, *rows])
     except DataError as error:
@@ -227,23 +340,33 @@ def loaded(reading: Reading, old: Snapshot, rows: list[tuple[str, ...]]) -> Exam
 
 @settings(max_examples=25, deadline=None)
 @given(old=st.just(TWO) | snapshots(), rows=FILES.filter(bool), later=st.sampled_from([0, 1, 400]))
-def test_the_same_file_again_changes_nothing_on_any_later_day(reading: Reading, old: Snapshot, rows: list[tuple[str, ...]], later: int) -> None:
+def test_the_same_file_again_changes_nothing_on_any_later_day(
+    reading: Reading, old: Snapshot, rows: list[tuple[str, ...]], later: int
+) -> None:
     first = loaded(reading, old, rows)
     again = look(reading, after(first), [HEADINGS, *rows], TODAY + timedelta(days=later))
     assert again.comparison.is_empty
     assert again.comparison.new.same_content(first.comparison.new)
 
 
-def test_a_date_without_a_stage_is_loaded_once_though_another_stage_is_the_present_one_by_then(reading: Reading) -> None:
-    old = content(cluster("c001"), events=(event("c001", "final_monitoring"), event("c001", "stopped")))
+def test_a_date_without_a_stage_is_loaded_once_though_another_stage_is_the_present_one_by_then(
+    reading: Reading,
+) -> None:
+    old = content(
+        cluster("c001"), events=(event("c001", "final_monitoring"), event("c001", "stopped"))
+    )
     first = one(reading, old, stage_date="1390")
     assert not first.comparison.is_empty
-    assert one(reading, after(first), TODAY + timedelta(days=400), stage_date="1390").comparison.is_empty
+    assert one(
+        reading, after(first), TODAY + timedelta(days=400), stage_date="1390"
+    ).comparison.is_empty
 
 
 @settings(max_examples=10, deadline=None)
 @given(old=snapshots(), rows=FILES.filter(bool))
-def test_a_file_never_touches_a_record_that_it_does_not_name(reading: Reading, old: Snapshot, rows: list[tuple[str, ...]]) -> None:
+def test_a_file_never_touches_a_record_that_it_does_not_name(
+    reading: Reading, old: Snapshot, rows: list[tuple[str, ...]]
+) -> None:
     found = loaded(reading, old, rows)
     named = set(found.matches.ids.values())
     for table in ("clusters", "stage_events", "observations", "tags"):
@@ -253,7 +376,12 @@ def test_a_file_never_touches_a_record_that_it_does_not_name(reading: Reading, o
 
 def test_a_history_of_figures_is_kept_when_an_old_report_is_loaded_again(reading: Reading) -> None:
     old = content(
-        cluster("c001"), observations=(seen("c001", "firms", 10, as_of="1400"), seen("c001", "firms", 20, as_of="1403")), events=(event("c001", "identified"),)
+        cluster("c001"),
+        observations=(
+            seen("c001", "firms", 10, as_of="1400"),
+            seen("c001", "firms", 20, as_of="1403"),
+        ),
+        events=(event("c001", "identified"),),
     )
     found = one(reading, old, TODAY + timedelta(days=30), firms="10", as_of="1400")
     assert found.comparison.is_empty

@@ -1,4 +1,6 @@
-"""The file that a province really sends goes in: every row is in or explained, the same file again changes nothing, undo brings back what was there."""
+"""The file that a province really sends goes in: every row is in or explained, the same file again
+changes nothing, undo brings back what was there.
+"""
 
 from typing import Any
 
@@ -15,10 +17,50 @@ from tests.registry.contents import AT, TODAY
 
 FILE = "گزارش سه‌ماهه خوشه‌ها.xlsx"
 ROWS = [
-    ["۱", "خوشه كاشي و سراميك ميبد", "يزد", "ميبد", "كاشي و سراميك", "در حال اجرا", "۱۴۰۴/۰۵/۱۰", "۸۵", "۱۲٬۵۰۰"],
-    ["۲", "خوشه ترمه يزد", "استان یزد", "یزد", "ترمه", "مطالعات شناختي", "مهر ماه ۱۴۰۴", "حدود ۶۰", "۴۵۰ نفر"],
-    ["۳", "خوشه سنگ‌های تزیینی", "اصفهان", "محمودآباد", "سنگ", "خاتمه يافته", "۱۴۰۲", "۳۰ تا ۵۰", "-"],
-    ["۴", "خوشه گز و شيريني", "اصفهان", "اصفهان", "گز", "شناسایی شده", "1404/02/31", "120", "1,800"],
+    [
+        "۱",
+        "خوشه كاشي و سراميك ميبد",
+        "يزد",
+        "ميبد",
+        "كاشي و سراميك",
+        "در حال اجرا",
+        "۱۴۰۴/۰۵/۱۰",
+        "۸۵",
+        "۱۲٬۵۰۰",
+    ],
+    [
+        "۲",
+        "خوشه ترمه يزد",
+        "استان یزد",
+        "یزد",
+        "ترمه",
+        "مطالعات شناختي",
+        "مهر ماه ۱۴۰۴",
+        "حدود ۶۰",
+        "۴۵۰ نفر",
+    ],
+    [
+        "۳",
+        "خوشه سنگ‌های تزیینی",
+        "اصفهان",
+        "محمودآباد",
+        "سنگ",
+        "خاتمه يافته",
+        "۱۴۰۲",
+        "۳۰ تا ۵۰",
+        "-",
+    ],
+    [
+        "۴",
+        "خوشه گز و شيريني",
+        "اصفهان",
+        "اصفهان",
+        "گز",
+        "شناسایی شده",
+        "1404/02/31",
+        "120",
+        "1,800",
+    ],
     ["۵", "خوشه طلا و جواهر", "يزد", "یزد", "طلا", "نامشخص", "", "", ""],
     ["۶", "خوشه فرش دستباف نايين", "اصفهان", "نایین", "فرش", "اجرا", "۱۴۰۲/۱۳/۴۵", "۹۰", "۳۰۰۰"],
     ["۷", "خوشه پسته", "كرمان شرقي", "رفسنجان", "پسته", "اجرا", "۱۴۰۳", "۲۰۰", "۴۰۰۰"],
@@ -27,7 +69,9 @@ ROWS = [
 
 
 def messy() -> bytes:
-    """A workbook with a letterhead, a heading of two rows with merged groups, a row of totals and a signature."""
+    """A workbook with a letterhead, a heading of two rows with merged groups, a row of totals and a
+    signature.
+    """
 
     def fill(book: Any) -> None:
         book.add_worksheet("راهنما").write_string(0, 0, "این گزارش هر سه ماه تکمیل می‌شود")
@@ -35,7 +79,9 @@ def messy() -> bytes:
         sheet.right_to_left()
         sheet.merge_range(0, 0, 0, 8, "شركت شهركهاي صنعتي")
         sheet.merge_range(1, 0, 1, 8, "گزارش عملكرد خوشه‌هاي كسب و كار - شهریور ۱۴۰۴")
-        for column, name in enumerate(["رديف", "نام خوشه", "استان", "شهرستان", "محصول", "آخرين وضعيت", "تاريخ"]):
+        for column, name in enumerate(
+            ["رديف", "نام خوشه", "استان", "شهرستان", "محصول", "آخرين وضعيت", "تاريخ"]
+        ):
             sheet.merge_range(3, column, 4, column, name)
         sheet.merge_range(3, 7, 3, 8, "آمار")
         sheet.write_string(4, 7, "تعداد واحدها")
@@ -67,18 +113,35 @@ def shipped_registry(registry: Registry, reading: Reading) -> Registry:
 def test_its_columns_are_found_without_help(reading: Reading, shipped_registry: Registry) -> None:
     found = opened(reading, shipped_registry)
     assert (found.sheet.name, found.heading.row) == ("خوشه‌ها", 4)
-    assert found.mapping == ("", "name_fa", "province_iso", "city_fa", "product_fa", "stage", "stage_date", "firms", "employment")
+    assert found.mapping == (
+        "",
+        "name_fa",
+        "province_iso",
+        "city_fa",
+        "product_fa",
+        "stage",
+        "stage_date",
+        "firms",
+        "employment",
+    )
 
 
 def test_every_row_is_in_or_explained(reading: Reading, shipped_registry: Registry) -> None:
     found = examined(reading, shipped_registry)
     comparison = found.comparison
-    placed = {c.row for c in (*comparison.added, *comparison.changed)} | set(found.matches.ids) | {pair.row for pair in comparison.undecided}
+    placed = (
+        {c.row for c in (*comparison.added, *comparison.changed)}
+        | set(found.matches.ids)
+        | {pair.row for pair in comparison.undecided}
+    )
     explained = {p.row for p in found.problems if p.level == "error" or p.code == "row_is_total"}
     assert placed | explained == set(range(6, 14))
     assert not placed & explained
     assert found.checked.refused == (11, 12)
-    assert {(p.row, p.code) for p in found.problems if p.row in (11, 12, 13)} >= {(11, "date_unreadable"), (13, "row_is_total")}
+    assert {(p.row, p.code) for p in found.problems if p.row in (11, 12, 13)} >= {
+        (11, "date_unreadable"),
+        (13, "row_is_total"),
+    }
     assert {p.code for p in found.problems if p.row == 12} & {"province_unknown", "province_alike"}
 
 
@@ -88,11 +151,28 @@ def test_what_it_says_is_on_file_after(reading: Reading, shipped_registry: Regis
     assert version is not None
     wide = widen(shipped_registry.snapshot(), reading.ground.stages.index)
     row = wide[wide["name_fa"] == "خوشه گز و شیرینی"].iloc[0]
-    assert (row["province_iso"], row["stage"], row["stage_date"], row["firms"], row["employment"]) == ("IR-10", "identified", "1404-02-31", 120, 1800)
+    assert (
+        row["province_iso"],
+        row["stage"],
+        row["stage_date"],
+        row["firms"],
+        row["employment"],
+    ) == ("IR-10", "identified", "1404-02-31", 120, 1800)
     row = wide[wide["name_fa"] == "خوشه ترمه یزد"].iloc[0]
-    assert (row["province_iso"], row["stage"], row["stage_date"], row["firms"], row["employment"]) == ("IR-21", "diagnostic", "1404-07", 60, 450)
+    assert (
+        row["province_iso"],
+        row["stage"],
+        row["stage_date"],
+        row["firms"],
+        row["employment"],
+    ) == ("IR-21", "diagnostic", "1404-07", 60, 450)
     row = wide[wide["name_fa"] == "خوشه سنگ‌های تزیینی"].iloc[0]
-    assert (row["firms"], row["firms_high"], row["stage"], row["source_title"]) == (30, 50, "completed", FILE)
+    assert (row["firms"], row["firms_high"], row["stage"], row["source_title"]) == (
+        30,
+        50,
+        "completed",
+        FILE,
+    )
 
 
 def test_the_same_file_again_changes_nothing(reading: Reading, shipped_registry: Registry) -> None:
@@ -103,7 +183,9 @@ def test_the_same_file_again_changes_nothing(reading: Reading, shipped_registry:
     assert shipped_registry.head()[0] == 2
 
 
-def test_undo_brings_back_exactly_what_was_there(reading: Reading, shipped_registry: Registry) -> None:
+def test_undo_brings_back_exactly_what_was_there(
+    reading: Reading, shipped_registry: Registry
+) -> None:
     before = shipped_registry.snapshot()
     commit(shipped_registry, examined(reading, shipped_registry), Rights.to_all("مریم"), AT)
     assert not shipped_registry.snapshot().same_content(before)

@@ -1,4 +1,6 @@
-"""More files of the kinds that went wrong once: each is read right, asked about or refused with its place; none is wrong in silence."""
+"""More files of the kinds that went wrong once: each is read right, asked about or refused with its
+place; none is wrong in silence.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -28,10 +30,17 @@ TABLE = [HEAD, ["خوشه زعفران نو", "یزد", "100"], ["خوشه سو�
 TAKEN = {"خوشه زعفران نو": 100.0, "خوشه سوهان نو": 1200.0}
 
 
-def of_sheets(reading: Reading, sheets: Sequence[Sheet], old: Snapshot = EMPTY, **terms: Any) -> Examined:
+def of_sheets(
+    reading: Reading, sheets: Sequence[Sheet], old: Snapshot = EMPTY, **terms: Any
+) -> Examined:
     """What these sheets of a file would change."""
     start = open_file(csv_of(TABLE), "f.xlsx", reading)
-    return examine(with_sheets(replace(start, sheets=tuple(sheets)), [], reading), old, reading, Terms(TODAY, **terms))
+    return examine(
+        with_sheets(replace(start, sheets=tuple(sheets)), [], reading),
+        old,
+        reading,
+        Terms(TODAY, **terms),
+    )
 
 
 def taken(found: Examined) -> dict[str, float]:
@@ -44,7 +53,9 @@ def cell(text: str, kind: str = "String", attributes: str = "") -> str:
 
 
 def book(rows: Sequence[str], after: str = "", attributes: str = "") -> str:
-    return xml_2003(f'<Worksheet ss:Name="s"><Table{attributes}>{"".join(rows)}</Table>{after}</Worksheet>')
+    return xml_2003(
+        f'<Worksheet ss:Name="s"><Table{attributes}>{"".join(rows)}</Table>{after}</Worksheet>'
+    )
 
 
 def row(cells: Sequence[str], attributes: str = "") -> str:
@@ -98,7 +109,11 @@ def test_a_workbook_of_2003_however_it_is_written_is_read(reading: Reading, name
     assert not [p for p in found.problems if p.level == "error"]
 
 
-ON_FILE = content(cluster("c001", "خوشه زعفران نو"), cluster("c002", "خوشه سوهان نو", "IR-25"), cluster("c003", "خوشه گز نو", "IR-10"))
+ON_FILE = content(
+    cluster("c001", "خوشه زعفران نو"),
+    cluster("c002", "خوشه سوهان نو", "IR-25"),
+    cluster("c003", "خوشه گز نو", "IR-10"),
+)
 FIRST = [HEAD, ["خوشه زعفران نو", "یزد", "100"]]
 SECOND = [HEAD, ["خوشه سوهان نو", "قم", "5"]]
 ALL_READ: dict[str, Mapping[str, Rows]] = {
@@ -135,31 +150,55 @@ def sheets_of(sheets: Mapping[str, Rows]) -> list[Sheet]:
     made = []
     for name, rows in sheets.items():
         width = max(map(len, rows))
-        made.append(finished(name, [[*line, *[""] * (width - len(line))] for line in rows], "f.xlsx", is_hidden=name == "پنهان"))
+        made.append(
+            finished(
+                name,
+                [[*line, *[""] * (width - len(line))] for line in rows],
+                "f.xlsx",
+                is_hidden=name == "پنهان",
+            )
+        )
     return made
 
 
 @pytest.mark.parametrize("name", ALL_READ)
-def test_what_a_file_lacks_is_taken_out_where_all_of_it_was_read(reading: Reading, name: str) -> None:
+def test_what_a_file_lacks_is_taken_out_where_all_of_it_was_read(
+    reading: Reading, name: str
+) -> None:
     found = of_sheets(reading, sheets_of(ALL_READ[name]), ON_FILE, is_whole=True)
-    assert (sorted(found.comparison.new.clusters["cluster_id"]), found.comparison.removes_missing) == (["c001", "c002"], True)
+    assert (
+        sorted(found.comparison.new.clusters["cluster_id"]),
+        found.comparison.removes_missing,
+    ) == (["c001", "c002"], True)
 
 
 @pytest.mark.parametrize("name", NOT_ALL_READ)
-def test_nothing_is_taken_out_while_a_record_stands_where_nothing_was_read(reading: Reading, name: str) -> None:
+def test_nothing_is_taken_out_while_a_record_stands_where_nothing_was_read(
+    reading: Reading, name: str
+) -> None:
     found = of_sheets(reading, sheets_of(NOT_ALL_READ[name]), ON_FILE, is_whole=True)
     assert not found.comparison.removes_missing
     assert {"whole_unread", "whole_kept"} & {p.code for p in found.problems}
 
 
 @pytest.mark.parametrize("is_hidden", [False, True])
-def test_the_lists_of_our_own_template_keep_a_file_from_nothing(reading: Reading, is_hidden: bool) -> None:
+def test_the_lists_of_our_own_template_keep_a_file_from_nothing(
+    reading: Reading, is_hidden: bool
+) -> None:
     records, *lists = read_sheets(template(DATA, template_words(Text("fa"))), "f.xlsx")
     names = records.rows[1]
     record = {"name_fa": "خوشه زعفران نو", "province_iso": "یزد"}
     records = replace(records, rows=[*records.rows[:2], [record.get(name, "") for name in names]])
-    found = of_sheets(reading, [records, *(replace(one, is_hidden=is_hidden) for one in lists)], ON_FILE, is_whole=True)
-    assert (list(found.comparison.new.clusters["cluster_id"]), found.comparison.removes_missing) == (["c001"], True)
+    found = of_sheets(
+        reading,
+        [records, *(replace(one, is_hidden=is_hidden) for one in lists)],
+        ON_FILE,
+        is_whole=True,
+    )
+    assert (
+        list(found.comparison.new.clusters["cluster_id"]),
+        found.comparison.removes_missing,
+    ) == (["c001"], True)
 
 
 WIDE = ["نام خوشه", "استان", "تعداد بنگاه", "اشتغال"]
@@ -174,8 +213,12 @@ PARTED = [
 
 @pytest.mark.parametrize("line", PARTED)
 @pytest.mark.parametrize("mark", [",", ";"])
-def test_a_row_whose_cells_moved_is_refused_with_its_place(reading: Reading, line: str, mark: str) -> None:
-    text = "\r\n".join([",".join(WIDE), "خوشه گز نو,اصفهان,5,7", line, "خوشه سوهان نو,قم,6,8"]).replace(",", mark)
+def test_a_row_whose_cells_moved_is_refused_with_its_place(
+    reading: Reading, line: str, mark: str
+) -> None:
+    text = "\r\n".join(
+        [",".join(WIDE), "خوشه گز نو,اصفهان,5,7", line, "خوشه سوهان نو,قم,6,8"]
+    ).replace(",", mark)
     found = examine(open_file(text.encode(), "f.csv", reading), EMPTY, reading, Terms(TODAY))
     assert (sorted(taken(found)), found.checked.refused) == (["خوشه سوهان نو", "خوشه گز نو"], (3,))
     assert ("row_length", 3) in {(p.code, p.row) for p in found.problems}
@@ -191,10 +234,17 @@ def arabic(text: str) -> str:
 
 
 def joined(*parts: tuple[str, str]) -> bytes:
-    return b"".join(arabic(text).encode(code) if code in ("cp1256", "iso8859-6") else text.encode(code) for text, code in parts)
+    return b"".join(
+        arabic(text).encode(code) if code in ("cp1256", "iso8859-6") else text.encode(code)
+        for text, code in parts
+    )
 
 
-TOP, MIDDLE, END = f"{HEADING}\r\n{RECORDS[0]}\r\n", f"{RECORDS[1]}\r\n", f"{RECORDS[2]}\r\n{RECORDS[3]}\r\n"
+TOP, MIDDLE, END = (
+    f"{HEADING}\r\n{RECORDS[0]}\r\n",
+    f"{RECORDS[1]}\r\n",
+    f"{RECORDS[2]}\r\n{RECORDS[3]}\r\n",
+)
 MIXED: dict[str, bytes] = {
     "1256 then UTF-8": joined((TOP, "cp1256"), (MIDDLE + END, "utf-8")),
     "UTF-8 then 1256": joined((TOP, "utf-8"), (MIDDLE + END, "cp1256")),
@@ -222,7 +272,9 @@ MIXED: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("name", MIXED)
-def test_letters_that_are_no_longer_those_that_were_written_are_told_and_never_kept(reading: Reading, name: str) -> None:
+def test_letters_that_are_no_longer_those_that_were_written_are_told_and_never_kept(
+    reading: Reading, name: str
+) -> None:
     try:
         found = examine(open_file(MIXED[name], "f.csv", reading), EMPTY, reading, Terms(TODAY))
     except DataError as error:
@@ -244,16 +296,37 @@ TIMES = [
 
 
 @pytest.mark.parametrize("names", TIMES)
-def test_sheets_of_different_times_are_asked_about(reading: Reading, names: tuple[str, str]) -> None:
-    sheets = sheets_of({names[0]: TABLE, names[1]: [HEAD, ["خوشه زعفران نو", "یزد", "150"], ["خوشه سوهان نو", "قم", "1300"]]})
+def test_sheets_of_different_times_are_asked_about(
+    reading: Reading, names: tuple[str, str]
+) -> None:
+    sheets = sheets_of(
+        {
+            names[0]: TABLE,
+            names[1]: [HEAD, ["خوشه زعفران نو", "یزد", "150"], ["خوشه سوهان نو", "قم", "1300"]],
+        }
+    )
     with pytest.raises(DataError) as caught:
         of_sheets(reading, sheets)
-    assert [(p.code, p.value) for p in caught.value.problems] == [("sheet_choose", "; ".join(names))]
+    assert [(p.code, p.value) for p in caught.value.problems] == [
+        ("sheet_choose", "; ".join(names))
+    ]
 
 
-@pytest.mark.parametrize("names", [("یزد 1402", "قم 1402"), ("یک", "دو"), ("Sheet1", "Sheet2"), ("خوشه‌های فعال", "خوشه‌های جدید"), ("بهاران", "مهریز")])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("یزد 1402", "قم 1402"),
+        ("یک", "دو"),
+        ("Sheet1", "Sheet2"),
+        ("خوشه‌های فعال", "خوشه‌های جدید"),
+        ("بهاران", "مهریز"),
+    ],
+)
 def test_sheets_of_one_time_all_go_in(reading: Reading, names: tuple[str, str]) -> None:
-    assert taken(of_sheets(reading, sheets_of({names[0]: TABLE[:2], names[1]: [HEAD, TABLE[2]]}))) == TAKEN
+    assert (
+        taken(of_sheets(reading, sheets_of({names[0]: TABLE[:2], names[1]: [HEAD, TABLE[2]]})))
+        == TAKEN
+    )
 
 
 def test_a_record_in_two_sheets_is_told(reading: Reading) -> None:

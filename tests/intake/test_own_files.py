@@ -19,17 +19,35 @@ from tests.registry.contents import TWO, cluster, content
 from tests.registry.loading import take
 
 KINDS = ("xlsx", "ods", "csv:Text - txt - csv (StarCalc):44,34,76,1")
-RISKY = ("'developed'; since 1387", "=SUM(A1)", "-12", "+1 more", "@home", "''twice", "'=1+1", "plain", "1403-06-15", "TRUE")
+RISKY = (
+    "'developed'; since 1387",
+    "=SUM(A1)",
+    "-12",
+    "+1 more",
+    "@home",
+    "''twice",
+    "'=1+1",
+    "plain",
+    "1403-06-15",
+    "TRUE",
+)
 
 
 @pytest.fixture(scope="session")
 def risky() -> Snapshot:
     """Records whose texts a spreadsheet would run, or take for a number, a day or a truth."""
-    return content(*(cluster(f"c{n:03}", f"خوشه شماره {n}", note_fa=text, note_en=text) for n, text in enumerate(RISKY)))
+    return content(
+        *(
+            cluster(f"c{n:03}", f"خوشه شماره {n}", note_fa=text, note_en=text)
+            for n, text in enumerate(RISKY)
+        )
+    )
 
 
 @pytest.fixture(scope="session")
-def saved(reading: Reading, shipped: Snapshot, risky: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def saved(
+    reading: Reading, shipped: Snapshot, risky: Snapshot, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, bytes]:
     """Our files, opened and saved by LibreOffice in each kind: one start for each kind."""
     program = shutil.which("soffice")
     if not program:
@@ -46,7 +64,12 @@ def saved(reading: Reading, shipped: Snapshot, risky: Snapshot, tmp_path_factory
         (folder / f"{name}.csv").write_bytes(made)
     for kind in KINDS:
         # as the dialogue proposes it, and with special numbers recognised, as Excel always does
-        command = [program, f"-env:UserInstallation=file://{folder}/home", "--headless", "--infilter=CSV:44,34,76,1,,0,false,true"]
+        command = [
+            program,
+            f"-env:UserInstallation=file://{folder}/home",
+            "--headless",
+            "--infilter=CSV:44,34,76,1,,0,false,true",
+        ]
         command += ["--convert-to", kind, "--outdir", "saved", *(f"{name}.csv" for name in own)]
         subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=180)
     return {path.name: path.read_bytes() for path in (folder / "saved").iterdir()}
@@ -55,7 +78,12 @@ def saved(reading: Reading, shipped: Snapshot, risky: Snapshot, tmp_path_factory
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "csv"])
 @pytest.mark.parametrize("name", ["registry_fa", "registry_en", "map", "risky"])
 def test_a_csv_of_ours_that_libreoffice_saved_is_no_change(
-    reading: Reading, shipped: Snapshot, risky: Snapshot, saved: dict[str, bytes], name: str, kind: str
+    reading: Reading,
+    shipped: Snapshot,
+    risky: Snapshot,
+    saved: dict[str, bytes],
+    name: str,
+    kind: str,
 ) -> None:
     on_file = risky if name == "risky" else shipped
     found = take(reading, on_file, saved[f"{name}.{kind}"], f"{name}.{kind}")
@@ -64,19 +92,40 @@ def test_a_csv_of_ours_that_libreoffice_saved_is_no_change(
 
 
 @pytest.mark.parametrize("extension", ["gpkg", "geojson"])
-def test_a_layer_of_the_whole_registry_is_no_change(reading: Reading, shipped: Snapshot, extension: str) -> None:
-    found = take(reading, shipped, exported(reading.ground, shipped, extension, "fa"), f"x.{extension}", is_whole=True)
+def test_a_layer_of_the_whole_registry_is_no_change(
+    reading: Reading, shipped: Snapshot, extension: str
+) -> None:
+    found = take(
+        reading,
+        shipped,
+        exported(reading.ground, shipped, extension, "fa"),
+        f"x.{extension}",
+        is_whole=True,
+    )
     nothing_differs(found, reading.ground)
     assert found.comparison.unchanged == len(shipped.clusters)
 
 
 @pytest.mark.parametrize("extension", list(FORMATS))
-def test_texts_that_a_spreadsheet_would_run_come_back_in_every_format(reading: Reading, risky: Snapshot, extension: str) -> None:
+def test_texts_that_a_spreadsheet_would_run_come_back_in_every_format(
+    reading: Reading, risky: Snapshot, extension: str
+) -> None:
     for on_file in (risky, TWO):
-        nothing_differs(take(reading, on_file, exported(reading.ground, on_file, extension, "en"), f"x.{extension}", is_whole=True), reading.ground)
+        nothing_differs(
+            take(
+                reading,
+                on_file,
+                exported(reading.ground, on_file, extension, "en"),
+                f"x.{extension}",
+                is_whole=True,
+            ),
+            reading.ground,
+        )
 
 
-def test_a_text_of_a_workbook_stays_as_it_is_shown_where_nothing_on_file_is_the_same(reading: Reading, risky: Snapshot) -> None:
+def test_a_text_of_a_workbook_stays_as_it_is_shown_where_nothing_on_file_is_the_same(
+    reading: Reading, risky: Snapshot
+) -> None:
     rows = registry_rows(reading.ground, risky)
     changed = FORMATS["xlsx"].write(rows.assign(note_en="'-other"), registry_headings(DATA), "fa")
     found = take(reading, risky, changed, "x.xlsx")

@@ -35,7 +35,9 @@ def read(reading: Reading, field: str, written: str, unit: str = "") -> Read:
         ("حدود ۳۰ تا ۵۰", 30, 50, "number_approximate"), ("نزدیک به ۱۲۰ شرکت", 120, 120, "number_approximate"), ("1.2E+03", 1200, 1200, ""),
     ],
 )  # fmt: skip
-def test_counts_and_ranges_are_read(reading: Reading, written: str, low: float, high: float, warning: str) -> None:
+def test_counts_and_ranges_are_read(
+    reading: Reading, written: str, low: float, high: float, warning: str
+) -> None:
     found = read(reading, "firms", written)
     assert (found.value, found.error, found.warning) == ((low, high), "", warning)
 
@@ -70,8 +72,12 @@ REFUSED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("error", "written"), [(error, written) for error, all_ in REFUSED.items() for written in all_])
-def test_what_is_no_one_count_is_refused_with_the_reason(reading: Reading, error: str, written: str) -> None:
+@pytest.mark.parametrize(
+    ("error", "written"), [(error, written) for error, all_ in REFUSED.items() for written in all_]
+)
+def test_what_is_no_one_count_is_refused_with_the_reason(
+    reading: Reading, error: str, written: str
+) -> None:
     found = read(reading, "firms", written)
     assert (found.error, found.value) == (error, None)
 
@@ -115,9 +121,15 @@ def test_numbers_in_the_unit_of_their_heading_are_converted(
         "۲ میلیارد دلار", 2000, "2000 میلیون دلار"),
     ],
 )  # fmt: skip
-def test_a_unit_in_the_cell_is_converted_and_told(reading: Reading, field: str, written: str, value: float | None, became: str) -> None:
+def test_a_unit_in_the_cell_is_converted_and_told(
+    reading: Reading, field: str, written: str, value: float | None, became: str
+) -> None:
     found = read(reading, field, written)
-    assert (found.value, found.became.split("\n")[0], found.by_column) == (None if value is None else (value, value), became, False)
+    assert (found.value, found.became.split("\n")[0], found.by_column) == (
+        None if value is None else (value, value),
+        became,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +142,9 @@ def test_a_unit_in_the_cell_is_converted_and_told(reading: Reading, field: str, 
         ("500 تا 1200 نفر", 500, 1200),
     ],
 )
-def test_the_unit_of_a_range_is_that_of_both_ends(reading: Reading, written: str, low: float, high: float) -> None:
+def test_the_unit_of_a_range_is_that_of_both_ends(
+    reading: Reading, written: str, low: float, high: float
+) -> None:
     assert read(reading, "employment", written).value == (low, high)
 
 
@@ -153,17 +167,28 @@ def test_the_unit_of_a_range_is_that_of_both_ends(reading: Reading, written: str
         "number_unreadable"),
     ],
 )  # fmt: skip
-def test_a_unit_that_cannot_be_converted_or_is_half_named_is_refused(reading: Reading, field: str, unit: str, written: str, error: str) -> None:
+def test_a_unit_that_cannot_be_converted_or_is_half_named_is_refused(
+    reading: Reading, field: str, unit: str, written: str, error: str
+) -> None:
     found = read(reading, field, written, unit)
     assert (found.error, found.value) == (error, None)
 
 
 @pytest.mark.parametrize("written", ["5000", "۵۰", "1,200", "30 تا 50", "حدود 12", "0.5", "1.234"])
 @pytest.mark.parametrize(("field", "currency"), [("sales", "rial"), ("exports", "usd")])
-def test_money_without_a_unit_anywhere_is_asked_about_and_not_taken(reading: Reading, field: str, currency: str, written: str) -> None:
+def test_money_without_a_unit_anywhere_is_asked_about_and_not_taken(
+    reading: Reading, field: str, currency: str, written: str
+) -> None:
     found = read(reading, field, written)
-    assert (found.value, found.error, found.warning, found.ask) == (None, "", "unit_unknown", "unit")
-    assert {unit.base if unit else "" for unit in map(reading.readers.units.read, found.options)} == {currency}
+    assert (found.value, found.error, found.warning, found.ask) == (
+        None,
+        "",
+        "unit_unknown",
+        "unit",
+    )
+    assert {
+        unit.base if unit else "" for unit in map(reading.readers.units.read, found.options)
+    } == {currency}
 
 
 def test_a_cell_that_repeats_the_multiple_of_its_column_is_in_that_unit(reading: Reading) -> None:
@@ -180,61 +205,123 @@ def test_a_cell_that_repeats_the_multiple_of_its_column_is_in_that_unit(reading:
         "12.5", 12.5, 12.5, "هزار جفت"),
     ],
 )  # fmt: skip
-def test_output_keeps_the_unit_in_which_it_is_written(reading: Reading, unit: str, written: str, low: float, high: float, beside: str) -> None:
+def test_output_keeps_the_unit_in_which_it_is_written(
+    reading: Reading, unit: str, written: str, low: float, high: float, beside: str
+) -> None:
     found = read(reading, "output", written, unit)
-    assert (found.value, found.became, dict(found.also).get("output_unit", "")) == ((low, high), "", beside)
+    assert (found.value, found.became, dict(found.also).get("output_unit", "")) == (
+        (low, high),
+        "",
+        beside,
+    )
 
 
 def test_output_in_two_units_is_refused(reading: Reading) -> None:
-    assert read(reading, "output", "500 تن", "کیلوگرم").error == read(reading, "output", "500 تن تا 600 کیلو").error == "unit_unclear"
+    assert (
+        read(reading, "output", "500 تن", "کیلوگرم").error
+        == read(reading, "output", "500 تن تا 600 کیلو").error
+        == "unit_unclear"
+    )
 
 
-def test_a_point_before_three_digits_is_a_decimal_only_where_numbers_have_parts_and_is_told(reading: Reading) -> None:
+def test_a_point_before_three_digits_is_a_decimal_only_where_numbers_have_parts_and_is_told(
+    reading: Reading,
+) -> None:
     for written, warning in (("1.234", "number_decimal"), ("12.5", ""), ("0.125", "")):
-        assert read(reading, "sales", written, OWN) == Read((float(written), float(written)), warning=warning)
+        assert read(reading, "sales", written, OWN) == Read(
+            (float(written), float(written)), warning=warning
+        )
 
 
 def ways(number: int) -> list[str]:
     """A count in the ways in which it is written."""
     grouped = f"{number:,}"
-    plain = [str(number), grouped, grouped.replace(",", "٬"), grouped.replace(",", "’"), grouped.replace(",", "\u202f"), f"{number}.0"]
+    plain = [
+        str(number),
+        grouped,
+        grouped.replace(",", "٬"),
+        grouped.replace(",", "’"),
+        grouped.replace(",", "\u202f"),
+        f"{number}.0",
+    ]
     plain += [grouped.replace(",", ".")] if grouped.count(",") != 1 else []
     digits = [way.translate(table) for way in plain for table in (PERSIAN, ARABIC)]
-    words = [f"{number} واحد", f"{grouped} شرکت", f" {number} ", f"\u200f{number}\u200f", f"{number} firms", f"({number} بنگاه)"]
-    thousands = [f"{number // 1000} هزار", f"{number // 1000} هزار واحد"] if number % 1000 == 0 else []
+    words = [
+        f"{number} واحد",
+        f"{grouped} شرکت",
+        f" {number} ",
+        f"\u200f{number}\u200f",
+        f"{number} firms",
+        f"({number} بنگاه)",
+    ]
+    thousands = (
+        [f"{number // 1000} هزار", f"{number // 1000} هزار واحد"] if number % 1000 == 0 else []
+    )
     return [*plain, *digits, *words, *thousands]
 
 
 @given(st.integers(0, 10**9))
-def test_any_count_reads_back_to_itself_in_whatever_digits_grouping_and_unit_it_is_written(reading: Reading, number: int) -> None:
+def test_any_count_reads_back_to_itself_in_whatever_digits_grouping_and_unit_it_is_written(
+    reading: Reading, number: int
+) -> None:
     for written in ways(number):
         assert read(reading, "firms", written).value == (number, number), written
 
 
-@given(st.integers(0, 10**7), st.sampled_from([" ", "\n", " و ", "، ", ", ", "; ", " / ", " شرکت ", "\n\n", " (", "؛", "/"]), st.integers(0, 10**7))
+@given(
+    st.integers(0, 10**7),
+    st.sampled_from([" ", "\n", " و ", "، ", ", ", "; ", " / ", " شرکت ", "\n\n", " (", "؛", "/"]),
+    st.integers(0, 10**7),
+)
 def test_two_numbers_are_never_one(reading: Reading, first: int, between: str, second: int) -> None:
-    assert read(reading, "firms", f"{first}{between}{second}").error in ("number_several", "number_slash", "number_unreadable")
+    assert read(reading, "firms", f"{first}{between}{second}").error in (
+        "number_several",
+        "number_slash",
+        "number_unreadable",
+    )
 
 
-@given(st.integers(0, 10**6), st.sampled_from(["-", " - ", "–", " تا ", " الی ", " to ", "تا"]), st.integers(0, 10**6))
-def test_any_range_keeps_both_its_ends(reading: Reading, first: int, between: str, second: int) -> None:
+@given(
+    st.integers(0, 10**6),
+    st.sampled_from(["-", " - ", "–", " تا ", " الی ", " to ", "تا"]),
+    st.integers(0, 10**6),
+)
+def test_any_range_keeps_both_its_ends(
+    reading: Reading, first: int, between: str, second: int
+) -> None:
     low, high = sorted((first, second))
     assert read(reading, "firms", f"{low}{between}{high}").value == (low, high)
 
 
 @given(st.floats(1e-20, 1e14))
-def test_an_amount_is_read_back_from_the_way_files_write_it(reading: Reading, number: float) -> None:
+def test_an_amount_is_read_back_from_the_way_files_write_it(
+    reading: Reading, number: float
+) -> None:
     written = f"{number:.15g}"
     assert read(reading, "sales", written, OWN).value == (float(written), float(written))
 
 
 @given(
     st.integers(1, 10**6),
-    st.sampled_from([("ریال", 1), ("تومان", 10), ("هزار ریال", 10**3), ("میلیون ریال", 10**6), ("میلیون تومان", 10**7), ("میلیارد ریال", 10**9)]),
+    st.sampled_from(
+        [
+            ("ریال", 1),
+            ("تومان", 10),
+            ("هزار ریال", 10**3),
+            ("میلیون ریال", 10**6),
+            ("میلیون تومان", 10**7),
+            ("میلیارد ریال", 10**9),
+        ]
+    ),
 )
-def test_money_in_any_unit_is_the_same_whether_the_unit_stands_in_the_heading_or_the_cell(reading: Reading, number: int, unit: tuple[str, int]) -> None:
+def test_money_in_any_unit_is_the_same_whether_the_unit_stands_in_the_heading_or_the_cell(
+    reading: Reading, number: int, unit: tuple[str, int]
+) -> None:
     name, rials = unit
-    in_cell, in_heading = read(reading, "sales", f"{number} {name}"), read(reading, "sales", str(number), name)
+    in_cell, in_heading = (
+        read(reading, "sales", f"{number} {name}"),
+        read(reading, "sales", str(number), name),
+    )
     assert in_cell.value == in_heading.value
     assert isinstance(in_cell.value, tuple)
     assert in_cell.value[0] == pytest.approx(number * rials / 1e9)

@@ -1,4 +1,6 @@
-"""The file with the atlas's remarks, sent back, gives the same result again, in both languages and as often as it is sent."""
+"""The file with the atlas's remarks, sent back, gives the same result again, in both languages and
+as often as it is sent.
+"""
 
 import io
 from collections.abc import Collection, Mapping, Sequence
@@ -33,7 +35,11 @@ def result(found: Examined) -> dict[str, object]:
         "takes out": comparison.removes_missing,
         "undecided": [(pair.row, pair.cluster_id) for pair in comparison.undecided],
         "refused": found.checked.refused,
-        "errors": sorted((p.row or 0, p.code, p.position or 0, p.value or "") for p in found.problems if p.level == "error"),
+        "errors": sorted(
+            (p.row or 0, p.code, p.position or 0, p.value or "")
+            for p in found.problems
+            if p.level == "error"
+        ),
         "no records": [p.row for p in found.problems if p.code.startswith("row_")],
     }
 
@@ -43,7 +49,15 @@ def sent_back(reading: Reading, old: Snapshot, content: bytes, **terms: Any) -> 
     for lang in ("fa", "en"):
         again = take(reading, old, annotated_file(first, Text(lang)), "f.xlsx", **terms)
         assert result(again) == result(first)
-        assert result(take(reading, old, annotated_file(again, Text("en" if lang == "fa" else "fa")), "f.xlsx", **terms)) == result(first)
+        assert result(
+            take(
+                reading,
+                old,
+                annotated_file(again, Text("en" if lang == "fa" else "fa")),
+                "f.xlsx",
+                **terms,
+            )
+        ) == result(first)
 
 
 @pytest.mark.parametrize(
@@ -51,12 +65,18 @@ def sent_back(reading: Reading, old: Snapshot, content: bytes, **terms: Any) -> 
     ["f03_merged_province.xlsx", "f04_province_once_per_block.xlsx", "m03_heading_in_row_31.xlsx", "w06_two_numbers.csv", "w10_footnote_province.csv",
      "w11_total_then_remarks.csv", "w13_columns_not_taken.csv", "w16_isic_lost_zero.csv"],
 )  # fmt: skip
-def test_the_files_of_offices_give_the_same_result_again(reading: Reading, shipped: Snapshot, acceptance: Path, name: str) -> None:
+def test_the_files_of_offices_give_the_same_result_again(
+    reading: Reading, shipped: Snapshot, acceptance: Path, name: str
+) -> None:
     terms = {"province": "IR-21"} if name.startswith(("w10", "w11")) else {}
     sent_back(reading, shipped, (acceptance / "files" / name).read_bytes(), **terms)
 
 
-def book_of(sheets: Mapping[str, Rows], merged: Sequence[tuple[int, int, int, int]] = (), hidden: Collection[str] = ()) -> bytes:
+def book_of(
+    sheets: Mapping[str, Rows],
+    merged: Sequence[tuple[int, int, int, int]] = (),
+    hidden: Collection[str] = (),
+) -> bytes:
     """An Excel workbook of these sheets; in the first are merged ranges."""
 
     def fill(book: Any) -> None:
@@ -96,7 +116,9 @@ LAYOUTS: dict[str, tuple[bytes, dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
-def test_all_that_was_read_is_sent_back_and_gives_the_same_result_again(reading: Reading, name: str) -> None:
+def test_all_that_was_read_is_sent_back_and_gives_the_same_result_again(
+    reading: Reading, name: str
+) -> None:
     content, terms = LAYOUTS[name]
     sent_back(reading, EMPTY, content, **terms)
 
@@ -105,19 +127,39 @@ def test_every_sheet_is_sent_back_with_the_remarks_at_their_places(reading: Read
     found = take(reading, EMPTY, LAYOUTS["a sheet a province"][0], "f")
     book = CalamineWorkbook.from_filelike(io.BytesIO(annotated_file(found, Text("fa"))))
     first, second = (book.get_sheet_by_name(name).to_python() for name in ("یزد", "قم"))
-    assert [row[:2] for row in first] == [["نام خوشه", "تعداد بنگاه"], ["الف نو", "چند"], ["ب نو", 5.0]]
-    assert [row[:2] for row in second] == [["فهرست قم", ""], ["نام خوشه", "تعداد بنگاه"], ["پ نو", 6.0], ["جمع", 6.0]]
+    assert [row[:2] for row in first] == [
+        ["نام خوشه", "تعداد بنگاه"],
+        ["الف نو", "چند"],
+        ["ب نو", 5.0],
+    ]
+    assert [row[:2] for row in second] == [
+        ["فهرست قم", ""],
+        ["نام خوشه", "تعداد بنگاه"],
+        ["پ نو", 6.0],
+        ["جمع", 6.0],
+    ]
     assert "چند" in str(first[1][2])
     assert str(second[1][2]).startswith("ایرادهای اطلس")
     assert "جمع" in str(second[3][2])
 
 
-def test_sheets_of_which_one_was_chosen_are_all_sent_back_and_one_is_chosen_again(reading: Reading) -> None:
-    opened = open_file(book_of({"1402": [NAMES, ["الف نو", "یزد", "9"]], "1403": [NAMES, ["الف نو", "یزد", "چند"]]}), "f", reading, sheets=["1403"])
+def test_sheets_of_which_one_was_chosen_are_all_sent_back_and_one_is_chosen_again(
+    reading: Reading,
+) -> None:
+    opened = open_file(
+        book_of(
+            {"1402": [NAMES, ["الف نو", "یزد", "9"]], "1403": [NAMES, ["الف نو", "یزد", "چند"]]}
+        ),
+        "f",
+        reading,
+        sheets=["1403"],
+    )
     found = examine(opened, EMPTY, reading, Terms(TODAY))
     again = open_file(annotated_file(found, Text("fa")), "f.xlsx", reading)
     assert again.found.choices == ("1402", "1403")
-    assert result(examine(with_sheets(again, ["1403"], reading), EMPTY, reading, Terms(TODAY))) == result(found)
+    assert result(
+        examine(with_sheets(again, ["1403"], reading), EMPTY, reading, Terms(TODAY))
+    ) == result(found)
 
 
 ROWS = [
@@ -133,14 +175,32 @@ def test_errors_totals_and_notes_are_the_same_again(reading: Reading, shipped: S
 
 def test_what_was_mended_beside_the_remarks_goes_in(reading: Reading, shipped: Snapshot) -> None:
     first = take(reading, shipped, csv_of(ROWS), "f")
-    mended = [[cell if cell not in ("چند", "آتلانتیس") else {"چند": "12", "آتلانتیس": "قم"}[cell] for cell in row] for row in first.opened.sheet.rows]
-    remarked = [[*row, "ایرادهای اطلس" if number == 1 else "این ردیف ایراد دارد"] for number, row in enumerate(mended)]
+    mended = [
+        [
+            cell if cell not in ("چند", "آتلانتیس") else {"چند": "12", "آتلانتیس": "قم"}[cell]
+            for cell in row
+        ]
+        for row in first.opened.sheet.rows
+    ]
+    remarked = [
+        [*row, "ایرادهای اطلس" if number == 1 else "این ردیف ایراد دارد"]
+        for number, row in enumerate(mended)
+    ]
     found = take(reading, shipped, table_xlsx(remarked), "f.xlsx")
-    assert sorted(c.name for c in found.comparison.added) == ["خوشه ترمه نو", "خوشه زعفران نو", "خوشه پسته نو"]
+    assert sorted(c.name for c in found.comparison.added) == [
+        "خوشه ترمه نو",
+        "خوشه زعفران نو",
+        "خوشه پسته نو",
+    ]
 
 
 def test_the_remarks_are_known_by_the_words_that_the_files_carry(reading: Reading) -> None:
     for lang in ("fa", "en"):
-        listed = [Text(lang)(f"annotation.{name}") for name in ("row", "column", "value", "level", "problem")]
-        assert {fold(word.replace("\u200c", " ")) for word in listed} <= reading.headings.rows["remarks_list"]
+        listed = [
+            Text(lang)(f"annotation.{name}")
+            for name in ("row", "column", "value", "level", "problem")
+        ]
+        assert {fold(word.replace("\u200c", " ")) for word in listed} <= reading.headings.rows[
+            "remarks_list"
+        ]
         assert fold(Text(lang)("annotation.remarks")) in reading.headings.rows["remarks"]

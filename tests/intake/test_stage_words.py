@@ -1,4 +1,6 @@
-"""Stages in cells: a negation is never taken for what it denies, a doubt never for what it doubts."""
+"""Stages in cells: a negation is never taken for what it denies, a doubt never for what it
+doubts.
+"""
 
 from itertools import cycle, islice
 
@@ -32,7 +34,9 @@ def read(reading: Reading, written: str) -> Read:
         ("اتمام (پروانه اتمام پروژه)", "completed"), ("شروع پیاده‌سازی", "implementation"),
     ],
 )  # fmt: skip
-def test_stages_are_known_by_name_code_and_usual_words(reading: Reading, written: str, stage: str) -> None:
+def test_stages_are_known_by_name_code_and_usual_words(
+    reading: Reading, written: str, stage: str
+) -> None:
     assert read(reading, written) == Read(stage)
 
 
@@ -64,20 +68,35 @@ DENIALS = [written.strip() for line in DENIED.strip().split("\n") for written in
 @pytest.mark.parametrize("written", DENIALS)
 def test_a_negation_is_never_taken_for_what_it_denies(reading: Reading, written: str) -> None:
     found = read(reading, written)
-    assert (found.value, found.error, found.warning, dict(found.also)) == (UNKNOWN, "", "stage_denied", {"stage_as_reported": written.replace("ي", "ی")})
+    assert (found.value, found.error, found.warning, dict(found.also)) == (
+        UNKNOWN,
+        "",
+        "stage_denied",
+        {"stage_as_reported": written.replace("ي", "ی")},
+    )
 
 
 REFUSED = {
-    "stage_alike": "اتمام پیاده‌سازی | پایان مطالعه شناختی | مطالعه شناختی و برنامه عمل | توقف اجرا | پیاده‌سازی ۵۰ درصد | پیاده‌سازی ۵۰٪ | "
-    "اتمام؟ | اجرا ؟ | پیاده‌سازی سال اولی | "
-    "شناسایی یا اجرا | اتمام ۵۰ درصد | اتمام/توقف | اجرا توسط بخش خصوصی | تداوم اجرا | مرحله ۳ پیاده‌سازی | مصوب هیات وزیران | "
-    "implementation of phase x | completed?",
-    "stage_unknown": "بخت | مرحله ۳ | ۵ | تکمیل پرونده | x | در حال انجام | نیم‌بند و گم | 50% | done | TRUE | در حال",
+    "stage_alike": (
+        "اتمام پیاده‌سازی | پایان مطالعه شناختی | مطالعه شناختی و برنامه عمل | توقف اجرا |"
+        " پیاده‌سازی ۵۰ درصد | پیاده‌سازی ۵۰٪ | اتمام؟ | اجرا ؟ | پیاده‌سازی سال اولی | شناسایی یا"
+        " اجرا | اتمام ۵۰ درصد | اتمام/توقف | اجرا توسط بخش خصوصی | تداوم اجرا | مرحله ۳ پیاده‌سازی"
+        " | مصوب هیات وزیران | implementation of phase x | completed?"
+    ),
+    "stage_unknown": (
+        "بخت | مرحله ۳ | ۵ | تکمیل پرونده | x | در حال انجام | نیم‌بند و گم | 50% | done | TRUE |"
+        " در حال"
+    ),
 }
 
 
-@pytest.mark.parametrize(("error", "written"), [(error, written.strip()) for error, all_ in REFUSED.items() for written in all_.split("|")])
-def test_what_is_not_wholly_understood_is_refused_and_asked_about(reading: Reading, error: str, written: str) -> None:
+@pytest.mark.parametrize(
+    ("error", "written"),
+    [(error, written.strip()) for error, all_ in REFUSED.items() for written in all_.split("|")],
+)
+def test_what_is_not_wholly_understood_is_refused_and_asked_about(
+    reading: Reading, error: str, written: str
+) -> None:
     found = read(reading, written)
     assert (found.error, found.value, found.ask) == (error, None, "stage")
     assert set(found.options) == set(reading.ground.stages.index)
@@ -98,9 +117,25 @@ def test_no_word_that_denies_leaves_a_stage_standing(reading: Reading) -> None:
     """Every word for a denial before and behind a stage, each time another."""
     words = pd.read_csv(DATA / "words.csv", dtype="str", keep_default_na=False)
     known = list(words[words["kind"] == "stage"]["word"])
-    stages = cycle([*reading.ground.stages["name_fa"].drop(UNKNOWN), *reading.ground.stages["name_en"].drop(UNKNOWN), *known])
-    pairs = [pair for denial in words[words["kind"] == "denial"]["word"] for stage in islice(stages, 3) for pair in ((denial, stage), (stage, denial))]
-    wrong = {written: found for pair in pairs if (written := " ".join(pair)) not in known and (found := read(reading, written).value) not in (UNKNOWN, None)}
+    stages = cycle(
+        [
+            *reading.ground.stages["name_fa"].drop(UNKNOWN),
+            *reading.ground.stages["name_en"].drop(UNKNOWN),
+            *known,
+        ]
+    )
+    pairs = [
+        pair
+        for denial in words[words["kind"] == "denial"]["word"]
+        for stage in islice(stages, 3)
+        for pair in ((denial, stage), (stage, denial))
+    ]
+    wrong = {
+        written: found
+        for pair in pairs
+        if (written := " ".join(pair)) not in known
+        and (found := read(reading, written).value) not in (UNKNOWN, None)
+    }
     assert wrong == {}
 
 
@@ -109,21 +144,42 @@ HEADINGS = ["نام خوشه", "استان", "مرحله"]
 
 def test_the_words_are_kept_and_the_stage_is_not_known(reading: Reading) -> None:
     found = look(reading, content(), [HEADINGS, ["خوشه گز", "اصفهان", "فاقد پروانه اتمام"]])
-    assert [r[1:6:4] for r in found.comparison.new.rows("stage_events")] == [(UNKNOWN, "فاقد پروانه اتمام")]
+    assert [r[1:6:4] for r in found.comparison.new.rows("stage_events")] == [
+        (UNKNOWN, "فاقد پروانه اتمام")
+    ]
     assert told(found) == [("warning", "stage_denied", 2, "مرحله", "فاقد پروانه اتمام")]
 
 
 def test_what_the_source_said_besides_is_kept_too(reading: Reading) -> None:
-    found = look(reading, content(), [[*HEADINGS, "مرحله به گزارش منبع"], ["خوشه گز", "اصفهان", "غیرفعال", "بازدید شد"]])
+    found = look(
+        reading,
+        content(),
+        [[*HEADINGS, "مرحله به گزارش منبع"], ["خوشه گز", "اصفهان", "غیرفعال", "بازدید شد"]],
+    )
     assert [r[5] for r in found.comparison.new.rows("stage_events")] == ["بازدید شد؛ غیرفعال"]
 
 
 @pytest.mark.parametrize("dated", [True, False])
-def test_a_stage_on_file_stands_beside_the_words_that_deny_it(reading: Reading, dated: bool) -> None:
-    """The words are about no stage: the one on file is neither changed nor said to have been reported so; the same file again changes nothing."""
-    old = content(cluster("c1", "خوشه گز", "IR-10"), events=(event("c1", "completed", "1400" if dated else ""),))
-    rows = [[*HEADINGS, "تاریخ"], ["خوشه گز", "اصفهان", "فاقد پروانه اتمام", "1402" if dated else ""]]
+def test_a_stage_on_file_stands_beside_the_words_that_deny_it(
+    reading: Reading, dated: bool
+) -> None:
+    """The words are about no stage: the one on file is neither changed nor said to have been
+    reported so; the same file again changes nothing.
+    """
+    old = content(
+        cluster("c1", "خوشه گز", "IR-10"),
+        events=(event("c1", "completed", "1400" if dated else ""),),
+    )
+    rows = [
+        [*HEADINGS, "تاریخ"],
+        ["خوشه گز", "اصفهان", "فاقد پروانه اتمام", "1402" if dated else ""],
+    ]
     found = look(reading, old, rows)
-    events = sorted((str(r[1]), str(r[2]), str(r[5])) for r in found.comparison.new.rows("stage_events"))
-    assert events == [("completed", "1400" if dated else "", ""), (UNKNOWN, "1402" if dated else "", "فاقد پروانه اتمام")]
+    events = sorted(
+        (str(r[1]), str(r[2]), str(r[5])) for r in found.comparison.new.rows("stage_events")
+    )
+    assert events == [
+        ("completed", "1400" if dated else "", ""),
+        (UNKNOWN, "1402" if dated else "", "فاقد پروانه اتمام"),
+    ]
     assert look(reading, after(found), rows).comparison.is_empty

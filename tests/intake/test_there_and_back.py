@@ -1,4 +1,6 @@
-"""What is exported and loaded again makes no difference: for any valid registry, in CSV and in XLSX, in both languages."""
+"""What is exported and loaded again makes no difference: for any valid registry, in CSV and in
+XLSX, in both languages.
+"""
 
 from dataclasses import replace
 
@@ -23,45 +25,93 @@ HEADINGS = registry_headings(DATA)
 
 def exported(ground: Ground, snapshot: Snapshot, extension: str, lang: str) -> bytes:
     mark = "ساختگی" if snapshot.is_invented else ""
-    about = About("گواه", "نسخه ۳؛ مکان‌ها: GeoNames", "درباره", (("", "نسخه ۳"), ("نسخه", "مکان‌ها: GeoNames")), {"version": "3"})
-    return FORMATS[extension].write(registry_rows(ground, snapshot), HEADINGS, lang, mark=mark, mark_heading="ساختگی؟", about=about)
+    about = About(
+        "گواه",
+        "نسخه ۳؛ مکان‌ها: GeoNames",
+        "درباره",
+        (("", "نسخه ۳"), ("نسخه", "مکان‌ها: GeoNames")),
+        {"version": "3"},
+    )
+    return FORMATS[extension].write(
+        registry_rows(ground, snapshot),
+        HEADINGS,
+        lang,
+        mark=mark,
+        mark_heading="ساختگی؟",
+        about=about,
+    )
 
 
 def nothing_differs(found: Examined, ground: Ground) -> None:
     assert [(p.code, p.column, p.value) for p in found.problems if p.level == "error"] == []
     assert (*found.comparison.missing, *found.comparison.undecided) == ()
-    assert found.comparison.is_empty, [(c.row, c.fields) for c in (*found.comparison.added, *found.comparison.changed)]
+    assert found.comparison.is_empty, [
+        (c.row, c.fields) for c in (*found.comparison.added, *found.comparison.changed)
+    ]
     assert difference(found.comparison.old, found.comparison.new, ground.stages.index).is_empty
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
-def test_the_shipped_records_come_back_as_they_were(reading: Reading, shipped: Snapshot, extension: str, lang: str) -> None:
-    found = take(reading, shipped, exported(reading.ground, shipped, extension, lang), f"x.{extension}", is_whole=True)
+def test_the_shipped_records_come_back_as_they_were(
+    reading: Reading, shipped: Snapshot, extension: str, lang: str
+) -> None:
+    found = take(
+        reading,
+        shipped,
+        exported(reading.ground, shipped, extension, lang),
+        f"x.{extension}",
+        is_whole=True,
+    )
     nothing_differs(found, reading.ground)
     assert found.comparison.unchanged == 153
 
 
 @pytest.mark.parametrize("extension", ["csv", "xlsx"])
-def test_a_thousand_invented_records_come_back_as_they_were(reading: Reading, extension: str) -> None:
+def test_a_thousand_invented_records_come_back_as_they_were(
+    reading: Reading, extension: str
+) -> None:
     made = replace(invented_snapshot(reading.ground, DATA, 1000, 5, TODAY), is_invented=True)
-    nothing_differs(take(reading, made, exported(reading.ground, made, extension, "fa"), "x", is_whole=True), reading.ground)
+    nothing_differs(
+        take(reading, made, exported(reading.ground, made, extension, "fa"), "x", is_whole=True),
+        reading.ground,
+    )
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(snapshot=snapshots().filter(lambda s: len(s.clusters) > 0), extension=st.sampled_from(["csv", "xlsx"]), lang=st.sampled_from(["fa", "en"]))
+@given(
+    snapshot=snapshots().filter(lambda s: len(s.clusters) > 0),
+    extension=st.sampled_from(["csv", "xlsx"]),
+    lang=st.sampled_from(["fa", "en"]),
+)
 @example(snapshot=TWO, extension="csv", lang="fa")
 @example(snapshot=TWO, extension="xlsx", lang="en")
-def test_any_registry_comes_back_as_it_was(reading: Reading, snapshot: Snapshot, extension: str, lang: str) -> None:
-    found = take(reading, snapshot, exported(reading.ground, snapshot, extension, lang), f"x.{extension}", is_whole=True)
+def test_any_registry_comes_back_as_it_was(
+    reading: Reading, snapshot: Snapshot, extension: str, lang: str
+) -> None:
+    found = take(
+        reading,
+        snapshot,
+        exported(reading.ground, snapshot, extension, lang),
+        f"x.{extension}",
+        is_whole=True,
+    )
     nothing_differs(found, reading.ground)
     assert found.comparison.unchanged == len(snapshot.clusters)
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(snapshot=snapshots().filter(lambda s: len(s.clusters) > 0), extension=st.sampled_from(["csv", "xlsx"]))
-def test_an_export_fills_an_empty_registry_with_the_same_present(reading: Reading, snapshot: Snapshot, extension: str) -> None:
+@given(
+    snapshot=snapshots().filter(lambda s: len(s.clusters) > 0),
+    extension=st.sampled_from(["csv", "xlsx"]),
+)
+def test_an_export_fills_an_empty_registry_with_the_same_present(
+    reading: Reading, snapshot: Snapshot, extension: str
+) -> None:
     content = exported(reading.ground, snapshot, extension, "fa")
     first = take(reading, snapshot_from({}), content, f"x.{extension}")
     assert len(first.comparison.added) == len(snapshot.clusters)
-    nothing_differs(take(reading, first.comparison.new, content, f"x.{extension}", is_whole=True), reading.ground)
+    nothing_differs(
+        take(reading, first.comparison.new, content, f"x.{extension}", is_whole=True),
+        reading.ground,
+    )

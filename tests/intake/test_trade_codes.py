@@ -1,4 +1,6 @@
-"""Trades in cells: one division is read, two are never one, and a zero that may be lost is not put in at will."""
+"""Trades in cells: one division is read, two are never one, and a zero that may be lost is not put
+in at will.
+"""
 
 import pytest
 
@@ -37,8 +39,17 @@ LEFT = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("warning", "written"), [(warning, written.strip(" ")) for warning, all_ in LEFT.items() for written in all_.split(" | ")])
-def test_what_is_no_one_division_is_left_out_and_told(reading: Reading, warning: str, written: str) -> None:
+@pytest.mark.parametrize(
+    ("warning", "written"),
+    [
+        (warning, written.strip(" "))
+        for warning, all_ in LEFT.items()
+        for written in all_.split(" | ")
+    ],
+)
+def test_what_is_no_one_division_is_left_out_and_told(
+    reading: Reading, warning: str, written: str
+) -> None:
     assert read(reading, written) == Read("", warning=warning)
 
 

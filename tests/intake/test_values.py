@@ -40,7 +40,9 @@ def test_a_province_is_known_by_any_usual_spelling(readers: Readers, written: st
         ("Khorasan-e Razavi", "IR-09"),
     ],
 )
-def test_provinces_of_many_words_are_known_however_they_are_joined(readers: Readers, written: str, code: str) -> None:
+def test_provinces_of_many_words_are_known_however_they_are_joined(
+    readers: Readers, written: str, code: str
+) -> None:
     assert readers.province(written).value == code
 
 
@@ -49,7 +51,19 @@ def test_a_misspelt_province_is_refused_with_the_likely_one(readers: Readers) ->
 
 
 @pytest.mark.parametrize(
-    "written", ["Atlantis", "IR-99", "12", "خراسان بزرگ جهانی", "شهرستان میبد", "C13", "یزد (میبد)", "یزد؟ نه", "همه استان‌ها", "غیر از یزد"]
+    "written",
+    [
+        "Atlantis",
+        "IR-99",
+        "12",
+        "خراسان بزرگ جهانی",
+        "شهرستان میبد",
+        "C13",
+        "یزد (میبد)",
+        "یزد؟ نه",
+        "همه استان‌ها",
+        "غیر از یزد",
+    ],
 )
 def test_what_is_no_province_is_refused(readers: Readers, written: str) -> None:
     assert readers.province(written).error in ("province_unknown", "province_alike")
@@ -57,7 +71,17 @@ def test_what_is_no_province_is_refused(readers: Readers, written: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["یزد و اصفهان", "یزد، اصفهان", "یزد/اصفهان", "یزد - کرمان", "قم؛ یزد", "استان یزد و استان کرمان", "Yazd and Isfahan", "یزد\nقم", "یزد، قم و سمنان"],
+    [
+        "یزد و اصفهان",
+        "یزد، اصفهان",
+        "یزد/اصفهان",
+        "یزد - کرمان",
+        "قم؛ یزد",
+        "استان یزد و استان کرمان",
+        "Yazd and Isfahan",
+        "یزد\nقم",
+        "یزد، قم و سمنان",
+    ],
 )
 def test_two_provinces_in_one_cell_are_refused(readers: Readers, written: str) -> None:
     assert readers.province(written).error == "province_several"
@@ -87,7 +111,9 @@ def test_coordinates_are_read_in_degrees(readers: Readers, written: str, read: R
 
 def test_tags_are_read_from_names_and_what_is_unknown_is_told(readers: Readers) -> None:
     assert readers.tags("shortfall", "فناوري؛ بانک و تأمین مالی") == Read("finance; technology")
-    assert readers.tags("shortfall", "technology, بخت") == Read("technology", warning="tag_unknown", allowed="بخت")
+    assert readers.tags("shortfall", "technology, بخت") == Read(
+        "technology", warning="tag_unknown", allowed="بخت"
+    )
 
 
 def test_what_says_nothing_among_towns_is_no_town(readers: Readers) -> None:
@@ -116,8 +142,12 @@ def test_towns_are_told_apart(readers: Readers, written: str, kept: str) -> None
         ("city Meybod", "Meybod"), ("شهرستان يزد", "یزد"), ("کاشان و نطنز", "کاشان؛ نطنز"), ("شهرستان کاشان، شهرستان نطنز", "کاشان؛ نطنز"),
     ],
 )  # fmt: skip
-def test_a_county_is_read_as_its_town_and_two_towns_as_two_and_that_is_told(readers: Readers, written: str, kept: str | None) -> None:
-    assert readers.places(written) == (Read(kept, became=kept, by_column=True) if kept else Read(written))
+def test_a_county_is_read_as_its_town_and_two_towns_as_two_and_that_is_told(
+    readers: Readers, written: str, kept: str | None
+) -> None:
+    assert readers.places(written) == (
+        Read(kept, became=kept, by_column=True) if kept else Read(written)
+    )
 
 
 UNSEEN = [
@@ -129,7 +159,9 @@ UNSEEN = [
 
 @pytest.mark.parametrize("written", UNSEEN, ids=ascii)
 def test_what_nobody_sees_is_nothing(reading: Reading, written: str) -> None:
-    assert {name: field.read(written) for name, field in reading.fields.items()} == dict.fromkeys(reading.fields, Read())
+    assert {name: field.read(written) for name, field in reading.fields.items()} == dict.fromkeys(
+        reading.fields, Read()
+    )
 
 
 @pytest.mark.parametrize(
@@ -164,14 +196,25 @@ def test_a_name_without_a_letter_is_no_name(reading: Reading, written: str) -> N
         "#BLOCKED!",
     ],
 )
-def test_what_a_spreadsheet_shows_of_a_failed_formula_is_never_a_value(reading: Reading, written: str) -> None:
+def test_what_a_spreadsheet_shows_of_a_failed_formula_is_never_a_value(
+    reading: Reading, written: str
+) -> None:
     assert {field.read(written).error for field in reading.fields.values()} == {"cell_error"}
 
 
 @pytest.mark.parametrize(
-    ("written", "warning"), [("<b>خوشه</b>", "text_markup"), ("${x}", "text_markup"), ("=A1+1", "text_formula"), ("@SUM", "text_formula"), ("خوشه", "")]
+    ("written", "warning"),
+    [
+        ("<b>خوشه</b>", "text_markup"),
+        ("${x}", "text_markup"),
+        ("=A1+1", "text_formula"),
+        ("@SUM", "text_formula"),
+        ("خوشه", ""),
+    ],
 )
-def test_texts_that_might_run_are_kept_as_text_and_told(readers: Readers, written: str, warning: str) -> None:
+def test_texts_that_might_run_are_kept_as_text_and_told(
+    readers: Readers, written: str, warning: str
+) -> None:
     assert readers.name(written) == Read(written, warning=warning)
 
 

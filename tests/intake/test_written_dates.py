@@ -1,4 +1,6 @@
-"""Dates in cells: read in either calendar where one reading is possible, told where something was made of them, refused where there are two."""
+"""Dates in cells: read in either calendar where one reading is possible, told where something was
+made of them, refused where there are two.
+"""
 
 from datetime import date, timedelta
 
@@ -11,7 +13,20 @@ from geo.basis.jalali import jalali, span
 from geo.intake.load import Reading
 from geo.intake.read import Read
 
-MONTHS = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"]
+MONTHS = [
+    "فروردین",
+    "اردیبهشت",
+    "خرداد",
+    "تیر",
+    "مرداد",
+    "شهریور",
+    "مهر",
+    "آبان",
+    "آذر",
+    "دی",
+    "بهمن",
+    "اسفند",
+]
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -60,7 +75,9 @@ def test_a_year_that_a_program_kept_as_a_number_is_a_year(reading: Reading, writ
         ("24-Oct-2024", "1403-08-03"), ("۶ اکتبر ۲۰۲۴", "1403-07-15"),
     ],
 )  # fmt: skip
-def test_a_date_written_otherwise_than_it_is_kept_is_converted_and_told_of_with_its_column(reading: Reading, written: str, kept: str) -> None:
+def test_a_date_written_otherwise_than_it_is_kept_is_converted_and_told_of_with_its_column(
+    reading: Reading, written: str, kept: str
+) -> None:
     assert read(reading, written) == Read(kept, became=kept.replace("-", "/"), by_column=True)
 
 
@@ -85,9 +102,16 @@ def test_a_date_written_otherwise_than_it_is_kept_is_converted_and_told_of_with_
         ("1903-10-31", "1400", "date_year_in_date_cell"), ("1905-07-16", "2024", "date_year_in_date_cell"), ("2/11/1903", "1402", "date_year_in_date_cell"),
     ],
 )  # fmt: skip
-def test_what_was_made_of_a_date_is_told(reading: Reading, written: str, kept: str, warning: str) -> None:
+def test_what_was_made_of_a_date_is_told(
+    reading: Reading, written: str, kept: str, warning: str
+) -> None:
     found = read(reading, written)
-    assert (found.value, found.error, found.warning, found.allowed) == (kept, "", warning, kept.replace("-", "/"))
+    assert (found.value, found.error, found.warning, found.allowed) == (
+        kept,
+        "",
+        warning,
+        kept.replace("-", "/"),
+    )
 
 
 AMBIGUOUS = [
@@ -106,8 +130,13 @@ UNREADABLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("error", "written"), [("date_ambiguous", w) for w in AMBIGUOUS] + [("date_unreadable", w) for w in UNREADABLE])
-def test_what_is_no_date_or_more_than_one_is_refused(reading: Reading, error: str, written: str) -> None:
+@pytest.mark.parametrize(
+    ("error", "written"),
+    [("date_ambiguous", w) for w in AMBIGUOUS] + [("date_unreadable", w) for w in UNREADABLE],
+)
+def test_what_is_no_date_or_more_than_one_is_refused(
+    reading: Reading, error: str, written: str
+) -> None:
     found = read(reading, written)
     assert (found.error, found.value) == (error, None)
 
@@ -120,12 +149,16 @@ def test_what_is_no_date_or_more_than_one_is_refused(reading: Reading, error: st
         "1906-06-06", "1903-01-01", "1902-02-02", "1901-12-12", "19050505", "5 May 1905", "1919-09-09", "1904-12-31", "1908-08-08",
     ],
 )  # fmt: skip
-def test_a_day_before_the_first_year_that_is_known_is_a_message_and_no_crash(reading: Reading, written: str) -> None:
+def test_a_day_before_the_first_year_that_is_known_is_a_message_and_no_crash(
+    reading: Reading, written: str
+) -> None:
     assert read(reading, written).error == "date_unreadable"
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
-def test_any_day_of_a_spreadsheet_is_read_as_a_date_that_there_is_or_refused(reading: Reading, day: date) -> None:
+def test_any_day_of_a_spreadsheet_is_read_as_a_date_that_there_is_or_refused(
+    reading: Reading, day: date
+) -> None:
     found = read(reading, day.isoformat())
     assert found.error == "date_unreadable" or span(str(found.value))
 
@@ -155,7 +188,9 @@ def test_any_day_is_read_back_from_every_way_of_writing_it(reading: Reading, day
 
 
 @given(st.integers(1300, 1499), st.integers(1, 12))
-def test_any_month_is_read_back_from_every_way_of_writing_it(reading: Reading, year: int, month: int) -> None:
+def test_any_month_is_read_back_from_every_way_of_writing_it(
+    reading: Reading, year: int, month: int
+) -> None:
     kept = f"{year}-{month:02}"
     ways = [
         kept,
@@ -170,5 +205,7 @@ def test_any_month_is_read_back_from_every_way_of_writing_it(reading: Reading, y
 
 
 @given(st.integers(0, 49), st.integers(1, 31), st.integers(1, 31))
-def test_three_small_numbers_are_never_a_date(reading: Reading, first: int, second: int, third: int) -> None:
+def test_three_small_numbers_are_never_a_date(
+    reading: Reading, first: int, second: int, third: int
+) -> None:
     assert read(reading, f"{first:02}/{second:02}/{third:02}").error == "date_ambiguous"

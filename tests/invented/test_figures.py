@@ -32,12 +32,16 @@ def test_every_indicator_is_on_file_for_some_and_missing_for_most(made: Snapshot
 
 
 def test_every_figure_has_a_unit_a_date_and_a_source_on_file(made: Snapshot) -> None:
-    sized = made.observations[made.observations["indicator"].isin(["output", "sales", "exports", "networks", "consortia"])]
+    sized = made.observations[
+        made.observations["indicator"].isin(["output", "sales", "exports", "networks", "consortia"])
+    ]
     assert (sized["unit"] != "").all() and (sized["as_of"] != "").all()
     assert set(sized["source_id"]) <= set(made.sources["source_id"])
 
 
-def test_some_figures_are_ranges_and_some_are_told_otherwise_by_a_second_source(made: Snapshot) -> None:
+def test_some_figures_are_ranges_and_some_are_told_otherwise_by_a_second_source(
+    made: Snapshot,
+) -> None:
     seen = made.observations
     assert (seen["high"] > seen["low"]).any() and (seen["high"] >= seen["low"]).all()
     sources = seen[seen["indicator"] == "exports"].groupby("cluster_id")["source_id"].nunique()

@@ -1,4 +1,6 @@
-"""Invented histories: always the same ones, several dated steps a cluster in their order, and gaps as an office leaves them."""
+"""Invented histories: always the same ones, several dated steps a cluster in their order, and gaps
+as an office leaves them.
+"""
 
 from datetime import date
 
@@ -30,20 +32,26 @@ def test_few_clusters_have_a_history_too(count: int) -> None:
     assert demo_history(count, 1)["cluster"].nunique() == count
 
 
-def test_there_are_more_than_five_events_a_cluster_and_every_stage_occurs(history: pd.DataFrame) -> None:
+def test_there_are_more_than_five_events_a_cluster_and_every_stage_occurs(
+    history: pd.DataFrame,
+) -> None:
     assert 50_000 < len(history) < 56_000
     assert set(history["stage"]) == {"identified", *STEPS, "stopped"}
 
 
 def test_the_dates_of_a_cluster_follow_the_order_of_its_stages(history: pd.DataFrame) -> None:
     dated = history[history["date"] != ""]
-    first, last = (dated["date"].map({d: span(d)[end] for d in dated["date"].unique()}) for end in (0, 1))
+    first, last = (
+        dated["date"].map({d: span(d)[end] for d in dated["date"].unique()}) for end in (0, 1)
+    )
     backwards = (dated["cluster"] == dated["cluster"].shift()) & (last < first.shift())
     assert not backwards.any()
     assert first.max() <= LAST
 
 
-def test_dates_are_known_by_day_month_or_year_and_some_clusters_have_none(history: pd.DataFrame) -> None:
+def test_dates_are_known_by_day_month_or_year_and_some_clusters_have_none(
+    history: pd.DataFrame,
+) -> None:
     assert set(history["date"].map(precision)) == {"", "year", "month", "day"}
     undated = history[history["date"] == ""]
     assert undated["cluster"].is_unique
@@ -59,7 +67,9 @@ def test_an_invented_registry_holds_every_event() -> None:
 
 def test_an_invented_registry_stands_where_its_histories_end() -> None:
     ground = read_ground(DATA)
-    present = widen(invented_snapshot(ground, DATA, 300, 3, date(2026, 11, 24)), ground.stages.index)["stage"]
+    present = widen(
+        invented_snapshot(ground, DATA, 300, 3, date(2026, 11, 24)), ground.stages.index
+    )["stage"]
     ends = demo_history(300, 3).groupby("cluster")["stage"].last()
     assert {n: s for n, s in enumerate(present) if s != UNKNOWN} == ends.to_dict()
 

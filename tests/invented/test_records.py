@@ -1,4 +1,6 @@
-"""Invented records: always the same ones, plausible, accepted by the reader of records, and never to be taken for real."""
+"""Invented records: always the same ones, plausible, accepted by the reader of records, and never
+to be taken for real.
+"""
 
 import re
 from pathlib import Path
@@ -60,7 +62,9 @@ def test_ids_run_from_one(records: pd.DataFrame) -> None:
     assert records["cluster_id"].tolist() == [f"demo{n:06d}" for n in range(1, MANY + 1)]
 
 
-def test_the_reader_of_records_accepts_them(records: pd.DataFrame, ground: Ground, tmp_path: Path) -> None:
+def test_the_reader_of_records_accepts_them(
+    records: pd.DataFrame, ground: Ground, tmp_path: Path
+) -> None:
     records.drop(columns="stage_date").to_csv(tmp_path / "clusters.csv", index=False)
     read = read_clusters(tmp_path / "clusters.csv", ground.names, ground.stages, ground.trades)
     assert read["cluster_id"].tolist() == records["cluster_id"].tolist()
@@ -71,7 +75,12 @@ def test_every_town_lies_in_its_province_in_both_languages(records: pd.DataFrame
     towns = records[["province_iso", "city_fa", "city_en"]].drop_duplicates()
     towns = towns[towns["city_en"] != ""]
     assert len(towns) > 1_000
-    lost = [t for t in towns.itertuples() if not gazetteer.find(t.province_iso, t.city_en) or not gazetteer.find(t.province_iso, t.city_fa)]
+    lost = [
+        t
+        for t in towns.itertuples()
+        if not gazetteer.find(t.province_iso, t.city_en)
+        or not gazetteer.find(t.province_iso, t.city_fa)
+    ]
     assert not lost
 
 
@@ -80,14 +89,18 @@ def test_persian_names_are_in_persian_letters(records: pd.DataFrame) -> None:
     assert not strange
 
 
-def test_all_provinces_and_stages_are_there_and_the_populous_have_more(records: pd.DataFrame) -> None:
+def test_all_provinces_and_stages_are_there_and_the_populous_have_more(
+    records: pd.DataFrame,
+) -> None:
     by_province = records["province_iso"].value_counts()
     assert len(by_province) == 31
     assert by_province.index[0] == "IR-23"
     assert set(records["stage"]) == set(read_table(DATA / "stages.csv", ["stage"])["stage"])
 
 
-@pytest.mark.parametrize("column", ["city_fa", "isic_division", "stage_year_jalali", "firms", "employment"])
+@pytest.mark.parametrize(
+    "column", ["city_fa", "isic_division", "stage_year_jalali", "firms", "employment"]
+)
 def test_blanks_are_as_many_as_among_real_records(records: pd.DataFrame, column: str) -> None:
     real = (read_table(DATA / "clusters.csv", CLUSTER_COLUMNS)[column] != "").mean()
     invented = (records[column].notna() & (records[column].astype("str") != "")).mean()

@@ -40,7 +40,20 @@ def panels(test: AppTest) -> dict[str, Any]:
 
 def test_it_opens_in_persian_with_every_panel() -> None:
     shown = panels(opened())
-    every = {"frame", "figures", "sentence", "compare_bar", "filters", "as_of", "map_head", "map_legend", "card", "stages", "changes", "table"}
+    every = {
+        "frame",
+        "figures",
+        "sentence",
+        "compare_bar",
+        "filters",
+        "as_of",
+        "map_head",
+        "map_legend",
+        "card",
+        "stages",
+        "changes",
+        "table",
+    }
     assert set(shown) == every
     assert (shown["frame"]["lang"], shown["frame"]["dir"]) == ("fa", "rtl")
     assert shown["sentence"]["sentence"] == "همه ۱۵۳ خوشه مستند، بی هیچ پالایه."
@@ -62,7 +75,9 @@ def test_an_old_link_says_what_it_ignored_and_opens() -> None:
 
 def test_the_address_follows_the_view() -> None:
     test = opened(lang="en")
-    test.session_state[VIEW] = test.session_state[VIEW].changed(site().atlas, put={"province": "IR-21"})
+    test.session_state[VIEW] = test.session_state[VIEW].changed(
+        site().atlas, put={"province": "IR-21"}
+    )
     test.run()
     assert test.query_params["province"] == "IR-21"
     assert panels(test)["sentence"]["chips"][0]["label"] == "Province: Yazd"
@@ -90,14 +105,20 @@ def test_the_stages_by_province_come_on_demand() -> None:
 
 
 def test_the_about_page_has_every_published_total() -> None:
-    blocks = {b.get("anchor"): b for b in panels(opened("about_page.py", lang="en"))["place"]["blocks"]}
+    blocks = {
+        b.get("anchor"): b for b in panels(opened("about_page.py", lang="en"))["place"]["blocks"]
+    }
     assert [len(blocks[name]["rows"]) for name in ("official", "provincial")] == [9, 17]
 
 
 @pytest.mark.usefixtures("fresh_site")
-def test_spoilt_data_are_told_in_both_languages_and_nothing_is_shown(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_spoilt_data_are_told_in_both_languages_and_nothing_is_shown(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clusters = data / "clusters.csv"
-    clusters.write_text(clusters.read_text(encoding="utf-8").replace("IR-10", "IR-77"), encoding="utf-8")
+    clusters.write_text(
+        clusters.read_text(encoding="utf-8").replace("IR-10", "IR-77"), encoding="utf-8"
+    )
     monkeypatch.setenv("ATLAS_DATA", str(data))
     test = opened()
     assert panels(test) == {}
@@ -107,22 +128,32 @@ def test_spoilt_data_are_told_in_both_languages_and_nothing_is_shown(data: Path,
 
 
 @pytest.mark.usefixtures("fresh_site")
-def test_outlines_of_the_users_own_take_the_place_of_ours(acceptance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ATLAS_PROVINCES", str(acceptance / "boundaries" / "osm_2025_provinces.geojson"))
+def test_outlines_of_the_users_own_take_the_place_of_ours(
+    acceptance: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(
+        "ATLAS_PROVINCES", str(acceptance / "boundaries" / "osm_2025_provinces.geojson")
+    )
     assert panels(opened(lang="en"))["table"]["title"] == "153 clusters"
     assert site().atlas.boundaries.fine.count_coordinates().sum() > 19_000
 
 
 @pytest.mark.usefixtures("fresh_site")
-def test_stale_codes_of_the_users_own_outlines_are_told(acceptance: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ATLAS_PROVINCES", str(acceptance / "boundaries" / "codes_before_2020.geojson"))
+def test_stale_codes_of_the_users_own_outlines_are_told(
+    acceptance: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(
+        "ATLAS_PROVINCES", str(acceptance / "boundaries" / "codes_before_2020.geojson")
+    )
     blocks = panels(opened("about_page.py", lang="en"))["place"]["blocks"]
     told = " ".join(next(b for b in blocks if b.get("anchor") == "version")["paragraphs"])
     assert "codes_before_2020.geojson are those of before 24 November 2020" in told
 
 
 @pytest.mark.usefixtures("fresh_site")
-def test_wrong_outlines_of_the_users_own_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wrong_outlines_of_the_users_own_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "own.geojson").write_text("{}", encoding="utf-8")
     monkeypatch.setenv("ATLAS_PROVINCES", str(tmp_path / "own.geojson"))
     test = opened()
@@ -143,7 +174,9 @@ def test_wrong_outlines_of_the_users_own_are_refused(tmp_path: Path, monkeypatch
         ("about_page.py", {}, "About this atlas"),
     ],
 )
-def test_every_page_about_a_place_opens_from_a_link(page: str, query: dict[str, str], title: str) -> None:
+def test_every_page_about_a_place_opens_from_a_link(
+    page: str, query: dict[str, str], title: str
+) -> None:
     assert panels(opened(page, lang="en", **query))["place"]["head"]["title"] == title
 
 

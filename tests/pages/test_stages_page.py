@@ -28,7 +28,15 @@ def test_every_room_opens_by_its_link_with_its_tables_to_save(room: str, lang: s
     assert len(test.get("download_button")) == FILES.get(room, 1)
 
 
-@pytest.mark.parametrize("query", [{"q": "nothing of the kind"}, {"as_of": "1300"}, {"as_of": "1499", "since": "1499"}, {"province": "IR-13", "as_of": "1390"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "nothing of the kind"},
+        {"as_of": "1300"},
+        {"as_of": "1499", "since": "1499"},
+        {"province": "IR-13", "as_of": "1390"},
+    ],
+)
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_with_nothing_to_show_opens(room: str, query: dict[str, str]) -> None:
     assert opened("stages_page.py", room=room, **query)

@@ -44,7 +44,9 @@ def with_cell(data: Path, column: str, value: str, line: int = 5) -> None:
         ("name_fa", "", "value_missing"),
     ],
 )
-def test_a_wrong_cell_is_named_by_row_column_and_value(data: Path, column: str, value: str, code: str) -> None:
+def test_a_wrong_cell_is_named_by_row_column_and_value(
+    data: Path, column: str, value: str, code: str
+) -> None:
     with_cell(data, column, value)
     found = problems(data)
     assert (code, "clusters.csv", 5, column) in [(p.code, p.file, p.row, p.column) for p in found]
@@ -56,8 +58,13 @@ def test_all_mistakes_are_told_at_once(data: Path) -> None:
     assert [(p.row, p.column) for p in problems(data)] == [(5, "stage"), (9, "firms")]
 
 
-@pytest.mark.parametrize(("lon", "lat", "code"), [("10", "50", "coordinate_outside"), ("32.6", "51.7", "coordinate_swapped")])
-def test_coordinates_outside_iran_or_swapped_are_told_apart(data: Path, lon: str, lat: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("lon", "lat", "code"),
+    [("10", "50", "coordinate_outside"), ("32.6", "51.7", "coordinate_swapped")],
+)
+def test_coordinates_outside_iran_or_swapped_are_told_apart(
+    data: Path, lon: str, lat: str, code: str
+) -> None:
     with_cell(data, "lon", lon)
     with_cell(data, "lat", lat)
     assert code in {p.code for p in problems(data)}
@@ -90,7 +97,9 @@ def quoted_open(path: Path) -> None:
 
 
 def headless(path: Path) -> None:
-    path.write_text(path.read_text(encoding="utf-8").replace("cluster_id,", "id,", 1), encoding="utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("cluster_id,", "id,", 1), encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,19 +107,34 @@ def headless(path: Path) -> None:
     [
         (Path.unlink, "file_missing"),
         (lambda path: path.write_bytes(b""), "file_empty"),
-        (lambda path: path.write_bytes(path.read_bytes().split(b"\n")[0] + b"\n"), "file_without_rows"),
+        (
+            lambda path: path.write_bytes(path.read_bytes().split(b"\n")[0] + b"\n"),
+            "file_without_rows",
+        ),
         (lambda path: path.write_bytes("خوشه".encode("cp1256")), "file_not_utf8"),
         (quoted_open, "file_not_csv"),
         (cut, "row_length"),
         (headless, "column_missing"),
     ],
 )
-def test_a_file_that_is_missing_empty_cut_or_wrong_is_refused(data: Path, spoil: Callable[[Path], object], code: str) -> None:
+def test_a_file_that_is_missing_empty_cut_or_wrong_is_refused(
+    data: Path, spoil: Callable[[Path], object], code: str
+) -> None:
     spoil(data / "clusters.csv")
     assert {(p.file, p.code) for p in problems(data)} == {("clusters.csv", code)}
 
 
-@pytest.mark.parametrize("name", ["stages.csv", "trades.csv", "places.csv", "population_2016.csv", "official_totals.csv", "boundaries/provinces.geojson"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "stages.csv",
+        "trades.csv",
+        "places.csv",
+        "population_2016.csv",
+        "official_totals.csv",
+        "boundaries/provinces.geojson",
+    ],
+)
 def test_no_file_may_be_missing(data: Path, name: str) -> None:
     (data / name).unlink()
     assert {p.code for p in problems(data)} == {"file_missing"}

@@ -40,7 +40,9 @@ def test_ours_are_31_valid_provinces_without_overlap(atlas: Atlas) -> None:
 
 
 def test_ours_cover_what_every_coast_clipped_source_gives(atlas: Atlas) -> None:
-    assert atlas.boundaries.fine.to_crs(EQUAL_AREA).area.sum() / 1e6 == pytest.approx(1_622_000, rel=0.005)
+    assert atlas.boundaries.fine.to_crs(EQUAL_AREA).area.sum() / 1e6 == pytest.approx(
+        1_622_000, rel=0.005
+    )
 
 
 def test_the_overview_is_lighter_and_has_the_same_provinces(atlas: Atlas) -> None:
@@ -55,26 +57,43 @@ def test_every_label_stands_inside_its_province(atlas: Atlas) -> None:
 
 def test_finer_outlines_of_today_load(acceptance: Path, atlas: Atlas) -> None:
     finer = read_atlas(DATA, acceptance / "boundaries" / "osm_2025_provinces.geojson")
-    assert finer.boundaries.fine.count_coordinates().sum() > atlas.boundaries.fine.count_coordinates().sum()
+    assert (
+        finer.boundaries.fine.count_coordinates().sum()
+        > atlas.boundaries.fine.count_coordinates().sum()
+    )
     assert not finer.boundaries.stale_codes
 
 
-def test_codes_of_before_2020_are_recognised_as_stale_and_not_believed(acceptance: Path, atlas: Atlas) -> None:
-    old = own_boundaries(acceptance / "boundaries" / "codes_before_2020.geojson", read_province_names(DATA), atlas.boundaries)
+def test_codes_of_before_2020_are_recognised_as_stale_and_not_believed(
+    acceptance: Path, atlas: Atlas
+) -> None:
+    old = own_boundaries(
+        acceptance / "boundaries" / "codes_before_2020.geojson",
+        read_province_names(DATA),
+        atlas.boundaries,
+    )
     assert old.stale_codes
     assert old.fine.covers(atlas.boundaries.anchor).all()
 
 
-def test_provinces_are_matched_by_code_alone_once_its_vintage_is_proven(own: gpd.GeoDataFrame, tmp_path: Path) -> None:
+def test_provinces_are_matched_by_code_alone_once_its_vintage_is_proven(
+    own: gpd.GeoDataFrame, tmp_path: Path
+) -> None:
     names = read_province_names(DATA)
-    codes = own.assign(code=[names.facts.at[names.find(n), "code_before_2020"] for n in own["name_en"]]).drop(columns="name_en")
+    codes = own.assign(
+        code=[names.facts.at[names.find(n), "code_before_2020"] for n in own["name_en"]]
+    ).drop(columns="name_en")
     found = own_boundaries(written(codes, tmp_path), names, our_boundaries(DATA))
     assert found.stale_codes
     assert sorted(found.fine.index) == sorted(names.facts.index)
 
 
-def test_another_crs_is_brought_to_longitude_and_latitude(own: gpd.GeoDataFrame, tmp_path: Path, atlas: Atlas) -> None:
-    found = own_boundaries(written(own.to_crs("EPSG:32639"), tmp_path), read_province_names(DATA), atlas.boundaries)
+def test_another_crs_is_brought_to_longitude_and_latitude(
+    own: gpd.GeoDataFrame, tmp_path: Path, atlas: Atlas
+) -> None:
+    found = own_boundaries(
+        written(own.to_crs("EPSG:32639"), tmp_path), read_province_names(DATA), atlas.boundaries
+    )
     assert found.fine.covers(atlas.boundaries.anchor).all()
 
 
@@ -112,7 +131,9 @@ def test_overlapping_outlines_are_refused(own: gpd.GeoDataFrame, tmp_path: Path)
 
 
 def test_a_wrong_crs_puts_iran_elsewhere(own: gpd.GeoDataFrame, tmp_path: Path) -> None:
-    assert refusal(written(own.set_crs("EPSG:32639", allow_override=True), tmp_path)) == ["boundaries_not_iran"]
+    assert refusal(written(own.set_crs("EPSG:32639", allow_override=True), tmp_path)) == [
+        "boundaries_not_iran"
+    ]
 
 
 def test_swapped_axes_put_iran_elsewhere(own: gpd.GeoDataFrame, tmp_path: Path) -> None:

@@ -11,10 +11,19 @@ from geo.search.index import SearchIndex, search_index
 from tests.search.test_search import ATLAS, GROUND, INDEX, PLACES
 
 ENGLISH = ("name_en", "product_en", "city_en")
-PERSIAN_ONLY: SearchIndex = search_index(replace(ATLAS, clusters=ATLAS.clusters.assign(**dict.fromkeys(ENGLISH, ""))), GROUND, PLACES)
+PERSIAN_ONLY: SearchIndex = search_index(
+    replace(ATLAS, clusters=ATLAS.clusters.assign(**dict.fromkeys(ENGLISH, ""))), GROUND, PLACES
+)
 NAME = dict(zip(ATLAS.clusters["cluster_id"], ATLAS.clusters["name_fa"], strict=True))
 LETTERS = {letter: sound for letter, sound in GROUND.sounds.items() if sound}
-SPELT = {"ا": ("a", "aa"), "و": ("v", "o", "oo", "u", "ou"), "ی": ("i", "ee", "y"), "ق": ("gh", "q"), "خ": ("kh", "x"), "ژ": ("zh", "j")}
+SPELT = {
+    "ا": ("a", "aa"),
+    "و": ("v", "o", "oo", "u", "ou"),
+    "ی": ("i", "ee", "y"),
+    "ق": ("gh", "q"),
+    "خ": ("kh", "x"),
+    "ژ": ("zh", "j"),
+}
 
 
 def clusters(index: SearchIndex, query: str) -> list[str]:
@@ -54,7 +63,11 @@ def test_the_persian_word_is_found_first_where_the_english_name_is_another(query
 
 
 def test_an_exact_english_name_stays_first() -> None:
-    named = {"cluster": ATLAS.clusters.set_index("cluster_id"), "trade": ATLAS.trades, "province": ATLAS.provinces}
+    named = {
+        "cluster": ATLAS.clusters.set_index("cluster_id"),
+        "trade": ATLAS.trades,
+        "province": ATLAS.provinces,
+    }
     for entry in INDEX.entries:
         if entry.kind in named:
             names = named[entry.kind]["name_en"]
@@ -63,7 +76,10 @@ def test_an_exact_english_name_stays_first() -> None:
 
 
 def test_what_is_written_as_typed_comes_before_what_only_sounds_so() -> None:
-    assert all("Fars" in str(ATLAS.clusters.set_index("cluster_id").at[h.code, "name_en"]) for h in INDEX.find("Fars", kind="cluster")[:3])
+    assert all(
+        "Fars" in str(ATLAS.clusters.set_index("cluster_id").at[h.code, "name_en"])
+        for h in INDEX.find("Fars", kind="cluster")[:3]
+    )
     assert SPOKEN < 0.95
 
 
@@ -84,17 +100,36 @@ def spelt(draw: st.DrawFn) -> tuple[str, str]:
 @example(("کاشی", "kashi"))
 def test_a_word_is_found_in_any_of_its_latin_spellings(given_: tuple[str, str]) -> None:
     word, typed = given_
-    assume(any(GROUND.sounds[c] not in {"a", "v", "i", "h"} for c in word))  # without a consonant there is nothing to know it by
+    assume(
+        any(GROUND.sounds[c] not in {"a", "v", "i", "h"} for c in word)
+    )  # without a consonant there is nothing to know it by
     assert PersianSounds([word], GROUND.sounds).found(typed)[0] > 0
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from(["golab", "kashi", "farsh", "seramik", "sanaye", "khorma", "zaferan"]), st.data())
+@given(
+    st.sampled_from(["golab", "kashi", "farsh", "seramik", "sanaye", "khorma", "zaferan"]),
+    st.data(),
+)
 def test_one_wrong_letter_does_not_hide_a_long_word(typed: str, data: st.DataObject) -> None:
-    words = {"golab": "گلاب", "kashi": "کاشی", "farsh": "فرش", "seramik": "سرامیک", "sanaye": "صنایع", "khorma": "خرما", "zaferan": "زعفران"}
+    words = {
+        "golab": "گلاب",
+        "kashi": "کاشی",
+        "farsh": "فرش",
+        "seramik": "سرامیک",
+        "sanaye": "صنایع",
+        "khorma": "خرما",
+        "zaferan": "زعفران",
+    }
     assert len(typed) >= LONG
-    at, letter = data.draw(st.integers(0, len(typed) - 1)), data.draw(st.sampled_from("abdefgijklmnoprstuvy"))
-    assert PersianSounds([words[typed]], GROUND.sounds).found(typed[:at] + letter + typed[at + 1 :])[0] > 0
+    at, letter = (
+        data.draw(st.integers(0, len(typed) - 1)),
+        data.draw(st.sampled_from("abdefgijklmnoprstuvy")),
+    )
+    assert (
+        PersianSounds([words[typed]], GROUND.sounds).found(typed[:at] + letter + typed[at + 1 :])[0]
+        > 0
+    )
 
 
 @given(st.text(max_size=40), st.lists(st.text(max_size=8), max_size=5))

@@ -20,12 +20,23 @@ def test_several_cities_give_a_point_between_them(atlas: Atlas) -> None:
 def test_no_city_gives_a_point_inside_the_province(atlas: Atlas) -> None:
     without = atlas.clusters[atlas.clusters["city_en"] == ""]
     assert set(without["precision"]) == {"province"}
-    assert atlas.boundaries.fine.loc[without["province_iso"]].reset_index(drop=True).covers(without.geometry.reset_index(drop=True)).all()
+    assert (
+        atlas.boundaries.fine.loc[without["province_iso"]]
+        .reset_index(drop=True)
+        .covers(without.geometry.reset_index(drop=True))
+        .all()
+    )
 
 
 def test_a_city_nobody_knows_is_not_guessed(atlas: Atlas) -> None:
-    assert set(atlas.clusters.loc[atlas.clusters["city_en"] == "Kordabad", "precision"]) == {"province"}
+    assert set(atlas.clusters.loc[atlas.clusters["city_en"] == "Kordabad", "precision"]) == {
+        "province"
+    }
 
 
 def test_every_record_has_one_of_three_precisions(atlas: Atlas) -> None:
-    assert atlas.clusters["precision"].value_counts().to_dict() == {"province": 78, "city": 63, "several places": 12}
+    assert atlas.clusters["precision"].value_counts().to_dict() == {
+        "province": 78,
+        "city": 63,
+        "several places": 12,
+    }

@@ -1,4 +1,6 @@
-"""What the registry's tests share: the ground, the readers, the shipped content, and registries on SQLite and on a real PostgreSQL."""
+"""What the registry's tests share: the ground, the readers, the shipped content, and registries on
+SQLite and on a real PostgreSQL.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

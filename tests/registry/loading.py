@@ -11,12 +11,21 @@ from tests.intake.files.making import csv_of
 from tests.registry.contents import TODAY
 
 
-def look(reading: Reading, old: Snapshot, rows: Sequence[Sequence[str]], today: date = TODAY, file: str = "گزارش.csv", **terms: Any) -> Examined:
+def look(
+    reading: Reading,
+    old: Snapshot,
+    rows: Sequence[Sequence[str]],
+    today: date = TODAY,
+    file: str = "گزارش.csv",
+    **terms: Any,
+) -> Examined:
     """What a CSV of these rows, the headings first, would change in `old`."""
     return take(reading, old, csv_of(rows), file, today, **terms)
 
 
-def take(reading: Reading, old: Snapshot, content: bytes, file: str, today: date = TODAY, **terms: Any) -> Examined:
+def take(
+    reading: Reading, old: Snapshot, content: bytes, file: str, today: date = TODAY, **terms: Any
+) -> Examined:
     """What a file would change in `old`."""
     return examine(open_file(content, file, reading), old, reading, Terms(today, **terms))
 

@@ -14,15 +14,23 @@ from pathlib import Path
 
 import psycopg
 
-NEEDED = "The registry's tests need PostgreSQL: install it (Debian: sudo apt-get install postgresql) or name its bin folder in ATLAS_TEST_POSTGRES."
+NEEDED = (
+    "The registry's tests need PostgreSQL: install it (Debian: sudo apt-get install postgresql) or"
+    " name its bin folder in ATLAS_TEST_POSTGRES."
+)
 
 
 def programs() -> Path:
-    """The folder of initdb and postgres: named by ATLAS_TEST_POSTGRES, Debian's newest, or on the PATH."""
+    """The folder of initdb and postgres: named by ATLAS_TEST_POSTGRES, Debian's newest, or on the
+    PATH.
+    """
     named = os.environ.get("ATLAS_TEST_POSTGRES")
     if named:
         return Path(named)
-    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parent.parent.name))
+    debian = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"),
+        key=lambda path: float(path.parent.parent.name),
+    )
     found = str(debian[-1]) if debian else shutil.which("initdb")
     if not found:
         raise RuntimeError(NEEDED)
@@ -40,7 +48,20 @@ class Postgres:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = int(free.getsockname()[1])
-        made = self._run("initdb", "--pgdata", folder / "data", "--auth", "trust", "--username", "atlas", "--encoding", "UTF8", "--locale", "C", "--no-sync")
+        made = self._run(
+            "initdb",
+            "--pgdata",
+            folder / "data",
+            "--auth",
+            "trust",
+            "--username",
+            "atlas",
+            "--encoding",
+            "UTF8",
+            "--locale",
+            "C",
+            "--no-sync",
+        )
         if made.wait(60):
             raise RuntimeError(self.said)
         self._server: subprocess.Popen[bytes] | None = None
@@ -54,9 +75,23 @@ class Postgres:
         return known["postgres"] if "postgres" in known else known["nobody"]
 
     def _run(self, program: str, *arguments: object) -> subprocess.Popen[bytes]:
-        other: dict[str, object] = {} if self.account is None else {"user": self.account, "group": pwd.getpwuid(self.account).pw_gid, "extra_groups": []}
+        other: dict[str, object] = (
+            {}
+            if self.account is None
+            else {
+                "user": self.account,
+                "group": pwd.getpwuid(self.account).pw_gid,
+                "extra_groups": [],
+            }
+        )
         with (self.folder / "said").open("ab") as said:
-            return subprocess.Popen([self.bin / program, *map(str, arguments)], cwd=self.folder, stdout=said, stderr=said, **other)  # type: ignore[call-overload, no-any-return]
+            return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
+                [self.bin / program, *map(str, arguments)],
+                cwd=self.folder,
+                stdout=said,
+                stderr=said,
+                **other,
+            )
 
     @property
     def said(self) -> str:
@@ -67,9 +102,23 @@ class Postgres:
         return f"postgresql://atlas@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> None:
-        """Start, and wait until it answers. Nothing is forced to the disk: the machine will not fail, only processes do."""
-        settings = ("listen_addresses=127.0.0.1", f"port={self.port}", f"unix_socket_directories={self.folder}", "fsync=off", "max_connections=40")
-        self._server = self._run("postgres", "-D", self.folder / "data", *(part for setting in settings for part in ("-c", setting)))
+        """Start, and wait until it answers.
+
+        Nothing is forced to the disk: the machine will not fail, only processes do.
+        """
+        settings = (
+            "listen_addresses=127.0.0.1",
+            f"port={self.port}",
+            f"unix_socket_directories={self.folder}",
+            "fsync=off",
+            "max_connections=40",
+        )
+        self._server = self._run(
+            "postgres",
+            "-D",
+            self.folder / "data",
+            *(part for setting in settings for part in ("-c", setting)),
+        )
         for _ in range(200):
             try:
                 psycopg.connect(self.address(), connect_timeout=1).close()
@@ -101,7 +150,9 @@ class Postgres:
 @contextmanager
 def postgres_running() -> Iterator[Postgres]:
     """A server for as long as it is needed; its folder goes with it."""
-    with tempfile.TemporaryDirectory(prefix="atlas-postgres-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="atlas-postgres-", ignore_cleanup_errors=True
+    ) as folder:
         server = Postgres(Path(folder))
         server.start()
         try:

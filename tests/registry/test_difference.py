@@ -28,24 +28,45 @@ def test_records_that_came_and_went_are_named(ground: Ground) -> None:
 
 
 def test_a_field_is_told_before_and_after(ground: Ground) -> None:
-    assert changed(ground, content(cluster("c1", product_fa="کاشی")), content(cluster("c1", product_fa="سرامیک"))) == (
-        FieldChange("product_fa", "کاشی", "سرامیک"),
-    )
+    assert changed(
+        ground,
+        content(cluster("c1", product_fa="کاشی")),
+        content(cluster("c1", product_fa="سرامیک")),
+    ) == (FieldChange("product_fa", "کاشی", "سرامیک"),)
 
 
 def test_an_event_that_leaves_the_present_alone_is_a_change_without_fields(ground: Ground) -> None:
     old = content(cluster("c1"), events=(event("c1", "diagnostic", "1402"),))
-    assert changed(ground, old, content(cluster("c1"), events=(event("c1", "diagnostic", "1402"), event("c1", "identified", "1398")))) == ()
+    assert (
+        changed(
+            ground,
+            old,
+            content(
+                cluster("c1"),
+                events=(event("c1", "diagnostic", "1402"), event("c1", "identified", "1398")),
+            ),
+        )
+        == ()
+    )
 
 
 def test_a_number_is_told_once_and_a_range_with_both_ends(ground: Ground) -> None:
-    assert changed(ground, with_firms(seen("c1", "firms", 30)), with_firms(seen("c1", "firms", 40))) == (FieldChange("firms", "30", "40"),)
-    assert changed(ground, with_firms(seen("c1", "firms", 30)), with_firms(seen("c1", "firms", 30, 50))) == (FieldChange("firms_high", "30", "50"),)
-    assert changed(ground, with_firms(seen("c1", "firms", 30, 50)), with_firms(seen("c1", "firms", 30))) == (FieldChange("firms_high", "50", "30"),)
+    assert changed(
+        ground, with_firms(seen("c1", "firms", 30)), with_firms(seen("c1", "firms", 40))
+    ) == (FieldChange("firms", "30", "40"),)
+    assert changed(
+        ground, with_firms(seen("c1", "firms", 30)), with_firms(seen("c1", "firms", 30, 50))
+    ) == (FieldChange("firms_high", "30", "50"),)
+    assert changed(
+        ground, with_firms(seen("c1", "firms", 30, 50)), with_firms(seen("c1", "firms", 30))
+    ) == (FieldChange("firms_high", "50", "30"),)
 
 
 def test_large_numbers_are_told_apart_to_the_last_digit(ground: Ground) -> None:
-    old, new = (with_firms(seen("c1", "sales", n, unit="bn_rial")) for n in (12_345_678_901.0, 12_345_678_902.0))
+    old, new = (
+        with_firms(seen("c1", "sales", n, unit="bn_rial"))
+        for n in (12_345_678_901.0, 12_345_678_902.0)
+    )
     assert changed(ground, old, new) == (FieldChange("sales", "12345678901", "12345678902"),)
 
 
@@ -58,9 +79,14 @@ def test_a_content_does_not_differ_from_itself(ground: Ground, snapshot: Snapsho
 @settings(max_examples=20, deadline=None)
 @given(snapshots(), snapshots())
 def test_the_other_way_round_what_came_went(ground: Ground, one: Snapshot, other: Snapshot) -> None:
-    there, back = difference(one, other, ground.stages.index), difference(other, one, ground.stages.index)
+    there, back = (
+        difference(one, other, ground.stages.index),
+        difference(other, one, ground.stages.index),
+    )
     assert [c.cluster_id for c in there.added] == [c.cluster_id for c in back.removed]
     assert [(c.cluster_id, {(f.field, f.old, f.new) for f in c.fields}) for c in there.changed] == [
         (c.cluster_id, {(f.field, f.new, f.old) for f in c.fields}) for c in back.changed
     ]
-    assert there.is_empty == one.same_content(other) or set(one.rows("sources")) != set(other.rows("sources"))
+    assert there.is_empty == one.same_content(other) or set(one.rows("sources")) != set(
+        other.rows("sources")
+    )

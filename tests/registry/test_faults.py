@@ -1,4 +1,5 @@
-"""Nothing lost, nothing half done: whatever happens to a process, the disk or the server, the registry is one whole version, old or new.
+"""Nothing lost, nothing half done: whatever happens to a process, the disk or the server, the
+registry is one whole version, old or new.
 
 The faults are real ones: killed processes, a full file system, a stopped server.
 """
@@ -30,7 +31,9 @@ FORK = multiprocessing.get_context("fork")
 KILLS = 10
 
 
-def test_a_process_killed_at_any_moment_of_a_load_leaves_one_whole_version(address: str, large: Snapshot) -> None:
+def test_a_process_killed_at_any_moment_of_a_load_leaves_one_whole_version(
+    address: str, large: Snapshot
+) -> None:
     load(address, TWO)
     started = time.perf_counter()
     trial = FORK.Process(target=load, args=(address, large))
@@ -50,7 +53,9 @@ def test_a_process_killed_at_any_moment_of_a_load_leaves_one_whole_version(addre
         contents = [*contents, new][:number]
     assert 0 in seen
     load(address, large if contents[-1] is TWO else TWO)
-    assert is_whole(address, [*contents, large if contents[-1] is TWO else TWO]) == len(contents) + 1
+    assert (
+        is_whole(address, [*contents, large if contents[-1] is TWO else TWO]) == len(contents) + 1
+    )
 
 
 @pytest.fixture
@@ -58,13 +63,22 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of two megabytes."""
     folder = tmp_path / "small"
     folder.mkdir()
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder], capture_output=True, check=False).returncode:
+    if (
+        os.geteuid()
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", folder],
+            capture_output=True,
+            check=False,
+        ).returncode
+    ):
         pytest.skip("only root may mount a small file system")
     yield folder
     subprocess.run(["umount", folder], check=True)
 
 
-def test_a_disk_that_runs_full_in_a_load_leaves_the_old_version_and_room_brings_the_new(small_disk: Path, large: Snapshot) -> None:
+def test_a_disk_that_runs_full_in_a_load_leaves_the_old_version_and_room_brings_the_new(
+    small_disk: Path, large: Snapshot
+) -> None:
     address = f"sqlite:///{small_disk / 'registry.sqlite'}"
     load(address, TWO)
     (small_disk / "other").write_bytes(bytes(1_200_000))
@@ -98,7 +112,9 @@ def test_a_full_disk_on_which_no_registry_can_be_made_is_told(small_disk: Path, 
     assert told.value.code == "full"
 
 
-def test_a_backup_to_a_full_disk_leaves_no_file_behind(small_disk: Path, tmp_path: Path, large: Snapshot) -> None:
+def test_a_backup_to_a_full_disk_leaves_no_file_behind(
+    small_disk: Path, tmp_path: Path, large: Snapshot
+) -> None:
     registry = Registry.open(f"sqlite:///{tmp_path / 'registry.sqlite'}")
     registry.commit(registry.snapshot(), large, BY)
     fill(small_disk, 400_000)
@@ -111,19 +127,29 @@ def test_a_backup_to_a_full_disk_leaves_no_file_behind(small_disk: Path, tmp_pat
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "gpkg", "geojson"])
 def test_an_export_to_a_full_disk_is_told_and_leaves_the_file_that_was_there(
-    small_disk: Path, tmp_path: Path, ending: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    small_disk: Path,
+    tmp_path: Path,
+    ending: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite'}")
     there = small_disk / f"all.{ending}"
     there.write_bytes(b"before")
     fill(small_disk, 4_000)
     assert main(["export", str(there)]) == 1
-    assert (there.read_bytes(), sorted(p.name for p in small_disk.iterdir())) == (b"before", [there.name, "other"])
+    assert (there.read_bytes(), sorted(p.name for p in small_disk.iterdir())) == (
+        b"before",
+        [there.name, "other"],
+    )
     assert "no room left on the disk" in capsys.readouterr().err
 
 
 def test_a_registry_in_a_folder_that_is_read_only_is_exported_and_a_folder_that_is_gives_a_plain_message(
-    small_disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    small_disk: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     address = f"sqlite:///{small_disk / 'registry.sqlite'}"
     load(address, TWO)
@@ -138,7 +164,9 @@ def test_a_registry_in_a_folder_that_is_read_only_is_exported_and_a_folder_that_
     registry(ground(), data_folder()).engine.dispose()
 
 
-def test_a_limit_on_the_size_of_files_leaves_the_old_version(tmp_path: Path, large: Snapshot) -> None:
+def test_a_limit_on_the_size_of_files_leaves_the_old_version(
+    tmp_path: Path, large: Snapshot
+) -> None:
     """What a quota does, for those who may not mount a file system."""
     import resource
 
@@ -186,7 +214,9 @@ def test_of_two_loads_at_once_one_wins_and_the_other_is_told(address: str, large
     registry.engine.dispose()
 
 
-def test_a_backup_while_loading_is_one_whole_version(address: str, large: Snapshot, tmp_path: Path) -> None:
+def test_a_backup_while_loading_is_one_whole_version(
+    address: str, large: Snapshot, tmp_path: Path
+) -> None:
     load(address, TWO)
     registry = Registry.open(address)
     stop = threading.Event()
@@ -207,11 +237,18 @@ def test_a_backup_while_loading_is_one_whole_version(address: str, large: Snapsh
         loader.join(60)
     assert numbers == sorted(numbers)
     for n, number in enumerate(numbers):
-        assert is_whole(f"sqlite:///{tmp_path / f'{n}.sqlite'}", [TWO, *[large, TWO] * number][:number]) == number
+        assert (
+            is_whole(
+                f"sqlite:///{tmp_path / f'{n}.sqlite'}", [TWO, *[large, TWO] * number][:number]
+            )
+            == number
+        )
     registry.engine.dispose()
 
 
-def test_a_backup_is_restored_whole_with_all_versions(address: str, large: Snapshot, tmp_path: Path) -> None:
+def test_a_backup_is_restored_whole_with_all_versions(
+    address: str, large: Snapshot, tmp_path: Path
+) -> None:
     load(address, TWO)
     load(address, large)
     registry = Registry.open(address)
@@ -228,7 +265,9 @@ def test_a_backup_is_restored_whole_with_all_versions(address: str, large: Snaps
         opened.engine.dispose()
 
 
-def test_a_process_killed_while_restoring_leaves_what_was_there(address: str, large: Snapshot, tmp_path: Path) -> None:
+def test_a_process_killed_while_restoring_leaves_what_was_there(
+    address: str, large: Snapshot, tmp_path: Path
+) -> None:
     load(f"sqlite:///{tmp_path / 'other.sqlite'}", large)
     load(address, TWO)
 

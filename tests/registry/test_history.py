@@ -24,7 +24,11 @@ def ground() -> Ground:
 @pytest.fixture
 def store(tmp_path: Path, ground: Ground) -> Registry:
     opened = Registry.open(f"sqlite:///{tmp_path / 'registry.sqlite'}")
-    opened.commit(opened.snapshot(), shipped_snapshot(ground, DATA, SHIPPED_ON), Entry("shipped", Rights.to_all(""), "2026-01-01T00:00:00Z"))
+    opened.commit(
+        opened.snapshot(),
+        shipped_snapshot(ground, DATA, SHIPPED_ON),
+        Entry("shipped", Rights.to_all(""), "2026-01-01T00:00:00Z"),
+    )
     return opened
 
 
@@ -37,31 +41,47 @@ def changed(store: Registry, change: Callable[[Rows], Rows], who: str = "Mina") 
 
 
 def renamed(cluster_id: str, name: str) -> Callable[[Rows], Rows]:
-    return lambda rows: [(row[0], row[1], name, *row[3:]) if row[0] == cluster_id else row for row in rows]
+    return lambda rows: [
+        (row[0], row[1], name, *row[3:]) if row[0] == cluster_id else row for row in rows
+    ]
 
 
-def test_a_record_nobody_touched_was_added_with_the_first_version(store: Registry, ground: Ground) -> None:
+def test_a_record_nobody_touched_was_added_with_the_first_version(
+    store: Registry, ground: Ground
+) -> None:
     steps = record_history(store, "c001", ground.stages.index, 1)
     assert [(s.number, s.kind, s.version_kind) for s in steps] == [(1, ADDED, "shipped")]
 
 
-def test_a_change_says_which_field_from_what_to_what_and_by_whom(store: Registry, ground: Ground) -> None:
+def test_a_change_says_which_field_from_what_to_what_and_by_whom(
+    store: Registry, ground: Ground
+) -> None:
     changed(store, renamed("c001", "Fars stone"))
     changed(store, renamed("c002", "Fars roses"))
     newest = record_history(store, "c001", ground.stages.index, 3)[0]
     assert (newest.number, newest.kind, newest.author) == (2, CHANGED, "Mina")
-    assert [(f.field, f.old, f.new) for f in newest.fields] == [("name_en", "Fars stone cluster", "Fars stone")]
+    assert [(f.field, f.old, f.new) for f in newest.fields] == [
+        ("name_en", "Fars stone cluster", "Fars stone")
+    ]
 
 
-def test_a_removed_record_keeps_its_name_and_one_brought_back_is_added_again(store: Registry, ground: Ground) -> None:
+def test_a_removed_record_keeps_its_name_and_one_brought_back_is_added_again(
+    store: Registry, ground: Ground
+) -> None:
     changed(store, lambda rows: [row for row in rows if row[0] != "c001"])
     store.restore(1, Entry("restore", Rights.to_all("Mina"), "2026-03-01T00:00:00Z"))
     steps = record_history(store, "c001", ground.stages.index, 3)
-    assert [(s.number, s.kind, s.restored) for s in steps] == [(3, ADDED, 1), (2, REMOVED, None), (1, ADDED, None)]
+    assert [(s.number, s.kind, s.restored) for s in steps] == [
+        (3, ADDED, 1),
+        (2, REMOVED, None),
+        (1, ADDED, None),
+    ]
     assert steps[1].name_en == "Fars stone cluster"
 
 
-def test_later_versions_are_left_out_where_an_earlier_one_is_looked_at(store: Registry, ground: Ground) -> None:
+def test_later_versions_are_left_out_where_an_earlier_one_is_looked_at(
+    store: Registry, ground: Ground
+) -> None:
     changed(store, renamed("c001", "Fars stone"))
     assert [s.number for s in record_history(store, "c001", ground.stages.index, 1)] == [1]
 

@@ -1,4 +1,6 @@
-"""A registry that was deleted, emptied or put in another's place while it is open is noticed before anything is written; a damaged backup is refused."""
+"""A registry that was deleted, emptied or put in another's place while it is open is noticed before
+anything is written; a damaged backup is refused.
+"""
 
 import random
 import shutil
@@ -30,7 +32,10 @@ SPOILED: dict[str, tuple[str, Callable[[Path], object]]] = {
     "emptied": ("replaced", lambda path: path.write_bytes(b"")),
     "written over with nonsense": ("replaced", lambda path: path.write_bytes(b"no registry" * 900)),
     "replaced": ("replaced", lambda path: other(path.parent).replace(path)),
-    "written over with another": ("replaced", lambda path: shutil.copyfile(other(path.parent), path)),
+    "written over with another": (
+        "replaced",
+        lambda path: shutil.copyfile(other(path.parent), path),
+    ),
 }
 
 
@@ -43,7 +48,11 @@ def test_it_is_told_and_nothing_is_written(tmp_path: Path, how: str) -> None:
     code, spoil = SPOILED[how]
     spoil(path)
     there = path.read_bytes() if path.exists() else None
-    for attempt in (lambda: registry.commit(old, TWO, BY), registry.head, lambda: registry.note(BY.at, "", "signed in")):
+    for attempt in (
+        lambda: registry.commit(old, TWO, BY),
+        registry.head,
+        lambda: registry.note(BY.at, "", "signed in"),
+    ):
         with pytest.raises(RegistryError) as told:
             attempt()
         assert told.value.code == code
@@ -63,7 +72,15 @@ def test_a_database_that_became_another_is_told(registry: Registry) -> None:
 
 def test_a_flipped_bit_anywhere_in_a_backup_is_refused(tmp_path: Path) -> None:
     saved = other(tmp_path).read_bytes()
-    places = [0, 16, 68, len(saved) - 1, len(saved) - 60, len(saved) - 90, *random.Random(5).sample(range(len(saved)), 40)]
+    places = [
+        0,
+        16,
+        68,
+        len(saved) - 1,
+        len(saved) - 60,
+        len(saved) - 90,
+        *random.Random(5).sample(range(len(saved)), 40),
+    ]
     for n, place in enumerate(places):
         spoiled = bytearray(saved)
         spoiled[place] ^= 1 << n % 8

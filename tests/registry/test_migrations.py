@@ -1,4 +1,7 @@
-"""The tables are made and brought up to date; those of a newer program are left alone. On SQLite and on PostgreSQL alike."""
+"""The tables are made and brought up to date; those of a newer program are left alone.
+
+On SQLite and on PostgreSQL alike.
+"""
 
 import multiprocessing
 from collections.abc import Callable
@@ -50,10 +53,17 @@ def test_stories_of_before_their_history_are_their_authors_first_versions(addres
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0002")
-        connection.execute(text("INSERT INTO stories VALUES ('abc', 'نشست', 'yazd@example.org', '2026-11-24T08:00:00Z', '{}')"))
+        connection.execute(
+            text(
+                "INSERT INTO stories VALUES ('abc', 'نشست', 'yazd@example.org',"
+                " '2026-11-24T08:00:00Z', '{}')"
+            )
+        )
     engine.dispose()
     registry = Registry.open(address)
-    assert kept_stories(registry) == [Kept("abc", 1, "نشست", "yazd@example.org", "yazd@example.org", "2026-11-24T08:00:00Z")]
+    assert kept_stories(registry) == [
+        Kept("abc", 1, "نشست", "yazd@example.org", "yazd@example.org", "2026-11-24T08:00:00Z")
+    ]
     registry.engine.dispose()
 
 
@@ -80,7 +90,9 @@ def test_a_registry_of_a_newer_program_is_refused_and_left_alone(address: str) -
 
 
 def at_once(work: Callable[[], object], count: int) -> list[str]:
-    """What each of `count` processes that start their work at one moment came to: empty, or what was raised."""
+    """What each of `count` processes that start their work at one moment came to: empty, or what
+    was raised.
+    """
     gate, results = FORK.Barrier(count), FORK.Queue()
 
     def one() -> None:
@@ -100,7 +112,9 @@ def at_once(work: Callable[[], object], count: int) -> list[str]:
     return told
 
 
-def test_processes_that_open_an_empty_database_at_once_make_one_registry(address: str, ground: Ground) -> None:
+def test_processes_that_open_an_empty_database_at_once_make_one_registry(
+    address: str, ground: Ground
+) -> None:
     def open_and_fill() -> None:
         put_shipped(Registry.open(address), ground, DATA)
 
@@ -111,5 +125,9 @@ def test_processes_that_open_an_empty_database_at_once_make_one_registry(address
 
 
 @pytest.mark.parametrize("attempt", range(6))
-def test_processes_that_make_one_sqlite_file_at_once_wait_for_each_other(tmp_path: Path, attempt: int) -> None:
-    assert at_once(lambda: Registry.open(f"sqlite:///{tmp_path / 'registry.sqlite'}"), 8) == [""] * 8
+def test_processes_that_make_one_sqlite_file_at_once_wait_for_each_other(
+    tmp_path: Path, attempt: int
+) -> None:
+    assert (
+        at_once(lambda: Registry.open(f"sqlite:///{tmp_path / 'registry.sqlite'}"), 8) == [""] * 8
+    )

@@ -22,18 +22,48 @@ def stage_of(ground: Ground, *events: Row) -> tuple[str, str]:
     ("events", "stage", "written"),
     [
         ([], "unknown", ""),
-        ([event("c1", "identified", "1398"), event("c1", "diagnostic", "1401-05")], "diagnostic", "1401-05"),
-        ([event("c1", "diagnostic", "1398"), event("c1", "identified", "1401-05")], "identified", "1401-05"),
-        ([event("c1", "identified", "1402"), event("c1", "diagnostic", "1402-11")], "diagnostic", "1402-11"),
-        ([event("c1", "identified", "1402-12-29"), event("c1", "diagnostic", "1402")], "diagnostic", "1402"),
-        ([event("c1", "implementation", "1402"), event("c1", "completed", "", "2026-01-01")], "completed", ""),
-        ([event("c1", "completed", "", "2022-01-01"), event("c1", "stopped", "1402")], "stopped", "1402"),
-        ([event("c1", "implementation", "2023"), event("c1", "completed", "1402-11")], "completed", "1402-11"),
+        (
+            [event("c1", "identified", "1398"), event("c1", "diagnostic", "1401-05")],
+            "diagnostic",
+            "1401-05",
+        ),
+        (
+            [event("c1", "diagnostic", "1398"), event("c1", "identified", "1401-05")],
+            "identified",
+            "1401-05",
+        ),
+        (
+            [event("c1", "identified", "1402"), event("c1", "diagnostic", "1402-11")],
+            "diagnostic",
+            "1402-11",
+        ),
+        (
+            [event("c1", "identified", "1402-12-29"), event("c1", "diagnostic", "1402")],
+            "diagnostic",
+            "1402",
+        ),
+        (
+            [event("c1", "implementation", "1402"), event("c1", "completed", "", "2026-01-01")],
+            "completed",
+            "",
+        ),
+        (
+            [event("c1", "completed", "", "2022-01-01"), event("c1", "stopped", "1402")],
+            "stopped",
+            "1402",
+        ),
+        (
+            [event("c1", "implementation", "2023"), event("c1", "completed", "1402-11")],
+            "completed",
+            "1402-11",
+        ),
         ([event("c1", "unknown", "1404"), event("c1", "diagnostic", "1390")], "diagnostic", "1390"),
         ([event("c1", "unknown", "1404")], "unknown", "1404"),
     ],
 )
-def test_the_present_stage_is_that_of_the_latest_event(ground: Ground, events: list[Row], stage: str, written: str) -> None:
+def test_the_present_stage_is_that_of_the_latest_event(
+    ground: Ground, events: list[Row], stage: str, written: str
+) -> None:
     assert stage_of(ground, *events) == (stage, written)
 
 
@@ -46,15 +76,47 @@ def test_present_stages_are_one_a_cluster(ground: Ground, shipped: Snapshot) -> 
 @pytest.mark.parametrize(
     ("observations", "low", "as_of"),
     [
-        ([seen("c1", "firms", 10, as_of="1400"), seen("c1", "firms", 20, as_of="1402")], 20, "1402"),
-        ([seen("c1", "firms", 20, as_of="1400"), seen("c1", "firms", 10, as_of="1402")], 10, "1402"),
-        ([seen("c1", "firms", 20, as_of="1402"), seen("c1", "firms", 10, recorded="2026-01-01")], 10, ""),
-        ([seen("c1", "firms", 20, as_of="1402", recorded="2025-01-01"), seen("c1", "firms", 10, as_of="1402-12-29", recorded="2026-01-01")], 10, "1402-12-29"),
-        ([seen("c1", "firms", 20, as_of="1402-12-29", recorded="2025-01-01"), seen("c1", "firms", 10, as_of="1402", recorded="2026-01-01")], 10, "1402"),
-        ([seen("c1", "firms", 20, as_of="1402"), seen("c1", "firms", 10, as_of="1402-12-29")], 10, "1402-12-29"),
+        (
+            [seen("c1", "firms", 10, as_of="1400"), seen("c1", "firms", 20, as_of="1402")],
+            20,
+            "1402",
+        ),
+        (
+            [seen("c1", "firms", 20, as_of="1400"), seen("c1", "firms", 10, as_of="1402")],
+            10,
+            "1402",
+        ),
+        (
+            [seen("c1", "firms", 20, as_of="1402"), seen("c1", "firms", 10, recorded="2026-01-01")],
+            10,
+            "",
+        ),
+        (
+            [
+                seen("c1", "firms", 20, as_of="1402", recorded="2025-01-01"),
+                seen("c1", "firms", 10, as_of="1402-12-29", recorded="2026-01-01"),
+            ],
+            10,
+            "1402-12-29",
+        ),
+        (
+            [
+                seen("c1", "firms", 20, as_of="1402-12-29", recorded="2025-01-01"),
+                seen("c1", "firms", 10, as_of="1402", recorded="2026-01-01"),
+            ],
+            10,
+            "1402",
+        ),
+        (
+            [seen("c1", "firms", 20, as_of="1402"), seen("c1", "firms", 10, as_of="1402-12-29")],
+            10,
+            "1402-12-29",
+        ),
     ],
 )
-def test_the_present_figure_is_that_of_the_latest_observation(ground: Ground, observations: list[Row], low: float, as_of: str) -> None:
+def test_the_present_figure_is_that_of_the_latest_observation(
+    ground: Ground, observations: list[Row], low: float, as_of: str
+) -> None:
     snapshot = content(cluster("c1"), observations=tuple(observations))
     assert present_figures(snapshot)["low"].tolist() == [low]
     row = widen(snapshot, ground.stages.index).iloc[0]
@@ -62,8 +124,14 @@ def test_the_present_figure_is_that_of_the_latest_observation(ground: Ground, ob
 
 
 def test_what_is_not_on_file_is_empty_never_nought(ground: Ground) -> None:
-    row: dict[str, Any] = widen(content(cluster("c1", source=("", ""))), ground.stages.index).iloc[0].to_dict()
-    row = {name: value for name, value in row.items() if name not in ("cluster_id", "name_fa", "province_iso", "stage")}
+    row: dict[str, Any] = (
+        widen(content(cluster("c1", source=("", ""))), ground.stages.index).iloc[0].to_dict()
+    )
+    row = {
+        name: value
+        for name, value in row.items()
+        if name not in ("cluster_id", "name_fa", "province_iso", "stage")
+    }
     assert {value for value in row.values() if value == value} == {""}
 
 
@@ -72,12 +140,20 @@ def test_an_empty_content_has_no_records_and_all_columns(ground: Ground) -> None
     assert (len(wide), list(wide)) == (0, list(RECORD_COLUMNS))
 
 
-def test_the_shipped_records_are_the_same_after_widening_and_narrowing(ground: Ground, shipped: Snapshot) -> None:
+def test_the_shipped_records_are_the_same_after_widening_and_narrowing(
+    ground: Ground, shipped: Snapshot
+) -> None:
     wide = widen(shipped, ground.stages.index)
-    pd.testing.assert_frame_equal(widen(narrow(wide, TODAY, ground.units), ground.stages.index), wide)
+    pd.testing.assert_frame_equal(
+        widen(narrow(wide, TODAY, ground.units), ground.stages.index), wide
+    )
 
 
 @settings(max_examples=30, deadline=None)
 @given(records())
-def test_any_records_are_the_same_after_narrowing_and_widening(ground: Ground, wide: pd.DataFrame) -> None:
-    pd.testing.assert_frame_equal(widen(narrow(wide, TODAY, ground.units), ground.stages.index), wide)
+def test_any_records_are_the_same_after_narrowing_and_widening(
+    ground: Ground, wide: pd.DataFrame
+) -> None:
+    pd.testing.assert_frame_equal(
+        widen(narrow(wide, TODAY, ground.units), ground.stages.index), wide
+    )

@@ -1,4 +1,7 @@
-"""Whatever way a change comes in, the registry itself refuses one that its author has no right to. On SQLite and on PostgreSQL alike."""
+"""Whatever way a change comes in, the registry itself refuses one that its author has no right to.
+
+On SQLite and on PostgreSQL alike.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +22,11 @@ from geo.registry.store import Entry, Registry
 from tests.registry.contents import AT, BY, cluster, content, event
 
 YAZD = Rights("yazd@example.org", frozenset({"IR-21", "IR-22"}))
-MIXED = content(cluster("c001"), cluster("c002", "خوشه گز", "IR-10"), events=(event("c002", "contracted", "1401"),))
+MIXED = content(
+    cluster("c001"),
+    cluster("c002", "خوشه گز", "IR-10"),
+    events=(event("c002", "contracted", "1401"),),
+)
 TODAY = date(2026, 11, 25)
 SOURCE = ("منبع", "")
 
@@ -31,14 +38,30 @@ def edited(rows: Snapshot, **changed: object) -> Snapshot:
 
 CHANGES: dict[str, Callable[[Snapshot], Snapshot]] = {
     "another's record is taken out": lambda there: without_record(there, "c002"),
-    "another's event is taken out": lambda there: without_row(there, "stage_events", there.rows("stage_events")[0]),
-    "another's record gets an event": lambda there: with_event(there, "c002", "completed", "1402", ("", ""), SOURCE, TODAY),
-    "another's record gets a figure": lambda there: with_observation(there, "c002", "firms", (1.0, 1.0), "firms", "", SOURCE, TODAY),
-    "another's record becomes one's own": lambda there: edited(there, clusters=[cluster("c001"), cluster("c002", "خوشه گز", "IR-21")]),
-    "one's own record becomes another's": lambda there: edited(there, clusters=[cluster("c001", province="IR-10"), cluster("c002", "خوشه گز", "IR-10")]),
-    "a record is made in another's province": lambda there: edited(there, clusters=[*there.rows("clusters"), cluster("c003", "نو", "IR-10")]),
-    "a tag is put on no record": lambda there: edited(there, tags=[("c999", "shortfall", "scale", "")]),
-    "the source of another's record is renamed": lambda there: edited(there, sources=[(r[0], "دروغ", r[2]) for r in there.rows("sources")]),
+    "another's event is taken out": lambda there: without_row(
+        there, "stage_events", there.rows("stage_events")[0]
+    ),
+    "another's record gets an event": lambda there: with_event(
+        there, "c002", "completed", "1402", ("", ""), SOURCE, TODAY
+    ),
+    "another's record gets a figure": lambda there: with_observation(
+        there, "c002", "firms", (1.0, 1.0), "firms", "", SOURCE, TODAY
+    ),
+    "another's record becomes one's own": lambda there: edited(
+        there, clusters=[cluster("c001"), cluster("c002", "خوشه گز", "IR-21")]
+    ),
+    "one's own record becomes another's": lambda there: edited(
+        there, clusters=[cluster("c001", province="IR-10"), cluster("c002", "خوشه گز", "IR-10")]
+    ),
+    "a record is made in another's province": lambda there: edited(
+        there, clusters=[*there.rows("clusters"), cluster("c003", "نو", "IR-10")]
+    ),
+    "a tag is put on no record": lambda there: edited(
+        there, tags=[("c999", "shortfall", "scale", "")]
+    ),
+    "the source of another's record is renamed": lambda there: edited(
+        there, sources=[(r[0], "دروغ", r[2]) for r in there.rows("sources")]
+    ),
     "everything is taken out": lambda there: snapshot_from({}),
 }
 
@@ -51,7 +74,9 @@ def mixed(registry: Registry) -> Registry:
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=str)
-def test_a_change_of_another_province_is_refused_whoever_hands_it_in(mixed: Registry, change: str) -> None:
+def test_a_change_of_another_province_is_refused_whoever_hands_it_in(
+    mixed: Registry, change: str
+) -> None:
     there = mixed.snapshot()
     with pytest.raises(NotAllowed) as told:
         mixed.commit(there, CHANGES[change](there), replace(BY, by=YAZD))
@@ -63,7 +88,11 @@ def test_a_change_of_another_province_is_refused_whoever_hands_it_in(mixed: Regi
 
 def test_a_change_of_ones_own_province_is_taken_under_ones_own_name(mixed: Registry) -> None:
     there = mixed.snapshot()
-    mixed.commit(there, with_event(there, "c001", "contracted", "1402", ("", ""), SOURCE, TODAY), replace(BY, by=YAZD))
+    mixed.commit(
+        there,
+        with_event(there, "c001", "contracted", "1402", ("", ""), SOURCE, TODAY),
+        replace(BY, by=YAZD),
+    )
     assert mixed.versions()[0].author == YAZD.who
 
 
@@ -84,12 +113,18 @@ def test_a_file_cannot_be_said_to_be_of_a_province_that_is_not_ones_own() -> Non
     assert told.value.provinces == {"IR-10"}
 
 
-def test_a_whole_file_of_another_province_takes_nothing_out_whatever_it_was_examined_for(registry: Registry, shipped: Snapshot, reading: Reading) -> None:
+def test_a_whole_file_of_another_province_takes_nothing_out_whatever_it_was_examined_for(
+    registry: Registry, shipped: Snapshot, reading: Reading
+) -> None:
     registry.commit(registry.snapshot(), shipped, BY)
     there = registry.snapshot()
     theirs = there.clusters[there.clusters["province_iso"] == "IR-10"]
     only = theirs.iloc[0]
-    file = open_file(f"شناسه,نام خوشه,استان\r\n{only['cluster_id']},{only['name_fa']},اصفهان\r\n".encode(), "isfahan.csv", reading)
+    file = open_file(
+        f"شناسه,نام خوشه,استان\r\n{only['cluster_id']},{only['name_fa']},اصفهان\r\n".encode(),
+        "isfahan.csv",
+        reading,
+    )
     found = examine(file, there, reading, Terms(TODAY, is_whole=True, province="IR-10"))
     assert len(found.comparison.missing) == len(theirs) - 1 > 0
     with pytest.raises(NotAllowed):
@@ -97,9 +132,13 @@ def test_a_whole_file_of_another_province_takes_nothing_out_whatever_it_was_exam
     assert registry.snapshot().same_content(shipped)
 
 
-def test_a_refused_file_leaves_no_mapping_behind(registry: Registry, shipped: Snapshot, reading: Reading) -> None:
+def test_a_refused_file_leaves_no_mapping_behind(
+    registry: Registry, shipped: Snapshot, reading: Reading
+) -> None:
     registry.commit(registry.snapshot(), shipped, BY)
-    file = open_file("نام خوشه,استان,بند\r\nخوشه نو,اصفهان,چیزی\r\n".encode(), "isfahan.csv", reading)
+    file = open_file(
+        "نام خوشه,استان,بند\r\nخوشه نو,اصفهان,چیزی\r\n".encode(), "isfahan.csv", reading
+    )
     odd = replace(file, mapping=("name_fa", "province_iso", "note_fa"))
     with pytest.raises(NotAllowed):
         commit(registry, examine(odd, registry.snapshot(), reading, Terms(TODAY)), YAZD, AT)
@@ -116,16 +155,27 @@ def test_a_backup_is_restored_only_with_all_rights(mixed: Registry, tmp_path: Pa
 
 
 PROVINCES = st.sampled_from(["IR-21", "IR-22", "IR-10", "IR-07"])
-CONTENTS = st.dictionaries(st.sampled_from(["c001", "c002", "c003", "c004"]), st.tuples(PROVINCES, st.sampled_from(["الف", "ب"])), max_size=4).map(
-    lambda records: content(*(cluster(c, name, province) for c, (province, name) in sorted(records.items())))
+CONTENTS = st.dictionaries(
+    st.sampled_from(["c001", "c002", "c003", "c004"]),
+    st.tuples(PROVINCES, st.sampled_from(["الف", "ب"])),
+    max_size=4,
+).map(
+    lambda records: content(
+        *(cluster(c, name, province) for c, (province, name) in sorted(records.items()))
+    )
 )
 
 
 @given(old=CONTENTS, new=CONTENTS)
-def test_whatever_differs_is_allowed_exactly_where_all_of_it_was_and_is_ones_own(old: Snapshot, new: Snapshot) -> None:
+def test_whatever_differs_is_allowed_exactly_where_all_of_it_was_and_is_ones_own(
+    old: Snapshot, new: Snapshot
+) -> None:
     before, after = ({r[0]: r for r in s.rows("clusters")} for s in (old, new))
     differing = {c for c in before.keys() | after.keys() if before.get(c) != after.get(c)}
-    others = {str(r[3]) for c in differing for r in (before.get(c), after.get(c)) if r} - {"IR-21", "IR-22"}
+    others = {str(r[3]) for c in differing for r in (before.get(c), after.get(c)) if r} - {
+        "IR-21",
+        "IR-22",
+    }
     try:
         YAZD.require_change(old, new)
         assert not others

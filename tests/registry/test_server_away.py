@@ -1,4 +1,6 @@
-"""PostgreSQL stopped, cut off or out of room: the registry is one whole version, old or new, and the user is told which."""
+"""PostgreSQL stopped, cut off or out of room: the registry is one whole version, old or new, and
+the user is told which.
+"""
 
 import os
 import subprocess
@@ -26,7 +28,9 @@ def own_postgres() -> Iterator[Postgres]:
         yield server
 
 
-def test_while_the_server_is_stopped_the_last_version_stays_known_and_then_it_is_found_again(own_postgres: Postgres, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_while_the_server_is_stopped_the_last_version_stays_known_and_then_it_is_found_again(
+    own_postgres: Postgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
     address = own_postgres.new_database()
     monkeypatch.setenv("ATLAS_DATABASE_URL", address)
     monkeypatch.setattr(records, "ASK_EVERY", 0.0)
@@ -45,7 +49,9 @@ def test_while_the_server_is_stopped_the_last_version_stays_known_and_then_it_is
     registry.engine.dispose()
 
 
-def test_a_server_stopped_in_the_middle_of_a_load_keeps_the_old_version_or_the_new(own_postgres: Postgres, large: Snapshot) -> None:
+def test_a_server_stopped_in_the_middle_of_a_load_keeps_the_old_version_or_the_new(
+    own_postgres: Postgres, large: Snapshot
+) -> None:
     address = own_postgres.new_database()
     load(address, TWO)
     told: list[str] = []
@@ -66,22 +72,39 @@ def test_a_server_stopped_in_the_middle_of_a_load_keeps_the_old_version_or_the_n
     assert (number, told) in ((1, ["unreachable"]), (2, []), (1, ["unsure"]), (2, ["unsure"]))
 
 
-def test_a_server_that_goes_away_while_it_accepts_a_version_leaves_the_user_unsure_and_says_so(own_postgres: Postgres) -> None:
+def test_a_server_that_goes_away_while_it_accepts_a_version_leaves_the_user_unsure_and_says_so(
+    own_postgres: Postgres,
+) -> None:
     address = own_postgres.new_database()
     load(address, TWO)
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute("CREATE FUNCTION go() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'")
-        connection.execute("CREATE CONSTRAINT TRIGGER at_the_end AFTER INSERT ON versions DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION go()")
+        connection.execute(
+            "CREATE FUNCTION go() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM"
+            " pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'"
+        )
+        connection.execute(
+            "CREATE CONSTRAINT TRIGGER at_the_end AFTER INSERT ON versions DEFERRABLE INITIALLY"
+            " DEFERRED FOR EACH ROW EXECUTE FUNCTION go()"
+        )
     with pytest.raises(RegistryError) as told:
         load(address, TWO)
     assert told.value.code == "unsure"
     assert is_whole(address, [TWO]) == 1
 
 
-def test_a_full_disk_under_postgresql_leaves_the_old_version(own_postgres: Postgres, large: Snapshot, tmp_path: Path) -> None:
+def test_a_full_disk_under_postgresql_leaves_the_old_version(
+    own_postgres: Postgres, large: Snapshot, tmp_path: Path
+) -> None:
     folder = own_postgres.folder / "tablespace"
     folder.mkdir()
-    if os.geteuid() or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder], capture_output=True, check=False).returncode:
+    if (
+        os.geteuid()
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", folder],
+            capture_output=True,
+            check=False,
+        ).returncode
+    ):
         pytest.skip("only root may mount a small file system")
     try:
         os.chown(folder, own_postgres.account or 0, -1)

@@ -26,10 +26,16 @@ def filled(registry: Registry) -> Registry:
 
 
 def test_a_new_registry_is_empty(registry: Registry) -> None:
-    assert (registry.head(), registry.versions(), len(registry.snapshot().clusters)) == ((0, ""), [], 0)
+    assert (registry.head(), registry.versions(), len(registry.snapshot().clusters)) == (
+        (0, ""),
+        [],
+        0,
+    )
 
 
-def test_an_empty_registry_is_given_the_shipped_records_once(registry: Registry, ground: Ground, shipped: Snapshot) -> None:
+def test_an_empty_registry_is_given_the_shipped_records_once(
+    registry: Registry, ground: Ground, shipped: Snapshot
+) -> None:
     put_shipped(registry, ground, DATA)
     put_shipped(registry, ground, DATA)
     assert [(v.number, v.kind, v.added) for v in registry.versions()] == [(1, "shipped", 153)]
@@ -41,7 +47,9 @@ def test_what_is_committed_is_read_back_exactly(registry: Registry) -> None:
     assert registry.snapshot().same_content(TWO)
 
 
-def test_a_version_read_in_parts_is_the_whole_version(registry: Registry, shipped: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_version_read_in_parts_is_the_whole_version(
+    registry: Registry, shipped: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("geo.registry.version_content.CLUSTERS_AT_A_TIME", 20)
     monkeypatch.setattr("geo.registry.version_content.ROWS_AT_A_TIME", 7)
     registry.commit(registry.snapshot(), shipped, BY)
@@ -50,21 +58,38 @@ def test_a_version_read_in_parts_is_the_whole_version(registry: Registry, shippe
         whole = registry.snapshot(number)
         with registry.parts(number) as coming:
             parts = list(coming)
-        assert [len(part.clusters) for part in parts] == [min(20, count - start) for start in range(0, count, 20)] or not count
-        assert all((part.number, part.token, part.last_id) == (whole.number, whole.token, whole.last_id) for part in parts)
+        assert [len(part.clusters) for part in parts] == [
+            min(20, count - start) for start in range(0, count, 20)
+        ] or not count
+        assert all(
+            (part.number, part.token, part.last_id) == (whole.number, whole.token, whole.last_id)
+            for part in parts
+        )
         for name in OWNED:
             assert [row for part in parts for row in part.rows(name)] == whole.rows(name)
         named = set(whole.clusters["source_id"])
-        assert {row for part in parts for row in part.rows("sources")} == {row for row in whole.rows("sources") if row[0] in named}
+        assert {row for part in parts for row in part.rows("sources")} == {
+            row for row in whole.rows("sources") if row[0] in named
+        }
 
 
-def test_clusters_come_in_parts_as_python_orders_their_ids(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_clusters_come_in_parts_as_python_orders_their_ids(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("geo.registry.version_content.CLUSTERS_AT_A_TIME", 2)
-    registry.commit(registry.snapshot(), content(*(cluster(c, c) for c in ("c2", "C1", "c10", "é", "z", "c-1", "خ", "c_1"))), BY)
+    registry.commit(
+        registry.snapshot(),
+        content(*(cluster(c, c) for c in ("c2", "C1", "c10", "é", "z", "c-1", "خ", "c_1"))),
+        BY,
+    )
     with registry.parts() as coming:
         parts = list(coming)
-    assert [row for part in parts for row in part.rows("clusters")] == registry.snapshot().rows("clusters")
-    assert [row for part in parts for row in part.rows("stage_events")] == registry.snapshot().rows("stage_events")
+    assert [row for part in parts for row in part.rows("clusters")] == registry.snapshot().rows(
+        "clusters"
+    )
+    assert [row for part in parts for row in part.rows("stage_events")] == registry.snapshot().rows(
+        "stage_events"
+    )
 
 
 def test_a_version_that_is_not_there_has_no_parts(registry: Registry) -> None:
@@ -78,7 +103,20 @@ def test_a_full_disk_beside_the_registry_is_not_taken_for_the_registrys(registry
 
 
 def test_nasty_texts_are_kept_as_they_are(registry: Registry) -> None:
-    texts = ["'; DROP TABLE clusters; --", "=1+1", "a\u200cb", "۱۲۳", "\\", "%s", '"', "🧵", "سطر\nدوم", "x" * 5000, "{}", "<b>"]
+    texts = [
+        "'; DROP TABLE clusters; --",
+        "=1+1",
+        "a\u200cb",
+        "۱۲۳",
+        "\\",
+        "%s",
+        '"',
+        "🧵",
+        "سطر\nدوم",
+        "x" * 5000,
+        "{}",
+        "<b>",
+    ]
     nasty = content(*(cluster(f"c{n:03}", text) for n, text in enumerate(texts)))
     registry.commit(registry.snapshot(), nasty, BY)
     assert registry.snapshot().same_content(nasty)
@@ -86,9 +124,21 @@ def test_nasty_texts_are_kept_as_they_are(registry: Registry) -> None:
 
 def test_a_version_says_who_when_from_what_and_how_much(filled: Registry) -> None:
     newest, first = filled.versions()
-    assert (first.author, first.at, first.file_name, first.file_hash, first.note) == ("مریم", AT, "khoosheha.xlsx", "ab" * 32, "فصل سوم")
+    assert (first.author, first.at, first.file_name, first.file_hash, first.note) == (
+        "مریم",
+        AT,
+        "khoosheha.xlsx",
+        "ab" * 32,
+        "فصل سوم",
+    )
     assert (first.added, first.changed, first.removed, first.unchanged) == (2, 0, 0, 0)
-    assert (newest.number, newest.added, newest.changed, newest.removed, newest.unchanged) == (2, 0, 0, 1, 1)
+    assert (newest.number, newest.added, newest.changed, newest.removed, newest.unchanged) == (
+        2,
+        0,
+        0,
+        1,
+        1,
+    )
 
 
 def test_a_changed_history_counts_as_a_changed_record(registry: Registry) -> None:
@@ -167,15 +217,28 @@ def test_every_change_is_in_the_log_with_who_newest_first(filled: Registry) -> N
 
 def test_the_log_can_be_asked_for_some_actions_since_a_time(filled: Registry) -> None:
     filled.note("2026-11-25T08:00:00Z", "علی", "signed in")
-    assert [line.action for line in filled.log(actions=["load", "signed in"])] == ["signed in", "load"]
+    assert [line.action for line in filled.log(actions=["load", "signed in"])] == [
+        "signed in",
+        "load",
+    ]
     assert [line.who for line in filled.log(since="2026-11-25")] == ["علی"]
     assert len(filled.log(limit=2)) == 2
 
 
-def test_names_of_files_and_people_that_no_database_can_hold_are_kept_as_far_as_possible(registry: Registry) -> None:
-    registry.commit(registry.snapshot(), TWO, Entry("load", Rights.to_all("a\x00b"), AT, "\udcff.csv", "", "note\udc80"))
+def test_names_of_files_and_people_that_no_database_can_hold_are_kept_as_far_as_possible(
+    registry: Registry,
+) -> None:
+    registry.commit(
+        registry.snapshot(),
+        TWO,
+        Entry("load", Rights.to_all("a\x00b"), AT, "\udcff.csv", "", "note\udc80"),
+    )
     version = registry.versions()[0]
-    assert (version.author, version.file_name, version.note) == ("a\ufffdb", "\ufffd.csv", "note\ufffd")
+    assert (version.author, version.file_name, version.note) == (
+        "a\ufffdb",
+        "\ufffd.csv",
+        "note\ufffd",
+    )
 
 
 def test_a_postgresql_database_without_an_encoding_holds_persian(postgres: Postgres) -> None:
@@ -191,7 +254,17 @@ def test_an_address_may_begin_with_postgres(postgres: Postgres) -> None:
     opened.engine.dispose()
 
 
-@pytest.mark.parametrize("setting", ["", "registry.sqlite", "mysql://a/b", "sqlite://", "sqlite:///:memory:", "postgresql://127.0.0.1:port/x"])
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "",
+        "registry.sqlite",
+        "mysql://a/b",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "postgresql://127.0.0.1:port/x",
+    ],
+)
 def test_what_is_no_address_of_a_registry_is_told(setting: str) -> None:
     with pytest.raises(RegistryError) as told:
         Registry.open(setting)
@@ -204,7 +277,13 @@ def test_a_server_that_is_not_there_is_told() -> None:
     assert told.value.code == "unreachable"
 
 
-@pytest.mark.parametrize("written", [b"no database at all, only some text that is long enough" * 40, b"SQLite format 3\0" + b"\xff" * 4096])
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"no database at all, only some text that is long enough" * 40,
+        b"SQLite format 3\0" + b"\xff" * 4096,
+    ],
+)
 def test_a_file_that_is_no_registry_is_told_and_left_alone(tmp_path: Path, written: bytes) -> None:
     path = tmp_path / "registry.sqlite"
     path.write_bytes(written)
@@ -221,7 +300,9 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     assert told.value.code == "locked_out"
 
 
-def test_a_change_that_is_stopped_while_it_is_written_leaves_nothing_behind(filled: Registry) -> None:
+def test_a_change_that_is_stopped_while_it_is_written_leaves_nothing_behind(
+    filled: Registry,
+) -> None:
     class Stopped(BaseException):
         """What a page raises."""
 

@@ -1,4 +1,6 @@
-"""Whether a registry is one whole version after whatever happened to it; and a disk that is full."""
+"""Whether a registry is one whole version after whatever happened to it; and a disk that is
+full.
+"""
 
 import os
 import sqlite3
@@ -11,7 +13,9 @@ from tests.registry.contents import BY
 
 
 def is_whole(address: str, contents: list[Snapshot]) -> int:
-    """The registry's newest version, which holds just what that version is to hold; so do all before it."""
+    """The registry's newest version, which holds just what that version is to hold; so do all
+    before it.
+    """
     registry = Registry.open(address)
     number = registry.head()[0]
     assert [v.number for v in registry.versions()] == list(range(number, 0, -1))

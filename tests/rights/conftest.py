@@ -1,4 +1,7 @@
-"""A served atlas with editors: named people with accounts, or an office with a passphrase. Its secrets are changed while it serves."""
+"""A served atlas with editors: named people with accounts, or an office with a passphrase.
+
+Its secrets are changed while it serves.
+"""
 
 import json
 import time
@@ -21,7 +24,12 @@ AUTH = {
     "client_secret": "s",
     "server_metadata_url": "http://127.0.0.1/none",
 }
-ALL, YAZD, FARS, LEAVING = "all@example.org", "yazd@example.org", "fars@example.org", "leaving@example.org"
+ALL, YAZD, FARS, LEAVING = (
+    "all@example.org",
+    "yazd@example.org",
+    "fars@example.org",
+    "leaving@example.org",
+)
 PEOPLE: dict[str, Any] = {ALL: "all", YAZD: ["IR-21", "IR-22"], FARS: ["IR-07"], LEAVING: "all"}
 
 
@@ -34,20 +42,30 @@ class Served:
     file: Path
 
     def write(self, secrets: Mapping[str, Any]) -> None:
-        """Put other secrets in place, and let the server read them: it looks five times a second."""
+        """Put other secrets in place, and let the server read them: it looks five times a
+        second.
+        """
         if self.file.read_text(encoding="utf-8") != toml_of(secrets):
             self.file.write_text(toml_of(secrets), encoding="utf-8")
             time.sleep(0.6)
 
 
 def toml_of(secrets: Mapping[str, Any]) -> str:
-    """Tables of tables, as TOML: what JSON writes of a text, a number, a list and a truth is TOML as well."""
+    """Tables of tables, as TOML: what JSON writes of a text, a number, a list and a truth is TOML
+    as well.
+    """
     lines = []
     for name, table in secrets.items():
         inner = {k: v for k, v in table.items() if isinstance(v, dict)}
-        lines += [f"[{name}]", *(f"{json.dumps(k)} = {json.dumps(v)}" for k, v in table.items() if k not in inner)]
+        lines += [
+            f"[{name}]",
+            *(f"{json.dumps(k)} = {json.dumps(v)}" for k, v in table.items() if k not in inner),
+        ]
         for key, values in inner.items():
-            lines += [f"[{name}.{key}]", *(f"{json.dumps(k)} = {json.dumps(v)}" for k, v in values.items())]
+            lines += [
+                f"[{name}.{key}]",
+                *(f"{json.dumps(k)} = {json.dumps(v)}" for k, v in values.items()),
+            ]
     return "\n".join(lines) + "\n"
 
 
@@ -57,7 +75,9 @@ def served_atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("rights")
     file, database = folder / "secrets.toml", f"sqlite:///{folder / 'registry.sqlite'}"
     file.write_text("", encoding="utf-8")
-    with serving(ROOT / "app.py", STREAMLIT_SECRETS_FILES=str(file), ATLAS_DATABASE_URL=database) as address:
+    with serving(
+        ROOT / "app.py", STREAMLIT_SECRETS_FILES=str(file), ATLAS_DATABASE_URL=database
+    ) as address:
         registry = Registry.open(database)
         yield Served(address, registry, file)
         registry.engine.dispose()

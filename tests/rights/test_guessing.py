@@ -1,4 +1,6 @@
-"""Guessing is slowed by address; whoever knows the passphrase is let in at once, however much others guess."""
+"""Guessing is slowed by address; whoever knows the passphrase is let in at once, however much
+others guess.
+"""
 
 import threading
 import time
@@ -15,7 +17,9 @@ from tests.rights.page_visitor import visiting
 GUESSER, OTHER, EDITOR = "198.51.100.7", "198.51.100.8", "203.0.113.5"
 
 
-def test_an_editor_gets_in_at_once_while_somebody_elsewhere_guesses_four_times_a_second(office: Served) -> None:
+def test_an_editor_gets_in_at_once_while_somebody_elsewhere_guesses_four_times_a_second(
+    office: Served,
+) -> None:
     stop, started = threading.Event(), threading.Event()
     told: list[str] = []
 
@@ -38,7 +42,11 @@ def test_an_editor_gets_in_at_once_while_somebody_elsewhere_guesses_four_times_a
         stop.set()
         guesser.join(30)
     assert "Wait" in told[-1]
-    failures = [entry for entry in office.registry.log(actions=["sign-in failed"]) if entry.detail == GUESSER]
+    failures = [
+        entry
+        for entry in office.registry.log(actions=["sign-in failed"])
+        if entry.detail == GUESSER
+    ]
     assert 2 <= len(failures) <= 5
 
 
@@ -90,7 +98,9 @@ def test_one_subscribers_ipv6_addresses_count_as_one() -> None:
 
 
 @given(st.lists(st.tuples(st.text(max_size=200), st.floats(0, 5)), max_size=30))
-def test_whatever_an_address_is_said_to_be_it_waits_a_bounded_time(attempts: list[tuple[str, float]]) -> None:
+def test_whatever_an_address_is_said_to_be_it_waits_a_bounded_time(
+    attempts: list[tuple[str, float]],
+) -> None:
     guesses, now = Guesses(), 0.0
     for address, later in attempts:
         now += later

@@ -21,10 +21,24 @@ def test_a_passphrase_is_hashed_at_owasps_cost_and_an_earlier_hash_is_still_read
     kept = hash_of(PASSPHRASE)
     assert kept.startswith("scrypt:131072:")
     assert (is_right(PASSPHRASE, kept), is_right("another", kept)) == (True, False)
-    assert (is_right(PASSPHRASE, earlier_hash(PASSPHRASE, 2**15)), cost_of(EARLIER_HASH) < COST) == (True, True)
+    assert (
+        is_right(PASSPHRASE, earlier_hash(PASSPHRASE, 2**15)),
+        cost_of(EARLIER_HASH) < COST,
+    ) == (True, True)
 
 
-@pytest.mark.parametrize("kept", ["", "scrypt", "scrypt:131072::", "scrypt:0:YQ==:YQ==", "scrypt:1073741824:YQ==:YQ==", "bcrypt:131072:YQ==:YQ==", PASSPHRASE])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "",
+        "scrypt",
+        "scrypt:131072::",
+        "scrypt:0:YQ==:YQ==",
+        "scrypt:1073741824:YQ==:YQ==",
+        "bcrypt:131072:YQ==:YQ==",
+        PASSPHRASE,
+    ],
+)
 def test_what_is_no_hash_lets_nobody_in_and_costs_nothing(kept: str) -> None:
     started = time.perf_counter()
     assert not is_right(PASSPHRASE, kept)
@@ -36,7 +50,12 @@ def test_few_checks_run_at_a_time() -> None:
 
 
 def test_git_ignores_the_secrets() -> None:
-    assert subprocess.run(["git", "check-ignore", "-q", ".streamlit/secrets.toml"], cwd=ROOT, check=False).returncode == 0
+    assert (
+        subprocess.run(
+            ["git", "check-ignore", "-q", ".streamlit/secrets.toml"], cwd=ROOT, check=False
+        ).returncode
+        == 0
+    )
 
 
 def test_a_registry_its_log_and_its_backup_are_their_accounts_alone(tmp_path: Path) -> None:
@@ -58,7 +77,9 @@ def test_a_registry_its_log_and_its_backup_are_their_accounts_alone(tmp_path: Pa
         "[other]\npassphrase = 'stays'\n[editors]",
     ],
 )
-def test_the_command_puts_the_passphrase_in_and_leaves_the_rest(tmp_path: Path, before: str) -> None:
+def test_the_command_puts_the_passphrase_in_and_leaves_the_rest(
+    tmp_path: Path, before: str
+) -> None:
     file = tmp_path / ".streamlit" / "secrets.toml"
     file.parent.mkdir()
     file.write_text(before, encoding="utf-8")
@@ -69,7 +90,10 @@ def test_the_command_puts_the_passphrase_in_and_leaves_the_rest(tmp_path: Path, 
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("before", ["[editors\n", "editors = { passphrase = 'old' }\n", "[editors]\npassphrase = '''\nold'''\n"])
+@pytest.mark.parametrize(
+    "before",
+    ["[editors\n", "editors = { passphrase = 'old' }\n", "[editors]\npassphrase = '''\nold'''\n"],
+)
 def test_a_file_that_only_a_person_can_mend_is_left_alone(tmp_path: Path, before: str) -> None:
     file = tmp_path / "secrets.toml"
     file.write_text(before, encoding="utf-8")

@@ -1,4 +1,6 @@
-"""A sign-in is bound to the browser it was made in, and ends in all its screens: when signed out, when its time is over, when the secrets change."""
+"""A sign-in is bound to the browser it was made in, and ends in all its screens: when signed out,
+when its time is over, when the secrets change.
+"""
 
 import time
 import urllib.error
@@ -38,9 +40,13 @@ def test_a_stolen_session_id_carries_no_right(office: Served) -> None:
         assert thief.session == editor.session
         assert not thief.is_editor
         put_in(thief)
-        back = thieves.enter_context(visiting(office.address, session=editor.session, cookie=cookie))
+        back = thieves.enter_context(
+            visiting(office.address, session=editor.session, cookie=cookie)
+        )
         assert back.open().is_editor
-    with visiting(office.address, session=editor.session, cookie="khoosheh_editor=guessed") as thief:
+    with visiting(
+        office.address, session=editor.session, cookie="khoosheh_editor=guessed"
+    ) as thief:
         assert not thief.open().is_editor
     assert office.registry.head() == head
 
@@ -49,7 +55,9 @@ def test_the_cookie_is_for_this_browser_alone_and_no_script_reads_it(office: Ser
     with visiting(office.address) as editor:
         editor.open().sign_in("Zahra", PASSPHRASE)
         said = editor.fetch_cookie()
-    assert {"HttpOnly", "Path=/", "SameSite=strict", f"Max-Age={8 * 3600}"} <= {part.strip() for part in said.split(";")[1:]}
+    assert {"HttpOnly", "Path=/", "SameSite=strict", f"Max-Age={8 * 3600}"} <= {
+        part.strip() for part in said.split(";")[1:]
+    }
     assert len(cookie_of(said).partition("=")[2]) >= 43
     with visiting(office.address, cookie=cookie_of(said)) as again:
         assert again.open("story", "lang=en").open("records").is_editor
@@ -69,7 +77,10 @@ def test_a_ticket_for_the_cookie_is_taken_once(office: Served) -> None:
 def test_signed_out_in_one_screen_is_signed_out_in_all(office: Served) -> None:
     with visiting(office.address) as first:
         cookie = cookie_of(first.open().sign_in("Zahra", PASSPHRASE).fetch_cookie())
-        with visiting(office.address, cookie=cookie) as second, visiting(office.address) as other_browser:
+        with (
+            visiting(office.address, cookie=cookie) as second,
+            visiting(office.address) as other_browser,
+        ):
             assert second.open().is_editor
             other_browser.open().sign_in("Ali", PASSPHRASE)
             first.press(first.text("editors.out"))
@@ -79,7 +90,9 @@ def test_signed_out_in_one_screen_is_signed_out_in_all(office: Served) -> None:
             assert other_browser.open().is_editor
 
 
-def test_two_screens_of_one_browser_that_signed_in_one_after_the_other_end_together(office: Served) -> None:
+def test_two_screens_of_one_browser_that_signed_in_one_after_the_other_end_together(
+    office: Served,
+) -> None:
     with visiting(office.address) as first, visiting(office.address) as second:
         cookie = cookie_of(first.open().sign_in("Zahra", PASSPHRASE).fetch_cookie())
         second.open().sign_in("Zahra", PASSPHRASE).fetch_cookie(cookie)
@@ -141,27 +154,43 @@ def test_a_setting_lets_unverified_addresses_in(people: Served) -> None:
         assert "has not verified" in visitor.open().told()
 
 
-def test_a_person_who_is_taken_out_of_the_people_may_change_nothing_any_more(people: Served) -> None:
+def test_a_person_who_is_taken_out_of_the_people_may_change_nothing_any_more(
+    people: Served,
+) -> None:
     head = people.registry.head()
     with signed_in(people, LEAVING) as visitor:
         visitor.open().upload("load_file", "new.csv", NEW_RECORD)
-        people.write({"auth": AUTH, "editors": {"people": {k: v for k, v in PEOPLE.items() if k != LEAVING}}})
+        people.write(
+            {"auth": AUTH, "editors": {"people": {k: v for k, v in PEOPLE.items() if k != LEAVING}}}
+        )
         visitor.press("load_confirm")
         assert visitor.text("editors.gone") in visitor.told()
     assert people.registry.head() == head
 
 
-def test_an_account_signed_out_in_one_screen_is_signed_out_in_all_and_others_of_that_person_are_not(people: Served) -> None:
+def test_an_account_signed_out_in_one_screen_is_signed_out_in_all_and_others_of_that_person_are_not(
+    people: Served,
+) -> None:
     now = int(time.time())
     shown = account(people.address, ALL, COOKIE_SECRET, iat=now, nonce="a")
-    with visiting(people.address, **shown) as first, visiting(people.address, **shown) as second, signed_in(people, ALL, iat=now, nonce="b") as elsewhere:
+    with (
+        visiting(people.address, **shown) as first,
+        visiting(people.address, **shown) as second,
+        signed_in(people, ALL, iat=now, nonce="b") as elsewhere,
+    ):
         assert all(v.open().is_editor for v in (first, second, elsewhere))
         first.press(first.text("editors.out"))
         assert second.text("editors.gone") in put_in(second)
         assert elsewhere.open().is_editor
 
 
-@pytest.mark.parametrize("iat", [int(time.time()) - 9 * 3600, None, "now", True, int(time.time()) + 3600], ids=["nine hours", "none", "text", "truth", "ahead"])
-def test_an_account_signed_in_too_long_ago_or_nobody_knows_when_must_sign_in_again(people: Served, iat: object) -> None:
+@pytest.mark.parametrize(
+    "iat",
+    [int(time.time()) - 9 * 3600, None, "now", True, int(time.time()) + 3600],
+    ids=["nine hours", "none", "text", "truth", "ahead"],
+)
+def test_an_account_signed_in_too_long_ago_or_nobody_knows_when_must_sign_in_again(
+    people: Served, iat: object
+) -> None:
     with signed_in(people, ALL, iat=iat) as visitor:
         assert visitor.text("editors.ended") in visitor.open().told()

@@ -13,8 +13,12 @@ def names() -> ProvinceNames:
     return read_province_names(DATA)
 
 
-@pytest.mark.parametrize("written", ["Isfahan", "Esfahan", "isfahn", "اصفهان", "إصفهان", "Isfahan."])
-def test_a_province_is_found_by_any_spelling_and_with_a_wrong_letter(names: ProvinceNames, written: str) -> None:
+@pytest.mark.parametrize(
+    "written", ["Isfahan", "Esfahan", "isfahn", "اصفهان", "إصفهان", "Isfahan."]
+)
+def test_a_province_is_found_by_any_spelling_and_with_a_wrong_letter(
+    names: ProvinceNames, written: str
+) -> None:
     assert near_provinces(names, written)[0] == "IR-10"
 
 

@@ -17,7 +17,14 @@ GROUND = read_ground(DATA)
 ATLAS = make_atlas(GROUND, shipped_snapshot(GROUND, DATA, SHIPPED_ON))
 PLACES = read_place_names(DATA)
 INDEX: SearchIndex = search_index(ATLAS, GROUND, PLACES)
-NAMES = [(c, name) for c, fa, en in zip(*(ATLAS.clusters[x] for x in ("cluster_id", "name_fa", "name_en")), strict=True) for name in (fa, en) if name]
+NAMES = [
+    (c, name)
+    for c, fa, en in zip(
+        *(ATLAS.clusters[x] for x in ("cluster_id", "name_fa", "name_en")), strict=True
+    )
+    for name in (fa, en)
+    if name
+]
 PERSIAN, LATIN = "ابپتجدرزسشعفقکگلمنوهی", "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -27,10 +34,14 @@ def first(query: str, kind: str) -> str:
 
 @st.composite
 def misspelt(draw: st.DrawFn) -> tuple[str, str]:
-    """A cluster, and its name with one letter changed, left out, put in, or swapped with the next."""
+    """A cluster, and its name with one letter changed, left out, put in, or swapped with the
+    next.
+    """
     code, name = draw(st.sampled_from(NAMES))
     # a word of three letters with one of them wrong may be many words
-    places = [i for word in re.finditer(r"\w{4,}", name) for i in range(*word.span()) if name[i].isalpha()]
+    places = [
+        i for word in re.finditer(r"\w{4,}", name) for i in range(*word.span()) if name[i].isalpha()
+    ]
     assume(places)
     at = draw(st.sampled_from(places))
     letter = draw(st.sampled_from(LATIN if name.isascii() else PERSIAN))
@@ -75,7 +86,15 @@ def test_a_province_is_found_in_any_usual_spelling(query: str, code: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "one", [("isfahan", "esfahan"), ("gilan", "guilan"), ("qom", "ghom"), ("khuzestan", "xuzestan"), ("hamadan", "hamedan"), ("urmia", "oormiah")]
+    "one",
+    [
+        ("isfahan", "esfahan"),
+        ("gilan", "guilan"),
+        ("qom", "ghom"),
+        ("khuzestan", "xuzestan"),
+        ("hamadan", "hamedan"),
+        ("urmia", "oormiah"),
+    ],
 )
 def test_latin_spellings_of_one_name_have_one_key(one: tuple[str, str]) -> None:
     assert latin_key(one[0]) == latin_key(one[1])
@@ -83,7 +102,21 @@ def test_latin_spellings_of_one_name_have_one_key(one: tuple[str, str]) -> None:
 
 def test_names_that_differ_in_sound_have_different_keys() -> None:
     keys = {
-        name: latin_key(name) for name in ("yazd", "qom", "kerman", "tehran", "tabriz", "shiraz", "zanjan", "ardabil", "bushehr", "semnan", "fars", "farsh")
+        name: latin_key(name)
+        for name in (
+            "yazd",
+            "qom",
+            "kerman",
+            "tehran",
+            "tabriz",
+            "shiraz",
+            "zanjan",
+            "ardabil",
+            "bushehr",
+            "semnan",
+            "fars",
+            "farsh",
+        )
     }
     assert len(set(keys.values())) == len(keys)
 
@@ -97,7 +130,11 @@ def test_a_place_is_found_and_says_which_clusters_name_it() -> None:
     assert kashan.name_fa == "کاشان"
     assert kashan.code in [h.code for h in INDEX.find("kashan") if h.kind == "place"]
     named = clusters_by_place(ATLAS, GROUND.gazetteer)[kashan.code]
-    assert all("Kashan" in str(ATLAS.clusters["city_en"].iloc[row]) or "کاشان" in str(ATLAS.clusters["city_fa"].iloc[row]) for row in named)
+    assert all(
+        "Kashan" in str(ATLAS.clusters["city_en"].iloc[row])
+        or "کاشان" in str(ATLAS.clusters["city_fa"].iloc[row])
+        for row in named
+    )
     assert named
 
 

@@ -1,4 +1,6 @@
-"""Addresses whose answers cost time: few at once, a pace for each reader, and nobody waits for another's slow line."""
+"""Addresses whose answers cost time: few at once, a pace for each reader, and nobody waits for
+another's slow line.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,7 +16,9 @@ Asked = Callable[..., Awaitable[int]]
 
 
 class Trial:
-    """Requests to the address /slow, each of which takes a moment to answer. most: how many were being answered at once."""
+    """Requests to the address /slow, each of which takes a moment to answer. most: how many were
+    being answered at once.
+    """
 
     def __init__(self, work: Work) -> None:
         self.running = self.most = 0
@@ -39,7 +43,14 @@ class Trial:
             sent.append(message)
             await asyncio.sleep(fetching)
 
-        scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], "client": (client, 1)}
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "query_string": b"",
+            "headers": [],
+            "client": (client, 1),
+        }
         await self.bounded(scope, receive, send)
         return int(sent[0]["status"])
 
@@ -59,7 +70,10 @@ def test_few_are_answered_at_once() -> None:
 
 def test_other_addresses_are_not_bounded() -> None:
     trial = Trial(Work(1, Pace(1000, 1000)))
-    assert all_of(*(trial.ask(path) for path in ("/", "/slower", "/other/slow", "/slow") * 3)) == [200] * 12
+    assert (
+        all_of(*(trial.ask(path) for path in ("/", "/slower", "/other/slow", "/slow") * 3))
+        == [200] * 12
+    )
     assert trial.most > 2
 
 

@@ -1,4 +1,6 @@
-"""A process with few file descriptors serves as many readers as it can, says so to the others, and stays well."""
+"""A process with few file descriptors serves as many readers as it can, says so to the others, and
+stays well.
+"""
 
 import subprocess
 import sys
@@ -20,7 +22,11 @@ FEW = OURS + 12 * EACH
 def served_with(limits: str) -> tuple[list[str], str]:
     """How to serve under limits of the shell, and where."""
     port = free_port()
-    return ["bash", "-c", f"{limits}; exec {sys.executable} -m streamlit run app.py --server.port {port}"], f"http://127.0.0.1:{port}"
+    return [
+        "bash",
+        "-c",
+        f"{limits}; exec {sys.executable} -m streamlit run app.py --server.port {port}",
+    ], f"http://127.0.0.1:{port}"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
@@ -45,6 +51,14 @@ def test_one_reader_too_many_is_told_so_and_a_place_that_is_left_is_given_on() -
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 def test_the_limit_is_raised_as_far_as_the_system_lets_it() -> None:
-    code = "import resource; from components.serving.descriptors import readers_at_once as r; n = r(); print(n, *resource.getrlimit(resource.RLIMIT_NOFILE))"
-    done = subprocess.run(["bash", "-c", f'ulimit -Sn 256; ulimit -Hn 4096; {sys.executable} -c "{code}"'], capture_output=True, text=True, check=True)
+    code = (
+        "import resource; from components.serving.descriptors import readers_at_once as r; n = r();"
+        " print(n, *resource.getrlimit(resource.RLIMIT_NOFILE))"
+    )
+    done = subprocess.run(
+        ["bash", "-c", f'ulimit -Sn 256; ulimit -Hn 4096; {sys.executable} -c "{code}"'],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert done.stdout.split() == [str((4096 - OURS) // EACH), "4096", "4096"]

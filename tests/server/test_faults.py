@@ -1,4 +1,6 @@
-"""Whatever a stranger sends, the answer is a refusal with a sentence, never a fault of the server; and the log has what went wrong."""
+"""Whatever a stranger sends, the answer is a refusal with a sentence, never a fault of the server;
+and the log has what went wrong.
+"""
 
 import logging
 
@@ -28,7 +30,9 @@ ODD = (
     "{}",
     "&&;==",
 )
-"""Bytes that are no letters, halves of letters, ends of lines, ways up, and what is written as something else than it is."""
+"""Bytes that are no letters, halves of letters, ends of lines, ways up, and what is written as
+something else than it is.
+"""
 ADDRESSES = (
     "/{0}",
     "/csv/{0}?lang={0}",
@@ -56,13 +60,33 @@ def test_odd_addresses_are_refused_not_failed_at(served: str, address: str) -> N
         assert 200 <= status < 500, (odd[:20], status)
 
 
-@pytest.mark.parametrize("path", ["/", "/csv/province-trades?province=IR-10", "/search?q=a", "/registry-version", "/_stcore/health", "/nowhere"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/csv/province-trades?province=IR-10",
+        "/search?q=a",
+        "/registry-version",
+        "/_stcore/health",
+        "/nowhere",
+    ],
+)
 def test_strange_methods_are_refused_not_failed_at(served: str, path: str) -> None:
     for method in METHODS:
         assert 200 <= ask(served, method, path, {"Content-Length": "0"})[0] < 500, method
 
 
-@pytest.mark.parametrize("query", ["province=%00", "story=~%ED%A0%80", "q=%ff", "as_of=\ufffd", "version=99999999999999999999", "cluster=a&cluster=%00"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "province=%00",
+        "story=~%ED%A0%80",
+        "q=%ff",
+        "as_of=\ufffd",
+        "version=99999999999999999999",
+        "cluster=a&cluster=%00",
+    ],
+)
 def test_pages_opened_at_odd_addresses_are_whole(served: str, query: str) -> None:
     for path in ("/", "/stages", "/compare", "/story"):
         with visitor(served, path, query):
@@ -84,12 +108,20 @@ def answered(error: Exception, *, begun: bool = False) -> list[Message]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": "/somewhere", "query_string": b"lang=en", "headers": []}
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/somewhere",
+        "query_string": b"lang=en",
+        "headers": [],
+    }
     finished(Faults(app)(scope, receive, send))
     return sent
 
 
-def test_a_fault_is_told_in_a_sentence_and_written_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_fault_is_told_in_a_sentence_and_written_to_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     with caplog.at_level(logging.WARNING):
         sent = answered(RuntimeError("secret /srv/path"))
     assert sent[0]["status"] == 500
@@ -99,7 +131,10 @@ def test_a_fault_is_told_in_a_sentence_and_written_to_the_log(caplog: pytest.Log
 
 
 def test_letters_that_no_text_can_hold_are_the_senders_mistake() -> None:
-    assert answered(UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"))[0]["status"] == 400
+    assert (
+        answered(UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"))[0]["status"]
+        == 400
+    )
 
 
 def test_an_answer_that_was_begun_is_not_begun_again() -> None:

@@ -34,7 +34,9 @@ ANSWERS = {
 
 def headers_of(answer: bytes) -> dict[str, str]:
     head = answer.split(b"\r\n\r\n", 1)[0].decode("latin-1").split("\r\n")[1:]
-    return {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head)}
+    return {
+        name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head)
+    }
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,8 @@ def read(served: str) -> str:
 def test_every_answer_says_what_it_is_and_what_it_may_do(read: str, name: str) -> None:
     path, expected = ANSWERS[name]
     if "{script}" in path:
-        path = path.format(script=re.search(rb"static/js/(index\.[\w-]+\.js)", ask(read)[1])[1].decode())  # type: ignore[index]
+        [script, *_] = re.findall(rb"static/js/(index\.[\w-]+\.js)", ask(read)[1])
+        path = path.format(script=script.decode())
     method, _, path = path.rpartition(" ")
     status, answer = ask(read, method or "GET", path)
     headers = headers_of(answer)
@@ -56,7 +59,9 @@ def test_every_answer_says_what_it_is_and_what_it_may_do(read: str, name: str) -
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
     assert "camera=()" in headers["permissions-policy"]
-    rules = dict(rule.strip().split(" ", 1) for rule in headers["content-security-policy"].split(";"))
+    rules = dict(
+        rule.strip().split(" ", 1) for rule in headers["content-security-policy"].split(";")
+    )
     assert rules["frame-ancestors"] == "'self'"
     assert rules["default-src"] in ("'self'", "'none'")
     assert not re.search(r"https?:|\*", headers["content-security-policy"])
@@ -65,13 +70,21 @@ def test_every_answer_says_what_it_is_and_what_it_may_do(read: str, name: str) -
 
 
 def test_strangers_read_nothing_about_sessions_and_memory(served: str) -> None:
-    for path in ("/_stcore/metrics", "/_stcore/metrics/", "/_stcore/metrics?families=session_events"):
+    for path in (
+        "/_stcore/metrics",
+        "/_stcore/metrics/",
+        "/_stcore/metrics?families=session_events",
+    ):
         assert b"# TYPE" not in ask(served, path=path)[1]
 
 
 @pytest.fixture(scope="module")
 def opened() -> Iterator[str]:
-    with serving(ROOT / "app.py", ATLAS_FRAME_ANCESTORS="https://portal.example.org 'self'", ATLAS_METRICS="open") as address:
+    with serving(
+        ROOT / "app.py",
+        ATLAS_FRAME_ANCESTORS="https://portal.example.org 'self'",
+        ATLAS_METRICS="open",
+    ) as address:
         yield address
 
 
@@ -79,5 +92,7 @@ def test_settings_name_who_may_frame_the_atlas_and_open_the_figures(opened: str)
     with visitor(opened):
         pass
     for path in ("/", "/present?province=IR-10", f"{MAP_FRAME_ROOT}index.html"):
-        assert headers_of(ask(opened, path=path)[1])["content-security-policy"].endswith("frame-ancestors https://portal.example.org 'self'")
+        assert headers_of(ask(opened, path=path)[1])["content-security-policy"].endswith(
+            "frame-ancestors https://portal.example.org 'self'"
+        )
     assert b"# TYPE" in ask(opened, path="/_stcore/metrics")[1]

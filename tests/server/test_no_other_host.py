@@ -1,4 +1,6 @@
-"""The server asks no other host: not at start, not while it is read, not when somebody connects from elsewhere."""
+"""The server asks no other host: not at start, not while it is read, not when somebody connects
+from elsewhere.
+"""
 
 import re
 import sys
@@ -38,8 +40,25 @@ sys.exit(atlas.main())
 """
 """./atlas as it is, but without making sure that everything is installed."""
 WAYS = {
-    "streamlit run": (sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "{port}"),
-    "atlas run, for others": (sys.executable, "-c", COMMAND, "run", "--address", "0.0.0.0", "--port", "{port}"),
+    "streamlit run": (
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        "{port}",
+    ),
+    "atlas run, for others": (
+        sys.executable,
+        "-c",
+        COMMAND,
+        "run",
+        "--address",
+        "0.0.0.0",
+        "--port",
+        "{port}",
+    ),
 }
 
 
@@ -49,15 +68,25 @@ def audited(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[st
     (tmp_path / "sitecustomize.py").write_text(AUDIT, encoding="utf-8")
     asked, port = tmp_path / "asked", str(free_port())
     command = [part.format(port=port) for part in WAYS[request.param]]
-    with running(command, f"http://127.0.0.1:{port}", PYTHONPATH=f"{tmp_path}:{ROOT}", ATLAS_TEST_ASKED=str(asked)) as address:
+    with running(
+        command,
+        f"http://127.0.0.1:{port}",
+        PYTHONPATH=f"{tmp_path}:{ROOT}",
+        ATLAS_TEST_ASKED=str(asked),
+    ) as address:
         yield address, asked
 
 
-def test_no_other_host_is_asked_at_start_while_read_or_by_a_socket_from_elsewhere(audited: tuple[str, Path]) -> None:
+def test_no_other_host_is_asked_at_start_while_read_or_by_a_socket_from_elsewhere(
+    audited: tuple[str, Path],
+) -> None:
     address, asked = audited
     with urlopen(address) as answer:
         assert answer.status == 200
-    with visitor(address, query="lang=en") as reader, visitor(address, "/province", "province=IR-10"):
+    with (
+        visitor(address, query="lang=en") as reader,
+        visitor(address, "/province", "province=IR-10"),
+    ):
         reader.run("filters", {"toggle": {"province": "IR-10"}})
     for origin in ("http://evil.example", "https://192.0.2.7:8443", "null"):
         began = time.monotonic()
@@ -65,4 +94,8 @@ def test_no_other_host_is_asked_at_start_while_read_or_by_a_socket_from_elsewher
             pass
         assert time.monotonic() - began < 1
     said = asked.read_text() if asked.exists() else ""
-    assert [line for line in said.splitlines() if not re.search(r"'(127\.0\.0\.1|localhost|::1|0\.0\.0\.0)'", line)] == []
+    assert [
+        line
+        for line in said.splitlines()
+        if not re.search(r"'(127\.0\.0\.1|localhost|::1|0\.0\.0\.0)'", line)
+    ] == []

@@ -14,12 +14,17 @@ from tests.serving import ROOT, free_port
 
 HALVES = {
     "of its head": b"GET / HTTP/1.1\r\nHost: localhost\r\nX-",
-    "of its body": b"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000\r\n\r\nhalf",
+    "of its body": (
+        b"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: localhost\r\nContent-Length:"
+        b" 90000\r\n\r\nhalf"
+    ),
 }
 
 
 class Behind:
-    """What stands in the atlas's place: it counts who reaches it and how many bytes come, and answers each with nothing."""
+    """What stands in the atlas's place: it counts who reaches it and how many bytes come, and
+    answers each with nothing.
+    """
 
     def __init__(self, listening: socket.socket) -> None:
         self.listening, self.reached, self.bytes = listening, 0, 0
@@ -44,7 +49,10 @@ class Behind:
 
 @contextmanager
 def proxied() -> Iterator[tuple[int, Behind]]:
-    """The proxy's port, and what is behind it. Its patience is a second, so that a test need not wait longer."""
+    """The proxy's port, and what is behind it.
+
+    Its patience is a second, so that a test need not wait longer.
+    """
     port = free_port()
     with socket.create_server(("127.0.0.1", 0)) as listening:
         behind = Behind(listening)
@@ -59,7 +67,10 @@ def proxied() -> Iterator[tuple[int, Behind]]:
 @pytest.mark.parametrize("half", HALVES)
 def test_who_sends_half_of_a_request_never_reaches_the_atlas_and_is_let_go(half: str) -> None:
     with proxied() as (port, behind), ExitStack() as open_ones:
-        sent = [open_ones.enter_context(socket.create_connection(("127.0.0.1", port), 10)) for _ in range(50)]
+        sent = [
+            open_ones.enter_context(socket.create_connection(("127.0.0.1", port), 10))
+            for _ in range(50)
+        ]
         for one in sent:
             one.sendall(HALVES[half])
         for one in sent:
@@ -72,7 +83,10 @@ def test_a_file_as_large_as_the_atlas_takes_goes_through() -> None:
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     size = settings["server"]["maxUploadSize"] * 1024**2
     with proxied() as (port, behind), socket.create_connection(("127.0.0.1", port), 10) as reader:
-        reader.sendall(b"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % size)
+        reader.sendall(
+            b"PUT /_stcore/upload_file/a/b HTTP/1.1\r\nHost: localhost\r\nContent-Length:"
+            b" %d\r\n\r\n" % size
+        )
         reader.sendall(bytes(size))
         assert reader.recv(4096).startswith(b"HTTP/1.1 204")
         assert behind.bytes == size

@@ -31,7 +31,10 @@ def flood(attacker: Visitor) -> None:
 
 
 def test_thousands_of_reruns_from_one_socket_stop_nobody(attacked: str) -> None:
-    with visitor(attacked, query="lang=en") as reader, visitor(attacked, query="lang=en") as attacker:
+    with (
+        visitor(attacked, query="lang=en") as reader,
+        visitor(attacked, query="lang=en") as attacker,
+    ):
         threading.Thread(target=flood, args=(attacker,), daemon=True).start()
         health, filters, until = [], [], time.monotonic() + 4
         while time.monotonic() < until:
@@ -55,7 +58,9 @@ def test_once_the_socket_is_gone_nothing_of_it_is_left_to_do(attacked: str) -> N
 
 
 def test_an_ordinary_reader_is_not_held_back(attacked: str) -> None:
-    """Thirty changes at once, as a play through the years or a quick hand makes at most, arrive as fast as the pages are made."""
+    """Thirty changes at once, as a play through the years or a quick hand makes at most, arrive as
+    fast as the pages are made.
+    """
     with visitor(attacked, query="lang=en") as reader:
         for month in range(1, 13):
             reader.run("as_of", {"put": {"as_of": f"1400-{month:02d}"}})

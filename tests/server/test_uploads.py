@@ -1,4 +1,6 @@
-"""What readers may put into the server's memory: little, few, and nothing where no page asks for it; refused before it is read."""
+"""What readers may put into the server's memory: little, few, and nothing where no page asks for
+it; refused before it is read.
+"""
 
 import re
 from collections.abc import Iterator
@@ -22,11 +24,25 @@ def server() -> Iterator[str]:
         yield address
 
 
-def put(address: str, session: str, name: str, size: int, *, told: int | None = None, sends: bool = True, headers: dict[str, str] | None = None) -> int:
-    """The status of an upload of `size` bytes. told: what it says of its length; sends: whether the bytes follow."""
+def put(
+    address: str,
+    session: str,
+    name: str,
+    size: int,
+    *,
+    told: int | None = None,
+    sends: bool = True,
+    headers: dict[str, str] | None = None,
+) -> int:
+    """The status of an upload of `size` bytes. told: what it says of its length; sends: whether the
+    bytes follow.
+    """
     token = re.search(rb"_streamlit_xsrf=([^;]+)", ask(address, path="/_stcore/health")[1])
     assert token
-    head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="{name}.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    head = (
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}";'
+        f' filename="{name}.csv"\r\nContent-Type: text/csv\r\n\r\n'
+    )
     body = head.encode() + b"a" * size + f"\r\n--{BOUNDARY}--\r\n".encode()
     said = {
         "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
@@ -34,7 +50,13 @@ def put(address: str, session: str, name: str, size: int, *, told: int | None = 
         "X-Xsrftoken": token[1].decode(),
         "Cookie": f"_streamlit_xsrf={token[1].decode()}",
     }
-    return ask(address, "PUT", f"/_stcore/upload_file/{session}/{name}", said | (headers or {}), body if sends else b"")[0]
+    return ask(
+        address,
+        "PUT",
+        f"/_stcore/upload_file/{session}/{name}",
+        said | (headers or {}),
+        body if sends else b"",
+    )[0]
 
 
 @pytest.fixture
@@ -63,7 +85,9 @@ def test_a_file_that_hides_its_size_is_refused(send: "partial[int]") -> None:
 
 
 def test_a_visit_holds_few_files_and_little_in_all(send: "partial[int]") -> None:
-    assert [send(f"f{n}", 1000) for n in range(READER.files + 2)] == [204] * READER.files + [413] * 2
+    assert [send(f"f{n}", 1000) for n in range(READER.files + 2)] == [204] * READER.files + [
+        413
+    ] * 2
 
 
 def test_a_visit_holds_little_in_all(send: "partial[int]") -> None:
@@ -77,7 +101,9 @@ def test_a_page_without_a_place_for_files_takes_none(server: str) -> None:
     assert put(server, "no-such-session", "a", 1000) == 403
 
 
-def test_files_are_let_go_of_when_their_reader_goes_to_another_page(server: str, reader: Visitor, send: "partial[int]") -> None:
+def test_files_are_let_go_of_when_their_reader_goes_to_another_page(
+    server: str, reader: Visitor, send: "partial[int]"
+) -> None:
     assert [send(f"f{n}", 1000) for n in range(READER.files + 1)][-1] == 413
     reader.page.script, reader.page.name, reader.page.url = "", "", f"{server}/"
     reader.run()

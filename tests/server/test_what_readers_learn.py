@@ -1,4 +1,6 @@
-"""With the database away, readers learn that the records are away, and the log alone learns where they are kept."""
+"""With the database away, readers learn that the records are away, and the log alone learns where
+they are kept.
+"""
 
 import logging
 from collections.abc import Iterator
@@ -11,14 +13,26 @@ from tests.server.asking import ask
 from tests.serving import ROOT, free_port, serving
 from tests.visitor import visitor
 
-SECRETS = ("keeper", "open-sesame", "kept-here", "psycopg", "postgresql", "ATLAS_", "Traceback", "Errno")
+SECRETS = (
+    "keeper",
+    "open-sesame",
+    "kept-here",
+    "psycopg",
+    "postgresql",
+    "ATLAS_",
+    "Traceback",
+    "Errno",
+)
 
 
 @pytest.fixture(scope="module")
 def away() -> Iterator[tuple[str, int]]:
     """An atlas whose database cannot be reached, and the port where it should be."""
     port = free_port()
-    with serving(ROOT / "app.py", ATLAS_DATABASE_URL=f"postgresql://keeper:open-sesame@127.0.0.1:{port}/kept-here") as address:
+    with serving(
+        ROOT / "app.py",
+        ATLAS_DATABASE_URL=f"postgresql://keeper:open-sesame@127.0.0.1:{port}/kept-here",
+    ) as address:
         yield address, port
 
 
@@ -36,7 +50,15 @@ def test_pages_name_nothing_of_the_database(away: tuple[str, int], path: str, la
     assert is_silent(said, port)
 
 
-@pytest.mark.parametrize("path", ["/csv/province-trades?province=IR-10&lang=en", "/present?province=IR-10&lang=en", "/search?q=a", "/registry-version"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/csv/province-trades?province=IR-10&lang=en",
+        "/present?province=IR-10&lang=en",
+        "/search?q=a",
+        "/registry-version",
+    ],
+)
 def test_addresses_name_nothing_of_the_database(away: tuple[str, int], path: str) -> None:
     address, port = away
     status, said = ask(address, path=path)
@@ -44,10 +66,28 @@ def test_addresses_name_nothing_of_the_database(away: tuple[str, int], path: str
     assert is_silent(said, port)
 
 
-@pytest.mark.parametrize("code", ["unreachable", "full", "busy", "locked_out", "newer", "unsure", "own_file", "foreign", "address"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "unreachable",
+        "full",
+        "busy",
+        "locked_out",
+        "newer",
+        "unsure",
+        "own_file",
+        "foreign",
+        "address",
+    ],
+)
 def test_the_log_has_what_readers_are_not_told(code: str, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
-        said = [Text(lang).registry_trouble(RegistryError(code, "connection to db.example:5432 failed")) for lang in ("fa", "en")]
+        said = [
+            Text(lang).registry_trouble(RegistryError(code, "connection to db.example:5432 failed"))
+            for lang in ("fa", "en")
+        ]
     assert not any("db.example" in text or "ATLAS_" in text for text in said)
     assert "db.example:5432" in caplog.text
-    assert "db.example:5432" in Text("en").registry_fault(RegistryError(code, "connection to db.example:5432 failed"))
+    assert "db.example:5432" in Text("en").registry_fault(
+        RegistryError(code, "connection to db.example:5432 failed")
+    )

@@ -1,4 +1,6 @@
-"""Durations by hand, by Kaplan and Meier's rule, and as lifelines 0.30.3 (MIT) gives them for its own data sets (lifelines_0_30_3.json)."""
+"""Durations by hand, by Kaplan and Meier's rule, and as lifelines 0.30.3 (MIT) gives them for its
+own data sets (lifelines_0_30_3.json).
+"""
 
 import json
 from pathlib import Path
@@ -12,7 +14,9 @@ from geo.stages.duration import SPAN_OF, SPANS, Spells, spells, survival
 from tests.stages.made import known
 from tests.stages.test_clock import EVENTS
 
-PUBLISHED = json.loads((Path(__file__).parent / "lifelines_0_30_3.json").read_text(encoding="utf-8"))
+PUBLISHED = json.loads(
+    (Path(__file__).parent / "lifelines_0_30_3.json").read_text(encoding="utf-8")
+)
 EVERYONE = np.ones(5, dtype=bool)
 
 
@@ -35,9 +39,17 @@ def test_the_curve_its_median_and_interval_are_those_of_lifelines(name: str) -> 
 
 def test_a_curve_worked_by_hand() -> None:
     """Five spells: ends at 2, 4, 4; open at 3, 5. S falls to 4/5 at 2, and by a factor 1/3 at 4."""
-    curve = survival(np.array([2.0, 3.0, 4.0, 4.0, 5.0]), np.array([True, False, True, True, False]))
+    curve = survival(
+        np.array([2.0, 3.0, 4.0, 4.0, 5.0]), np.array([True, False, True, True, False])
+    )
     assert curve is not None
-    assert dict(zip(curve.times.tolist(), curve.share.round(6).tolist(), strict=True)) == {0.0: 1.0, 2.0: 0.8, 3.0: 0.8, 4.0: 0.266667, 5.0: 0.266667}
+    assert dict(zip(curve.times.tolist(), curve.share.round(6).tolist(), strict=True)) == {
+        0.0: 1.0,
+        2.0: 0.8,
+        3.0: 0.8,
+        4.0: 0.266667,
+        5.0: 0.266667,
+    }
     assert (curve.median, curve.spells, curve.ended) == (4.0, 5, 3)
 
 
@@ -69,7 +81,9 @@ def test_a_stopped_project_is_open_until_it_stopped() -> None:
     assert found.ended.tolist() == [False]
 
 
-@pytest.mark.parametrize("later", [("a", "diagnostic", ""), ("a", "implementation", "1402"), ("a", "stopped", "")])
+@pytest.mark.parametrize(
+    "later", [("a", "diagnostic", ""), ("a", "implementation", "1402"), ("a", "stopped", "")]
+)
 def test_a_spell_known_to_have_ended_but_not_when_is_left_out(later: tuple[str, str, str]) -> None:
     found = of([("a", "contracted", "1400-01-01"), later])
     assert (len(found.months), found.left_out) == (0, 1)
@@ -81,7 +95,9 @@ def test_a_spell_that_ends_before_it_begins_is_left_out_and_told() -> None:
 
 
 def test_all_on_one_day_lasts_no_time() -> None:
-    found = of([("a", s.start, "1400-01-01") for s in SPANS[:10]] + [("a", "follow_on", "1400-01-01")])
+    found = of(
+        [("a", s.start, "1400-01-01") for s in SPANS[:10]] + [("a", "follow_on", "1400-01-01")]
+    )
     assert found.months.tolist() == [0.0]
 
 
@@ -99,7 +115,9 @@ def test_dates_that_overlap_are_no_contradiction() -> None:
 
 @settings(deadline=None)
 @given(EVENTS)
-def test_no_duration_is_negative_and_every_beginning_is_accounted_for(events: list[tuple[str, str, str]]) -> None:
+def test_no_duration_is_negative_and_every_beginning_is_accounted_for(
+    events: list[tuple[str, str, str]],
+) -> None:
     entered = known(events, clusters=5)
     for span in SPANS:
         found = spells(entered, span, EVERYONE)

@@ -19,11 +19,35 @@ NEW_YEAR = date(2026, 3, 20)
 
 def spells(months: list[float], ended: list[bool] | None = None) -> Spells:
     values = np.array(months, dtype=float)
-    return Spells(np.arange(len(values)), values, values, values, np.array(ended or [True] * len(months), dtype=bool), 0, 0)
+    return Spells(
+        np.arange(len(values)),
+        values,
+        values,
+        values,
+        np.array(ended or [True] * len(months), dtype=bool),
+        0,
+        0,
+    )
 
 
-def simulated(records: Spells, elapsed: list[float], waiting: int = 0, starts: float = 0, seed: int = 1, today: date = NEW_YEAR, ended: int = 0) -> Outlook:
-    return outlook(course(records, Queue(np.array(elapsed, dtype=float), waiting, ended // 2, ended - ended // 2), today, seed), starts)
+def simulated(
+    records: Spells,
+    elapsed: list[float],
+    waiting: int = 0,
+    starts: float = 0,
+    seed: int = 1,
+    today: date = NEW_YEAR,
+    ended: int = 0,
+) -> Outlook:
+    return outlook(
+        course(
+            records,
+            Queue(np.array(elapsed, dtype=float), waiting, ended // 2, ended - ended // 2),
+            today,
+            seed,
+        ),
+        starts,
+    )
 
 
 def test_the_same_seed_gives_the_same_figures_and_another_seed_others() -> None:
@@ -56,13 +80,18 @@ def test_with_too_few_records_the_procedures_own_three_to_five_years_are_used() 
 
 def test_a_few_records_give_a_wider_fan_than_many() -> None:
     few, many = list(np.linspace(20, 60, 12)), list(np.linspace(20, 60, 1200))
-    widths = [(t["high_total"] - t["low_total"])[1407] for t in (simulated(spells(m), [0.0] * 500).by_year for m in (few, many))]
+    widths = [
+        (t["high_total"] - t["low_total"])[1407]
+        for t in (simulated(spells(m), [0.0] * 500).by_year for m in (few, many))
+    ]
     assert widths[0] > 2 * widths[1]
 
 
 def test_open_spells_are_evidence_of_longer_durations() -> None:
     closed = simulated(spells([24.0] * 30), [0.0] * 100).by_year["middle_total"]
-    opened = simulated(spells([24.0] * 30 + [48.0] * 30, [True] * 30 + [False] * 30), [0.0] * 100).by_year["middle_total"]
+    opened = simulated(
+        spells([24.0] * 30 + [48.0] * 30, [True] * 30 + [False] * 30), [0.0] * 100
+    ).by_year["middle_total"]
     assert opened[1406] < closed[1406]
 
 
@@ -79,7 +108,10 @@ def test_where_many_have_waited_long_in_vain_hardly_one_more_is_expected() -> No
 def test_finished_projects_without_a_date_make_the_rest_faster_not_slower() -> None:
     records = spells([24.0] * 30 + [30.0] * 60, [True] * 30 + [False] * 60)
     without = simulated(records, [0.0] * 1000).by_year["middle_total"][1406]
-    assert simulated(replace(records, left_out=30), [0.0] * 1000).by_year["middle_total"][1406] > without
+    assert (
+        simulated(replace(records, left_out=30), [0.0] * 1000).by_year["middle_total"][1406]
+        > without
+    )
 
 
 def test_projects_that_stop_get_no_licence() -> None:
@@ -89,15 +121,23 @@ def test_projects_that_stop_get_no_licence() -> None:
 
 
 def test_stops_beside_licences_leave_the_first_years_as_many_licences_as_the_records_tell() -> None:
-    """Licences at 1 in 40 months, stops at 1 in 120: of 5,000 projects 5,000 × 3/4 × (1 - exp(-t/30)) have their licence after t months."""
+    """Licences at 1 in 40 months, stops at 1 in 120: of 5,000 projects 5,000 × 3/4 × (1 -
+    exp(-t/30)) have their licence after t months.
+    """
     rng = np.random.default_rng(0)
-    licence, stop, watched = rng.exponential(40, 5_000), rng.exponential(120, 5_000), rng.uniform(60, 120, 5_000)
+    licence, stop, watched = (
+        rng.exponential(40, 5_000),
+        rng.exponential(120, 5_000),
+        rng.uniform(60, 120, 5_000),
+    )
     until = np.minimum(np.minimum(licence, stop), watched)
     records = spells(until.tolist(), (licence == until).tolist())
     queue = Queue(np.zeros(5_000), 0, int((stop == until).sum()), int((licence == until).sum()))
     total = outlook(course(records, queue, NEW_YEAR, 1), 0).by_year["middle_total"]
     for years in (1, 2, 4):
-        assert total[1404 + years] == pytest.approx(3_750 * (1 - np.exp(-12 * years / 30)), rel=0.04)
+        assert total[1404 + years] == pytest.approx(
+            3_750 * (1 - np.exp(-12 * years / 30)), rel=0.04
+        )
 
 
 def test_projects_without_a_start_are_as_old_as_the_others() -> None:
@@ -124,7 +164,10 @@ def test_licences_never_exceed_projects_and_the_fan_is_in_order(
     records: list[tuple[float, bool]], elapsed: list[float], waiting: int, starts: int, today: date
 ) -> None:
     mine = spells([m for m, _ in records], [e for _, e in records])
-    table = outlook(course(mine, Queue(np.array(elapsed, dtype=float), waiting, 0, 0), today, 1, runs=20), starts).by_year
+    table = outlook(
+        course(mine, Queue(np.array(elapsed, dtype=float), waiting, 0, 0), today, 1, runs=20),
+        starts,
+    ).by_year
     assert table["starts"].sum() <= waiting
     assert (table["high_total"] <= len(elapsed) + table["starts"].cumsum()).all()
     for suffix in ("", "_total"):

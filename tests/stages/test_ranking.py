@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.stages.ranking import CRITERIA, TOP, WEIGHTS, Ranking, distances, mark_table, marks, ranking
+from geo.stages.ranking import (
+    CRITERIA,
+    TOP,
+    WEIGHTS,
+    Ranking,
+    distances,
+    mark_table,
+    marks,
+    ranking,
+)
 
 NAN = float("nan")
 
@@ -17,13 +26,20 @@ def figures(**columns: list[float]) -> pd.DataFrame:
     return pd.DataFrame({c: columns.get(c, [NAN] * size) for c in CRITERIA} | {"row": range(size)})
 
 
-def ranked(frame: pd.DataFrame, weights: dict[str, int] | None = None, missing: str = "middle", units: list[str] | None = None) -> Ranking:
+def ranked(
+    frame: pd.DataFrame,
+    weights: dict[str, int] | None = None,
+    missing: str = "middle",
+    units: list[str] | None = None,
+) -> Ranking:
     table = mark_table(frame, pd.Series(units or [""] * len(frame), dtype="str"))
     return ranking(frame, table, WEIGHTS if weights is None else weights, missing, seed=1)
 
 
 def test_marks_run_from_the_least_to_the_most_and_equals_share() -> None:
-    assert marks(np.array([10.0, NAN, 30.0, 20.0, 20.0])).tolist() == pytest.approx([0, NAN, 1, 0.5, 0.5], nan_ok=True)
+    assert marks(np.array([10.0, NAN, 30.0, 20.0, 20.0])).tolist() == pytest.approx(
+        [0, NAN, 1, 0.5, 0.5], nan_ok=True
+    )
 
 
 def test_where_fewer_is_more_the_least_is_marked_highest() -> None:
@@ -35,7 +51,9 @@ def test_one_alone_is_in_the_middle() -> None:
 
 
 def test_a_score_worked_by_hand() -> None:
-    """Jobs weigh 3 of 4, the gap 1 of 4: the second cluster is (3 × 1 + 1 × 0) / 4, the first (3 × 0 + 1 × 1) / 4."""
+    """Jobs weigh 3 of 4, the gap 1 of 4: the second cluster is (3 × 1 + 1 × 0) / 4, the first (3 ×
+    0 + 1 × 1) / 4.
+    """
     found = ranked(figures(jobs=[10, 90], gap=[1, 9]), {"jobs": 3, "gap": 1}).frame
     assert found["row"].tolist() == [1, 0]
     assert found["score"].tolist() == [0.75, 0.25]
@@ -43,14 +61,20 @@ def test_a_score_worked_by_hand() -> None:
 
 def test_what_is_not_on_file_gets_the_mark_of_the_rule_and_is_told() -> None:
     frame = figures(jobs=[10, 90, NAN])
-    middle, lowest = (ranked(frame, {"jobs": 5}, rule).frame.set_index("row") for rule in ("middle", "lowest"))
+    middle, lowest = (
+        ranked(frame, {"jobs": 5}, rule).frame.set_index("row") for rule in ("middle", "lowest")
+    )
     assert (middle.at[2, "score"], lowest.at[2, "score"]) == (0.5, 0.0)
     assert np.isnan(middle.at[2, "mark_jobs"])
 
 
 def test_what_nobody_has_on_file_counts_for_nothing() -> None:
     found = ranked(figures(jobs=[10, 90], gap=[1, 9]))
-    assert (found.weights["exports"], found.weights["jobs"], found.on_file["exports"]) == (0, 0.5, 0)
+    assert (found.weights["exports"], found.weights["jobs"], found.on_file["exports"]) == (
+        0,
+        0.5,
+        0,
+    )
 
 
 def test_with_no_weight_at_all_every_criterion_counts_alike() -> None:
@@ -74,14 +98,21 @@ def test_a_cluster_ahead_in_everything_is_always_among_the_first() -> None:
 
 def test_steadiness_falls_where_the_weights_decide() -> None:
     rng = np.random.default_rng(3)
-    frame = figures(jobs=rng.random(200).tolist(), gap=rng.random(200).tolist(), exports=rng.random(200).tolist())
+    frame = figures(
+        jobs=rng.random(200).tolist(),
+        gap=rng.random(200).tolist(),
+        exports=rng.random(200).tolist(),
+    )
     steady = ranked(frame).frame["steady"]
     assert 0 < steady.iloc[TOP - 1] < 1
     assert steady.sum() == pytest.approx(TOP)
 
 
 def test_the_same_seed_gives_the_same_steadiness() -> None:
-    frame = figures(jobs=list(np.random.default_rng(1).random(60)), gap=list(np.random.default_rng(2).random(60)))
+    frame = figures(
+        jobs=list(np.random.default_rng(1).random(60)),
+        gap=list(np.random.default_rng(2).random(60)),
+    )
     assert ranked(frame).frame.equals(ranked(frame).frame)
 
 
@@ -90,11 +121,15 @@ def test_the_same_seed_gives_the_same_steadiness() -> None:
     st.lists(st.tuples(*[st.one_of(st.just(NAN), st.floats(0, 1e6))] * len(CRITERIA)), max_size=30),
     st.dictionaries(st.sampled_from(CRITERIA), st.integers(0, 5)),
 )
-def test_parts_sum_to_the_score_and_all_are_ranked_once(rows: list[tuple[float, ...]], weights: dict[str, int]) -> None:
+def test_parts_sum_to_the_score_and_all_are_ranked_once(
+    rows: list[tuple[float, ...]], weights: dict[str, int]
+) -> None:
     frame = pd.DataFrame(rows, columns=list(CRITERIA), dtype=float).assign(row=range(len(rows)))
     found = ranked(frame, weights).frame
     assert sorted(found["row"]) == list(range(len(rows)))
-    assert found["score"].to_numpy() == pytest.approx(found[[f"part_{c}" for c in CRITERIA]].to_numpy().sum(axis=1))
+    assert found["score"].to_numpy() == pytest.approx(
+        found[[f"part_{c}" for c in CRITERIA]].to_numpy().sum(axis=1)
+    )
     assert found["score"].between(0, 1 + 1e-9).all()
     assert found["score"].is_monotonic_decreasing
 
@@ -106,25 +141,36 @@ def test_nobody_waiting_is_an_empty_ranking() -> None:
 def test_distances_are_great_circles_to_the_nearest_begun_cluster() -> None:
     """One degree of a meridian is 111.2 km; a place known by its province alone has no distance."""
     clusters = gpd.GeoDataFrame(
-        {"precision": ["city", "city", "city", "province"]}, geometry=gpd.points_from_xy([51, 51, 51, 51], [35, 36, 30, 34]), crs="EPSG:4326"
+        {"precision": ["city", "city", "city", "province"]},
+        geometry=gpd.points_from_xy([51, 51, 51, 51], [35, 36, 30, 34]),
+        crs="EPSG:4326",
     )
-    found = distances(clusters, np.array([True, False, False, True]), np.array([False, True, True, False]))
+    found = distances(
+        clusters, np.array([True, False, False, True]), np.array([False, True, True, False])
+    )
     assert found[0] == pytest.approx(111.2, abs=0.1)
     assert np.isnan(found[[1, 2, 3]]).all()
 
 
 def test_clusters_that_are_equal_are_equally_often_among_the_first() -> None:
-    """Six stand ahead of all, and ten tie for the four places that are left: each has 40 % of a place, wherever it stands in the file."""
+    """Six stand ahead of all, and ten tie for the four places that are left: each has 40 % of a
+    place, wherever it stands in the file.
+    """
     ahead, level, behind = [9.0] * 6, [5.0] * 10, [1.0] * 4
     for order in (ahead + level + behind, behind + level + ahead):
         found = ranked(figures(jobs=order, gap=[1.0] * len(order))).frame
-        steady = {value: sorted(set(found.loc[found["jobs"] == value, "steady"].round(9))) for value in (9.0, 5.0, 1.0)}
+        steady = {
+            value: sorted(set(found.loc[found["jobs"] == value, "steady"].round(9)))
+            for value in (9.0, 5.0, 1.0)
+        }
         assert steady == {9.0: [1.0], 5.0: [0.4], 1.0: [0.0]}
 
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=TOP + 1, max_size=40))
-def test_the_places_among_the_first_are_shared_out_whole_and_alike_among_equals(rows: list[tuple[int, int]]) -> None:
+def test_the_places_among_the_first_are_shared_out_whole_and_alike_among_equals(
+    rows: list[tuple[int, int]],
+) -> None:
     found = ranked(figures(jobs=[float(a) for a, _ in rows], gap=[float(b) for _, b in rows])).frame
     assert found["steady"].sum() == pytest.approx(TOP)
     assert (found.groupby(["jobs", "gap"])["steady"].nunique() == 1).all()

@@ -31,13 +31,21 @@ def test_what_was_put_on_record_counts_from_that_day_whatever_its_date_says() ->
 
 
 def test_a_step_after_the_day_looked_at_is_not_counted_and_told() -> None:
-    found = known([("a", "completed", "1404-01-01"), ("a", "contracted", "1400")], day=date(2025, 3, 20))
+    found = known(
+        [("a", "completed", "1404-01-01"), ("a", "contracted", "1400")], day=date(2025, 3, 20)
+    )
     assert (found.dated, found.later) == (1, 1)
     assert found.event[0, code("completed")] == NONE
 
 
 def test_of_a_step_reported_twice_the_earlier_date_counts() -> None:
-    found = known([("a", "contracted", "1401-05-05"), ("a", "contracted", "1399-02"), ("a", "contracted", "1399-02")])
+    found = known(
+        [
+            ("a", "contracted", "1401-05-05"),
+            ("a", "contracted", "1399-02"),
+            ("a", "contracted", "1399-02"),
+        ]
+    )
     assert found.written(found.event[:, code("contracted")]) == ["1399-02"]
 
 
@@ -49,7 +57,13 @@ def test_without_any_event_nothing_is_known() -> None:
 
 @pytest.mark.parametrize(
     ("written", "later"),
-    [("1400", "1403"), ("1400-02", "1403-02"), ("1400-02-15", "1403-02-15"), ("1399-12-30", "1402-12-29"), ("2020-02", "2023-02")],
+    [
+        ("1400", "1403"),
+        ("1400-02", "1403-02"),
+        ("1400-02-15", "1403-02-15"),
+        ("1399-12-30", "1402-12-29"),
+        ("2020-02", "2023-02"),
+    ],
 )
 def test_three_years_later_is_the_same_date_of_that_year(written: str, later: str) -> None:
     assert years_after(written, 3) == later

@@ -1,4 +1,7 @@
-"""A PDF: everything that is drawn on its pages, their links and bookmarks. It may have been saved anew by another program, as long as it draws the same."""
+"""A PDF: everything that is drawn on its pages, their links and bookmarks.
+
+It may have been saved anew by another program, as long as it draws the same.
+"""
 
 import hashlib
 import io
@@ -12,7 +15,19 @@ import pikepdf
 from components.briefing.proof.differences import Difference, added, changed
 from geo.basis.errors import DataError, Problem
 
-_NOT_SEEN = frozenset({"/Parent", "/P", "/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified", "/NM", "/M"})
+_NOT_SEEN = frozenset(
+    {
+        "/Parent",
+        "/P",
+        "/StructParent",
+        "/StructParents",
+        "/Metadata",
+        "/PieceInfo",
+        "/LastModified",
+        "/NM",
+        "/M",
+    }
+)
 _PACKED = frozenset({"/Length", "/Filter", "/DecodeParms"})
 _OVER_PAGES = ("/AcroForm", "/OCProperties", "/OpenAction", "/AA", "/Names")
 """What of a document, besides its pages, shows or does something."""
@@ -29,12 +44,28 @@ def unlike_booklets(found: bytes, expected: bytes) -> list[Difference]:
                 return [changed("pages", str(len(pdf.pages)), str(len(right.pages)))]
             one, other = _Seen(pdf, most), _Seen(right, most)
             pages = zip(pdf.pages, right.pages, strict=True)
-            differences = [changed("page", page=n) for n, (p, q) in enumerate(pages, 1) if one.of(p.obj) != other.of(q.obj)]
+            differences = [
+                changed("page", page=n)
+                for n, (p, q) in enumerate(pages, 1)
+                if one.of(p.obj) != other.of(q.obj)
+            ]
             differences += [changed("bookmarks")] if _titles(pdf) != _titles(right) else []
             titles = [str(document.docinfo.get("/Title", "")) for document in (pdf, right)]
             differences += [changed("title", *titles)] if titles[0] != titles[1] else []
-            return differences + [added("over_pages", key.removeprefix("/")) for key in _OVER_PAGES if key in pdf.Root and key not in right.Root]
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, NotImplementedError, RuntimeError):
+            return differences + [
+                added("over_pages", key.removeprefix("/"))
+                for key in _OVER_PAGES
+                if key in pdf.Root and key not in right.Root
+            ]
+    except (
+        pikepdf.PdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        NotImplementedError,
+        RuntimeError,
+    ):
         raise DataError([Problem("file_damaged", "pdf")]) from None
 
 
@@ -53,7 +84,9 @@ def _titles(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
 
 
 class _Seen:
-    """What of a document's objects is seen, as values that can be compared. most: so many bytes may come out of a stream."""
+    """What of a document's objects is seen, as values that can be compared. most: so many bytes may
+    come out of a stream.
+    """
 
     def __init__(self, pdf: pikepdf.Pdf, most: int) -> None:
         self.most = most
@@ -70,7 +103,9 @@ class _Seen:
         if at != (0, 0) and at in self.known:
             return self.known[at]
         within = (*inside, at if at != (0, 0) else (-len(inside), -1))
-        told = hashlib.sha256(self._told(thing, lambda part: self.of(part, inside=within)).encode()).hexdigest()
+        told = hashlib.sha256(
+            self._told(thing, lambda part: self.of(part, inside=within)).encode()
+        ).hexdigest()
         if at != (0, 0):
             self.known[at] = told
         return told
@@ -87,18 +122,38 @@ class _Seen:
         return f"{float(thing):.4f}" if isinstance(thing, (int, float, Decimal)) else str(thing)
 
     def _dictionary(self, thing: Any, of: Callable[[Any], str]) -> str:
-        return " ".join(f"{key} {of(thing[key])}" for key in sorted(thing.keys()) if key not in _NOT_SEEN | _PACKED)
+        return " ".join(
+            f"{key} {of(thing[key])}"
+            for key in sorted(thing.keys())
+            if key not in _NOT_SEEN | _PACKED
+        )
 
     def _stream(self, thing: pikepdf.Stream) -> str:
-        """What a stream holds; one that holds more than it may, or is packed in another way, is told by its packed bytes."""
+        """What a stream holds; one that holds more than it may, or is packed in another way, is
+        told by its packed bytes.
+        """
         raw = thing.read_raw_bytes()
         filters = thing.get("/Filter")
-        names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)] if filters is not None else []
+        names = (
+            [str(f) for f in filters]
+            if isinstance(filters, pikepdf.Array)
+            else [str(filters)]
+            if filters is not None
+            else []
+        )
         if names == ["/FlateDecode"] and "/DecodeParms" not in thing:
             unpack = zlib.decompressobj()
             try:
                 content = unpack.decompress(raw, self.most)
             except zlib.error:
                 return f"damaged {hashlib.sha256(raw).hexdigest()}"
-            return hashlib.sha256(content).hexdigest() if not unpack.unconsumed_tail else f"too large {len(raw)}"
-        return f"{' '.join(names)} {hashlib.sha256(raw).hexdigest()}" if names else hashlib.sha256(raw).hexdigest()
+            return (
+                hashlib.sha256(content).hexdigest()
+                if not unpack.unconsumed_tail
+                else f"too large {len(raw)}"
+            )
+        return (
+            f"{' '.join(names)} {hashlib.sha256(raw).hexdigest()}"
+            if names
+            else hashlib.sha256(raw).hexdigest()
+        )

@@ -13,8 +13,10 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Difference:
-    """kind: CHANGED, MISSING or ADDED. place: a key of the catalogues, `verify.at_<place>`; where: what it names, by name. found, expected: as texts, both
-    empty where only that it differs can be said."""
+    """kind: CHANGED, MISSING or ADDED. place: a key of the catalogues, `verify.at_<place>`; where:
+    what it names, by name. found, expected: as texts, both
+    empty where only that it differs can be said.
+    """
 
     kind: str
     place: str
@@ -43,15 +45,28 @@ def added(place: str, found: str = "", /, **where: object) -> Difference:
     return Difference(ADDED, place, where, found)
 
 
-def unlike(place: str, found: Mapping[str, str], expected: Mapping[str, str], name: str) -> list[Difference]:
+def unlike(
+    place: str, found: Mapping[str, str], expected: Mapping[str, str], name: str
+) -> list[Difference]:
     """Texts by their names; `name` is what a text's name is called in `where`."""
     gone = [missing(place, expected[key], **{name: key}) for key in expected if key not in found]
     more = [added(place, found[key], **{name: key}) for key in found if key not in expected]
-    return [*gone, *more, *(changed(place, found[key], expected[key], **{name: key}) for key in expected if key in found and found[key] != expected[key])]
+    return [
+        *gone,
+        *more,
+        *(
+            changed(place, found[key], expected[key], **{name: key})
+            for key in expected
+            if key in found and found[key] != expected[key]
+        ),
+    ]
 
 
-def paired(found: Sequence[Value], expected: Sequence[Value], names: Iterable[Sequence[str]]) -> list[tuple[Value | None, Value | None]]:
-    """What stands in the one for each of the other, in order; None for what has no counterpart. names: what tells them apart, for both lists.
+def paired(
+    found: Sequence[Value], expected: Sequence[Value], names: Iterable[Sequence[str]]
+) -> list[tuple[Value | None, Value | None]]:
+    """What stands in the one for each of the other, in order; None for what has no counterpart.
+    names: what tells them apart, for both lists.
 
     As many are taken one by one: what they are called is not seen.
     """

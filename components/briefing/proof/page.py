@@ -19,7 +19,9 @@ def unlike_pages(found: bytes, expected: bytes) -> list[Difference]:
     (page, facts), (right, wanted) = _parts(found), _parts(expected)
     names = [name for name, *_ in wanted.get("columns", [])]
     differences = _unlike_rows(facts, wanted, names)
-    mine, theirs = ({k: v for k, v in all_.items() if k not in ("rows", *_OPENING)} for all_ in (facts, wanted))
+    mine, theirs = (
+        {k: v for k, v in all_.items() if k not in ("rows", *_OPENING)} for all_ in (facts, wanted)
+    )
     differences += unlike("fact", dict(_flat(mine)), dict(_flat(theirs)), "name")
     return differences + ([changed("program")] if page != right else [])
 
@@ -37,12 +39,24 @@ def _parts(content: bytes) -> tuple[str, dict[str, Any]]:
     return _FACTS.sub(r"\1\3", page), facts
 
 
-def _unlike_rows(facts: dict[str, Any], wanted: dict[str, Any], names: list[str]) -> list[Difference]:
+def _unlike_rows(
+    facts: dict[str, Any], wanted: dict[str, Any], names: list[str]
+) -> list[Difference]:
     found, rows = facts.get("rows"), wanted["rows"]
-    if not isinstance(found, list) or len(found) != len(rows) or not all(isinstance(row, list) and len(row) == len(names) for row in found):
-        return [changed("row", str(len(found) if isinstance(found, list) else "-"), str(len(rows)), row="*")]
+    if (
+        not isinstance(found, list)
+        or len(found) != len(rows)
+        or not all(isinstance(row, list) and len(row) == len(names) for row in found)
+    ):
+        return [
+            changed(
+                "row", str(len(found) if isinstance(found, list) else "-"), str(len(rows)), row="*"
+            )
+        ]
     return [
-        changed("cell", _text(one), _text(right), row=_text(row[names.index("cluster_id")]), column=name)
+        changed(
+            "cell", _text(one), _text(right), row=_text(row[names.index("cluster_id")]), column=name
+        )
         for row, wants in zip(found, rows, strict=True)
         for name, one, right in zip(names, row, wants, strict=True)
         if one != right or type(one) is not type(right)
@@ -52,7 +66,11 @@ def _unlike_rows(facts: dict[str, Any], wanted: dict[str, Any], names: list[str]
 def _flat(value: Any, name: str = "") -> list[tuple[str, str]]:
     """Every text and number of nested lists and tables, by where it stands."""
     if isinstance(value, dict):
-        return [pair for key, part in value.items() for pair in _flat(part, f"{name}.{key}" if name else str(key))]
+        return [
+            pair
+            for key, part in value.items()
+            for pair in _flat(part, f"{name}.{key}" if name else str(key))
+        ]
     if isinstance(value, list) and any(isinstance(part, (dict, list)) for part in value):
         return [pair for n, part in enumerate(value) for pair in _flat(part, f"{name}[{n}]")]
     return [(name, _text(value))]
@@ -60,4 +78,8 @@ def _flat(value: Any, name: str = "") -> list[tuple[str, str]]:
 
 def _text(value: Any) -> str:
     shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}… {zlib.crc32(shown.encode(errors='replace')):08x}"
+    return (
+        shown
+        if len(shown) <= LONGEST
+        else f"{shown[:LONGEST]}… {zlib.crc32(shown.encode(errors='replace')):08x}"
+    )

@@ -1,4 +1,6 @@
-"""A picture: of a drawing every word and stroke; of pixels whether they are the very same, which proves it, while another size or program proves nothing."""
+"""A picture: of a drawing every word and stroke; of pixels whether they are the very same, which
+proves it, while another size or program proves nothing.
+"""
 
 import io
 import re
@@ -17,18 +19,28 @@ def unlike_drawings(found: bytes, expected: bytes) -> list[Difference]:
     """Where the SVG `found` differs. Raises DataError where it is none."""
     one, right = _texts(found), _texts(expected)
     differences = [
-        changed("words", a, b) if a is not None and b is not None else missing("words", b or "") if a is None else added("words", a)
+        changed("words", a, b)
+        if a is not None and b is not None
+        else missing("words", b or "")
+        if a is None
+        else added("words", a)
         for a, b in paired(one, right, (one, right))
         if a != b
     ]
-    return differences or ([] if _canonical(found) == _canonical(expected) else [changed("drawing")])
+    return differences or (
+        [] if _canonical(found) == _canonical(expected) else [changed("drawing")]
+    )
 
 
 def _texts(content: bytes) -> list[str]:
     if re.search(rb"<!DOCTYPE|<!ENTITY", content):
         raise DataError([Problem("file_damaged", "svg")])
     try:
-        return ["".join(element.itertext()) for element in ET.fromstring(content).iter() if element.tag in _TEXTS]
+        return [
+            "".join(element.itertext())
+            for element in ET.fromstring(content).iter()
+            if element.tag in _TEXTS
+        ]
     except (ET.ParseError, ValueError, RecursionError):
         raise DataError([Problem("file_damaged", "svg")]) from None
 
@@ -38,11 +50,21 @@ def _canonical(content: bytes) -> str:
 
 
 def unlike_pixels(found: bytes, expected: bytes) -> float | None:
-    """The share of pixels that differ; None where the sizes do, so that nothing can be said. Raises DataError where `found` is no picture."""
+    """The share of pixels that differ; None where the sizes do, so that nothing can be said.
+
+    Raises DataError where `found` is no picture.
+    """
     try:
-        with Image.open(io.BytesIO(found), formats=["PNG"]) as one, Image.open(io.BytesIO(expected), formats=["PNG"]) as right:
+        with (
+            Image.open(io.BytesIO(found), formats=["PNG"]) as one,
+            Image.open(io.BytesIO(expected), formats=["PNG"]) as right,
+        ):
             if one.size != right.size:
                 return None
-            return float((np.asarray(one.convert("RGBA")) != np.asarray(right.convert("RGBA"))).any(axis=2).mean())
+            return float(
+                (np.asarray(one.convert("RGBA")) != np.asarray(right.convert("RGBA")))
+                .any(axis=2)
+                .mean()
+            )
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise DataError([Problem("file_damaged", "png")]) from None

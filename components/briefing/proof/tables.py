@@ -1,4 +1,7 @@
-"""Files of rows: cells by record and column, points, and what is said beside them. The order of rows and columns is the reader's own."""
+"""Files of rows: cells by record and column, points, and what is said beside them.
+
+The order of rows and columns is the reader's own.
+"""
 
 import json
 import re
@@ -27,15 +30,19 @@ SIGNATURE = b"SQLite format 3\0"
 WGS84 = re.compile(r"(OGC:1\.3:CRS84|EPSG::?4326)$")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _DRAWN_ON = re.compile(r"xl/(media|charts|comments|threadedComments|embeddings)")
-_PLAIN_FORMAT = re.compile(r"(\[[^\]]*\]|[\\ymdhs0#,.%?@;:/ -]|General|\"[ /.:-]*\")*", re.IGNORECASE)
+_PLAIN_FORMAT = re.compile(
+    r"(\[[^\]]*\]|[\\ymdhs0#,.%?@;:/ -]|General|\"[ /.:-]*\")*", re.IGNORECASE
+)
 """Formats that show the number itself; another may show anything in its place."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """head: the columns' names. rows: cells as texts. points: of each row, longitude and latitude, where the format has points of its own.
+    """head: the columns' names. rows: cells as texts. points: of each row, longitude and latitude,
+    where the format has points of its own.
 
-    said: what stands beside the rows, by where; sheets: the further ones of a workbook, by name. extras: what else a reader sees.
+    said: what stands beside the rows, by where; sheets: the further ones of a workbook, by name.
+    extras: what else a reader sees.
     """
 
     head: list[str]
@@ -47,7 +54,10 @@ class Table:
 
 
 def csv_table(content: bytes) -> Table:
-    """A CSV, with whichever separator and encoding a spreadsheet saved it. Raises DataError where it is none."""
+    """A CSV, with whichever separator and encoding a spreadsheet saved it.
+
+    Raises DataError where it is none.
+    """
     return _of_sheet(read_sheets(content, "csv")[0].rows)
 
 
@@ -56,7 +66,14 @@ def xlsx_table(content: bytes) -> Table:
     package = Package(content, "xlsx")
     first, *others = read_sheets(content, "xlsx")
     made = _of_sheet(first.rows)
-    return Table(made.head, made.rows, None, made.said, {sheet.name: sheet.rows for sheet in others}, tuple(_extras(package)))
+    return Table(
+        made.head,
+        made.rows,
+        None,
+        made.said,
+        {sheet.name: sheet.rows for sheet in others},
+        tuple(_extras(package)),
+    )
 
 
 def _of_sheet(rows: list[list[str]]) -> Table:
@@ -89,13 +106,23 @@ def _tags(package: Package, part: str, names: tuple[str, ...], attribute: str = 
 def _extras(package: Package) -> Iterator[str]:
     """What lies over the cells, is not shown of them, or shows them as something else."""
     for name in sorted(package.names):
-        is_sheet, is_drawing = (re.fullmatch(rf"xl/{folder}/[^/]+\.xml", name) for folder in ("worksheets", "drawings"))
-        drawn = is_drawing and _tags(package, name, ("oneCellAnchor", "twoCellAnchor", "absoluteAnchor"))  # LibreOffice writes empty ones
-        hidden = is_sheet and {"1", "true"}.intersection(_tags(package, name, ("row", "col"), "hidden"))
+        is_sheet, is_drawing = (
+            re.fullmatch(rf"xl/{folder}/[^/]+\.xml", name) for folder in ("worksheets", "drawings")
+        )
+        drawn = is_drawing and _tags(
+            package, name, ("oneCellAnchor", "twoCellAnchor", "absoluteAnchor")
+        )  # LibreOffice writes empty ones
+        hidden = is_sheet and {"1", "true"}.intersection(
+            _tags(package, name, ("row", "col"), "hidden")
+        )
         if drawn or hidden or _DRAWN_ON.match(name):
             yield name
     if "xl/styles.xml" in package.names:
-        yield from (code for code in _tags(package, "xl/styles.xml", ("numFmt",), "formatCode") if not _PLAIN_FORMAT.fullmatch(code))
+        yield from (
+            code
+            for code in _tags(package, "xl/styles.xml", ("numFmt",), "formatCode")
+            if not _PLAIN_FORMAT.fullmatch(code)
+        )
 
 
 def gpkg_table(content: bytes) -> Table:
@@ -108,7 +135,12 @@ def gpkg_table(content: bytes) -> Table:
             path.write_bytes(content)
             layers = [str(name) for name, _ in pyogrio.list_layers(path)]
             layer = LAYER if LAYER in layers or not layers else layers[0]
-            said = {str(k): str(v) for k, v in (pyogrio.read_info(path, layer=layer).get("layer_metadata") or {}).items()}
+            said = {
+                str(k): str(v)
+                for k, v in (
+                    pyogrio.read_info(path, layer=layer).get("layer_metadata") or {}
+                ).items()
+            }
             frame = gpd.read_file(path, layer=layer)
     except (RuntimeError, ValueError, sqlite3.Error, OSError):  # pyogrio's errors are RuntimeErrors
         raise DataError([Problem("file_damaged", "gpkg")]) from None
@@ -117,8 +149,22 @@ def gpkg_table(content: bytes) -> Table:
     crs = [] if frame.crs is None or frame.crs.to_epsg() == 4326 else [str(frame.crs.name)]
     rows = pd.DataFrame(frame.drop(columns=frame.geometry.name))
     cells = [[_cell(v) for v in row] for row in rows.itertuples(index=False)]
-    points = ["" if p is None or p.is_empty else _point(next(iter(p.coords))) if p.geom_type == "Point" else p.geom_type for p in frame.geometry]
-    return Table([str(c) for c in rows], cells, points, said, {}, (*(name for name in layers if name != layer), *crs))
+    points = [
+        ""
+        if p is None or p.is_empty
+        else _point(next(iter(p.coords)))
+        if p.geom_type == "Point"
+        else p.geom_type
+        for p in frame.geometry
+    ]
+    return Table(
+        [str(c) for c in rows],
+        cells,
+        points,
+        said,
+        {},
+        (*(name for name in layers if name != layer), *crs),
+    )
 
 
 def geojson_table(content: bytes) -> Table:
@@ -133,7 +179,9 @@ def geojson_table(content: bytes) -> Table:
         crs = str(found.get("crs", {}).get("properties", {}).get("name", "CRS84"))
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
         raise DataError([Problem("file_damaged", "geojson")]) from None
-    return Table(names, rows, points, said, {}, () if crs == "CRS84" or WGS84.search(crs) else (crs,))
+    return Table(
+        names, rows, points, said, {}, () if crs == "CRS84" or WGS84.search(crs) else (crs,)
+    )
 
 
 def _geometry(geometry: Any) -> str:
@@ -149,26 +197,58 @@ def _point(coordinates: Sequence[float]) -> str:
 def _cell(value: Any) -> str:
     if value is None or value != value:
         return ""
-    return str(value) if isinstance(value, (str, bool)) else number_text(float(value)) if isinstance(value, (int, float)) else str(value)
+    return (
+        str(value)
+        if isinstance(value, (str, bool))
+        else number_text(float(value))
+        if isinstance(value, (int, float))
+        else str(value)
+    )
 
 
 def unlike_tables(found: Table, expected: Table, key: str) -> list[Difference]:
     """Where `found` differs. key: the column that tells records apart."""
-    differences = [missing("column", column=name) for name in expected.head if found.head and name not in found.head]
+    differences = [
+        missing("column", column=name)
+        for name in expected.head
+        if found.head and name not in found.head
+    ]
     twice = [name for name, times in Counter(found.head).items() if times > 1]
-    differences += [added("column", column=name or "-") for name in dict.fromkeys([*(n for n in found.head if n not in expected.head), *twice])]
+    differences += [
+        added("column", column=name or "-")
+        for name in dict.fromkeys([*(n for n in found.head if n not in expected.head), *twice])
+    ]
     differences += _unlike_rows(found, expected, key)
     differences += [added("extra", name) for name in found.extras if name not in expected.extras]
-    differences += unlike("said", {k: v for k, v in found.said.items() if k in expected.said or "khoosheh-atlas" in v}, expected.said, "name")
+    differences += unlike(
+        "said",
+        {k: v for k, v in found.said.items() if k in expected.said or "khoosheh-atlas" in v},
+        expected.said,
+        "name",
+    )
     for name, rows in expected.sheets.items():
-        differences += [missing("sheet", sheet=name)] if name not in found.sheets else _unlike_lines(name, found.sheets[name], rows)
-    return differences + [added("sheet", sheet=name) for name in found.sheets if name not in expected.sheets]
+        differences += (
+            [missing("sheet", sheet=name)]
+            if name not in found.sheets
+            else _unlike_lines(name, found.sheets[name], rows)
+        )
+    return differences + [
+        added("sheet", sheet=name) for name in found.sheets if name not in expected.sheets
+    ]
 
 
-def _unlike_lines(sheet: str, found: list[list[str]], expected: list[list[str]]) -> list[Difference]:
+def _unlike_lines(
+    sheet: str, found: list[list[str]], expected: list[list[str]]
+) -> list[Difference]:
     """The lines of a sheet that says what the rows are."""
-    one, right = ({str(n): " ".join(filter(None, row)) for n, row in enumerate(rows, 1) if any(row)} for rows in (found, expected))
-    return [Difference(d.kind, "line", {"sheet": sheet, **d.where}, d.found, d.expected) for d in unlike("line", one, right, "line")]
+    one, right = (
+        {str(n): " ".join(filter(None, row)) for n, row in enumerate(rows, 1) if any(row)}
+        for rows in (found, expected)
+    )
+    return [
+        Difference(d.kind, "line", {"sheet": sheet, **d.where}, d.found, d.expected)
+        for d in unlike("line", one, right, "line")
+    ]
 
 
 def _unlike_rows(found: Table, expected: Table, key: str) -> list[Difference]:
@@ -182,14 +262,26 @@ def _unlike_rows(found: Table, expected: Table, key: str) -> list[Difference]:
             differences.append(missing("row", row=record[0]))
             continue
         row, right = found.rows[keyed[record]], expected.rows[place]
-        differences += [changed("cell", row[i], right[j], row=record[0], column=name) for name, i, j in at if not _same(row[i], right[j])]
-        if expected.points is not None and found.points is not None and found.points[keyed[record]] != expected.points[place]:
-            differences.append(changed("point", found.points[keyed[record]], expected.points[place], row=record[0]))
+        differences += [
+            changed("cell", row[i], right[j], row=record[0], column=name)
+            for name, i, j in at
+            if not _same(row[i], right[j])
+        ]
+        if (
+            expected.points is not None
+            and found.points is not None
+            and found.points[keyed[record]] != expected.points[place]
+        ):
+            differences.append(
+                changed("point", found.points[keyed[record]], expected.points[place], row=record[0])
+            )
     return differences + [added("row", row=record[0]) for record in keyed if record not in wanted]
 
 
 def _by_key(table: Table, key: str) -> dict[tuple[str, int], int]:
-    """The position of each record, by what tells it apart and how often that stood there before; by its number where the column is not there."""
+    """The position of each record, by what tells it apart and how often that stood there before; by
+    its number where the column is not there.
+    """
     at = table.head.index(key) if key in table.head else None
     times: Counter[str] = Counter()
     found = {}
@@ -201,5 +293,9 @@ def _by_key(table: Table, key: str) -> dict[tuple[str, int], int]:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two cells show the same: a spreadsheet that saves a text of digits anew writes it as the number that it is."""
-    return one == other or bool(_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other) and float(one) == float(other))
+    """Whether two cells show the same: a spreadsheet that saves a text of digits anew writes it as
+    the number that it is.
+    """
+    return one == other or bool(
+        _NUMBER.fullmatch(one) and _NUMBER.fullmatch(other) and float(one) == float(other)
+    )

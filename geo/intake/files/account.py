@@ -1,7 +1,10 @@
-"""What became of the cells of a file: every cell that holds something has one fate, and the fates add up to the file.
+"""What became of the cells of a file: every cell that holds something has one fate, and the fates
+add up to the file.
 
-A row of a file is known by one number everywhere in a load (Problem.row, the index of checked records, Change.row, Likely.row). A file of one
-table numbers its rows as a person does, from 1. The rows of the second, third, … table begin at TABLE_STEP, 2 × TABLE_STEP, …: `table_of` and
+A row of a file is known by one number everywhere in a load (Problem.row, the index of checked
+records, Change.row, Likely.row). A file of one
+table numbers its rows as a person does, from 1. The rows of the second, third, … table begin at
+TABLE_STEP, 2 × TABLE_STEP, …: `table_of` and
 `row_in_sheet` take such a number apart, and `row_number` puts it together.
 """
 
@@ -37,9 +40,11 @@ NO_FATE = -1
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Cells that were not taken, and why. reason: a code that the catalogues put into words (`left_out.<reason>`).
+    """Cells that were not taken, and why. reason: a code that the catalogues put into words
+    (`left_out.<reason>`).
 
-    row: from 1, as a person sees it; 0 for the whole sheet. last: the last of several rows, `row` for one. column: from 0; None for all of the
+    row: from 1, as a person sees it; 0 for the whole sheet. last: the last of several rows, `row`
+    for one. column: from 0; None for all of the
     rows' cells. cells: how many of them hold something. value: the first of these, as written.
     """
 
@@ -56,7 +61,8 @@ class LeftOut:
 class RowFates:
     """What became of the cells of the records of one table, as far as each cell alone tells.
 
-    rows: their numbers (`row_number`). fates: int8, a row each and a column for each of the table's, as places in FATES; NO_FATE for a blank cell.
+    rows: their numbers (`row_number`). fates: int8, a row each and a column for each of the
+    table's, as places in FATES; NO_FATE for a blank cell.
     names: how many cells of its heading hold something.
     """
 
@@ -67,21 +73,32 @@ class RowFates:
 
 @dataclass(frozen=True)
 class Account:
-    """The fates of all cells of a file that hold something. cells: how many there are. left_out: those that were not taken, in the order of the file."""
+    """The fates of all cells of a file that hold something. cells: how many there are. left_out:
+    those that were not taken, in the order of the file.
+    """
 
     cells: int
     counts: Mapping[Fate, int]
     left_out: tuple[LeftOut, ...]
 
 
-def account(cells: int, tables: Iterable[RowFates], left_out: Sequence[LeftOut], errors: Mapping[int, int], undecided: Iterable[int]) -> Account:
-    """Put the fates of a file together. errors: how many each refused row has. undecided: rows that wait for a decision.
+def account(
+    cells: int,
+    tables: Iterable[RowFates],
+    left_out: Sequence[LeftOut],
+    errors: Mapping[int, int],
+    undecided: Iterable[int],
+) -> Account:
+    """Put the fates of a file together. errors: how many each refused row has. undecided: rows that
+    wait for a decision.
 
     A refused row takes its cells with it; where nothing but an answer is missing, they wait for it.
     """
     counts: Counter[Fate] = Counter()
     waiting = set(undecided)
-    taken, converted, asked, refused = (FATES.index(fate) for fate in (Fate.TAKEN, Fate.CONVERTED, Fate.ASKED, Fate.REFUSED))
+    taken, converted, asked, refused = (
+        FATES.index(fate) for fate in (Fate.TAKEN, Fate.CONVERTED, Fate.ASKED, Fate.REFUSED)
+    )
     for table in tables:
         counts[Fate.NAMES] += table.names
         fates = table.fates.copy()
@@ -97,13 +114,28 @@ def account(cells: int, tables: Iterable[RowFates], left_out: Sequence[LeftOut],
     return Account(cells, counts, tuple(left_out))
 
 
-def left_out_of(sheet: str, rows: np.ndarray, texts: Sequence[Sequence[str]], reasons: Mapping[tuple[int, str], np.ndarray]) -> list[LeftOut]:
-    """What was not taken of the records of a table, a column and a reason each. rows: as a person sees them. reasons: by column and reason, which rows."""
+def left_out_of(
+    sheet: str,
+    rows: np.ndarray,
+    texts: Sequence[Sequence[str]],
+    reasons: Mapping[tuple[int, str], np.ndarray],
+) -> list[LeftOut]:
+    """What was not taken of the records of a table, a column and a reason each. rows: as a person
+    sees them. reasons: by column and reason, which rows.
+    """
     found = []
     for (column, reason), mask in reasons.items():
         places = np.flatnonzero(mask)
         if len(places):
-            first = LeftOut(sheet, int(rows[places[0]]), reason, len(places), texts[places[0]][column][:200], int(rows[places[-1]]), column)
+            first = LeftOut(
+                sheet,
+                int(rows[places[0]]),
+                reason,
+                len(places),
+                texts[places[0]][column][:200],
+                int(rows[places[-1]]),
+                column,
+            )
             found.append(first)
     return found
 
@@ -129,7 +161,10 @@ def filled(rows: Iterable[Sequence[str]]) -> int:
 
 
 def row_label(number: int) -> str:
-    """A row as a person types it: 12, or 2:12 for row 12 of the second table. Inverse: `row_of_label`."""
+    """A row as a person types it: 12, or 2:12 for row 12 of the second table.
+
+    Inverse: `row_of_label`.
+    """
     return f"{table_of(number) + 1}:{row_in_sheet(number)}" if table_of(number) else str(number)
 
 

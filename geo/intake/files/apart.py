@@ -1,7 +1,10 @@
-"""Reading a file in a process of its own, so that a crash or a bomb costs that process and not the server.
+"""Reading a file in a process of its own, so that a crash or a bomb costs that process and not the
+server.
 
-Delimited text is read here: its reader takes no more memory than its rows. All else goes to a child, which may take MOST_MEMORY of address space,
-where the system can hold it to that (not on Windows, and macOS does not keep its word), and MOST_SECONDS. The child answers in lines of JSON: nothing
+Delimited text is read here: its reader takes no more memory than its rows. All else goes to a
+child, which may take MOST_MEMORY of address space,
+where the system can hold it to that (not on Windows, and macOS does not keep its word), and
+MOST_SECONDS. The child answers in lines of JSON: nothing
 that it says is run.
 """
 
@@ -21,12 +24,20 @@ from geo.intake.files.sheet import Kind, kind_of, read_sheets
 MOST_MEMORY = 2 * 1024**3
 MOST_SECONDS = 180.0
 _ROOT = str(Path(__file__).parents[3])
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from geo.intake.files.apart import answer; answer(int(sys.argv[2]))"
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from geo.intake.files.apart import answer;"
+    " answer(int(sys.argv[2]))"
+)
 _ROWS_A_LINE = 500
 
 
-def read_sheets_apart(content: bytes, file: str, *, memory: int | None = None, seconds: float | None = None) -> list[Sheet]:
-    """What `read_sheets` gives. Raises DataError: as it does, or too much memory or time was needed, or the reader ended unexpectedly.
+def read_sheets_apart(
+    content: bytes, file: str, *, memory: int | None = None, seconds: float | None = None
+) -> list[Sheet]:
+    """What `read_sheets` gives.
+
+    Raises DataError: as it does, or too much memory or time was needed, or the reader ended
+    unexpectedly.
 
     memory: bytes, MOST_MEMORY where not given. seconds: MOST_SECONDS where not given.
     """
@@ -61,7 +72,9 @@ def read_sheets_apart(content: bytes, file: str, *, memory: int | None = None, s
         child.stdout.close()
         writer.join()
     if sheets is None:
-        code, allowed = ("file_too_slow", f"{seconds:.0f}") if is_late.is_set() else ("file_crashed", "")
+        code, allowed = (
+            ("file_too_slow", f"{seconds:.0f}") if is_late.is_set() else ("file_crashed", "")
+        )
         raise DataError([Problem(code, file, allowed=allowed or None)])
     return sheets
 
@@ -75,7 +88,10 @@ def _hand_over(pipe: IO[bytes], content: bytes) -> None:
 
 
 def _sheets(answers: IO[bytes], file: str) -> list[Sheet] | None:
-    """The sheets that the child tells of; None where it ended before it had told all. Raises the child's DataError."""
+    """The sheets that the child tells of; None where it ended before it had told all.
+
+    Raises the child's DataError.
+    """
     sheets: list[Sheet] = []
     known: dict[str, str] = {}
     for said in _lines(answers):
@@ -84,10 +100,25 @@ def _sheets(answers: IO[bytes], file: str) -> list[Sheet] | None:
         if "end" in said:
             return sheets
         if "rows" in said:
-            sheets[-1].rows.extend([known.setdefault(cell, cell) for cell in row] for row in said["rows"])
+            sheets[-1].rows.extend(
+                [known.setdefault(cell, cell) for cell in row] for row in said["rows"]
+            )
         else:
-            notes, merged = tuple(_problems(said["notes"], file)), tuple((top, left, bottom, right) for top, left, bottom, right in said["merged"])
-            sheets.append(Sheet(said["name"], [], notes, file, merged, said["is_text"], is_hidden=said["is_hidden"]))
+            notes, merged = (
+                tuple(_problems(said["notes"], file)),
+                tuple((top, left, bottom, right) for top, left, bottom, right in said["merged"]),
+            )
+            sheets.append(
+                Sheet(
+                    said["name"],
+                    [],
+                    notes,
+                    file,
+                    merged,
+                    said["is_text"],
+                    is_hidden=said["is_hidden"],
+                )
+            )
     return None
 
 
@@ -117,7 +148,15 @@ def answer(memory: int) -> None:
         return
     for sheet in sheets:
         notes = [asdict(problem) for problem in sheet.notes]
-        _say({"name": sheet.name, "notes": notes, "merged": sheet.merged, "is_text": sheet.is_text, "is_hidden": sheet.is_hidden})
+        _say(
+            {
+                "name": sheet.name,
+                "notes": notes,
+                "merged": sheet.merged,
+                "is_text": sheet.is_text,
+                "is_hidden": sheet.is_hidden,
+            }
+        )
         for start in range(0, len(sheet.rows), _ROWS_A_LINE):
             _say({"rows": sheet.rows[start : start + _ROWS_A_LINE]})
     _say({"end": True})
@@ -136,5 +175,7 @@ def _limit(memory: int) -> None:
 
 
 def _say(said: dict[str, Any]) -> None:
-    sys.stdout.buffer.write(json.dumps(said, ensure_ascii=False).encode("utf-8", errors="replace") + b"\n")
+    sys.stdout.buffer.write(
+        json.dumps(said, ensure_ascii=False).encode("utf-8", errors="replace") + b"\n"
+    )
     sys.stdout.buffer.flush()

@@ -1,7 +1,10 @@
-"""A cell as a person reads it: numbers without a stray `.0`, dates as yyyy-mm-dd (Gregorian, ISO 8601), truth as TRUE and FALSE.
+"""A cell as a person reads it: numbers without a stray `.0`, dates as yyyy-mm-dd (Gregorian, ISO
+8601), truth as TRUE and FALSE.
 
-Characters that nobody sees and that mislead whoever reads on are taken out of texts, and each place is noted: control characters
-(Unicode category Cc but for tab and line feed), lone surrogates, and the characters that turn the direction of writing about.
+Characters that nobody sees and that mislead whoever reads on are taken out of texts, and each place
+is noted: control characters
+(Unicode category Cc but for tab and line feed), lone surrogates, and the characters that turn the
+direction of writing about.
 """
 
 import re
@@ -16,9 +19,15 @@ from geo.intake.files.grid import Grid, Range, Sheet, letters
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNWANTED = re.compile(f"{CONTROLS.pattern[:-1]}{TURNS.pattern[1:]}")
-_SIGNS = [re.escape(bytes(range(0x80, 0xC0)).decode(name, "ignore")) for name in ("cp1256", "cp1252")]
-_GARBLED = re.compile(f"(?:[\u0637-\u063a][{_SIGNS[0]}]){{4}}|(?:[\u00d8-\u00db][{_SIGNS[1]}\u0080-\u009f]){{4}}")
-"""Four Persian letters whose UTF-8 was taken for Windows-1256 or Windows-1252 by some program, and saved so."""
+_SIGNS = [
+    re.escape(bytes(range(0x80, 0xC0)).decode(name, "ignore")) for name in ("cp1256", "cp1252")
+]
+_GARBLED = re.compile(
+    f"(?:[\u0637-\u063a][{_SIGNS[0]}]){{4}}|(?:[\u00d8-\u00db][{_SIGNS[1]}\u0080-\u009f]){{4}}"
+)
+"""Four Persian letters whose UTF-8 was taken for Windows-1256 or Windows-1252 by some program, and
+saved so.
+"""
 _LOST = re.compile("\ufffd|(?<=[\u0621-\u06cc])\\?(?=[\u0621-\u06cc])")
 """What a program puts for a letter that it could not save."""
 _SPOILT = re.compile(f"{_GARBLED.pattern}|{_LOST.pattern}")
@@ -64,7 +73,8 @@ def value_text(value: object) -> str:
 
 
 def shown_day(written: str) -> str:
-    """A day as LibreOffice shows it, of one that it stored: before October 1582 it shows the Julian calendar and stores the Gregorian.
+    """A day as LibreOffice shows it, of one that it stored: before October 1582 it shows the Julian
+    calendar and stores the Gregorian.
 
     So is every Jalali day that is typed into it: 1403-06-15 is stored as 1403-06-24.
     """
@@ -76,12 +86,15 @@ def shown_day(written: str) -> str:
     years = (4 * days + 3) // 1461
     left = days - 1461 * years // 4
     month = (5 * left + 2) // 153
-    shown = f"{years - 4800 + month // 10:04}-{month + 3 - 12 * (month // 10):02}-{left - (153 * month + 2) // 5 + 1:02}"
+    late = month // 10
+    of_month = left - (153 * month + 2) // 5 + 1
+    shown = f"{years - 4800 + late:04}-{month + 3 - 12 * late:02}-{of_month:02}"
     return " ".join([shown, *clock])
 
 
 def serial_text(serial: float, since_1904: bool, is_duration: bool) -> str:
-    """The date, time or both of a spreadsheet's day number; the number itself where it is no day (ECMA-376 part 1, 18.17.4).
+    """The date, time or both of a spreadsheet's day number; the number itself where it is no day
+    (ECMA-376 part 1, 18.17.4).
 
     A day before the first is one that LibreOffice stored (see shown_day).
     """
@@ -97,14 +110,27 @@ def serial_text(serial: float, since_1904: bool, is_duration: bool) -> str:
         return value_text((datetime.min + timedelta(seconds=seconds)).time())
     if since_1904:
         return value_text(datetime(1904, 1, 1) + timedelta(days=days, seconds=seconds))
-    # The first spreadsheets took 1900 for a leap year: up to its 29 February, day numbers run one ahead
-    return value_text(datetime(1899, 12, 31 if days < 60 else 30) + timedelta(days=days, seconds=seconds))
+    # The first spreadsheets took 1900 for a leap year: up to its 29 February, day numbers run one
+    # ahead
+    return value_text(
+        datetime(1899, 12, 31 if days < 60 else 30) + timedelta(days=days, seconds=seconds)
+    )
 
 
-def note(code: str, file: str, row: int | None = None, column: int | None = None, value: str | None = None) -> Problem:
-    """What a reader should know of a place, `row` and `column` from 0, that keeps nobody from reading on."""
+def note(
+    code: str,
+    file: str,
+    row: int | None = None,
+    column: int | None = None,
+    value: str | None = None,
+) -> Problem:
+    """What a reader should know of a place, `row` and `column` from 0, that keeps nobody from
+    reading on.
+    """
     shown = None if column is None else letters(column)
-    return Problem(code, file, None if row is None else row + 1, shown, value, level="warning", position=column)
+    return Problem(
+        code, file, None if row is None else row + 1, shown, value, level="warning", position=column
+    )
 
 
 def capped(notes: Iterable[Problem]) -> list[Problem]:
@@ -161,7 +187,9 @@ def _spoilt(row: list[str], number: int, file: str) -> list[Problem]:
 
 def _is_plain(cell: str) -> bool:
     """Whether nothing in a text is spoilt or has to be taken out."""
-    return not (_UNWANTED.search(cell) or "\r" in cell or (not cell.isascii() and _SPOILT.search(cell)))
+    return not (
+        _UNWANTED.search(cell) or "\r" in cell or (not cell.isascii() and _SPOILT.search(cell))
+    )
 
 
 def finished(
@@ -175,9 +203,11 @@ def finished(
     lengths: Sequence[int] = (),
     is_hidden: bool = False,
 ) -> Sheet:
-    """The Sheet of raw rows of one length: texts cleaned and stripped, blank rows at the foot and blank columns at the end dropped.
+    """The Sheet of raw rows of one length: texts cleaned and stripped, blank rows at the foot and
+    blank columns at the end dropped.
 
-    What lies under merged cells, where nobody sees it, is taken out, and noted. A note whose level is `error` is one for which its row cannot be
+    What lies under merged cells, where nobody sees it, is taken out, and noted. A note whose level
+    is `error` is one for which its row cannot be
     taken. lengths: of delimited text, how many cells each row has.
     """
     found = [*notes, *_uncovered(rows, merged, file)]
@@ -193,17 +223,34 @@ def finished(
             spoilt += _spoilt(row, number, file)
             row, more = _cleaned(row, number, file)
             found += more if len(found) < 1000 else []
-            rows[number] = row = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row]
+            rows[number] = row = [
+                cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row
+            ]
         if any(row):
             height = number + 1
             while width < len(row) and any(row[width:]):
                 width += 1
-    kept = rows[:height] if not rows or width == len(rows[0]) else [row[:width] for row in rows[:height]]
-    return Sheet(name, kept, (*capped(found), *spoilt), file, tuple(merged), is_text, tuple(lengths[:height]), is_hidden)
+    kept = (
+        rows[:height]
+        if not rows or width == len(rows[0])
+        else [row[:width] for row in rows[:height]]
+    )
+    return Sheet(
+        name,
+        kept,
+        (*capped(found), *spoilt),
+        file,
+        tuple(merged),
+        is_text,
+        tuple(lengths[:height]),
+        is_hidden,
+    )
 
 
 class XmlTable(Protocol):
-    """A table as it was read from XML: its cells, where a formula stands without a value, merged ranges."""
+    """A table as it was read from XML: its cells, where a formula stands without a value, merged
+    ranges.
+    """
 
     name: str
     is_visible: bool
@@ -216,8 +263,19 @@ def finished_tables(tables: Sequence[XmlTable], file: str) -> list[Sheet]:
     """The sheets of tables that hold something. Raises DataError where all tables are hidden."""
     sheets = []
     for table in tables:
-        notes = [note("formula_without_value", file, row, column) for row, column in table.without_value]
-        sheets.append(finished(table.name, table.grid.table(), file, notes, table.merged, is_hidden=not table.is_visible))
+        notes = [
+            note("formula_without_value", file, row, column) for row, column in table.without_value
+        ]
+        sheets.append(
+            finished(
+                table.name,
+                table.grid.table(),
+                file,
+                notes,
+                table.merged,
+                is_hidden=not table.is_visible,
+            )
+        )
     if tables and all(sheet.is_hidden for sheet in sheets):
         raise DataError([Problem("sheets_all_hidden", file)])
     return [sheet for sheet in sheets if sheet.rows]

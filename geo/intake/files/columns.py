@@ -25,10 +25,14 @@ CODES = {
 """The code of a Problem by the reason of a Meaning."""
 
 
-def columns_left(file: str, heading: Heading, mapping: Sequence[str], cells: pd.DataFrame, table: pd.DataFrame) -> list[Problem]:
-    """A note for each column that holds anything and is not taken; those that the atlas derives itself are named in one.
+def columns_left(
+    file: str, heading: Heading, mapping: Sequence[str], cells: pd.DataFrame, table: pd.DataFrame
+) -> list[Problem]:
+    """A note for each column that holds anything and is not taken; those that the atlas derives
+    itself are named in one.
 
-    mapping: the field of each column. cells: of the rows, one column a column of the file. table: data/fields.csv, indexed by field.
+    mapping: the field of each column. cells: of the rows, one column a column of the file. table:
+    data/fields.csv, indexed by field.
     """
     notes, derived = [], []
     for position, (name, field) in enumerate(zip(heading.names, mapping, strict=True)):
@@ -36,9 +40,24 @@ def columns_left(file: str, heading: Heading, mapping: Sequence[str], cells: pd.
             derived.append(name)
         elif not field and (cells[position] != "").any():
             code, nearest = why_left(name, heading.meanings[position])
-            allowed = f"{table.at[nearest, 'heading_fa']}\n{table.at[nearest, 'heading_en']}" if nearest else ""
+            allowed = (
+                f"{table.at[nearest, 'heading_fa']}\n{table.at[nearest, 'heading_en']}"
+                if nearest
+                else ""
+            )
             named = name or letters(position)
-            notes.append(Problem(code, file, heading.row + 1, named, heading.meanings[position].unit or named, allowed, "warning", position))
+            notes.append(
+                Problem(
+                    code,
+                    file,
+                    heading.row + 1,
+                    named,
+                    heading.meanings[position].unit or named,
+                    allowed,
+                    "warning",
+                    position,
+                )
+            )
     if derived:
         notes.append(note("columns_derived", file, heading.row, value="; ".join(derived)))
     return notes

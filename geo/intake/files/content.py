@@ -8,12 +8,17 @@ from geo.intake.files.grid import MAX_BYTES
 
 
 def read_content(path: Path) -> bytes:
-    """The bytes of a file, all of one state of it. Raises DataError: not there, too large, changed while it was read."""
+    """The bytes of a file, all of one state of it.
+
+    Raises DataError: not there, too large, changed while it was read.
+    """
     try:
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
             if before.st_size > MAX_BYTES:
-                raise DataError([Problem("file_too_large", path.name, allowed=str(MAX_BYTES // 1024**2))])
+                raise DataError(
+                    [Problem("file_too_large", path.name, allowed=str(MAX_BYTES // 1024**2))]
+                )
             content = file.read(MAX_BYTES + 1)
             after = os.fstat(file.fileno())
     except OSError:

@@ -1,6 +1,7 @@
 """Delimited text: rows of cells between commas, semicolons, tabs or bars, quoted as in RFC 4180.
 
-A row is what a spreadsheet shows as one: a quoted cell may run over several lines of the file. The Arabic comma is a letter of the text
+A row is what a spreadsheet shows as one: a quoted cell may run over several lines of the file. The
+Arabic comma is a letter of the text
 and never a delimiter.
 """
 
@@ -25,14 +26,20 @@ class _TooWide(Exception):
 
 
 class _Lines:
-    """The lines of a text for csv.reader, each looked at before it is split: a row too wide is never split at all."""
+    """The lines of a text for csv.reader, each looked at before it is split: a row too wide is
+    never split at all.
+    """
 
     def __init__(self, text: str, delimiter: str) -> None:
         self._text = text
         self._delimiter = delimiter
         mark = re.escape(delimiter)
-        self._rest_of_quoted = re.compile(f'[^"]*+(?:""[^"]*+)*+(?:"[^{mark}]*+|\\Z)(?:{mark}|\\Z)', re.DOTALL)
-        self._cell = re.compile(f'(?:"[^"]*+(?:""[^"]*+)*+(?:"[^{mark}]*+|\\Z)|[^{mark}]*+)(?:{mark}|\\Z)', re.DOTALL)
+        self._rest_of_quoted = re.compile(
+            f'[^"]*+(?:""[^"]*+)*+(?:"[^{mark}]*+|\\Z)(?:{mark}|\\Z)', re.DOTALL
+        )
+        self._cell = re.compile(
+            f'(?:"[^"]*+(?:""[^"]*+)*+(?:"[^{mark}]*+|\\Z)|[^{mark}]*+)(?:{mark}|\\Z)', re.DOTALL
+        )
         self._first = ""
         self._cells = 0
         self.is_new_row = True
@@ -93,7 +100,10 @@ def _evenness(text: str, delimiter: str) -> float:
 
 
 def read_delimited(content: bytes, file: str) -> list[Sheet]:
-    """The one sheet of a delimited text. Raises DataError: encodings mixed, a quote left open, too many rows, columns or cells."""
+    """The one sheet of a delimited text.
+
+    Raises DataError: encodings mixed, a quote left open, too many rows, columns or cells.
+    """
     text = decode(content, file)
     hint = _HINT.match(text)
     delimiter = hint[1] if hint else max(DELIMITERS, key=lambda d: _evenness(text, d))

@@ -1,6 +1,8 @@
-"""A sheet: the cells of one table as text, at the rows and columns a person sees; and the bounds within which one is held.
+"""A sheet: the cells of one table as text, at the rows and columns a person sees; and the bounds
+within which one is held.
 
-Rows and columns count from 0 here; in a Problem they are what the spreadsheet shows: rows from 1, columns as letters. A merged range is
+Rows and columns count from 0 here; in a Problem they are what the spreadsheet shows: rows from 1,
+columns as letters. A merged range is
 (first row, first column, last row, last column).
 """
 
@@ -12,17 +14,22 @@ MAX_BYTES = 100 * 1024 * 1024
 MAX_COLUMNS = 200
 MAX_ROWS = 300_000
 MAX_CELLS = 10_000_000
-"""Of all sheets of a file together, blank ones inside a table too: a cell takes memory whether something stands in it or not."""
+"""Of all sheets of a file together, blank ones inside a table too: a cell takes memory whether
+something stands in it or not.
+"""
 
 Range = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table: `rows` all of one length, row i is row i + 1 of the file; `notes` what a reader should know; `file` the file's name.
+    """One table: `rows` all of one length, row i is row i + 1 of the file; `notes` what a reader
+    should know; `file` the file's name.
 
-    is_text: the file was delimited text, in which a cell may have been armed against formulas (see geo/exports/rows.py). lengths: how many cells each
-    of its rows has, for `rows` are all as long as the longest. is_hidden: nobody sees it, and it is not read for records. is_turned: its rows are the
+    is_text: the file was delimited text, in which a cell may have been armed against formulas (see
+    geo/exports/rows.py). lengths: how many cells each
+    of its rows has, for `rows` are all as long as the longest. is_hidden: nobody sees it, and it is
+    not read for records. is_turned: its rows are the
     columns of the file's.
     """
 
@@ -65,11 +72,23 @@ class Budget:
 
     def refuse_column(self, row: int, column: int) -> None:
         """Say that something stands in a column too far out."""
-        raise DataError([Problem("too_many_columns", self.file, row + 1, letters(column), allowed=str(MAX_COLUMNS))])
+        raise DataError(
+            [
+                Problem(
+                    "too_many_columns",
+                    self.file,
+                    row + 1,
+                    letters(column),
+                    allowed=str(MAX_COLUMNS),
+                )
+            ]
+        )
 
 
 class Grid:
-    """Cells put one by one, in any order, into a table as large as its furthest cell that holds something."""
+    """Cells put one by one, in any order, into a table as large as its furthest cell that holds
+    something.
+    """
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget

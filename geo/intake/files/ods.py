@@ -1,9 +1,11 @@
 """Workbooks of LibreOffice (OpenDocument 1.3 spreadsheets), zipped or flat, read as a stream.
 
-calamine, which reads them too, gives no merged ranges, leaves an error or a formula without a result as a blank cell, and takes of a day not
+calamine, which reads them too, gives no merged ranges, leaves an error or a formula without a
+result as a blank cell, and takes of a day not
 what the sheet shows: a Jalali day that was typed becomes another one.
 
-Blank cells and rows are repeated by the thousand to the edge of a sheet there: they are counted, not made. A text that is repeated is held once.
+Blank cells and rows are repeated by the thousand to the edge of a sheet there: they are counted,
+not made. A text that is repeated is held once.
 """
 
 import re
@@ -54,11 +56,15 @@ class _Content:
         name = self._names[tag]
         parent = self._path[-1] if self._path else ""
         self._path.append(name)
-        ours = {self._names[key]: value for key, value in attributes.items() if key.startswith(_OURS)}
+        ours = {
+            self._names[key]: value for key, value in attributes.items() if key.startswith(_OURS)
+        }
         if self._cell_depth:
             self._inside_cell(name, ours)
         elif name == "table" and parent == "spreadsheet":
-            self._table = _Table(ours.get("name", ""), ours.get("style-name", "") not in self._hiding, self._budget)
+            self._table = _Table(
+                ours.get("name", ""), ours.get("style-name", "") not in self._hiding, self._budget
+            )
             self.tables.append(self._table)
         elif name == "table-row" and self._table:
             self._repeated_rows = int(ours.get("number-rows-repeated", 1))
@@ -111,9 +117,17 @@ class _Content:
         if text:
             for place in range(column, column + repeated):
                 table.grid.put(row, place, text)
-        elif "formula" in cell and cell.get("value-type", "float") != "string" and not text and len(table.without_value) < _MAX_NOTES:
+        elif (
+            "formula" in cell
+            and cell.get("value-type", "float") != "string"
+            and not text
+            and len(table.without_value) < _MAX_NOTES
+        ):
             table.without_value.append((row, column))
-        down, across = int(cell.get("number-rows-spanned", 1)), int(cell.get("number-columns-spanned", 1))
+        down, across = (
+            int(cell.get("number-rows-spanned", 1)),
+            int(cell.get("number-columns-spanned", 1)),
+        )
         if down * across > 1:
             table.merged.append((row, column, row + down - 1, column + across - 1))
         table.column += repeated
@@ -124,7 +138,9 @@ class _Content:
         if kind in ("float", "percentage", "currency") and "value" in cell:
             return number_text(float(cell["value"]))
         if kind == "date" and "date-value" in cell:
-            return shown_day(cell["date-value"].partition(".")[0].removesuffix("T00:00:00").replace("T", " "))
+            return shown_day(
+                cell["date-value"].partition(".")[0].removesuffix("T00:00:00").replace("T", " ")
+            )
         if kind == "boolean" and "boolean-value" in cell:
             return "TRUE" if cell["boolean-value"] == "true" else "FALSE"
         clock = _CLOCK.fullmatch(cell.get("time-value", ""))
@@ -134,13 +150,21 @@ class _Content:
 
 
 def read_ods(package: Package) -> list[Sheet]:
-    """The sheets that hold anything, hidden ones too. Raises DataError: locked, damaged, or too many rows, columns or cells."""
-    return finished_tables(package.parse("content.xml", lambda parser: _Content(parser, Budget(package.file))).tables, package.file)
+    """The sheets that hold anything, hidden ones too.
+
+    Raises DataError: locked, damaged, or too many rows, columns or cells.
+    """
+    return finished_tables(
+        package.parse("content.xml", lambda parser: _Content(parser, Budget(package.file))).tables,
+        package.file,
+    )
 
 
 def read_flat_ods(content: bytes, file: str) -> list[Sheet]:
     """The same of a spreadsheet that is one XML document (.fods)."""
     try:
-        return finished_tables(stream_xml([content], lambda parser: _Content(parser, Budget(file))).tables, file)
+        return finished_tables(
+            stream_xml([content], lambda parser: _Content(parser, Budget(file))).tables, file
+        )
     except (expat.ExpatError, LookupError, ValueError):
         raise DataError([Problem("file_damaged", file)]) from None

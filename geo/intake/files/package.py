@@ -15,14 +15,28 @@ MAX_RATIO = 200
 RATIO_FROM = 20 * 1024 * 1024
 MAX_PARTS = 5_000
 _CHUNK = 1 << 20
-_NOT_WHOLE = (zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, LookupError, ValueError, EOFError, OverflowError, OSError, RuntimeError)
-"""What zipfile and expat raise on what is no whole zip or XML (NotImplementedError is a RuntimeError)."""
+_NOT_WHOLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    expat.ExpatError,
+    LookupError,
+    ValueError,
+    EOFError,
+    OverflowError,
+    OSError,
+    RuntimeError,
+)
+"""What zipfile and expat raise on what is no whole zip or XML (NotImplementedError is a
+RuntimeError).
+"""
 
 
 class Package:
     """The parts of a zip by name. Raises DataError: damaged, locked, or larger inside than may be.
 
-    The sizes that the zip gives of its parts can be gone by: a part that holds more is cut there by zipfile, and then its checksum is wrong.
+    The sizes that the zip gives of its parts can be gone by: a part that holds more is cut there by
+    zipfile, and then its checksum is wrong.
     """
 
     def __init__(self, content: bytes, file: str) -> None:
@@ -35,7 +49,11 @@ class Package:
         self.names = {part.filename for part in parts}
         if any(part.flag_bits & 1 for part in parts):
             raise DataError([Problem("file_password", file)])
-        if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_INFLATED or any(map(_is_bomb, parts)):
+        if (
+            len(parts) > MAX_PARTS
+            or sum(part.file_size for part in parts) > MAX_INFLATED
+            or any(map(_is_bomb, parts))
+        ):
             raise DataError([Problem("file_zip_bomb", file, allowed=str(MAX_INFLATED // 1024**2))])
         if len({name.casefold() for name in self.names}) < len(parts):
             raise self.damaged()
@@ -46,7 +64,9 @@ class Package:
 
     def text(self, name: str) -> str:
         """The first 100,000 bytes of a part as text; empty where there is none."""
-        return self.read(name, 100_000).decode("utf-8", errors="replace") if name in self.names else ""
+        return (
+            self.read(name, 100_000).decode("utf-8", errors="replace") if name in self.names else ""
+        )
 
     def read(self, name: str, most: int = MAX_INFLATED) -> bytes:
         """The first `most` bytes of a part. Raises DataError: no such part, or damaged."""
@@ -57,7 +77,10 @@ class Package:
             raise self.damaged() from None
 
     def parse(self, name: str, handler_of: Callable[[expat.XMLParserType], H]) -> H:
-        """Stream the XML of a part to a handler, and give it back. Raises DataError: no such part, not well-formed."""
+        """Stream the XML of a part to a handler, and give it back.
+
+        Raises DataError: no such part, not well-formed.
+        """
         try:
             return stream_xml(self._chunks(name), handler_of)
         except _NOT_WHOLE:

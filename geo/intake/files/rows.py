@@ -1,7 +1,10 @@
-"""The rows of a table that are records, and the others: totals, averages, notes, signatures, numbered rows that nobody filled in, examples.
+"""The rows of a table that are records, and the others: totals, averages, notes, signatures,
+numbered rows that nobody filled in, examples.
 
-What is no record is named with its reason and never becomes one, whatever province the file is said to be of. What a merged cell says holds for
-all of its rows, and a province that is written once a block holds for the rows below it; both are told.
+What is no record is named with its reason and never becomes one, whatever province the file is said
+to be of. What a merged cell says holds for
+all of its rows, and a province that is written once a block holds for the rows below it; both are
+told.
 """
 
 import re
@@ -33,7 +36,8 @@ _SENTENCE = re.compile(r"[.!\u061f?]$|\s.*:\s*\S|:\s*$")
 
 @dataclass(frozen=True)
 class Rows:
-    """The records of a table as text, one column a column of the file, indexed by row from 1; what else stood there; and what was noted.
+    """The records of a table as text, one column a column of the file, indexed by row from 1; what
+    else stood there; and what was noted.
 
     refused: rows that cannot be taken as they stand, with the error.
     """
@@ -44,14 +48,26 @@ class Rows:
     refused: tuple[Problem, ...]
 
 
-def rows_of(sheet: Sheet, first: int, end: int, names: Sequence[str], mapping: Sequence[str], fields: Fields, repeated: set[int]) -> Rows:
-    """Sort the rows `first` to `end` (from 0, `end` not included) of a sheet. mapping: the field of each column. repeated: rows that say
-    the headings again."""
+def rows_of(
+    sheet: Sheet,
+    first: int,
+    end: int,
+    names: Sequence[str],
+    mapping: Sequence[str],
+    fields: Fields,
+    repeated: set[int],
+) -> Rows:
+    """Sort the rows `first` to `end` (from 0, `end` not included) of a sheet. mapping: the field of
+    each column. repeated: rows that say
+    the headings again.
+    """
     at = {field: column for column, field in enumerate(mapping) if field}
     kept: dict[int, list[str]] = {}
     left: list[LeftOut] = []
     notes: list[Problem] = []
-    reasons = _Reasons(at, fields, mapping, _examples(sheet.rows[first:end], fields.rows["example"]))
+    reasons = _Reasons(
+        at, fields, mapping, _examples(sheet.rows[first:end], fields.rows["example"])
+    )
     for number in range(first, end):
         row = sheet.rows[number]
         cells = [cell for cell in row if cell]
@@ -69,17 +85,28 @@ def rows_of(sheet: Sheet, first: int, end: int, names: Sequence[str], mapping: S
         *more,
         *_headings_for_names(sheet, kept, at, fields),
         *_too_long(sheet, first - 1, kept, names),
-        *(found for found in sheet.notes if found.level == "error" and found.row and found.row - 1 in kept),
+        *(
+            found
+            for found in sheet.notes
+            if found.level == "error" and found.row and found.row - 1 in kept
+        ),
     ]
     # object: the very texts of the sheet, not copies of them
-    frame = pd.DataFrame(list(spread.values()), index=[n + 1 for n in spread], columns=range(len(names)), dtype=object)
+    frame = pd.DataFrame(
+        list(spread.values()),
+        index=[n + 1 for n in spread],
+        columns=range(len(names)),
+        dtype=object,
+    )
     notes = [*notes, *(n for n in _merged_notes(sheet, first, end, kept)), *carried]
     return Rows(frame, tuple(left), tuple(capped(notes)), tuple(refused))
 
 
 @dataclass(frozen=True)
 class _Reasons:
-    """Why a row is no record; empty where it is one. examples: cells that say that their row is an example."""
+    """Why a row is no record; empty where it is one. examples: cells that say that their row is an
+    example.
+    """
 
     at: dict[str, int]
     fields: Fields
@@ -103,22 +130,38 @@ class _Reasons:
         return self._note(row, cells, worded, name)
 
     def _note(self, row: list[str], cells: list[str], worded: str, name: str) -> str:
-        """Whether the row is a sentence about the table: text that stands alone, and is not in the manner of a name."""
+        """Whether the row is a sentence about the table: text that stands alone, and is not in the
+        manner of a name.
+        """
         texts = list(islice((cell for cell in cells if not _is_number(cell)), 3))
-        if not texts or len(texts) > 2 or any(len(c) < 12 and c != cells[0] and _is_number(c) for c in cells):
+        if (
+            not texts
+            or len(texts) > 2
+            or any(len(c) < 12 and c != cells[0] and _is_number(c) for c in cells)
+        ):
             return ""
-        filled = [column for column, cell in enumerate(row) if cell and self.mapping[column] and self.mapping[column] != NAME]
+        filled = [
+            column
+            for column, cell in enumerate(row)
+            if cell and self.mapping[column] and self.mapping[column] != NAME
+        ]
         first = self._words(worded)
         if self._begins(first, self.fields.rows["signature"]):
             return "row_is_signature"
         if worded.startswith(_MARKS) or self._begins(first, self.fields.rows["note"]):
             return "row_is_note"
-        if not filled and len(texts) == 1 and (_SENTENCE.search(worded) or len(worded) > LONGEST_NAME):
+        if (
+            not filled
+            and len(texts) == 1
+            and (_SENTENCE.search(worded) or len(worded) > LONGEST_NAME)
+        ):
             return "row_is_note"
         return ""
 
     def _is_prepared(self, row: list[str]) -> bool:
-        """Whether nothing stands in it but what was put there for all rows: its number, and perhaps a province, noughts and dashes."""
+        """Whether nothing stands in it but what was put there for all rows: its number, and perhaps
+        a province, noughts and dashes.
+        """
         is_numbered = False
         for column, cell in enumerate(row):
             plain = latin_digits(cell).strip()
@@ -137,15 +180,27 @@ class _Reasons:
         return any(" ".join(words[:count]) in known for count in range(1, 6))
 
     def _only_numbers(self, cells: list[str], worded: str) -> bool:
-        """Whether beside the word for it there are numbers alone; where the word is all of its cell, a text of one column may stand too."""
-        return all(_is_number(cell) or fold(cell) in self.fields.rows["total"] for cell in cells if cell is not worded)
+        """Whether beside the word for it there are numbers alone; where the word is all of its
+        cell, a text of one column may stand too.
+        """
+        return all(
+            _is_number(cell) or fold(cell) in self.fields.rows["total"]
+            for cell in cells
+            if cell is not worded
+        )
 
 
 def _examples(rows: Sequence[Sequence[str]], words: frozenset[str]) -> frozenset[str]:
-    """The cells that are one of these folded words. Each text is looked at once, for most are said many times over, and one with digits is not folded
-    where no word has any."""
+    """The cells that are one of these folded words.
+
+    Each text is looked at once, for most are said many times over, and one with digits is not
+    folded
+    where no word has any.
+    """
     have_digits = any(map(_DIGIT.search, words))
-    texts = (text for text in set(chain.from_iterable(rows)) if have_digits or not _DIGIT.search(text))
+    texts = (
+        text for text in set(chain.from_iterable(rows)) if have_digits or not _DIGIT.search(text)
+    )
     return frozenset(text for text in texts if fold(text).strip(" :()[]*.") in words)
 
 
@@ -155,9 +210,17 @@ def _is_number(cell: str) -> bool:
 
 
 def _spread(
-    sheet: Sheet, first: int, end: int, kept: dict[int, list[str]], mapping: Sequence[str], fields: Fields
+    sheet: Sheet,
+    first: int,
+    end: int,
+    kept: dict[int, list[str]],
+    mapping: Sequence[str],
+    fields: Fields,
 ) -> tuple[dict[int, list[str]], list[Problem]]:
-    """The rows with what a merged cell says in each of its rows. A merged number stands for all of them together: no row can have it."""
+    """The rows with what a merged cell says in each of its rows.
+
+    A merged number stands for all of them together: no row can have it.
+    """
     rows = {number: list(row) for number, row in kept.items()} if sheet.merged else dict(kept)
     refused = []
     for top, left, bottom, _ in sheet.merged:
@@ -173,7 +236,10 @@ def _spread(
         if field == NAME:
             continue
         if fields.kinds.get(field) in NUMBER_KINDS and len(others) > 1:
-            refused += [replace(note("merged_number", sheet.file, number, left, value[:200]), level="error") for number in inside]
+            refused += [
+                replace(note("merged_number", sheet.file, number, left, value[:200]), level="error")
+                for number in inside
+            ]
             continue
         for number in inside:
             rows[number][left] = value
@@ -181,17 +247,36 @@ def _spread(
 
 
 def _merged_notes(sheet: Sheet, first: int, end: int, kept: dict[int, list[str]]) -> list[Problem]:
-    merged = [reach for reach in sheet.merged if reach[0] >= first and reach[2] < end and any(n in kept for n in range(reach[0], reach[2] + 1))]
-    return [note("cells_merged", sheet.file, min(merged)[0], min(merged)[1], str(len(merged)))] if merged else []
+    merged = [
+        reach
+        for reach in sheet.merged
+        if reach[0] >= first
+        and reach[2] < end
+        and any(n in kept for n in range(reach[0], reach[2] + 1))
+    ]
+    return (
+        [note("cells_merged", sheet.file, min(merged)[0], min(merged)[1], str(len(merged)))]
+        if merged
+        else []
+    )
 
 
-def _carried(sheet: Sheet, rows: dict[int, list[str]], province: int | None, name: int | None) -> list[Problem]:
-    """Put the province that is written once a block into the rows below it; nothing where a province is written twice in a row."""
+def _carried(
+    sheet: Sheet, rows: dict[int, list[str]], province: int | None, name: int | None
+) -> list[Problem]:
+    """Put the province that is written once a block into the rows below it; nothing where a
+    province is written twice in a row.
+    """
     if province is None or name is None:
         return []
     written = [row[province] for row in rows.values() if row[province]]
     blanks = [number for number, row in rows.items() if not row[province]]
-    if not written or not blanks or len(rows) < 3 or any(fold(one) == fold(other) for one, other in pairwise(written)):
+    if (
+        not written
+        or not blanks
+        or len(rows) < 3
+        or any(fold(one) == fold(other) for one, other in pairwise(written))
+    ):
         return []
     notes, above = [], ""
     for number, row in rows.items():
@@ -203,19 +288,35 @@ def _carried(sheet: Sheet, rows: dict[int, list[str]], province: int | None, nam
     return notes
 
 
-def _headings_for_names(sheet: Sheet, kept: dict[int, list[str]], at: dict[str, int], fields: Fields) -> list[Problem]:
-    """The rows of a table in which most names are those of fields, two at least: it is not what it was taken for."""
+def _headings_for_names(
+    sheet: Sheet, kept: dict[int, list[str]], at: dict[str, int], fields: Fields
+) -> list[Problem]:
+    """The rows of a table in which most names are those of fields, two at least: it is not what it
+    was taken for.
+    """
     if NAME not in at or ID in at:
         return []
     names = {number: row[at[NAME]] for number, row in kept.items()}
-    wrong = {cell for cell in set(names.values()) if cell and len(cell) < LONGEST_HEADING and fields.known(cell).field}
+    wrong = {
+        cell
+        for cell in set(names.values())
+        if cell and len(cell) < LONGEST_HEADING and fields.known(cell).field
+    }
     if len(wrong) < 2 or 2 * len(wrong) < len(names):
         return []
-    return [replace(note("name_is_heading", sheet.file, number, at[NAME], name), level="error") for number, name in names.items() if name in wrong]
+    return [
+        replace(note("name_is_heading", sheet.file, number, at[NAME], name), level="error")
+        for number, name in names.items()
+        if name in wrong
+    ]
 
 
-def _too_long(sheet: Sheet, heading: int, kept: dict[int, list[str]], names: Sequence[str]) -> list[Problem]:
-    """Rows of delimited text with more cells than the heading, or with fewer where a thousand was parted by a comma: cells moved."""
+def _too_long(
+    sheet: Sheet, heading: int, kept: dict[int, list[str]], names: Sequence[str]
+) -> list[Problem]:
+    """Rows of delimited text with more cells than the heading, or with fewer where a thousand was
+    parted by a comma: cells moved.
+    """
     if not sheet.lengths or not 0 <= heading < len(sheet.lengths):
         return []
     wide = sheet.lengths[heading]
@@ -225,7 +326,16 @@ def _too_long(sheet: Sheet, heading: int, kept: dict[int, list[str]], names: Seq
         length = sheet.lengths[number]
         moved = length > wide and any(row[wide:])
         is_odd = length < wide or length not in (wide, usual)
-        parted = is_odd and any(re.fullmatch(r"\d{1,3}", a) and re.fullmatch(r"\d{3}", b) for a, b in pairwise(row[:length]))
+        parted = is_odd and any(
+            re.fullmatch(r"\d{1,3}", a) and re.fullmatch(r"\d{3}", b)
+            for a, b in pairwise(row[:length])
+        )
         if moved or parted:
-            problems.append(replace(note("row_length", sheet.file, number, None, str(length)), level="error", allowed=str(wide)))
+            problems.append(
+                replace(
+                    note("row_length", sheet.file, number, None, str(length)),
+                    level="error",
+                    allowed=str(wide),
+                )
+            )
     return problems

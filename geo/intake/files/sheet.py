@@ -1,12 +1,19 @@
-"""Reading a file that a person chose. What kind of file it is comes from its content; its name only says which file a problem is in.
+"""Reading a file that a person chose.
 
-Read: workbooks of Excel (.xlsx, .xlsm, .xlsb, .xls, and what web systems save under that name: HTML, web archives, XML of 2003) and of LibreOffice
+What kind of file it is comes from its content; its name only says which file a problem is in.
+
+Read: workbooks of Excel (.xlsx, .xlsm, .xlsb, .xls, and what web systems save under that name:
+HTML, web archives, XML of 2003) and of LibreOffice
 (.ods, .fods), delimited text (.csv, .txt, .tsv), and layers of points (.geojson, .gpkg).
 
-Which reader reads what was tried on the tests' files, the acceptance files and files of LibreOffice. xlrd and calamine are kept where nothing is
-lost by them: XLS, and with a second look XLSB. XLSX and ODS are read by our own, since calamine gives an error, a formula that was never
-calculated and a day before 1900 as a blank cell or a nought, without a word, and nothing of ODS's merged cells and of days as they are shown;
-it takes a third of the time for XLSX (4 s instead of 14 s for 100,000 rows of 15 columns) and the same memory.
+Which reader reads what was tried on the tests' files, the acceptance files and files of
+LibreOffice. xlrd and calamine are kept where nothing is
+lost by them: XLS, and with a second look XLSB. XLSX and ODS are read by our own, since calamine
+gives an error, a formula that was never
+calculated and a day before 1900 as a blank cell or a nought, without a word, and nothing of ODS's
+merged cells and of days as they are shown;
+it takes a third of the time for XLSX (4 s instead of 14 s for 100,000 rows of 15 columns) and the
+same memory.
 """
 
 import re
@@ -20,12 +27,15 @@ from geo.intake.files.grid import MAX_BYTES, Sheet
 __all__ = ["Kind", "Sheet", "kind_of", "read_sheets"]
 
 _OTHERS = (
-    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"{\\rtf", b"II*\0", b"MM\0*", b"MZ",
+    b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!",
+    b"{\\rtf", b"II*\0", b"MM\0*", b"MZ",
     b"\x7fELF", b"PAR1", b"<?xml", b"<svg", b"[{",
 )  # fmt: skip
 _XML_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Of a compound file ([MS-CFB]), in which Excel 97 kept its workbooks and every Excel keeps what is locked."""
+"""Of a compound file ([MS-CFB]), in which Excel 97 kept its workbooks and every Excel keeps what is
+locked.
+"""
 _HEAD = 100_000
 _BEFORE = re.compile(r"(?:\s+|<!--.*?-->|<\?xml[^>]*\?>|<\?mso[^>]*\?>)*", re.DOTALL)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|style|title|table|div|center|form)\b")
@@ -61,7 +71,11 @@ def kind_of(content: bytes, file: str) -> Kind:
     if content.startswith(b"SQLite format 3"):
         return Kind.GEOPACKAGE
     bare = content.removeprefix(b"\xef\xbb\xbf").lstrip()
-    head = decode(content[:_HEAD], file) if content[:2] in (b"\xff\xfe", b"\xfe\xff") else bare[:_HEAD].decode("latin-1")
+    head = (
+        decode(content[:_HEAD], file)
+        if content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        else bare[:_HEAD].decode("latin-1")
+    )
     head = head.casefold()
     first = head[len(_before(head)) :]
     if head.lstrip().startswith("mime-version:"):
@@ -86,7 +100,8 @@ def _before(head: str) -> str:
 def read_sheets(content: bytes, file_name: str) -> list[Sheet]:
     """The sheets that hold anything, in order, hidden ones too; at least one that is seen.
 
-    Raises DataError: empty, too large, locked, damaged, a web page without a table, no table at all, too many rows, columns or cells, encodings
+    Raises DataError: empty, too large, locked, damaged, a web page without a table, no table at
+    all, too many rows, columns or cells, encodings
     mixed.
     """
     sheets = _read(kind_of(content, file_name), content, file_name)
@@ -106,12 +121,17 @@ _READERS = {
     Kind.GEOJSON: ("geo_layers", "read_geojson"),
     Kind.GEOPACKAGE: ("geo_layers", "read_geopackage"),
 }
-"""Module and function of each kind. Imported when it is needed: a process that reads one file starts in half the time."""
+"""Module and function of each kind.
+
+Imported when it is needed: a process that reads one file starts in half the time.
+"""
 
 
 def _read(kind: Kind, content: bytes, file: str) -> list[Sheet]:
     if kind not in _READERS:
         raise DataError([Problem("file_kind_unknown", file)])
     module, function = _READERS[kind]
-    sheets: list[Sheet] = getattr(import_module(f"geo.intake.files.{module}"), function)(content, file)
+    sheets: list[Sheet] = getattr(import_module(f"geo.intake.files.{module}"), function)(
+        content, file
+    )
     return sheets

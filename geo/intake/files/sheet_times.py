@@ -1,4 +1,6 @@
-"""Sheets of different times, by their names: years, months, seasons, quarters and other parts of a year."""
+"""Sheets of different times, by their names: years, months, seasons, quarters and other parts of a
+year.
+"""
 
 import re
 from collections.abc import Collection, Sequence
@@ -18,8 +20,10 @@ _FEW = re.compile(r"\d{1,2}")
 
 @dataclass(frozen=True)
 class Times:
-    """What names of sheets tell of times. phrases: folded words for parts of a year. endings: what stands at the end of a month's name. months: words for
-    so many months."""
+    """What names of sheets tell of times. phrases: folded words for parts of a year. endings: what
+    stands at the end of a month's name. months: words for
+    so many months.
+    """
 
     phrases: Collection[str] = ()
     endings: Collection[str] = ()
@@ -32,12 +36,28 @@ class Times:
     def _told(self, name: str) -> frozenset[str]:
         plain = fold(latin_digits(name.replace("\u200c", " ")))
         words = [self._bare(word) for word in re.split(r"[\W_]+", plain) if word]
-        stretches = [words[start:end] for start in range(len(words)) for end in range(start + 1, min(start + LONGEST_PHRASE, len(words)) + 1)]
-        counted = [" ".join(two) for two in stretches if len(two) == 2 and _FEW.fullmatch(two[0]) and two[1] in self.months]
-        short = [word for word in words if _SHORT_YEAR.fullmatch(word)] if len(words) <= SHORT_YEAR_AMONG else []
+        stretches = [
+            words[start:end]
+            for start in range(len(words))
+            for end in range(start + 1, min(start + LONGEST_PHRASE, len(words)) + 1)
+        ]
+        counted = [
+            " ".join(two)
+            for two in stretches
+            if len(two) == 2 and _FEW.fullmatch(two[0]) and two[1] in self.months
+        ]
+        short = (
+            [word for word in words if _SHORT_YEAR.fullmatch(word)]
+            if len(words) <= SHORT_YEAR_AMONG
+            else []
+        )
         phrases = [phrase for phrase in map(" ".join, stretches) if phrase in self.phrases]
-        return frozenset([*_YEAR.findall(plain), *_QUARTER.findall(plain), *counted, *phrases, *short])
+        return frozenset(
+            [*_YEAR.findall(plain), *_QUARTER.findall(plain), *counted, *phrases, *short]
+        )
 
     def _bare(self, word: str) -> str:
         """A month's name without what stands at its end."""
-        return next((bare for end in self.endings if (bare := word.removesuffix(end)) in self.phrases), word)
+        return next(
+            (bare for end in self.endings if (bare := word.removesuffix(end)) in self.phrases), word
+        )

@@ -1,4 +1,6 @@
-"""Units of data/units.csv: what a word counts, how many of it, and whether one unit can be turned into another."""
+"""Units of data/units.csv: what a word counts, how many of it, and whether one unit can be turned
+into another.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,15 +11,28 @@ from geo.intake.files.phrases import phrase_key, words_of
 from geo.reference.csv_tables import read_table
 
 CHOICES = {
-    "rial": ("rial", "thousand_rial", "million_rial", "billion_rial", "toman", "thousand_toman", "million_toman", "billion_toman", "hemat"),
+    "rial": (
+        "rial",
+        "thousand_rial",
+        "million_rial",
+        "billion_rial",
+        "toman",
+        "thousand_toman",
+        "million_toman",
+        "billion_toman",
+        "hemat",
+    ),
     "usd": ("usd", "thousand_usd", "million_usd"),
 }
-"""The units in which money may be, by currency: words of data/units.csv, with the likely multiples."""
+"""The units in which money may be, by currency: words of data/units.csv, with the likely multiples.
+"""
 
 
 @dataclass(frozen=True)
 class Unit:
-    """So many (`factor`) of a `base`: a thousand people, ten rial. base: empty for a multiple of nothing named, as in `thousand`."""
+    """So many (`factor`) of a `base`: a thousand people, ten rial. base: empty for a multiple of
+    nothing named, as in `thousand`.
+    """
 
     base: str = ""
     factor: Decimal = Decimal(1)
@@ -40,7 +55,9 @@ class Units:
         return self.by_key.get(phrase_key(folded, ()))
 
     def read(self, text: str) -> Unit | None:
-        """The unit that a whole text names, as `billion rial`; None where it names none, or more than one."""
+        """The unit that a whole text names, as `billion rial`; None where it names none, or more
+        than one.
+        """
         _, folded = words_of(text)
         return self.product(folded)
 
@@ -66,5 +83,7 @@ def read_units(data: Path) -> Units:
     table = read_table(data / "units.csv", ["word", "base", "factor"])
     by_key = {}
     for row in table.itertuples():
-        by_key[phrase_key(words_of(str(row.word))[1], ())] = Unit(str(row.base), Decimal(str(row.factor)))
+        by_key[phrase_key(words_of(str(row.word))[1], ())] = Unit(
+            str(row.base), Decimal(str(row.factor))
+        )
     return Units(by_key)

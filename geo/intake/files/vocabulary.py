@@ -1,8 +1,12 @@
-"""The headings that are known: those of data/fields.csv and of the atlas's own CSV (data/columns.csv), in both languages.
+"""The headings that are known: those of data/fields.csv and of the atlas's own CSV
+(data/columns.csv), in both languages.
 
-A heading is taken where it is the same as a known one when folded, or where each of its words is understood: a known heading, a unit, a date,
-and words of data/heading_words.csv that change nothing. Words for a part (women, active units), a plan, another time or a share make it another
-number, which is not taken; neither is a heading with a word that is not understood. Both are told with the field that is nearest. Likeness of
+A heading is taken where it is the same as a known one when folded, or where each of its words is
+understood: a known heading, a unit, a date,
+and words of data/heading_words.csv that change nothing. Words for a part (women, active units), a
+plan, another time or a share make it another
+number, which is not taken; neither is a heading with a word that is not understood. Both are told
+with the field that is nearest. Likeness of
 letters only ever proposes: it takes a negation for what it denies.
 """
 
@@ -22,7 +26,9 @@ from geo.reference.csv_tables import column_headings, read_table
 from geo.reference.fields import DERIVED, NUMBER_KINDS, field_table, labels_of
 
 LIKE = 80
-"""Percent of likeness (rapidfuzz ratio) from which a known heading is proposed for an unknown one; and from which a row of such may be a heading:"""
+"""Percent of likeness (rapidfuzz ratio) from which a known heading is proposed for an unknown one;
+and from which a row of such may be a heading:
+"""
 VERY_LIKE = 85
 SHORTEST_LIKE = 5
 LONGEST = 100
@@ -33,26 +39,37 @@ _SIGNS = re.compile("[%\u066a$€£\ufdfc]")
 """Signs that say as much as a word does: a key of letters alone would lose them."""
 _DATE = re.compile(r"(?<!\d)(?:1[34]\d\d|20\d\d)(?:[/-]\d{1,2}){0,2}(?!\d)")
 _COARSER = {"stage_year_jalali": "stage_date"}
-"""Columns of the atlas's CSV that say less than a field does, and stand for it where it is not there."""
+"""Columns of the atlas's CSV that say less than a field does, and stand for it where it is not
+there.
+"""
 ALSO_CALLED = 2
-"""The rank of a name that is not the atlas's own: of these alone a number has the unit in which it is kept."""
+"""The rank of a name that is not the atlas's own: of these alone a number has the unit in which it
+is kept.
+"""
 EXACT, UNDERSTOOD, LEFT, NEAR, NONE = 0, 1, 2, 3, 9
 CHANGES = ("measure", "time", "plan", "part")
 """Kinds of words that make a heading that of another number."""
 OTHER_WORDS, SEVERAL, UNIT, DATE, LOW, DOUBLE = "words", "several", "unit", "date", "low", "double"
-"""Further reasons for which a heading is not taken: words not understood, two fields at once, a unit that cannot be converted or is half named,
-a date earlier than that of other columns or of what has none, the low end of a range without the high one, a field that a better named column has."""
+"""Further reasons for which a heading is not taken: words not understood, two fields at once, a
+unit that cannot be converted or is half named,
+a date earlier than that of other columns or of what has none, the low end of a range without the
+high one, a field that a better named column has.
+"""
 DATED = {"stage": "stage_date"} | dict.fromkeys(NUMBER_KINDS, "figures_date")
 """Kinds of fields that a heading may date, and the field of that date."""
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a heading stands for: `field` is empty where it is not taken. likeness: EXACT or UNDERSTOOD where it is; LEFT where its words are known and say
-    that it is not to be taken, NEAR where only its letters are alike, NONE. A lower `rank` is the better name.
+    """What a heading stands for: `field` is empty where it is not taken. likeness: EXACT or
+    UNDERSTOOD where it is; LEFT where its words are known and say
+    that it is not to be taken, NEAR where only its letters are alike, NONE. A lower `rank` is the
+    better name.
 
-    or_derived: it is also the heading of a column that the atlas derives, and stands for that where the field has a better column.
-    unit, as_of: the unit and the date that it names, as written; empty for none. nearest, reason: of a heading that is not taken, the field it
+    or_derived: it is also the heading of a column that the atlas derives, and stands for that where
+    the field has a better column.
+    unit, as_of: the unit and the date that it names, as written; empty for none. nearest, reason:
+    of a heading that is not taken, the field it
     may be meant for, and why it is not taken (CHANGES and the constants below it).
     """
 
@@ -71,7 +88,9 @@ _NOTHING = Meaning()
 
 @dataclass(frozen=True)
 class _Word:
-    """What a phrase in a heading is: kind `field`, `unit`, `date`, or one of data/heading_words.csv."""
+    """What a phrase in a heading is: kind `field`, `unit`, `date`, or one of
+    data/heading_words.csv.
+    """
 
     kind: str
     field: str = ""
@@ -80,11 +99,14 @@ class _Word:
 
 @dataclass(frozen=True)
 class Fields:
-    """The known headings by key. kinds: of the fields, by name. phrases: known headings by `phrase_key`, each the fields it may stand for. words: those of
-    data/heading_words.csv by `phrase_key`, with the kinds of fields that each is known beside (empty: any). own: each number's own unit;
+    """The known headings by key. kinds: of the fields, by name. phrases: known headings by
+    `phrase_key`, each the fields it may stand for. words: those of
+    data/heading_words.csv by `phrase_key`, with the kinds of fields that each is known beside
+    (empty: any). own: each number's own unit;
     codes: the word for it.
 
-    required: the fields that must be there; needed: their names in both languages, see `labels_of`. rows: folded words, by kind, with which rows begin that are
+    required: the fields that must be there; needed: their names in both languages, see `labels_of`.
+    rows: folded words, by kind, with which rows begin that are
     no records.
     """
 
@@ -108,17 +130,29 @@ class Fields:
 
     @cached_property
     def _have_digits(self) -> bool:
-        """Whether any known heading has a digit: where none has, a text with one need not be folded, and most that is asked about are numbers."""
+        """Whether any known heading has a digit: where none has, a text with one need not be
+        folded, and most that is asked about are numbers.
+        """
         return any(map(_DIGIT.search, self.exact))
 
     @cached_property
     def _knowns(self) -> Callable[[str], Meaning]:
-        """`_same`, remembered for the texts met last: all cells of a sheet are asked about, and most are said many times over."""
+        """`_same`, remembered for the texts met last: all cells of a sheet are asked about, and
+        most are said many times over.
+        """
         return lru_cache(maxsize=MET_LAST)(self._same)
 
     def _same(self, heading: str) -> Meaning:
-        key = name_key(_MARKUP.sub(" ", heading)) if len(heading) <= LONGEST and not _SIGNS.search(heading) else ""
-        return Meaning(self.exact[key][0], EXACT, self.exact[key][1], key in self.derived) if key in self.exact else _NOTHING
+        key = (
+            name_key(_MARKUP.sub(" ", heading))
+            if len(heading) <= LONGEST and not _SIGNS.search(heading)
+            else ""
+        )
+        return (
+            Meaning(self.exact[key][0], EXACT, self.exact[key][1], key in self.derived)
+            if key in self.exact
+            else _NOTHING
+        )
 
     def meaning(self, heading: str) -> Meaning:
         """What `heading` stands for; where it is not taken, what it may be meant for and why."""
@@ -130,35 +164,64 @@ class Fields:
         return lru_cache(maxsize=REMEMBERED)(self._understood)
 
     def _understood(self, heading: str) -> Meaning:
-        """The field whose heading this is, or the one for which all words of it are understood; else why there is none."""
+        """The field whose heading this is, or the one for which all words of it are understood;
+        else why there is none.
+        """
         known = self.known(heading)
         if known.field:
             own = self.own.get(known.field)
             unit = self._read(heading, known.field)[0].unit if own else ""
-            return replace(known, unit=unit or (self.codes.get(known.field, "") if own and own.factor != 1 and known.rank < ALSO_CALLED else ""))
+            return replace(
+                known,
+                unit=unit
+                or (
+                    self.codes.get(known.field, "")
+                    if own and own.factor != 1 and known.rank < ALSO_CALLED
+                    else ""
+                ),
+            )
         found = [self._read(heading, name) for name in self._named(heading)]
         whole = sorted((way for way in found if way[1] < UNKNOWN_COST), key=lambda way: way[1])
         if whole:
             best, cost = whole[0]
             named = {meaning.field or meaning.nearest for meaning, other in whole if other == cost}
             if len(named) > 1:
-                return replace(best, field="", likeness=LEFT, nearest=best.field or best.nearest, reason=SEVERAL)
+                return replace(
+                    best,
+                    field="",
+                    likeness=LEFT,
+                    nearest=best.field or best.nearest,
+                    reason=SEVERAL,
+                )
             return best
         near, likeness = self._alike(heading)
         if found:
             best, cost = min(found, key=lambda way: way[1])
-            return Meaning(likeness=NEAR if likeness >= VERY_LIKE else NONE, nearest=best.field or best.nearest, reason=OTHER_WORDS, unit=best.unit)
-        return Meaning(likeness=NEAR if likeness >= VERY_LIKE else NONE, nearest=near, reason=OTHER_WORDS)
+            return Meaning(
+                likeness=NEAR if likeness >= VERY_LIKE else NONE,
+                nearest=best.field or best.nearest,
+                reason=OTHER_WORDS,
+                unit=best.unit,
+            )
+        return Meaning(
+            likeness=NEAR if likeness >= VERY_LIKE else NONE, nearest=near, reason=OTHER_WORDS
+        )
 
     def _named(self, heading: str) -> list[str]:
         """The fields that a heading names with some of its words."""
         _, folded = words_of(_MARKUP.sub(" ", heading))
-        stretches = (folded[start:end] for start in range(len(folded)) for end in range(start + 1, min(start + 6, len(folded)) + 1))
+        stretches = (
+            folded[start:end]
+            for start in range(len(folded))
+            for end in range(start + 1, min(start + 6, len(folded)) + 1)
+        )
         keys = (phrase_key(stretch, self.plurals) for stretch in stretches)
         return list(dict.fromkeys(self.phrases[key][0] for key in keys if key in self.phrases))
 
     def _read(self, heading: str, name: str) -> tuple[Meaning, float]:
-        """What a heading says if it is one of the field `name`; and the cost of the words in it that nothing explains."""
+        """What a heading says if it is one of the field `name`; and the cost of the words in it
+        that nothing explains.
+        """
         bare = latin_digits(_MARKUP.sub(" ", heading))
         dates = _DATE.findall(bare)
         written, folded = words_of(_DATE.sub(" ", bare))
@@ -177,7 +240,9 @@ class Fields:
         parts, cost = cheapest(folded, known)
         return self._meaning(name, parts, written, dates), cost
 
-    def _meaning(self, name: str, parts: list[Part[_Word]], written: list[str], dates: list[str]) -> Meaning:
+    def _meaning(
+        self, name: str, parts: list[Part[_Word]], written: list[str], dates: list[str]
+    ) -> Meaning:
         found = {part.meaning.kind: part.meaning for part in reversed(parts) if part.meaning}
         units = [part for part in parts if part.meaning and part.meaning.kind == "unit"]
         named = " ".join(word for part in units for word in written[part.start : part.end])
@@ -202,7 +267,9 @@ class Fields:
         return Meaning(field, UNDERSTOOD, 4 + found["field"].rank, unit=named, as_of=as_of)
 
     def _alike(self, heading: str) -> tuple[str, float]:
-        """The field whose heading is most like this one, and how like it is, 0 to 100; empty where none is."""
+        """The field whose heading is most like this one, and how like it is, 0 to 100; empty where
+        none is.
+        """
         bare = name_key(_MARKUP.sub(" ", heading))
         if len(bare) < SHORTEST_LIKE or bare.isdecimal():
             return "", 0
@@ -211,7 +278,9 @@ class Fields:
         return ("", 0) if not near or name == DERIVED else (name, near[1])
 
     def converts(self, name: str, unit: str) -> bool:
-        """Whether numbers in `unit`, as written, can be turned into the field's own: a multiple alone does for what is counted, not for money."""
+        """Whether numbers in `unit`, as written, can be turned into the field's own: a multiple
+        alone does for what is counted, not for money.
+        """
         own, given = self.own.get(name), self.units.read(unit)
         if given is None:
             return False
@@ -229,15 +298,21 @@ def _as_date(dates: list[str]) -> tuple[str, bool]:
 
 
 def read_fields(data: Path) -> Fields:
-    """The known headings from fields.csv, columns.csv, heading_words.csv, units.csv, indicators.csv and row_words.csv of `data`. Raises DataError."""
+    """The known headings from fields.csv, columns.csv, heading_words.csv, units.csv, indicators.csv
+    and row_words.csv of `data`. Raises DataError.
+    """
     table, columns = field_table(data), column_headings(data)
     exact: dict[str, tuple[str, int]] = {}
     named: list[tuple[str, str, int]] = []
     for column, row in columns.iterrows():
         if column in table.index:
-            named += [(heading, str(column), 0) for heading in (row["heading_fa"], row["heading_en"])]
+            named += [
+                (heading, str(column), 0) for heading in (row["heading_fa"], row["heading_en"])
+            ]
     for name, row in table.iterrows():
-        named += [(heading, str(name), 1) for heading in (str(name), row["heading_fa"], row["heading_en"])]
+        named += [
+            (heading, str(name), 1) for heading in (str(name), row["heading_fa"], row["heading_en"])
+        ]
     for name, row in table.iterrows():
         named += [(heading, str(name), ALSO_CALLED) for heading in row["also_called"].split(";")]
     derived: list[str] = []
@@ -255,19 +330,40 @@ def read_fields(data: Path) -> Fields:
         if key and name != DERIVED and not name.endswith("_high") and "(" not in heading:
             phrases.setdefault(key, (name, rank))
     told = read_table(data / "row_words.csv", ["kind", "word"])
-    rows = {str(kind): frozenset(fold(word.replace("\u200c", " ")) for word in words) for kind, words in told.groupby("kind")["word"]}
+    rows = {
+        str(kind): frozenset(fold(word.replace("\u200c", " ")) for word in words)
+        for kind, words in told.groupby("kind")["word"]
+    }
     required = [str(name) for name in table.index[table["required"] == "yes"]]
     units = read_units(data)
     kinds = {str(name): str(row["kind"]) for name, row in table.iterrows()}
     codes = own_units(data)
-    own = {f"{name}{end}": unit for name, code in codes.items() if (unit := units.read(code)) for end in ("", "_high")}
+    own = {
+        f"{name}{end}": unit
+        for name, code in codes.items()
+        if (unit := units.read(code))
+        for end in ("", "_high")
+    }
     return Fields(
-        exact, frozenset(map(name_key, derived)), kinds, phrases, words, plurals, units, own, codes, frozenset(required), labels_of(table, required), rows
+        exact,
+        frozenset(map(name_key, derived)),
+        kinds,
+        phrases,
+        words,
+        plurals,
+        units,
+        own,
+        codes,
+        frozenset(required),
+        labels_of(table, required),
+        rows,
     )
 
 
 def own_units(data: Path) -> dict[str, str]:
-    """The word for the unit in which each number is kept, by field; those that name their own left out."""
+    """The word for the unit in which each number is kept, by field; those that name their own left
+    out.
+    """
     table = read_table(data / "indicators.csv", ["indicator", "unit"])
     return {str(row.indicator): str(row.unit) for row in table.itertuples() if row.unit}
 

@@ -1,6 +1,8 @@
-"""Tables of web pages, as web systems and Excel save them under the name .xls: one page, or a web archive (.mht) of several.
+"""Tables of web pages, as web systems and Excel save them under the name .xls: one page, or a web
+archive (.mht) of several.
 
-A page is read as Excel opens it: one sheet, a row for each line of text above a table, and then the table's own rows. A cell over several rows
+A page is read as Excel opens it: one sheet, a row for each line of text above a table, and then the
+table's own rows. A cell over several rows
 or columns is a merged range. A table that only arranges others is none.
 """
 
@@ -23,14 +25,38 @@ _SHEET_NAME = re.compile(r"<x:Name>\s*([^<]+?)\s*</x:Name>")
 _MARKED = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARED_WITHIN = 4_000
 _UNSEEN = {"script", "style", "title", "head", "template", "noscript", "xml", "o", "x"}
-_LINES = {"br", "p", "div", "li", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "center", "caption", "ul", "ol", "form", "section", "header", "footer"}
+_LINES = {
+    "br",
+    "p",
+    "div",
+    "li",
+    "tr",
+    "table",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "center",
+    "caption",
+    "ul",
+    "ol",
+    "form",
+    "section",
+    "header",
+    "footer",
+}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LINE_END = "\x00"
 _MOST_SPAN = 10_000
 
 
 def page_text(content: bytes, file: str) -> str:
-    """The text of a page, by the encoding that it names unless its bytes are plainly UTF-8. Raises DataError: encodings mixed."""
+    """The text of a page, by the encoding that it names unless its bytes are plainly UTF-8.
+
+    Raises DataError: encodings mixed.
+    """
     named = _CHARSET.search(content[:_DECLARED_WITHIN])
     if not content.startswith(_MARKED) and named:
         try:
@@ -44,14 +70,20 @@ def page_text(content: bytes, file: str) -> str:
 
 
 def read_page(content: bytes, file: str) -> list[Sheet]:
-    """The sheet of a web page. Raises DataError: no table in it, encodings mixed, or too many rows, columns or cells."""
+    """The sheet of a web page.
+
+    Raises DataError: no table in it, encodings mixed, or too many rows, columns or cells.
+    """
     text = page_text(content, file)
     names = _SHEET_NAME.findall(text)
     return [_sheet(text, names[0] if len(names) == 1 else "", file, Budget(file))]
 
 
 def read_archive(content: bytes, file: str) -> list[Sheet]:
-    """The sheets of a web archive, one for each page with a table. Raises DataError as `read_page`."""
+    """The sheets of a web archive, one for each page with a table.
+
+    Raises DataError as `read_page`.
+    """
     message = email.message_from_bytes(content, policy=email.policy.default)
     pages = []
     for part in message.walk():
@@ -64,18 +96,28 @@ def read_archive(content: bytes, file: str) -> list[Sheet]:
         raise DataError([Problem("file_is_html", file)])
     budget = Budget(file)
     names = names if len(names) == len(with_tables) else [""] * len(with_tables)
-    return [sheet for page, name in zip(with_tables, names, strict=True) if (sheet := _sheet(page, name, file, budget)).rows]
+    return [
+        sheet
+        for page, name in zip(with_tables, names, strict=True)
+        if (sheet := _sheet(page, name, file, budget)).rows
+    ]
 
 
 def _sheet(text: str, name: str, file: str, budget: Budget) -> Sheet:
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
+    )
     try:
         root = html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
-    except etree.XMLSyntaxError:  # a page is read whatever is wrong with it: only want of memory ends it
+    except (
+        etree.XMLSyntaxError
+    ):  # a page is read whatever is wrong with it: only want of memory ends it
         raise MemoryError from None
     except etree.LxmlError:
         raise DataError([Problem("file_damaged", file)]) from None
-    if any(entry.level_name == "FATAL" for entry in parser.error_log):  # the rest of the page, from there on, is not in the tree
+    if any(
+        entry.level_name == "FATAL" for entry in parser.error_log
+    ):  # the rest of the page, from there on, is not in the tree
         raise DataError([Problem("file_damaged", file)])
     page = _Page(budget)
     page.read(root)
@@ -149,7 +191,9 @@ class _Page:
                 down, across = _span(cell, "rowspan"), _span(cell, "colspan")
                 self.grid.put(self._row, column, _visible(cell))
                 if down > 1 or across > 1:
-                    self.merged.append((self._row, column, self._row + down - 1, column + across - 1))
+                    self.merged.append(
+                        (self._row, column, self._row + down - 1, column + across - 1)
+                    )
                 for place in range(column, min(column + across, MAX_COLUMNS + 1)):
                     busy[place] = self._row + down
                 column += across
@@ -158,7 +202,11 @@ class _Page:
 
 def _span(cell: html.HtmlElement, name: str) -> int:
     written = (cell.get(name) or "").strip()
-    return min(max(int(written), 1), _MOST_SPAN) if written.isascii() and written.isdigit() and len(written) < 9 else 1
+    return (
+        min(max(int(written), 1), _MOST_SPAN)
+        if written.isascii() and written.isdigit() and len(written) < 9
+        else 1
+    )
 
 
 def _visible(cell: html.HtmlElement) -> str:

@@ -1,4 +1,7 @@
-"""Which workbook a zip is: of Excel in XML or in binary, or of LibreOffice. Its reader is imported when it is needed (see sheet.py)."""
+"""Which workbook a zip is: of Excel in XML or in binary, or of LibreOffice.
+
+Its reader is imported when it is needed (see sheet.py).
+"""
 
 from geo.basis.errors import DataError, Problem
 from geo.intake.files.grid import Sheet
@@ -10,7 +13,10 @@ _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def read_package(content: bytes, file: str) -> list[Sheet]:
-    """The sheets that hold anything, hidden ones too. Raises DataError: locked, damaged, no workbook, or too many rows, columns or cells."""
+    """The sheets that hold anything, hidden ones too.
+
+    Raises DataError: locked, damaged, no workbook, or too many rows, columns or cells.
+    """
     package = Package(content, file)
     if workbook_part(package):
         from geo.intake.files.xlsx import read_xlsx
@@ -22,7 +28,10 @@ def read_package(content: bytes, file: str) -> list[Sheet]:
         return read_xlsb(content, package)
     kind = package.text("mimetype").strip()
     if kind.startswith("application/vnd.oasis.opendocument"):
-        if "encryption-data" in package.text("META-INF/manifest.xml") or "encrypted-package" in package.names:
+        if (
+            "encryption-data" in package.text("META-INF/manifest.xml")
+            or "encrypted-package" in package.names
+        ):
             raise DataError([Problem("file_password", file)])
         if kind.startswith(_ODS):
             from geo.intake.files.ods import read_ods

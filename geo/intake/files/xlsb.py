@@ -1,5 +1,7 @@
-"""Binary workbooks of Excel 2007 and later ([MS-XLSB]), read by calamine; what it does not tell is looked up in the records: errors, which it
-leaves as blank cells, and merged ranges."""
+"""Binary workbooks of Excel 2007 and later ([MS-XLSB]), read by calamine; what it does not tell is
+looked up in the records: errors, which it
+leaves as blank cells, and merged ranges.
+"""
 
 import io
 import struct
@@ -14,33 +16,62 @@ from geo.intake.files.package import Package
 from geo.intake.files.xlsx_parts import related
 
 PART = "xl/workbook.bin"
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_ERRORS = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+}
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _SHEET, _MERGED = 0, 3, 11, 156, 176
 
 
 def read_xlsb(content: bytes, package: Package) -> list[Sheet]:
-    """The sheets that hold anything, hidden ones too. Raises DataError: damaged, or too many rows, columns or cells."""
+    """The sheets that hold anything, hidden ones too.
+
+    Raises DataError: damaged, or too many rows, columns or cells.
+    """
     file, budget = package.file, Budget(package.file)
     common = [note("file_has_macros", file)] if "xl/vbaProject.bin" in package.names else []
     try:
         parts = _parts(package)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        listed = [(number, sheet) for number, sheet in enumerate(book.sheets_metadata) if sheet.typ is SheetTypeEnum.WorkSheet]
+        listed = [
+            (number, sheet)
+            for number, sheet in enumerate(book.sheets_metadata)
+            if sheet.typ is SheetTypeEnum.WorkSheet
+        ]
         sheets = []
         for number, meta in listed:
             name = meta.name
             page = book.get_sheet_by_index(number)
-            rows = [[value_text(value) for value in row] for row in page.to_python(skip_empty_area=False)]
+            rows = [
+                [value_text(value) for value in row]
+                for row in page.to_python(skip_empty_area=False)
+            ]
             if rows and len(rows[0]) > MAX_COLUMNS:
                 budget.refuse_column(0, MAX_COLUMNS)
             if len(rows) > MAX_ROWS:
                 budget.refuse_row(MAX_ROWS)
             budget.take(sum(map(len, rows)))
-            errors, merged = _besides(package.read(parts[name]) if parts.get(name) in package.names else b"")
+            errors, merged = _besides(
+                package.read(parts[name]) if parts.get(name) in package.names else b""
+            )
             for (row, column), text in errors.items():
                 if row < len(rows) and column < len(rows[row]):
                     rows[row][column] = text
-            sheets.append(finished(name, rows, file, common, merged, is_hidden=meta.visible is not SheetVisibleEnum.Visible))
+            sheets.append(
+                finished(
+                    name,
+                    rows,
+                    file,
+                    common,
+                    merged,
+                    is_hidden=meta.visible is not SheetVisibleEnum.Visible,
+                )
+            )
     except (KeyboardInterrupt, SystemExit, MemoryError, DataError):
         raise
     except BaseException:
@@ -52,7 +83,9 @@ def read_xlsb(content: bytes, package: Package) -> list[Sheet]:
 
 
 def _records(part: bytes) -> Iterator[tuple[int, bytes]]:
-    """The records of a part (2.1.4): number and size of each in as many bytes as they need, seven bits a byte."""
+    """The records of a part (2.1.4): number and size of each in as many bytes as they need, seven
+    bits a byte.
+    """
     place = 0
     while place < len(part):
         kind = part[place]

@@ -1,6 +1,7 @@
 """Excel workbooks (ECMA-376), with or without macros, read part by part as a stream.
 
-Only cells that hold something are kept, so one far away or a format drawn down to the last row costs nothing. Of a formula the value that was
+Only cells that hold something are kept, so one far away or a format drawn down to the last row
+costs nothing. Of a formula the value that was
 stored with it is used. Macros are never looked at.
 """
 
@@ -34,9 +35,11 @@ class _Columns(dict[str, int]):
 
 
 class _Cells:
-    """Puts the cells of a sheet into a Grid; keeps the merged ranges, and the formulas that have no value.
+    """Puts the cells of a sheet into a Grid; keeps the merged ranges, and the formulas that have no
+    value.
 
-    A cell is put when the next element but its value begins: listening for the end of each would take half as long again.
+    A cell is put when the next element but its value begins: listening for the end of each would
+    take half as long again.
     """
 
     def __init__(self, parser: expat.XMLParserType, book: Book, grid: Grid) -> None:
@@ -48,7 +51,9 @@ class _Cells:
         self._row = self._column = -1
         self._kind = self._style = ""
         self._pieces: list[str] = []
-        self._is_open = self._is_formula = self._has_value = self._is_inline = self._is_reading = False
+        self._is_open = self._is_formula = self._has_value = self._is_inline = self._is_reading = (
+            False
+        )
         parser.CharacterDataHandler = self._pieces.append
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -82,15 +87,27 @@ class _Cells:
             self.put()
             self._row, self._column = int(attributes.get("r", self._row + 2)) - 1, -1
         elif name == "mergeCell":
-            corners = [_PLACE.fullmatch(corner) for corner in attributes.get("ref", "").replace("$", "").split(":")]
+            corners = [
+                _PLACE.fullmatch(corner)
+                for corner in attributes.get("ref", "").replace("$", "").split(":")
+            ]
             first, last = corners[0], corners[-1]
             if first and last:
-                self.merged.append((int(first[2]) - 1, self._columns[first[1]], int(last[2]) - 1, self._columns[last[1]]))
+                self.merged.append(
+                    (
+                        int(first[2]) - 1,
+                        self._columns[first[1]],
+                        int(last[2]) - 1,
+                        self._columns[last[1]],
+                    )
+                )
         elif not self._is_inline:
             self.put()
 
     def end(self, tag: str) -> None:
-        """Told only while the pieces of a text that stands in its cell are read: what is between them is no part of it."""
+        """Told only while the pieces of a text that stands in its cell are read: what is between
+        them is no part of it.
+        """
         name = self._names[tag]
         if name == "t":
             self.parser.CharacterDataHandler = None
@@ -98,7 +115,10 @@ class _Cells:
             self._is_reading = False
         elif name == "is":
             self._is_inline = False
-            self.parser.CharacterDataHandler, self.parser.EndElementHandler = self._pieces.append, None
+            self.parser.CharacterDataHandler, self.parser.EndElementHandler = (
+                self._pieces.append,
+                None,
+            )
 
     def put(self) -> None:
         """Put the cell that was read last, if it is not yet."""
@@ -127,8 +147,14 @@ class _Cells:
         if not stored:
             return ""
         if self._style in self._book.dates:
-            return serial_text(float(stored), self._book.since_1904, self._style in self._book.durations)
-        return stored if len(stored) < 16 and stored.isdecimal() and stored.isascii() else number_text(float(stored))
+            return serial_text(
+                float(stored), self._book.since_1904, self._style in self._book.durations
+            )
+        return (
+            stored
+            if len(stored) < 16 and stored.isdecimal() and stored.isascii()
+            else number_text(float(stored))
+        )
 
 
 def _cells_of(book: Book, grid: Grid) -> Callable[[expat.XMLParserType], _Cells]:
@@ -136,7 +162,10 @@ def _cells_of(book: Book, grid: Grid) -> Callable[[expat.XMLParserType], _Cells]
 
 
 def read_xlsx(package: Package) -> list[Sheet]:
-    """The sheets of an Excel workbook that hold anything, hidden ones too. Raises DataError: damaged, or too many rows, columns or cells."""
+    """The sheets of an Excel workbook that hold anything, hidden ones too.
+
+    Raises DataError: damaged, or too many rows, columns or cells.
+    """
     book, file, budget = read_book(package), package.file, Budget(package.file)
     common = [note("file_has_macros", file)] if "xl/vbaProject.bin" in package.names else []
     sheets = []
@@ -147,8 +176,19 @@ def read_xlsx(package: Package) -> list[Sheet]:
             cells.put()
         except (IndexError, ValueError):
             raise package.damaged() from None
-        notes = [note("formula_without_value", file, row, column) for row, column in cells.without_value]
-        sheets.append(finished(sheet.name, grid.table(), file, [*common, *notes], cells.merged, is_hidden=not sheet.is_visible))
+        notes = [
+            note("formula_without_value", file, row, column) for row, column in cells.without_value
+        ]
+        sheets.append(
+            finished(
+                sheet.name,
+                grid.table(),
+                file,
+                [*common, *notes],
+                cells.merged,
+                is_hidden=not sheet.is_visible,
+            )
+        )
     if book.sheets and all(sheet.is_hidden for sheet in sheets):
         raise DataError([Problem("sheets_all_hidden", file)])
     return [sheet for sheet in sheets if sheet.rows]

@@ -1,4 +1,6 @@
-"""The parts of an Excel workbook (ECMA-376) beside its sheets: the list of sheets, the shared texts, and which formats show a date."""
+"""The parts of an Excel workbook (ECMA-376) beside its sheets: the list of sheets, the shared
+texts, and which formats show a date.
+"""
 
 import posixpath
 import re
@@ -17,12 +19,20 @@ _DURATION = 46
 
 def unescaped(text: str) -> str:
     """`_x000A_` stands for the character 000A (22.4.2.4)."""
-    return _ESCAPE.sub(lambda m: m[0] if 0xD800 <= int(m[1], 16) < 0xE000 else chr(int(m[1], 16)), text) if "_x" in text else text
+    return (
+        _ESCAPE.sub(
+            lambda m: m[0] if 0xD800 <= int(m[1], 16) < 0xE000 else chr(int(m[1], 16)), text
+        )
+        if "_x" in text
+        else text
+    )
 
 
 @dataclass
 class SheetPart:
-    """A sheet as the workbook lists it: its name, the part that holds it, and whether people see it."""
+    """A sheet as the workbook lists it: its name, the part that holds it, and whether people see
+    it.
+    """
 
     name: str
     part: str
@@ -31,7 +41,9 @@ class SheetPart:
 
 @dataclass
 class Book:
-    """What the sheets of a workbook need: `dates` and `durations` are the numbers of cell formats that show one."""
+    """What the sheets of a workbook need: `dates` and `durations` are the numbers of cell formats
+    that show one.
+    """
 
     sheets: list[SheetPart] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
@@ -60,13 +72,21 @@ class _Workbook:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag.endswith("|sheet"):
             relation = next((value for key, value in attributes.items() if key.endswith("|id")), "")
-            self.sheets.append((attributes.get("name", ""), relation, attributes.get("state", "visible") == "visible"))
+            self.sheets.append(
+                (
+                    attributes.get("name", ""),
+                    relation,
+                    attributes.get("state", "visible") == "visible",
+                )
+            )
         elif tag.endswith("|workbookPr"):
             self.since_1904 = attributes.get("date1904", "0") in ("1", "true", "on")
 
 
 class _Texts:
-    """The shared texts; of a text in several runs all of them, without the readings above its signs."""
+    """The shared texts; of a text in several runs all of them, without the readings above its
+    signs.
+    """
 
     def __init__(self, parser: expat.XMLParserType) -> None:
         self.parser = parser
@@ -127,22 +147,41 @@ def related(package: Package, part: str) -> dict[str, tuple[str, str]]:
     folder, name = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{name}.rels")
     targets = package.parse(path, _Relations).targets if path in package.names else {}
-    return {key: (kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")) for key, (kind, target) in targets.items()}
+    return {
+        key: (kind, posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/"))
+        for key, (kind, target) in targets.items()
+    }
 
 
 def workbook_part(package: Package) -> str:
-    """The name of the part that lists the sheets; empty where the package is no Excel workbook in XML."""
-    named = next((target for kind, target in related(package, "").values() if kind == "officeDocument"), "xl/workbook.xml")
-    return named if named in package.names and named.startswith("xl/") and named.endswith(".xml") else ""
+    """The name of the part that lists the sheets; empty where the package is no Excel workbook in
+    XML.
+    """
+    named = next(
+        (target for kind, target in related(package, "").values() if kind == "officeDocument"),
+        "xl/workbook.xml",
+    )
+    return (
+        named
+        if named in package.names and named.startswith("xl/") and named.endswith(".xml")
+        else ""
+    )
 
 
 def read_book(package: Package) -> Book:
-    """The workbook without its cells. Sheets that hold no cells (charts, dialogues) are left out."""
+    """The workbook without its cells.
+
+    Sheets that hold no cells (charts, dialogues) are left out.
+    """
     part = workbook_part(package)
     parts = related(package, part)
     listed = package.parse(part, _Workbook)
     book = Book(since_1904=listed.since_1904)
-    book.sheets = [SheetPart(name, parts[at][1], seen) for name, at, seen in listed.sheets if parts.get(at, ("",))[0] == "worksheet"]
+    book.sheets = [
+        SheetPart(name, parts[at][1], seen)
+        for name, at, seen in listed.sheets
+        if parts.get(at, ("",))[0] == "worksheet"
+    ]
     for kind, target in parts.values():
         if kind == "sharedStrings" and target in package.names:
             book.texts = package.parse(target, _Texts).texts
@@ -150,7 +189,9 @@ def read_book(package: Package) -> Book:
             styles = package.parse(target, _Styles)
             for number, shown in enumerate(styles.formats):
                 pattern = styles.patterns.get(shown)
-                is_date, is_duration = (shown in _DATES, shown == _DURATION) if pattern is None else shows(pattern)
+                is_date, is_duration = (
+                    (shown in _DATES, shown == _DURATION) if pattern is None else shows(pattern)
+                )
                 book.dates |= {str(number)} if is_date else set()
                 book.durations |= {str(number)} if is_duration else set()
     return book

@@ -1,4 +1,6 @@
-"""Workbooks of Excel 2002 and 2003 saved as one XML document ("XML Spreadsheet 2003"), as many web systems write them under the name .xls."""
+"""Workbooks of Excel 2002 and 2003 saved as one XML document ("XML Spreadsheet 2003"), as many web
+systems write them under the name .xls.
+"""
 
 from xml.parsers import expat
 
@@ -23,7 +25,10 @@ class _Table:
 
 
 class _Workbook:
-    """The sheets of a workbook. A row or a cell that does not say where it stands follows the last one."""
+    """The sheets of a workbook.
+
+    A row or a cell that does not say where it stands follows the last one.
+    """
 
     def __init__(self, parser: expat.XMLParserType, budget: Budget) -> None:
         self.tables: list[_Table] = []
@@ -50,7 +55,9 @@ class _Workbook:
             self._is_formula, self._has_data = "Formula" in ours, False
             down, across = int(ours.get("MergeDown", 0)), int(ours.get("MergeAcross", 0))
             if down or across:
-                table.merged.append((table.row, table.column, table.row + down, table.column + across))
+                table.merged.append(
+                    (table.row, table.column, table.row + down, table.column + across)
+                )
         elif name == "Data":
             self._type, self._has_data = ours.get("Type", "String"), True
             self._listen()
@@ -87,14 +94,19 @@ def _text(stored: str, kind: str) -> str:
     if kind == "Number" and stored.strip():
         return number_text(float(stored))
     if kind == "DateTime":
-        return shown_day(stored.strip().partition(".")[0].removesuffix("T00:00:00").replace("T", " "))
+        return shown_day(
+            stored.strip().partition(".")[0].removesuffix("T00:00:00").replace("T", " ")
+        )
     if kind == "Boolean":
         return "TRUE" if stored.strip() == "1" else "FALSE"
     return stored
 
 
 def read_xml_2003(content: bytes, file: str) -> list[Sheet]:
-    """The sheets that hold anything, hidden ones too. Raises DataError: damaged, or too many rows, columns or cells."""
+    """The sheets that hold anything, hidden ones too.
+
+    Raises DataError: damaged, or too many rows, columns or cells.
+    """
     try:
         book = stream_xml([content], lambda parser: _Workbook(parser, Budget(file)))
     except (expat.ExpatError, LookupError, ValueError):

@@ -1,4 +1,7 @@
-"""XML read as a stream, element by element. A document type, and with it entities of its own, is refused."""
+"""XML read as a stream, element by element.
+
+A document type, and with it entities of its own, is refused.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
@@ -6,7 +9,9 @@ from xml.parsers import expat
 
 
 class Handler(Protocol):
-    """What is told of the XML. Made with its parser, on which it may set what else it listens for: texts, ends of elements."""
+    """What is told of the XML. Made with its parser, on which it may set what else it listens for:
+    texts, ends of elements.
+    """
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins; `tag` is `namespace|name`."""
@@ -24,7 +29,10 @@ class Locals(dict[str, str]):
 
 
 def stream_xml(chunks: Iterable[bytes], handler_of: Callable[[expat.XMLParserType], H]) -> H:
-    """Tell a handler of the XML, and give it back. Raises expat.ExpatError: not well-formed, or with a document type."""
+    """Tell a handler of the XML, and give it back.
+
+    Raises expat.ExpatError: not well-formed, or with a document type.
+    """
     parser = expat.ParserCreate(namespace_separator="|")
     parser.buffer_text = True
     handler = handler_of(parser)

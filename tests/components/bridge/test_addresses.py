@@ -1,4 +1,6 @@
-"""The addresses of tables and of the presentation: what they cannot answer is refused in plain words, never with something else or a failure."""
+"""The addresses of tables and of the presentation: what they cannot answer is refused in plain
+words, never with something else or a failure.
+"""
 
 import base64
 import csv
@@ -35,7 +37,10 @@ class Client:
 
     def get(self, path: str, params: dict[str, str] | None = None) -> httpx.Response:
         async def asked() -> httpx.Response:
-            async with httpx.AsyncClient(transport=httpx.ASGITransport(self.app, raise_app_exceptions=False), base_url="http://atlas.example") as visitor:
+            async with httpx.AsyncClient(
+                transport=httpx.ASGITransport(self.app, raise_app_exceptions=False),
+                base_url="http://atlas.example",
+            ) as visitor:
                 return await visitor.get(path, params=params)
 
         return finished(asked())
@@ -44,7 +49,10 @@ class Client:
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('addresses') / 'registry.sqlite'}")
+        patch.setenv(
+            "ATLAS_DATABASE_URL",
+            f"sqlite:///{tmp_path_factory.mktemp('addresses') / 'registry.sqlite'}",
+        )
         forget()
         yield Client()
         forget()
@@ -87,7 +95,9 @@ WRONG = {
 @pytest.mark.parametrize("query", WRONG)
 @pytest.mark.parametrize("path", ["/csv/provinces", "/present"])
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_what_is_unknown_is_refused_by_name_with_what_is_allowed_in_the_readers_language(client: Client, path: str, query: str, lang: str) -> None:
+def test_what_is_unknown_is_refused_by_name_with_what_is_allowed_in_the_readers_language(
+    client: Client, path: str, query: str, lang: str
+) -> None:
     status, value, allowed = WRONG[query]
     lang = "fa" if query.startswith("lang") else lang
     answer = client.get(f"{path}?{query}" + ("" if query.startswith("lang") else f"&lang={lang}"))
@@ -103,8 +113,13 @@ def test_a_table_about_one_province_is_not_answered_for_the_first_of_two(client:
     assert "IR-10, IR-21" in answer.text
 
 
-def test_a_pages_own_link_to_its_table_is_answered_whatever_else_the_page_was_asked(client: Client) -> None:
-    view = read_view({"province": "IR-21,IR-10", "stage": "group:completed", "lang": "en", "room": "clock"}, site().atlas)[0]
+def test_a_pages_own_link_to_its_table_is_answered_whatever_else_the_page_was_asked(
+    client: Client,
+) -> None:
+    view = read_view(
+        {"province": "IR-21,IR-10", "stage": "group:completed", "lang": "en", "room": "clock"},
+        site().atlas,
+    )[0]
     for name, about in SUBJECTS.items():
         if about == "province":
             assert client.get(csv_link(name, view, Text("en"))["href"]).status_code == 200
@@ -115,7 +130,10 @@ def test_a_filter_that_stands_twice_in_an_address_names_both_values(client: Clie
     once = client.get("/csv/map-provinces?province=IR-10,IR-21&lang=en")
     assert twice.status_code == 200
     assert twice.content == once.content
-    assert {row[0] for row in csv.reader(io.StringIO(once.content.decode("utf-8-sig")))} >= {"IR-10", "IR-21"}
+    assert {row[0] for row in csv.reader(io.StringIO(once.content.decode("utf-8-sig")))} >= {
+        "IR-10",
+        "IR-21",
+    }
 
 
 def test_a_table_that_is_not_there_names_those_that_are(client: Client) -> None:
@@ -137,7 +155,15 @@ def test_half_a_letter_in_a_story_is_shown_as_a_mark(client: Client) -> None:
     assert client.get(f"/present?story={half}").status_code == 200
 
 
-@given(st.lists(st.tuples(st.sampled_from([*sorted(KNOWN_PARAMS), "x"]), st.text(max_size=12) | st.sampled_from(["IR-10", "c010", "1402", "13"])), max_size=4))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([*sorted(KNOWN_PARAMS), "x"]),
+            st.text(max_size=12) | st.sampled_from(["IR-10", "c010", "1402", "13"]),
+        ),
+        max_size=4,
+    )
+)
 def test_no_address_ends_in_a_failure(client: Client, pairs: list[tuple[str, str]]) -> None:
     query = urlencode(pairs, errors="surrogatepass")
     for path in ("/csv/province-alike", "/csv/cluster-history"):

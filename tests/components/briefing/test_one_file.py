@@ -64,14 +64,23 @@ def test_no_record_and_no_title_ends_an_element(atlas: Atlas, text: str) -> None
 
 
 def test_nothing_in_it_names_another_host_to_fetch_from(atlas: Atlas) -> None:
-    html = re.sub(r'<script type="application/json".*?</script>', "", made(Stop(atlas, View())), flags=re.DOTALL)
-    assert not re.findall(r"""(?:src|href)=["']?https?:|url\(["']?https?:|import\s*\(|fetch\(""", html)
+    html = re.sub(
+        r'<script type="application/json".*?</script>',
+        "",
+        made(Stop(atlas, View())),
+        flags=re.DOTALL,
+    )
+    assert not re.findall(
+        r"""(?:src|href)=["']?https?:|url\(["']?https?:|import\s*\(|fetch\(""", html
+    )
 
 
 def stages_told(facts: dict[str, Any], at: int) -> Counter[str]:
     """The stage groups of a slide's rows, counted as its page counts them."""
     groups = ("waiting", "in_progress", "completed", "not_reported")
-    return Counter(groups[facts["stages"][facts["stageOf"][row]][3]] for row in facts["stops"][at]["rows"])
+    return Counter(
+        groups[facts["stages"][facts["stageOf"][row]][3]] for row in facts["stops"][at]["rows"]
+    )
 
 
 def test_each_slide_of_a_story_at_several_dates_has_its_own_stages(acceptance: Path) -> None:
@@ -80,8 +89,18 @@ def test_each_slide_of_a_story_at_several_dates_has_its_own_stages(acceptance: P
     for order in (stops, stops[::-1]):
         facts = facts_in(made(*order))
         today = next(at for at, stop in enumerate(order) if not stop.view.as_of)
-        assert stages_told(facts, today) == {"waiting": 71, "in_progress": 50, "completed": 21, "not_reported": 11}
-        assert stages_told(facts, 1 - today) == {"waiting": 11, "in_progress": 15, "completed": 7, "not_reported": 120}
+        assert stages_told(facts, today) == {
+            "waiting": 71,
+            "in_progress": 50,
+            "completed": 21,
+            "not_reported": 11,
+        }
+        assert stages_told(facts, 1 - today) == {
+            "waiting": 11,
+            "in_progress": 15,
+            "completed": 7,
+            "not_reported": 120,
+        }
 
 
 def test_an_empty_view_makes_a_file_too(atlas: Atlas) -> None:

@@ -41,13 +41,22 @@ def named(blocks: list[dict[str, Any]], kind: str) -> dict[str, Any]:
     return next(b for b in blocks if b["kind"] == kind)
 
 
-def test_the_province_page_gives_rank_population_and_both_its_neighbours_in_order(here: Atlas) -> None:
+def test_the_province_page_gives_rank_population_and_both_its_neighbours_in_order(
+    here: Atlas,
+) -> None:
     head, _ = province_panel.one_province(here, view_of(here, province="IR-10", lang="en"), EN)
     facts = {f["label"]: (f["value"], f["note"]) for f in head["facts"]}
     assert facts["Documented clusters"][0] == "15"
-    assert facts["Clusters per million inhabitants"] == ("2.9", "rank 12 of 30 provinces with a record (31 in all)")
+    assert facts["Clusters per million inhabitants"] == (
+        "2.9",
+        "rank 12 of 30 provinces with a record (31 in all)",
+    )
     assert facts["Population"][0] == "5,120,850"
-    assert [link["label"] for link in head["nav"]] == ["Previous: Ilam", "Next: Kerman", "All provinces"]
+    assert [link["label"] for link in head["nav"]] == [
+        "Previous: Ilam",
+        "Next: Kerman",
+        "All provinces",
+    ]
     assert [link["action"]["put"]["province"] for link in head["nav"]] == ["IR-16", "IR-08", ""]
 
 
@@ -60,19 +69,29 @@ def test_every_official_total_of_a_province_stands_beside_what_is_documented(her
 
 
 def test_the_documented_side_of_the_official_table_ignores_filters(here: Atlas) -> None:
-    made = SHEETS["province-official"](here, view_of(here, province="IR-10", stage="completed", q="x"), FA)
+    made = SHEETS["province-official"](
+        here, view_of(here, province="IR-10", stage="completed", q="x"), FA
+    )
     assert made.rows[-1][2] == 15
 
 
 def test_filters_stay_in_force_on_the_province_page(here: Atlas) -> None:
-    head, blocks = province_panel.one_province(here, view_of(here, province="IR-10", trade="13", lang="en"), EN)
+    head, blocks = province_panel.one_province(
+        here, view_of(here, province="IR-10", trade="13", lang="en"), EN
+    )
     assert head["facts"][0]["value"] == "5"
-    assert [row[0]["text"] for row in next(b for b in blocks if "Most frequent" in b["title"])["rows"]] == ["Textiles and carpets"]
+    assert [
+        row[0]["text"] for row in next(b for b in blocks if "Most frequent" in b["title"])["rows"]
+    ] == ["Textiles and carpets"]
 
 
 @BOTH
-def test_a_province_without_a_record_says_so_and_offers_its_neighbours(here: Atlas, lang: str) -> None:
-    head, blocks = province_panel.one_province(here, view_of(here, province="IR-05", lang=lang), Text(lang))
+def test_a_province_without_a_record_says_so_and_offers_its_neighbours(
+    here: Atlas, lang: str
+) -> None:
+    head, blocks = province_panel.one_province(
+        here, view_of(here, province="IR-05", lang=lang), Text(lang)
+    )
     assert head["facts"][0]["value"] is None
     assert next(b for b in blocks if b["kind"] == "ledger")["rows"] == []
     said = named(blocks, "prose")
@@ -82,13 +101,18 @@ def test_a_province_without_a_record_says_so_and_offers_its_neighbours(here: Atl
 
 
 def test_a_province_whose_clusters_the_filters_hide_is_not_said_to_have_none(here: Atlas) -> None:
-    _, blocks = province_panel.one_province(here, view_of(here, province="IR-10", q="nothing like it", lang="en"), EN)
+    _, blocks = province_panel.one_province(
+        here, view_of(here, province="IR-10", q="nothing like it", lang="en"), EN
+    )
     assert named(blocks, "prose")["title"] == EN("province.none_here")
 
 
 def test_quotients_from_few_clusters_are_marked(here: Atlas) -> None:
     _, blocks = province_panel.one_province(here, view_of(here, province="IR-10", lang="en"), EN)
-    rows = {row[0]["text"]: row[-1] for row in next(b for b in blocks if "Most frequent" in b["title"])["rows"]}
+    rows = {
+        row[0]["text"]: row[-1]
+        for row in next(b for b in blocks if "Most frequent" in b["title"])["rows"]
+    }
     assert rows["Textiles and carpets"] == "1.9"
     assert rows["Leather and footwear"].endswith("(few)")
 
@@ -101,7 +125,9 @@ def test_what_is_missing_is_counted_and_leads_to_the_clusters(here: Atlas) -> No
     assert "source" not in gaps
 
 
-def test_the_list_of_provinces_has_all_of_them_and_says_of_which_nothing_is_known(here: Atlas) -> None:
+def test_the_list_of_provinces_has_all_of_them_and_says_of_which_nothing_is_known(
+    here: Atlas,
+) -> None:
     _, blocks = province_panel.every_province(here, view_of(here, lang="en"), EN)
     rows = {row[0]["text"]: row for row in blocks[0]["rows"]}
     assert len(rows) == 31
@@ -138,14 +164,20 @@ def test_a_cluster_page_says_plainly_what_is_not_recorded(here: Atlas) -> None:
     assert next(b for b in blocks if b["title"] == EN("cluster.figures_none"))["rows"] == []
 
 
-def test_the_nearest_of_the_same_trade_are_not_narrowed_by_the_province_one_came_from(here: Atlas) -> None:
-    rows = SHEETS["cluster-same-trade"](here, view_of(here, cluster="c003", province="IR-07", trade="13"), EN).rows
+def test_the_nearest_of_the_same_trade_are_not_narrowed_by_the_province_one_came_from(
+    here: Atlas,
+) -> None:
+    rows = SHEETS["cluster-same-trade"](
+        here, view_of(here, cluster="c003", province="IR-07", trade="13"), EN
+    ).rows
     assert len(rows) == 10
     assert {row[3] for row in rows} != {"IR-07"}
 
 
 @BOTH
-def test_every_indicator_and_every_method_that_a_page_names_is_documented(here: Atlas, lang: str) -> None:
+def test_every_indicator_and_every_method_that_a_page_names_is_documented(
+    here: Atlas, lang: str
+) -> None:
     text = Text(lang)
     _, blocks = about(here, view_of(here, lang=lang), text)
     anchors = {t["anchor"] for b in blocks for t in b.get("terms", []) if "anchor" in t}
@@ -157,7 +189,9 @@ def test_every_indicator_and_every_method_that_a_page_names_is_documented(here: 
         cluster_panel.one_cluster(here, view_of(here, cluster="c003", lang=lang), text),
     ]
     for head, blocks in pages:
-        led = {f["info"]["anchor"] for f in head.get("facts", []) if f["info"]} | {b["info"]["anchor"] for b in blocks if "info" in b}
+        led = {f["info"]["anchor"] for f in head.get("facts", []) if f["info"]} | {
+            b["info"]["anchor"] for b in blocks if "info" in b
+        }
         assert led <= anchors
         assert all(f["info"] for f in head.get("facts", []))
 
@@ -173,15 +207,21 @@ def test_the_about_page_tells_every_stage_shortfall_and_source(here: Atlas) -> N
 
 @pytest.mark.parametrize("name", sorted(SHEETS))
 @BOTH
-def test_every_sheet_is_a_csv_for_excel_with_plain_numbers(here: Atlas, name: str, lang: str) -> None:
-    made = SHEETS[name](here, view_of(here, province="IR-10", trade="13", cluster="c003", lang=lang), Text(lang))
+def test_every_sheet_is_a_csv_for_excel_with_plain_numbers(
+    here: Atlas, name: str, lang: str
+) -> None:
+    made = SHEETS[name](
+        here, view_of(here, province="IR-10", trade="13", cluster="c003", lang=lang), Text(lang)
+    )
     content = sheet_csv(made, Text(lang), is_invented=False)
     assert content.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in content
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert len(rows) == len(made.rows) + 1
     assert {len(row) for row in rows} == {len([c for c in made.columns if c.only != "screen"])}
-    numbers = [i for i, c in enumerate(c for c in made.columns if c.only != "screen") if c.is_number]
+    numbers = [
+        i for i, c in enumerate(c for c in made.columns if c.only != "screen") if c.is_number
+    ]
     assert all(row[i].isascii() for row in rows[1:] for i in numbers)
 
 
@@ -192,24 +232,36 @@ def test_a_csv_disarms_formulas_and_says_what_is_invented() -> None:
 
 
 def test_a_cell_without_a_value_is_nothing_and_never_zero() -> None:
-    shown = shown_rows(Sheet([Column("a", True, EN.number), Column("b", True, EN.number, none="unknown")], [(None, float("nan")), (0, 2)]))
+    shown = shown_rows(
+        Sheet(
+            [Column("a", True, EN.number), Column("b", True, EN.number, none="unknown")],
+            [(None, float("nan")), (0, 2)],
+        )
+    )
     assert shown["rows"] == [[None, "unknown"], ["0", "2"]]
 
 
 @pytest.fixture(scope="module")
 def fuller(here: Atlas) -> Atlas:
-    """The Atlas with two sources that disagree about one cluster, and bodies and shortfalls of it."""
+    """The Atlas with two sources that disagree about one cluster, and bodies and shortfalls of
+    it.
+    """
     content = here.content
     rows = {name: content.rows(name) for name in CONTENT}
     source = ("s2", "Another report", "https://example.org")
     rows["sources"] = [*rows["sources"], source]
-    rows["observations"] = [*rows["observations"], ("c003", "firms", 400.0, 450.0, "firms", "1402", "2026-11-20", "s2")]
+    rows["observations"] = [
+        *rows["observations"],
+        ("c003", "firms", 400.0, 450.0, "firms", "1402", "2026-11-20", "s2"),
+    ]
     tags = [("body", "cluster"), ("body", "university"), ("body", "bank"), ("shortfall", "finance")]
     rows["tags"] = [("c003", kind, tag, "s2") for kind, tag in tags]
     return make_atlas(ground(), snapshot_from(rows, token="fuller"))
 
 
-def test_figures_of_sources_that_disagree_stand_side_by_side_and_the_page_says_so(fuller: Atlas) -> None:
+def test_figures_of_sources_that_disagree_stand_side_by_side_and_the_page_says_so(
+    fuller: Atlas,
+) -> None:
     _, blocks = cluster_panel.one_cluster(fuller, view_of(fuller, cluster="c003", lang="en"), EN)
     figures = next(b for b in blocks if b["title"] == EN("cluster.figures", n=3))
     firms = [(row[1], row[3], row[4]["text"]) for row in figures["rows"] if row[0] == "Firms"]
@@ -235,14 +287,20 @@ def without_jahrom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     store = registry(ground(), data_folder())
     old = store.snapshot()
     rows = {name: [row for row in old.rows(name) if row[0] != "c005"] for name in CONTENT}
-    store.commit(old, snapshot_from(rows), Entry("edit", Rights.to_all("Mina"), "2026-02-01T00:00:00Z"))
+    store.commit(
+        old, snapshot_from(rows), Entry("edit", Rights.to_all("Mina"), "2026-02-01T00:00:00Z")
+    )
     ask_anew()
     yield site().atlas
     forget()
 
 
-def test_a_link_to_a_record_that_is_no_more_says_when_it_went_and_leads_to_the_version_that_had_it(without_jahrom: Atlas) -> None:
-    said = wrong_link.blocks(without_jahrom, view_of(without_jahrom, lang="en"), EN, "cluster", "c005")[0]
+def test_a_link_to_a_record_that_is_no_more_says_when_it_went_and_leads_to_the_version_that_had_it(
+    without_jahrom: Atlas,
+) -> None:
+    said = wrong_link.blocks(
+        without_jahrom, view_of(without_jahrom, lang="en"), EN, "cluster", "c005"
+    )[0]
     assert said["title"] == EN("wrong.cluster", value="c005")
     assert "Jahrom dates cluster" in said["paragraphs"][0]
     assert "version 2" in said["paragraphs"][0]
@@ -252,4 +310,6 @@ def test_a_link_to_a_record_that_is_no_more_says_when_it_went_and_leads_to_the_v
 def test_a_link_to_a_record_that_never_was_offers_the_nearest(here: Atlas) -> None:
     said = wrong_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "C-017")[0]
     assert "c017" in [link["action"]["put"]["cluster"] for link in said["links"]]
-    assert wrong_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "\u0000[*")[0]["paragraphs"] == [EN("wrong.no_near")]
+    assert wrong_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "\u0000[*")[0][
+        "paragraphs"
+    ] == [EN("wrong.no_near")]

@@ -12,7 +12,9 @@ from geo.atlas import Atlas, read_atlas
 from tests.conftest import DATA
 
 
-def test_they_may_be_kept_for_ever_at_an_address_that_holds_their_digest(atlas: Atlas, served: str) -> None:
+def test_they_may_be_kept_for_ever_at_an_address_that_holds_their_digest(
+    atlas: Atlas, served: str
+) -> None:
     assets = build_assets(atlas.boundaries, DATA)
     for name, content in assets.files.items():
         with urlopen(f"{served}/{assets.path(name)}") as answer:
@@ -33,11 +35,18 @@ def test_they_are_sent_compressed(atlas: Atlas, served: str) -> None:
 
 def test_other_records_have_another_address(atlas: Atlas, data: Path) -> None:
     clusters = data / "clusters.csv"
-    clusters.write_text(clusters.read_text(encoding="utf-8").replace("شاید", "چه‌بسا").replace("خوشه سنگ فارس", "خوشه سنگ استان فارس"), encoding="utf-8")
+    clusters.write_text(
+        clusters.read_text(encoding="utf-8")
+        .replace("شاید", "چه‌بسا")
+        .replace("خوشه سنگ فارس", "خوشه سنگ استان فارس"),
+        encoding="utf-8",
+    )
     assert build_facts(read_atlas(data)).digest != build_facts(atlas).digest
 
 
 def test_nothing_in_them_names_another_host(atlas: Atlas) -> None:
     files = build_assets(atlas.boundaries, DATA).files | build_facts(atlas).files
     for name in ("atlas.css", "atlas_map.css", "atlas_map.js", "map_fa.json", "map_en.json"):
-        assert set(re.findall(r"https?://[\w./-]+", files[name].decode())) <= {"http://www.w3.org/2000/svg"}
+        assert set(re.findall(r"https?://[\w./-]+", files[name].decode())) <= {
+            "http://www.w3.org/2000/svg"
+        }

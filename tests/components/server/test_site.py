@@ -14,4 +14,6 @@ def test_so_many_selections_of_a_small_registry_are_kept() -> None:
     texts = [str(n) for n in range(SELECTIONS_KEPT)]
     first = [selection(atlas, View(text=text)) for text in texts]
     assert SELECTIONS_KEPT * len(atlas.clusters) <= ROWS_KEPT
-    assert all(selection(atlas, View(text=text)) is kept for text, kept in zip(texts, first, strict=True))
+    assert all(
+        selection(atlas, View(text=text)) is kept for text, kept in zip(texts, first, strict=True)
+    )

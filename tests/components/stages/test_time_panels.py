@@ -1,4 +1,6 @@
-"""What the panels of time are given to draw, of the shipped records and of invented ones with full histories."""
+"""What the panels of time are given to draw, of the shipped records and of invented ones with full
+histories.
+"""
 
 import csv
 import io
@@ -8,7 +10,15 @@ from datetime import date
 
 import pytest
 
-from components.stages import answers, clock_panel, course, course_csv, duration_panel, outlook_panel, ranking_panel
+from components.stages import (
+    answers,
+    clock_panel,
+    course,
+    course_csv,
+    duration_panel,
+    outlook_panel,
+    ranking_panel,
+)
 from components.stages.course import Facts
 from components.words.text import Text
 from geo.atlas import Atlas, make_atlas
@@ -28,7 +38,10 @@ TODAY = date(2026, 11, 24)
 @pytest.fixture(scope="module")
 def invented() -> Atlas:
     ground = read_ground(DATA)
-    return make_atlas(ground, replace(invented_snapshot(ground, DATA, 1500, 1, date(2026, 11, 20)), token="invented"))
+    return make_atlas(
+        ground,
+        replace(invented_snapshot(ground, DATA, 1500, 1, date(2026, 11, 20)), token="invented"),
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +62,10 @@ def numbers(text: str) -> list[int]:
 def test_the_clock_shows_every_project_under_way_once_over_its_pages(invented: Atlas) -> None:
     first = clock_panel.clock_panel(base(invented), EN)
     total = int(first["flags"][0]["count"].replace(",", ""))
-    pages = [clock_panel.clock_panel(base(invented, clock_page=str(p + 1)), EN) for p in range(first["pager"]["pages"])]
+    pages = [
+        clock_panel.clock_panel(base(invented, clock_page=str(p + 1)), EN)
+        for p in range(first["pager"]["pages"])
+    ]
     shown = [r["cluster"]["action"]["put"]["cluster"] for page in pages for r in page["rows"]]
     assert len(shown) == len(set(shown)) == total
 
@@ -81,7 +97,10 @@ def test_the_most_overdue_come_first_and_what_has_no_date_last(invented: Atlas) 
 @pytest.mark.parametrize("sort", ["start", "due", "province"])
 def test_each_order_runs_both_ways(invented: Atlas, sort: str) -> None:
     column = {"start": "start_iso", "due": "due_iso", "province": "province_fa"}[sort]
-    up, down = (clock_panel.table(base(invented, clock_sort=s))[column].replace("", None).dropna() for s in (sort, f"-{sort}"))
+    up, down = (
+        clock_panel.table(base(invented, clock_sort=s))[column].replace("", None).dropna()
+        for s in (sort, f"-{sort}")
+    )
     assert up.iloc[0] == down.iloc[-1] if sort != "province" else up.iloc[0] == down.tail(1).item()
     if sort != "province":
         assert up.is_monotonic_increasing
@@ -100,7 +119,9 @@ def test_what_is_stuck_and_why_is_answered_with_its_limits(invented: Atlas) -> N
     under_way, overdue, years, silent, months, undated = numbers(what)
     table = clock_panel.table(base(invented))
     assert (under_way, years, months) == (len(table), 3, 12)
-    assert [overdue, silent, undated] == [table[flag].sum() for flag in ("overdue", "silent", "undated")]
+    assert [overdue, silent, undated] == [
+        table[flag].sum() for flag in ("overdue", "silent", "undated")
+    ]
     assert "most stand at" in why
 
 
@@ -146,13 +167,17 @@ def test_a_trade_with_too_few_records_is_counted_not_shown(invented: Atlas) -> N
 
 def test_the_fan_stands_as_a_table_and_in_words_too(invented: Atlas) -> None:
     shown = outlook_panel.outlook_panel(base(invented, starts="10"), EN)
-    assert [row[0][:4] for row in shown["rows"]] == [t["label"] for t in shown["chart"]["x"]["ticks"]]
+    assert [row[0][:4] for row in shown["rows"]] == [
+        t["label"] for t in shown["chart"]["x"]["ticks"]
+    ]
     assert all(row[0] in shown["chart"]["alt"] for row in shown["rows"])
     assert sum(numbers(row[1])[0] for row in shown["rows"]) <= 80
 
 
 def test_weights_move_the_order_and_stand_in_the_link(invented: Atlas) -> None:
-    jobs, gap = (ranking_panel.ranking_panel(base(invented, weights=w), EN) for w in ("jobs:5", "gap:5"))
+    jobs, gap = (
+        ranking_panel.ranking_panel(base(invented, weights=w), EN) for w in ("jobs:5", "gap:5")
+    )
     assert jobs["rows"][0]["cluster"] != gap["rows"][0]["cluster"]
     assert [s["value"] for s in jobs["sliders"]] == [5, 0, 0, 0, 0, 0]
     assert "weights=jobs:5" in jobs["rows"][0]["cluster"]["href"]
@@ -174,16 +199,33 @@ def test_invented_records_have_every_criterion_on_file(invented: Atlas) -> None:
 
 
 def test_parts_that_are_not_on_file_say_so(invented: Atlas) -> None:
-    parts = [p for row in ranking_panel.ranking_panel(base(invented), EN)["rows"] for p in row["parts"]]
+    parts = [
+        p for row in ranking_panel.ranking_panel(base(invented), EN)["rows"] for p in row["parts"]
+    ]
     assert any(p["missing"] and p["value"] is None for p in parts)
     assert all(p["missing"] for p in parts if p["value"] is None)
 
 
-@pytest.mark.parametrize("query", [{"q": "nothing of the kind"}, {"stage": "unknown"}, {"stage": "identified"}, {"stage": "handed_over"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"q": "nothing of the kind"},
+        {"stage": "unknown"},
+        {"stage": "identified"},
+        {"stage": "handed_over"},
+    ],
+)
 @pytest.mark.parametrize("text", [FA, EN])
-def test_any_selection_can_be_shown_even_an_empty_one(invented: Atlas, query: dict[str, str], text: Text) -> None:
+def test_any_selection_can_be_shown_even_an_empty_one(
+    invented: Atlas, query: dict[str, str], text: Text
+) -> None:
     mine = base(invented, lang=text.lang, **query)
-    for draw in (clock_panel.clock_panel, duration_panel.duration_panel, outlook_panel.outlook_panel, ranking_panel.ranking_panel):
+    for draw in (
+        clock_panel.clock_panel,
+        duration_panel.duration_panel,
+        outlook_panel.outlook_panel,
+        ranking_panel.ranking_panel,
+    ):
         assert draw(mine, text)["title"]
     for table in (clock_panel.table, duration_panel.table, ranking_panel.table):
         table(mine)
@@ -192,7 +234,12 @@ def test_any_selection_can_be_shown_even_an_empty_one(invented: Atlas, query: di
 @pytest.mark.parametrize("lang", ["fa", "en"])
 def test_every_table_is_a_csv_for_excel(invented: Atlas, lang: str) -> None:
     mine = base(invented)
-    for frame in (clock_panel.table(mine), duration_panel.table(mine), outlook_panel.table(mine), ranking_panel.table(mine)):
+    for frame in (
+        clock_panel.table(mine),
+        duration_panel.table(mine),
+        outlook_panel.table(mine),
+        ranking_panel.table(mine),
+    ):
         content = write_csv(frame, course_csv.headings_of(list(frame)), lang)
         assert content.startswith(b"\xef\xbb\xbf")
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
@@ -208,4 +255,6 @@ def test_the_csv_of_the_clock_names_the_source_of_the_latest_event(invented: Atl
 
 def test_the_parts_in_the_csv_sum_to_the_score(invented: Atlas) -> None:
     rows = ranking_panel.table(base(invented))
-    assert rows["score"].to_numpy() == pytest.approx(rows[[f"part_{c}" for c in CRITERIA]].sum(axis=1).to_numpy(), abs=1e-3)
+    assert rows["score"].to_numpy() == pytest.approx(
+        rows[[f"part_{c}" for c in CRITERIA]].sum(axis=1).to_numpy(), abs=1e-3
+    )

@@ -33,8 +33,13 @@ def a_cluster_less() -> None:
     store = registry(ground(), data_folder())
     there = store.snapshot()
     gone = there.clusters["cluster_id"].iloc[0]
-    tables = {name: frame if name == "sources" else frame[frame["cluster_id"] != gone] for name, frame in there.tables.items()}
-    store.commit(there, replace(there, tables=tables), Entry("remove", Rights.to_all("test"), now()))
+    tables = {
+        name: frame if name == "sources" else frame[frame["cluster_id"] != gone]
+        for name, frame in there.tables.items()
+    }
+    store.commit(
+        there, replace(there, tables=tables), Entry("remove", Rights.to_all("test"), now())
+    )
 
 
 def test_a_pinned_slide_stays_as_it_was_and_another_follows_the_registry() -> None:
@@ -57,7 +62,10 @@ def test_a_slide_whose_version_is_gone_shows_the_newest_and_says_so(lang: str) -
     assert view.version == 0
     said = text("story.gone_version", version=text.number(7))
     assert story_data(story, View(lang=lang), text)["slides"][0]["gone"] == said
-    assert [(stop.remark, stop.note) for stop in stops_of(story, lang)] == [(said, ""), (said, "say this")]
+    assert [(stop.remark, stop.note) for stop in stops_of(story, lang)] == [
+        (said, ""),
+        (said, "say this"),
+    ]
 
 
 def test_the_panel_pins_to_the_newest_version_and_lets_go_again() -> None:

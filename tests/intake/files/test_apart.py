@@ -1,4 +1,6 @@
-"""A file that is no plain text is read in a process of its own: what it does there costs that process alone, and is told."""
+"""A file that is no plain text is read in a process of its own: what it does there costs that
+process alone, and is told.
+"""
 
 import os
 import signal
@@ -14,7 +16,17 @@ from geo.basis.errors import DataError
 from geo.intake.files import apart
 from geo.intake.files.apart import read_sheets_apart
 from geo.intake.files.sheet import read_sheets
-from tests.intake.files.making import TABLE, csv_of, html_of, ods_of, ods_row, refused, table_xlsx, xlsb_of, xml_2003_of
+from tests.intake.files.making import (
+    TABLE,
+    csv_of,
+    html_of,
+    ods_of,
+    ods_row,
+    refused,
+    table_xlsx,
+    xlsb_of,
+    xml_2003_of,
+)
 
 FILES = {
     "xlsx": table_xlsx(TABLE),
@@ -40,7 +52,10 @@ def test_it_gives_what_reading_here_gives(kind: str) -> None:
 
 def test_the_problem_of_a_file_that_is_refused_comes_back_with_the_file_s_name() -> None:
     content = table_xlsx(TABLE)
-    assert told(content[: len(content) // 2]) == (refused(content[: len(content) // 2]).code, "گزارش.xls")
+    assert told(content[: len(content) // 2]) == (
+        refused(content[: len(content) // 2]).code,
+        "گزارش.xls",
+    )
 
 
 def test_plain_text_needs_no_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,12 +69,16 @@ def test_a_file_that_takes_too_long_is_told() -> None:
     assert time.monotonic() - started < 5
 
 
-@pytest.mark.skipif(sys.platform not in ("linux",), reason="only Linux holds a process to its memory")
+@pytest.mark.skipif(
+    sys.platform not in ("linux",), reason="only Linux holds a process to its memory"
+)
 def test_a_file_that_takes_too_much_memory_is_told() -> None:
     assert told(LARGE, memory=100 * 1024**2)[0] == "file_too_heavy"
 
 
-@pytest.mark.parametrize("end", ["os.abort()", "os._exit(0)", "os.kill(os.getpid(), 9)", "sys.stdout.write('{')"])
+@pytest.mark.parametrize(
+    "end", ["os.abort()", "os._exit(0)", "os.kill(os.getpid(), 9)", "sys.stdout.write('{')"]
+)
 def test_a_reader_that_ends_unexpectedly_is_told(monkeypatch: pytest.MonkeyPatch, end: str) -> None:
     monkeypatch.setattr(apart, "_START", f"import os, sys; {end}")
     assert told(FILES["xlsx"])[0] == "file_crashed"
@@ -77,6 +96,26 @@ def test_a_reader_that_is_killed_from_outside_is_told(monkeypatch: pytest.Monkey
 
 def test_starting_the_other_process_is_quick() -> None:
     """It imports what it needs and no more: none of the large libraries."""
-    code = "import sys, geo.intake.files.apart, geo.intake.files.workbook, geo.intake.files.xlsx; print(*sorted(sys.modules))"
-    modules = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=apart._ROOT).stdout.split())
-    assert not modules & {"pandas", "numpy", "geopandas", "streamlit", "lxml", "xlrd", "python_calamine", "sqlite3"}
+    code = (
+        "import sys, geo.intake.files.apart, geo.intake.files.workbook, geo.intake.files.xlsx;"
+        " print(*sorted(sys.modules))"
+    )
+    modules = set(
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=apart._ROOT,
+        ).stdout.split()
+    )
+    assert not modules & {
+        "pandas",
+        "numpy",
+        "geopandas",
+        "streamlit",
+        "lxml",
+        "xlrd",
+        "python_calamine",
+        "sqlite3",
+    }

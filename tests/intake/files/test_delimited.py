@@ -1,4 +1,6 @@
-"""Delimited text is read back as it was written, in any usual encoding and with any usual delimiter."""
+"""Delimited text is read back as it was written, in any usual encoding and with any usual
+delimiter.
+"""
 
 import csv
 import time
@@ -10,15 +12,31 @@ from hypothesis import strategies as st
 from geo.intake.files.cells import SHOWN
 from tests.intake.files.making import TABLE, codes, csv_of, only, refused
 
-WORDS = st.text("ابپتجچخدرزژسشعفقکگلمنوهیآ ۰۱۲abcXYZ0123456789.،؛«»-_\u200c", min_size=1, max_size=12).map(str.strip).filter(bool)
-ARABIC_WORDS = st.text("ابپتجچخدرزژسشعفقکگلمنوهآ abcXYZ0123456789.،؛«»-_\u200c", min_size=1, max_size=12).map(str.strip).filter(bool)
+WORDS = (
+    st.text("ابپتجچخدرزژسشعفقکگلمنوهیآ ۰۱۲abcXYZ0123456789.،؛«»-_\u200c", min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(bool)
+)
+ARABIC_WORDS = (
+    st.text("ابپتجچخدرزژسشعفقکگلمنوهآ abcXYZ0123456789.،؛«»-_\u200c", min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(bool)
+)
 ANY_TEXT = st.text(
-    st.characters(exclude_categories=["Cc", "Cs", "Cn"], exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"), max_size=20
+    st.characters(
+        exclude_categories=["Cc", "Cs", "Cn"],
+        exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff",
+    ),
+    max_size=20,
 ).map(str.strip)
 
 
 def tables(cells: st.SearchStrategy[str], least: int = 1) -> st.SearchStrategy[list[list[str]]]:
-    whole = st.integers(2, 6).flatmap(lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), min_size=least, max_size=8))
+    whole = st.integers(2, 6).flatmap(
+        lambda width: st.lists(
+            st.lists(cells, min_size=width, max_size=width), min_size=least, max_size=8
+        )
+    )
     return whole.filter(lambda rows: any(row[-1] for row in rows) and any(rows[-1]))
 
 
@@ -26,16 +44,25 @@ def tables(cells: st.SearchStrategy[str], least: int = 1) -> st.SearchStrategy[l
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @settings(max_examples=20, deadline=None)
 @given(rows=tables(WORDS))
-def test_a_table_reads_back_in_each_encoding_and_delimiter(rows: list[list[str]], encoding: str, delimiter: str) -> None:
+def test_a_table_reads_back_in_each_encoding_and_delimiter(
+    rows: list[list[str]], encoding: str, delimiter: str
+) -> None:
     assert only(csv_of(rows, encoding, delimiter)).rows == rows
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @settings(max_examples=20, deadline=None)
-@given(rows=tables(ARABIC_WORDS.filter(lambda word: any("\u0600" < c < "\u06ff" for c in word)), least=3))
+@given(
+    rows=tables(
+        ARABIC_WORDS.filter(lambda word: any("\u0600" < c < "\u06ff" for c in word)), least=3
+    )
+)
 def test_a_table_in_windows_1256_reads_back(rows: list[list[str]], delimiter: str) -> None:
     rows = [[cell.replace("ک", "ك").replace("ی", "ي") for cell in row] for row in rows]
-    rows = [[cell.encode("cp1256", "ignore").decode("cp1256").strip() or "ا" for cell in row] for row in rows]
+    rows = [
+        [cell.encode("cp1256", "ignore").decode("cp1256").strip() or "ا" for cell in row]
+        for row in rows
+    ]
     assert only(csv_of(rows, "cp1256", delimiter)).rows == rows
 
 
@@ -47,10 +74,15 @@ def test_any_text_reads_back_when_it_is_quoted(rows: list[list[str]], delimiter:
 
 
 def test_windows_1256_is_told_from_utf_8() -> None:
-    assert only(csv_of([["نام", "محل"], ["فرش", "كاشان"]], "cp1256")).rows == [["نام", "محل"], ["فرش", "كاشان"]]
+    assert only(csv_of([["نام", "محل"], ["فرش", "كاشان"]], "cp1256")).rows == [
+        ["نام", "محل"],
+        ["فرش", "كاشان"],
+    ]
 
 
-def test_a_file_of_two_encodings_is_refused_with_the_row_of_the_first_byte_that_does_not_fit() -> None:
+def test_a_file_of_two_encodings_is_refused_with_the_row_of_the_first_byte_that_does_not_fit() -> (
+    None
+):
     problem = refused(csv_of(TABLE) + "c3,فرش,قم,".encode("cp1256"))
     assert (problem.code, problem.row) == ("encoding_mixed", 4)
 
@@ -74,11 +106,20 @@ def test_the_delimiter_that_a_first_line_names_for_excel_is_believed() -> None:
 
 
 def test_a_cell_of_several_lines_is_one_row() -> None:
-    assert only(b'a,b\r\n"one\r\ntwo\rthree",x\r\nc,d\r\n').rows == [["a", "b"], ["one\ntwo\nthree", "x"], ["c", "d"]]
+    assert only(b'a,b\r\n"one\r\ntwo\rthree",x\r\nc,d\r\n').rows == [
+        ["a", "b"],
+        ["one\ntwo\nthree", "x"],
+        ["c", "d"],
+    ]
 
 
 def test_short_rows_are_padded_and_long_ones_kept() -> None:
-    assert only(b"a,b,c\nd\n\ne,f,g,h\n").rows == [["a", "b", "c", ""], ["d", "", "", ""], ["", "", "", ""], ["e", "f", "g", "h"]]
+    assert only(b"a,b,c\nd\n\ne,f,g,h\n").rows == [
+        ["a", "b", "c", ""],
+        ["d", "", "", ""],
+        ["", "", "", ""],
+        ["e", "f", "g", "h"],
+    ]
 
 
 def test_blank_rows_at_the_foot_and_blank_columns_at_the_end_are_dropped() -> None:
@@ -102,7 +143,9 @@ def test_control_characters_are_taken_out_and_noted_with_their_place() -> None:
 def test_characters_that_turn_the_direction_are_taken_out_and_noted_but_half_spaces_stay() -> None:
     sheet = only("نام,شماره\n\u202eخوشه\u200cها\u2069,12\n".encode())
     assert sheet.rows[1] == ["خوشه\u200cها", "12"]
-    assert [(n.code, n.row, n.column, n.level) for n in sheet.notes] == [("bidi_removed", 2, "A", "warning")]
+    assert [(n.code, n.row, n.column, n.level) for n in sheet.notes] == [
+        ("bidi_removed", 2, "A", "warning")
+    ]
 
 
 def test_many_notes_of_one_kind_are_counted() -> None:
@@ -116,7 +159,9 @@ def test_a_cell_of_ten_thousand_characters_is_read_whole() -> None:
     assert only(csv_of([["نام", "شرح"], ["a", long]])).rows[1][1] == long.strip()
 
 
-@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"  \r\n\r\n", b"\xff\xfe", b",,,\n,,,\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xef\xbb\xbf", b"  \r\n\r\n", b"\xff\xfe", b",,,\n,,,\n"]
+)
 def test_a_file_without_anything_in_it_is_empty(content: bytes) -> None:
     assert refused(content).code == "file_empty"
 

@@ -30,7 +30,9 @@ def best_sheet(sheets: Sequence[Sheet], fields: Fields) -> tuple[Sheet, Heading]
     return found.tables[0].sheet, found.tables[0].heading
 
 
-def body(sheet: Sheet, heading: Heading, fields: Fields) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+def body(
+    sheet: Sheet, heading: Heading, fields: Fields
+) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
     (table,) = find_tables([sheet], fields, lambda text: "", Times()).tables
     assert table.heading == heading
     rows = table.rows(fields)
@@ -63,15 +65,23 @@ def test_each_field_is_known_by_its_heading_in_either_language(fields: Fields, l
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
-def test_the_atlas_own_csv_is_known_and_what_it_derives_is_not_taken(fields: Fields, lang: str) -> None:
+def test_the_atlas_own_csv_is_known_and_what_it_derives_is_not_taken(
+    fields: Fields, lang: str
+) -> None:
     columns, table = column_headings(DATA), pd.read_csv(DATA / "fields.csv", dtype="str")
     known = set(table["field"])
-    assert named(list(columns[f"heading_{lang}"]), fields) == [c if c in known else "derived" for c in columns.index]
+    assert named(list(columns[f"heading_{lang}"]), fields) == [
+        c if c in known else "derived" for c in columns.index
+    ]
 
 
 def test_the_records_the_atlas_ships_are_known(fields: Fields) -> None:
-    sheet, heading = best_sheet(read_sheets((DATA / "clusters.csv").read_bytes(), "clusters.csv"), fields)
-    assert heading.fields == [{"stage_year_jalali": "stage_date"}.get(name, name) for name in heading.names]
+    sheet, heading = best_sheet(
+        read_sheets((DATA / "clusters.csv").read_bytes(), "clusters.csv"), fields
+    )
+    assert heading.fields == [
+        {"stage_year_jalali": "stage_date"}.get(name, name) for name in heading.names
+    ]
     assert len(body(sheet, heading, fields)[0]) == 153
 
 
@@ -88,11 +98,24 @@ def test_the_heading_row_may_stand_anywhere(fields: Fields, above: int, title: s
 
 @pytest.mark.parametrize("above", [29, 30, 31])
 def test_a_heading_of_two_rows_may_stand_anywhere(fields: Fields, above: int) -> None:
-    heading = found([[""]] * above + [["استان", "نام خوشه", "سال ۱۴۰۲", ""], ["", "", "بنگاه", "اشتغال"], ["یزد", "a", "1", "2"]], fields)
-    assert (heading.row, heading.fields) == (above + 1, ["province_iso", "name_fa", "firms", "employment"])
+    heading = found(
+        [[""]] * above
+        + [
+            ["استان", "نام خوشه", "سال ۱۴۰۲", ""],
+            ["", "", "بنگاه", "اشتغال"],
+            ["یزد", "a", "1", "2"],
+        ],
+        fields,
+    )
+    assert (heading.row, heading.fields) == (
+        above + 1,
+        ["province_iso", "name_fa", "firms", "employment"],
+    )
 
 
-def test_a_row_that_looks_a_little_like_a_heading_does_not_hide_the_one_below(fields: Fields) -> None:
+def test_a_row_that_looks_a_little_like_a_heading_does_not_hide_the_one_below(
+    fields: Fields,
+) -> None:
     letterhead = [["شهر", "میبد", "سال", "۱۴۰۳"]]
     assert found(letterhead + [[""]] * 40 + TABLE, fields).row == 41
 
@@ -115,11 +138,19 @@ def test_ways_of_writing_a_heading_are_understood(fields: Fields, written: str, 
 
 
 def test_arabic_letters_make_no_difference(fields: Fields) -> None:
-    assert named(["طول جغرافيايي", "نام خوشه", "كد استان"], fields) == ["lon", "name_fa", "province_iso"]
+    assert named(["طول جغرافيايي", "نام خوشه", "كد استان"], fields) == [
+        "lon",
+        "name_fa",
+        "province_iso",
+    ]
 
 
-def test_a_heading_that_is_understood_is_taken_and_one_that_is_only_alike_is_not(fields: Fields) -> None:
-    heading = found([["نام خوشه", "اشتغال (هزار نفر)", "تعدد بنگاه", "چیز دیگر"], ["a", "1", "2", "3"]], fields)
+def test_a_heading_that_is_understood_is_taken_and_one_that_is_only_alike_is_not(
+    fields: Fields,
+) -> None:
+    heading = found(
+        [["نام خوشه", "اشتغال (هزار نفر)", "تعدد بنگاه", "چیز دیگر"], ["a", "1", "2", "3"]], fields
+    )
     assert heading.fields == ["name_fa", "employment", "", ""]
     assert heading.certain == [True, False, False, False]
     assert [meaning.nearest for meaning in heading.meanings] == ["", "", "firms", ""]
@@ -130,7 +161,11 @@ def test_of_two_columns_of_one_name_the_first_is_taken(fields: Fields) -> None:
 
 
 def test_of_two_columns_of_one_field_the_better_named_is_taken(fields: Fields) -> None:
-    assert named(["نام خوشه (قدیم)", "نام خوشه", "استان"], fields) == ["", "name_fa", "province_iso"]
+    assert named(["نام خوشه (قدیم)", "نام خوشه", "استان"], fields) == [
+        "",
+        "name_fa",
+        "province_iso",
+    ]
 
 
 def test_a_heading_of_two_rows_with_merged_groups_is_read(fields: Fields) -> None:
@@ -147,24 +182,40 @@ def test_a_heading_of_two_rows_with_merged_groups_is_read(fields: Fields) -> Non
             sheet.write_string(3, column, value)
 
     sheet, heading = best_sheet(read_sheets(xlsx_of(fill), "f.xlsx"), fields)
-    assert (heading.row, heading.fields) == (2, ["province_iso", "name_fa", "firms", "employment", "stage"])
+    assert (heading.row, heading.fields) == (
+        2,
+        ["province_iso", "name_fa", "firms", "employment", "stage"],
+    )
     assert heading.names == ["استان", "نام خوشه", "بنگاه", "اشتغال", "مرحله"]
     rows, notes = body(sheet, heading, fields)
     assert (rows.loc[4].tolist(), notes) == (["یزد", "کاشی", "12", "120", "شناسایی"], ())
 
 
 def test_a_group_and_what_stands_below_it_make_one_name(fields: Fields) -> None:
-    heading = found([["استان", "نام خوشه", "تعداد", ""], ["", "", "بنگاه", "شبکه"], ["یزد", "a", "1", "2"]], fields)
-    assert (heading.row, heading.fields, heading.names[2:]) == (1, ["province_iso", "name_fa", "firms", "networks"], ["تعداد بنگاه", "تعداد شبکه"])
+    heading = found(
+        [["استان", "نام خوشه", "تعداد", ""], ["", "", "بنگاه", "شبکه"], ["یزد", "a", "1", "2"]],
+        fields,
+    )
+    assert (heading.row, heading.fields, heading.names[2:]) == (
+        1,
+        ["province_iso", "name_fa", "firms", "networks"],
+        ["تعداد بنگاه", "تعداد شبکه"],
+    )
 
 
 def test_headings_in_two_languages_below_each_other_are_one_heading(fields: Fields) -> None:
-    heading = found([HEADINGS, ["cluster_id", "name_fa", "province_iso", "stage"], *RECORDS], fields)
+    heading = found(
+        [HEADINGS, ["cluster_id", "name_fa", "province_iso", "stage"], *RECORDS], fields
+    )
     assert (heading.row, heading.names, heading.fields) == (1, HEADINGS, NAMED)
 
 
-@pytest.mark.parametrize("rows", [[["a", "b"], ["c", "d"]], [["خوشه"], ["x"]], [["1", "2", "3"]] * 5])
-def test_a_table_without_known_headings_has_no_heading(fields: Fields, rows: list[list[str]]) -> None:
+@pytest.mark.parametrize(
+    "rows", [[["a", "b"], ["c", "d"]], [["خوشه"], ["x"]], [["1", "2", "3"]] * 5]
+)
+def test_a_table_without_known_headings_has_no_heading(
+    fields: Fields, rows: list[list[str]]
+) -> None:
     assert find_heading(rows, fields) is None
 
 
@@ -178,15 +229,21 @@ def test_a_layout_is_known_again_however_its_letters_are_written() -> None:
     assert len(layout_key([])) == 64
 
 
-def test_of_several_sheets_all_with_records_are_taken_in_their_order_and_the_others_named(fields: Fields) -> None:
+def test_of_several_sheets_all_with_records_are_taken_in_their_order_and_the_others_named(
+    fields: Fields,
+) -> None:
     notes = Sheet("راهنما", [["نام خوشه را بنویسید"]])
     small = Sheet("خلاصه", [["استان", "نام خوشه"], ["یزد", "a"]])
     found = find_tables([notes, small, Sheet("داده", TABLE)], fields, lambda text: "", Times())
     assert [table.sheet.name for table in found.tables] == ["خلاصه", "داده"]
-    assert [(left.sheet, left.reason, left.cells) for left in found.left_out] == [("راهنما", "sheet_without_table", 1)]
+    assert [(left.sheet, left.reason, left.cells) for left in found.left_out] == [
+        ("راهنما", "sheet_without_table", 1)
+    ]
 
 
-def test_sheets_that_explain_are_passed_over_even_where_the_records_are_still_missing(fields: Fields) -> None:
+def test_sheets_that_explain_are_passed_over_even_where_the_records_are_still_missing(
+    fields: Fields,
+) -> None:
     guide = Sheet("راهنما", [["استان", "شهر"], ["نام استان", "نام شهر"]], file="f")
     sheet, _ = best_sheet([guide, Sheet("داده", TABLE)], fields)
     assert (sheet.name, sheet.notes) == ("داده", ())
@@ -212,7 +269,9 @@ def test_a_file_of_headings_only_is_refused(fields: Fields, content: bytes) -> N
     assert caught.value.problems[0].code == "file_without_rows"
 
 
-def taken(rows: list[list[str]], fields: Fields, **more: Any) -> tuple[pd.DataFrame, list[tuple[str, int | None, str | None]]]:
+def taken(
+    rows: list[list[str]], fields: Fields, **more: Any
+) -> tuple[pd.DataFrame, list[tuple[str, int | None, str | None]]]:
     sheet = Sheet("s", padded(rows), file="f", **more)
     frame, notes = body(sheet, found(rows, fields), fields)
     return frame, [(n.code, n.row, n.column) for n in notes]
@@ -229,13 +288,24 @@ def test_headings_repeated_on_each_page_are_dropped_and_noted(fields: Fields) ->
     assert (frame.index.tolist(), notes) == ([2, 4], [("heading_repeated", 3, "A")])
 
 
-@pytest.mark.parametrize("total", [["جمع", "", "", "2"], ["", "جمع كل:", "", "۱٬۲۰۰"], ["", "مجموع خوشه‌های استان", "", ""], ["Grand total", "", "2", "5%"]])
+@pytest.mark.parametrize(
+    "total",
+    [
+        ["جمع", "", "", "2"],
+        ["", "جمع كل:", "", "۱٬۲۰۰"],
+        ["", "مجموع خوشه‌های استان", "", ""],
+        ["Grand total", "", "2", "5%"],
+    ],
+)
 def test_totals_at_the_foot_are_dropped_and_noted(fields: Fields, total: list[str]) -> None:
     frame, notes = taken([*TABLE, total], fields)
     assert (len(frame), notes) == (2, [("row_is_total", 4, "A" if total[0] else "B")])
 
 
-@pytest.mark.parametrize("record", [["", "مجموعه فرش", "یزد", ""], ["جمع", "خوشه فرش", "یزد", ""], ["c3", "جمع", "", "2"]])
+@pytest.mark.parametrize(
+    "record",
+    [["", "مجموعه فرش", "یزد", ""], ["جمع", "خوشه فرش", "یزد", ""], ["c3", "جمع", "", "2"]],
+)
 def test_records_that_begin_like_a_total_are_kept(fields: Fields, record: list[str]) -> None:
     assert len(taken([*TABLE, record], fields)[0]) == 3
 
@@ -249,5 +319,8 @@ def test_merged_cells_below_the_heading_are_noted_with_how_many(fields: Fields) 
 def test_words_for_totals_are_read_from_the_folder_that_is_given(tmp_path: Path) -> None:
     for name in ("fields.csv", "columns.csv", "heading_words.csv", "units.csv", "indicators.csv"):
         (tmp_path / name).write_bytes((DATA / name).read_bytes())
-    (tmp_path / "row_words.csv").write_text("kind,word\ntotal,summa\naverage,x\nexample,x\nsignature,x\nnote,x\nremarks,x\n", encoding="utf-8")
+    (tmp_path / "row_words.csv").write_text(
+        "kind,word\ntotal,summa\naverage,x\nexample,x\nsignature,x\nnote,x\nremarks,x\n",
+        encoding="utf-8",
+    )
     assert len(taken([*TABLE, ["Summa", "", "", "2"]], read_fields(tmp_path))[0]) == 2

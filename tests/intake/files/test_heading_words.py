@@ -1,4 +1,7 @@
-"""The words of a heading carry meaning: units, dates, parts of the whole, plans. What is not taken is named with the nearest field."""
+"""The words of a heading carry meaning: units, dates, parts of the whole, plans.
+
+What is not taken is named with the nearest field.
+"""
 
 from pathlib import Path
 
@@ -19,18 +22,32 @@ def fields() -> Fields:
 
 
 TAKEN = {
-    "name_fa": "نام خوشه*; نام کامل خوشه; نام خوشه (کامل); نام خوشه (الزامی); نام خوشه صنعتی; عنوان خوشه; نام خوشه (فارسی)",
+    "name_fa": (
+        "نام خوشه*; نام کامل خوشه; نام خوشه (کامل); نام خوشه (الزامی); نام خوشه صنعتی; عنوان خوشه;"
+        " نام خوشه (فارسی)"
+    ),
     "name_en": "نام خوشه به انگلیسی; نام خوشه (انگلیسی); نام خوشه (لاتین)",
     "province_iso": "نام استان; استان *; استان محل خوشه; كد استان; استان (از فهرست انتخاب شود)",
     "city_fa": "نام شهرستان; محل خوشه; شهر محل استقرار; نام شهر یا شهرستان",
     "product_fa": "نام محصول; محصولات خوشه; محصول (فارسی); رشته فعالیت خوشه",
     "isic_division": "کد ISIC; كد ISIC; ISIC; کد ایسیک (دو رقمی); ISIC Rev. 4; کد ISIC (ویرایش ۴)",
-    "stage": "وضعیت فعلی; وضعیت کنونی خوشه; آخرین وضعیت; مرحله جاری; مرحله توسعه خوشه; وضعیت موجود; current status; وضعیت (در حال حاضر)",
+    "stage": (
+        "وضعیت فعلی; وضعیت کنونی خوشه; آخرین وضعیت; مرحله جاری; مرحله توسعه خوشه; وضعیت موجود;"
+        " current status; وضعیت (در حال حاضر)"
+    ),
     "stage_date": "تاریخ (شمسی); تاریخ (روز/ماه/سال); سال گزارش; تاریخ ورود به مرحله",
-    "firms": "تعداد بنگاهها; تعداد بنگاه های خوشه; تعداد کل واحدها; تعداد واحدهای صنعتی; تعداد شرکت‌ها; total number of firms; No. of firms; مجموع بنگاه‌ها",
+    "firms": (
+        "تعداد بنگاهها; تعداد بنگاه های خوشه; تعداد کل واحدها; تعداد واحدهای صنعتی; تعداد شرکت‌ها;"
+        " total number of firms; No. of firms; مجموع بنگاه‌ها"
+    ),
     "firms_high": "تعداد بنگاه (حداکثر); تعداد بنگاه (max)",
-    "employment": "میزان اشتغال; میزان اشتغال (نفر); تعداد کل شاغلین; شاغلین موجود; اشتغال کل; اشتغال خوشه; آمار اشتغال; تعداد شاغلان خوشه; total employees",
-    "sales": "میزان فروش سالانه (میلیارد ریال); فروش (میلیارد ریال); ارزش فروش سالیانه (میلیارد ریال)",
+    "employment": (
+        "میزان اشتغال; میزان اشتغال (نفر); تعداد کل شاغلین; شاغلین موجود; اشتغال کل; اشتغال خوشه;"
+        " آمار اشتغال; تعداد شاغلان خوشه; total employees"
+    ),
+    "sales": (
+        "میزان فروش سالانه (میلیارد ریال); فروش (میلیارد ریال); ارزش فروش سالیانه (میلیارد ریال)"
+    ),
     "exports": "ارزش صادرات سالانه (میلیون دلار); صادرات (میلیون دلار آمریکا); exports (USD mn)",
     "networks": "تعداد شبکه‌ها; شبکه‌های خوشه",
     "consortia": "تعداد کنسرسیوم صادراتی; تعداد کنسرسیوم‌ها",
@@ -38,8 +55,17 @@ TAKEN = {
 }
 
 
-@pytest.mark.parametrize(("field", "heading"), [(field, heading.strip()) for field, headings in TAKEN.items() for heading in headings.split(";")])
-def test_a_heading_of_which_every_word_is_understood_is_taken(fields: Fields, field: str, heading: str) -> None:
+@pytest.mark.parametrize(
+    ("field", "heading"),
+    [
+        (field, heading.strip())
+        for field, headings in TAKEN.items()
+        for heading in headings.split(";")
+    ],
+)
+def test_a_heading_of_which_every_word_is_understood_is_taken(
+    fields: Fields, field: str, heading: str
+) -> None:
     meaning = fields.meaning(heading)
     assert (meaning.field, meaning.likeness in (EXACT, UNDERSTOOD)) == (field, True)
 
@@ -76,9 +102,16 @@ LEFT = {
 
 
 @pytest.mark.parametrize(
-    ("field", "reason", "heading"), [(field, reason, heading.strip()) for (field, reason), headings in LEFT.items() for heading in headings.split(";")]
+    ("field", "reason", "heading"),
+    [
+        (field, reason, heading.strip())
+        for (field, reason), headings in LEFT.items()
+        for heading in headings.split(";")
+    ],
 )
-def test_a_part_a_plan_or_a_share_is_never_taken_for_the_number_itself(fields: Fields, field: str, reason: str, heading: str) -> None:
+def test_a_part_a_plan_or_a_share_is_never_taken_for_the_number_itself(
+    fields: Fields, field: str, reason: str, heading: str
+) -> None:
     meaning = fields.meaning(heading)
     assert (meaning.field, meaning.nearest, meaning.reason) == ("", field, reason)
 
@@ -93,7 +126,9 @@ def test_a_part_a_plan_or_a_share_is_never_taken_for_the_number_itself(fields: F
         ("استان و شهر", "province_iso"), ("تاریخ مرحله ۱۴۰۲", "stage_date"), ("تعداد بنگاه 1402 تا 1403", "firms"), ("تعداد شاغلین مرد و زن", "employment"),
     ],
 )  # fmt: skip
-def test_what_is_not_wholly_understood_is_not_taken_and_has_the_nearest_field_beside_it(fields: Fields, heading: str, nearest: str) -> None:
+def test_what_is_not_wholly_understood_is_not_taken_and_has_the_nearest_field_beside_it(
+    fields: Fields, heading: str, nearest: str
+) -> None:
     meaning = fields.meaning(heading)
     assert meaning.field == ""
     assert meaning.nearest == nearest
@@ -156,34 +191,71 @@ def named(headings: list[list[str]], fields: Fields) -> list[tuple[str, str]]:
 
 
 def test_the_low_and_high_ends_of_a_range_are_a_pair(fields: Fields) -> None:
-    assert named([["نام خوشه", "تعداد بنگاه (حداقل)", "تعداد بنگاه (حداکثر)"]], fields)[1:] == [("firms", ""), ("firms_high", "")]
+    assert named([["نام خوشه", "تعداد بنگاه (حداقل)", "تعداد بنگاه (حداکثر)"]], fields)[1:] == [
+        ("firms", ""),
+        ("firms_high", ""),
+    ]
 
 
 def test_of_figures_of_several_years_the_latest_are_taken(fields: Fields) -> None:
     headings = [["نام خوشه", "بنگاه ۱۴۰۲", "بنگاه ۱۴۰۳", "اشتغال ۱۴۰۲", "اشتغال ۱۴۰۳"]]
-    assert named(headings, fields)[1:] == [("", "date"), ("firms", ""), ("", "date"), ("employment", "")]
+    assert named(headings, fields)[1:] == [
+        ("", "date"),
+        ("firms", ""),
+        ("", "date"),
+        ("employment", ""),
+    ]
 
 
-def test_a_row_has_one_date_of_figures_so_a_dated_column_does_not_date_another(fields: Fields) -> None:
-    assert named([["نام خوشه", "تعداد بنگاه", "اشتغال ۱۴۰۲"]], fields)[1:] == [("firms", ""), ("", "date")]
+def test_a_row_has_one_date_of_figures_so_a_dated_column_does_not_date_another(
+    fields: Fields,
+) -> None:
+    assert named([["نام خوشه", "تعداد بنگاه", "اشتغال ۱۴۰۲"]], fields)[1:] == [
+        ("firms", ""),
+        ("", "date"),
+    ]
 
 
 def test_the_upper_heading_carries_meaning_too(fields: Fields) -> None:
     headings = [["نام خوشه", "اشتغال", "", ""], ["", "زن", "مرد", "کل"]]
     assert named(headings, fields)[1:] == [("", "part"), ("", "part"), ("employment", "")]
     headings = [["نام خوشه", "هدف", "", "عملکرد", ""], ["", "بنگاه", "اشتغال", "بنگاه", "اشتغال"]]
-    assert named(headings, fields)[1:] == [("", "plan"), ("", "plan"), ("firms", ""), ("employment", "")]
-    headings = [["نام خوشه", "سال ۱۴۰۲", "", "سال ۱۴۰۳", ""], ["", "بنگاه", "اشتغال", "بنگاه", "اشتغال"]]
-    assert named(headings, fields)[1:] == [("", "date"), ("", "date"), ("firms", ""), ("employment", "")]
+    assert named(headings, fields)[1:] == [
+        ("", "plan"),
+        ("", "plan"),
+        ("firms", ""),
+        ("employment", ""),
+    ]
+    headings = [
+        ["نام خوشه", "سال ۱۴۰۲", "", "سال ۱۴۰۳", ""],
+        ["", "بنگاه", "اشتغال", "بنگاه", "اشتغال"],
+    ]
+    assert named(headings, fields)[1:] == [
+        ("", "date"),
+        ("", "date"),
+        ("firms", ""),
+        ("employment", ""),
+    ]
     assert named([["نام خوشه", "میلیون ریال"], ["", "فروش"]], fields)[1] == ("sales", "")
 
 
 def test_no_heading_stands_for_another_field_than_the_one_it_names(fields: Fields) -> None:
-    """Every known heading, with each word of a part, a plan or another time before and behind it."""
+    """Every known heading, with each word of a part, a plan or another time before and behind
+    it.
+    """
     table = pd.read_csv(DATA / "heading_words.csv", dtype="str", keep_default_na=False)
     words = table[table["kind"].isin(["part", "plan", "time", "measure"])]["word"]
     taken = {}
-    for heading in ("تعداد بنگاه", "اشتغال", "فروش", "صادرات", "تعداد شبکه", "تعداد شاغلین", "employment", "number of firms"):
+    for heading in (
+        "تعداد بنگاه",
+        "اشتغال",
+        "فروش",
+        "صادرات",
+        "تعداد شبکه",
+        "تعداد شاغلین",
+        "employment",
+        "number of firms",
+    ):
         for word in words:
             for name in (f"{heading} {word}", f"{heading} ({word})", f"{word} {heading}"):
                 meaning = fields.meaning(name)
@@ -208,21 +280,45 @@ NEAREST = {
 
 
 def test_every_column_that_is_not_taken_is_named_with_the_nearest_field(reading: Reading) -> None:
-    found = look(reading, TWO, [["نام خوشه", "استان", *NEAREST], ["خوشه گز نو", "اصفهان", *("1" for _ in NEAREST)]])
+    found = look(
+        reading,
+        TWO,
+        [["نام خوشه", "استان", *NEAREST], ["خوشه گز نو", "اصفهان", *("1" for _ in NEAREST)]],
+    )
     notes = [(p.code, (p.allowed or "").split("\n")[0], p.row, p.position) for p in found.notes]
-    assert notes == [(code, nearest, 1, place) for place, (code, nearest) in enumerate(NEAREST.values(), 2)]
+    assert notes == [
+        (code, nearest, 1, place) for place, (code, nearest) in enumerate(NEAREST.values(), 2)
+    ]
 
 
 def test_a_blank_column_is_not_told_of_and_derived_ones_are_told_at_once(reading: Reading) -> None:
-    found = look(reading, TWO, [["نام خوشه", "استان", "رشته (انگلیسی)", "دقت مکان", "بی‌نام"], ["خوشه گز نو", "اصفهان", "x", "y", ""]])
-    assert [(p.code, p.value) for p in found.notes] == [("columns_derived", "رشته (انگلیسی); دقت مکان")]
+    found = look(
+        reading,
+        TWO,
+        [
+            ["نام خوشه", "استان", "رشته (انگلیسی)", "دقت مکان", "بی‌نام"],
+            ["خوشه گز نو", "اصفهان", "x", "y", ""],
+        ],
+    )
+    assert [(p.code, p.value) for p in found.notes] == [
+        ("columns_derived", "رشته (انگلیسی); دقت مکان")
+    ]
 
 
 def test_the_columns_of_an_office_are_taken_or_named(reading: Reading, acceptance: Path) -> None:
     file = acceptance / "files" / "w13_columns_not_taken.csv"
     found = take(reading, TWO, file.read_bytes(), file.name)
-    assert found.opened.mapping == ("name_fa", "province_iso", "stage", "employment", "isic_division", "")
-    assert [(level, code, column) for level, code, _, column, _ in told(found)] == [("warning", "column_part", "تعداد واحد فعال")]
+    assert found.opened.mapping == (
+        "name_fa",
+        "province_iso",
+        "stage",
+        "employment",
+        "isic_division",
+        "",
+    )
+    assert [(level, code, column) for level, code, _, column, _ in told(found)] == [
+        ("warning", "column_part", "تعداد واحد فعال")
+    ]
 
 
 def test_a_heading_in_the_thirty_first_row_is_found(reading: Reading, acceptance: Path) -> None:

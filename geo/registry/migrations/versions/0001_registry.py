@@ -7,8 +7,13 @@ revision = "0001"
 down_revision = None
 
 TEXTS = {
-    "clusters": "cluster_id name_fa name_en province_iso city_fa city_en product_fa product_en isic_division note_fa note_en source_id",
-    "stage_events": "cluster_id stage date precision recorded as_reported basis_fa basis_en source_id",
+    "clusters": (
+        "cluster_id name_fa name_en province_iso city_fa city_en product_fa product_en"
+        " isic_division note_fa note_en source_id"
+    ),
+    "stage_events": (
+        "cluster_id stage date precision recorded as_reported basis_fa basis_en source_id"
+    ),
     "observations": "cluster_id indicator unit as_of recorded source_id",
     "sources": "source_id title url",
     "tags": "cluster_id kind tag source_id",
@@ -36,10 +41,17 @@ def upgrade() -> None:
         *(sa.Column(column, sa.Text, nullable=False) for column in ("author", "file_name")),
         sa.Column("file_hash", sa.String(64), nullable=False),
         sa.Column("note", sa.Text, nullable=False),
-        *(sa.Column(column, sa.Integer, nullable=False) for column in ("added", "changed", "removed", "unchanged")),
+        *(
+            sa.Column(column, sa.Integer, nullable=False)
+            for column in ("added", "changed", "removed", "unchanged")
+        ),
         sa.Column("restored", sa.Integer),
     )
-    op.create_table("layouts", sa.Column("layout", sa.String(64), primary_key=True), sa.Column("mapping", sa.Text, nullable=False))
+    op.create_table(
+        "layouts",
+        sa.Column("layout", sa.String(64), primary_key=True),
+        sa.Column("mapping", sa.Text, nullable=False),
+    )
     op.create_table(
         "log",
         sa.Column("entry", sa.Integer, primary_key=True),

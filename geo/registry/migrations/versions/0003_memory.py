@@ -14,7 +14,10 @@ down_revision = "0002"
 def upgrade() -> None:
     op.create_table(
         "answers",
-        *(sa.Column(column, sa.String(length), primary_key=True) for column, length in (("layout", 64), ("kind", 16), ("field", 32))),
+        *(
+            sa.Column(column, sa.String(length), primary_key=True)
+            for column, length in (("layout", 64), ("kind", 16), ("field", 32))
+        ),
         sa.Column("text", sa.Text, primary_key=True),
         *(sa.Column(column, sa.Text, nullable=False) for column in ("answer", "who")),
         sa.Column("at", sa.String(20), nullable=False),

@@ -19,8 +19,25 @@ def upgrade() -> None:
         sa.Column("is_removed", sa.Boolean, nullable=False),
         sa.UniqueConstraint("story_id", "number", name="story_version"),
     )
-    kept = sa.table("stories", *(sa.column(c) for c in ("story_id", "title", "author", "at", "content")))
-    new = sa.table("story_versions", *(sa.column(c) for c in ("story_id", "number", "title", "author", "by", "at", "content", "is_removed")))
-    first = sa.select(kept.c.story_id, sa.literal(1), kept.c.title, kept.c.author, kept.c.author, kept.c.at, kept.c.content, sa.false())
+    kept = sa.table(
+        "stories", *(sa.column(c) for c in ("story_id", "title", "author", "at", "content"))
+    )
+    new = sa.table(
+        "story_versions",
+        *(
+            sa.column(c)
+            for c in ("story_id", "number", "title", "author", "by", "at", "content", "is_removed")
+        ),
+    )
+    first = sa.select(
+        kept.c.story_id,
+        sa.literal(1),
+        kept.c.title,
+        kept.c.author,
+        kept.c.author,
+        kept.c.at,
+        kept.c.content,
+        sa.false(),
+    )
     op.execute(sa.insert(new).from_select(list(new.c.keys()), first))
     op.drop_table("stories")
