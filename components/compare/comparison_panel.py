@@ -24,7 +24,7 @@ from components.words.text import Text
 from geo.atlas import STAGE_GROUPS, Atlas
 from geo.basis.folding import alphabetic
 from geo.class_breaks import NO_RECORD, UNDEFINED
-from geo.comparison import Cell, Comparison, Row
+from geo.comparison_table import Cell, Comparison, Row
 from geo.findings import Finding, foremost, leaders
 from geo.reference.gazetteer import CITY
 from geo.view import MAX_COMPARED, View, without

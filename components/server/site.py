@@ -18,7 +18,8 @@ from components.server.memory import Shelf, remembered
 from components.server.registry import newest, registry
 from geo.as_of import atlas_at
 from geo.atlas import Atlas, Identity, make_atlas
-from geo.comparison import Comparison, compare
+from geo.comparison import compare
+from geo.comparison_table import Comparison
 from geo.reference.csv_tables import column_headings
 from geo.reference.reference import Ground, read_ground
 from geo.selection import Selection, select

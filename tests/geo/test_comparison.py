@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.atlas import Atlas, read_atlas
-from geo.comparison import HIGHEST, LOWEST, Cell, Comparison, Row, compare
+from geo.comparison import compare
+from geo.comparison_table import HIGHEST, LOWEST, Cell, Comparison, Row
 from geo.selection import select
 from geo.view import View, read_view
 from tests.conftest import DATA

@@ -1,0 +1,179 @@
+"""Provinces or trades held side by side: what is counted of the clusters that each has."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from geo.atlas import GROUPS, STAGE_GROUPS, Atlas
+from geo.class_breaks import class_breaks, classify
+from geo.comparison_table import ADDED_UP, Cell, Row, SmallMap, unit_of
+from geo.findings import NAMED, leaders
+from geo.selection import select
+from geo.view import View
+
+
+def counted_rows(atlas: Atlas, members: list[np.ndarray]) -> dict[str, Row]:
+    """What can be counted of any set of clusters."""
+    sizes = [len(m) for m in members]
+    groups = np.array(
+        [
+            np.bincount(atlas.group_of_stage[atlas.stage_codes[m]], minlength=len(GROUPS) + 1)
+            for m in members
+        ]
+    )
+    rows = [Row("clusters", "count", _numbers(sizes))]
+    rows += [Row(g, "count", _numbers(groups[:, i])) for i, g in enumerate(STAGE_GROUPS)]
+    known = groups[:, : len(GROUPS)].sum(axis=1)
+    done = groups[:, GROUPS.index("completed")]
+    shares = [
+        Cell(int(d) / int(k), reported=(int(k), n)) if k else Cell()
+        for d, k, n in zip(done, known, sizes, strict=True)
+    ]
+    rows.append(Row("share_completed", "share", tuple(shares)))
+    rows += [
+        Row(column, unit_of(column), tuple(_added_up(atlas, column, m) for m in members))
+        for column in ADDED_UP
+    ]
+    return {r.name: r for r in rows}
+
+
+def province_rows(
+    atlas: Atlas,
+    items: tuple[str, ...],
+    members: list[np.ndarray],
+    counted: dict[str, Row],
+    view: View,
+) -> tuple[tuple[Row, ...], tuple[SmallMap, ...], list[float]]:
+    """Rows, maps and class breaks of provinces: what is counted, the official totals, people, area.
+
+    The maps have the classes of the View's indicator. `counted` gives up its row of clusters.
+    """
+    facts = atlas.provinces.loc[list(items)]
+    rate = [len(m) / int(p) * 1_000_000 for m, p in zip(members, facts["population"], strict=True)]
+    official = [_official(atlas, code) for code in items]
+    rows = (
+        counted.pop("clusters"),
+        Row("per_million", "rate", _numbers(rate)),
+        *(
+            Row(f"official_{c}", "count", tuple(o[c] for o in official), "official")
+            for c in ("identified", "completed", "in_progress")
+        ),
+        *counted.values(),
+        Row(
+            "trades",
+            "count",
+            tuple(_distinct(atlas.trade_codes[m], len(atlas.trades)) for m in members),
+        ),
+        Row(
+            "main_trade",
+            "name",
+            tuple(_commonest("trade", atlas.trade_codes[m], atlas.trades.index) for m in members),
+        ),
+        Row("population", "people", _numbers(facts["population"]), "census"),
+        Row("area", "km2", _numbers(facts["area_km2"]), "area"),
+    )
+    shown = select(atlas, view)
+    classes = {str(k): int(v) for k, v in shown.provinces["class"].items()}
+    return (
+        rows,
+        tuple(
+            SmallMap(classes, code, m.tolist(), []) for code, m in zip(items, members, strict=True)
+        ),
+        shown.breaks,
+    )
+
+
+def trade_rows(
+    atlas: Atlas, members: list[np.ndarray], counted: dict[str, Row]
+) -> tuple[tuple[Row, ...], tuple[SmallMap, ...], list[float]]:
+    """Rows, maps and class breaks of trades; each map shows a trade's clusters by province."""
+    by_province = np.array(
+        [np.bincount(atlas.province_codes[m], minlength=len(atlas.provinces)) for m in members],
+        dtype=float,
+    )
+    breaks = class_breaks(by_province.ravel(), "count")
+    on_file = np.bincount(atlas.province_codes, minlength=len(atlas.provinces)) > 0
+    rows = (
+        counted.pop("clusters"),
+        Row("provinces", "count", _numbers((by_province > 0).sum(axis=1))),
+        Row(
+            "main_province",
+            "name",
+            tuple(
+                _commonest("province", atlas.province_codes[m], atlas.provinces.index)
+                for m in members
+            ),
+        ),
+        *counted.values(),
+    )
+    maps = (
+        dict(zip(atlas.provinces.index, classify(values, breaks, on_file).tolist(), strict=True))
+        for values in by_province
+    )
+    return rows, tuple(SmallMap(classes, "", [], []) for classes in maps), breaks
+
+
+def stage_rows(atlas: Atlas, members: list[np.ndarray]) -> tuple[Row, ...]:
+    """How many of each thing's clusters are at each stage: a row a stage, in the stages' order."""
+    counts = np.array(
+        [np.bincount(atlas.stage_codes[m], minlength=len(atlas.stages)) for m in members]
+    )
+    return tuple(
+        Row(f"stage:{stage}", "count", _numbers(counts[:, i]))
+        for i, stage in enumerate(atlas.stages.index)
+    )
+
+
+def _numbers(values: Iterable[float]) -> tuple[Cell, ...]:
+    return tuple(Cell(float(v)) for v in values)
+
+
+def _added_up(atlas: Atlas, column: str, rows: np.ndarray) -> Cell:
+    """What the clusters that report it report together, low and high ends apart."""
+    part = atlas.clusters[[column, f"{column}_high"]].iloc[rows].dropna(subset=[column])
+    if part.empty:
+        return Cell()
+    low, high = float(part[column].sum()), float(part[f"{column}_high"].fillna(part[column]).sum())
+    return Cell(low, None if high == low else high, reported=(len(part), len(rows)))
+
+
+def _official(atlas: Atlas, code: str) -> dict[str, Cell]:
+    """The latest published total of a province that gives each number; undated ones are the
+    oldest.
+    """
+    table = atlas.provincial_totals
+    mine = table[table["province_iso"] == code].sort_values("as_of_jalali", kind="stable")
+    cells = {}
+    for column in ("identified", "completed", "in_progress"):
+        given = mine[mine[column].notna()]
+        last = given.iloc[-1] if len(given) else None
+        cells[column] = (
+            Cell()
+            if last is None
+            else Cell(
+                float(last[column]),
+                as_of=str(last["as_of_jalali"]),
+                source=(str(last["source"]), ""),
+            )
+        )
+    return cells
+
+
+def _distinct(codes: np.ndarray, known: int) -> Cell:
+    return Cell(float(len(np.unique(codes[codes < known]))))
+
+
+def _commonest(kind: str, codes: np.ndarray, values: pd.Index) -> Cell:
+    """The value that most clusters have, all that tie, with how many of those that name one; level
+    where too many tie to be named, or all of several do.
+    """
+    counts = pd.Series(np.bincount(codes[codes < len(values)], minlength=len(values)), index=values)
+    found = leaders(counts[counts > 0])
+    if found is None:
+        return Cell()
+    reported = (int(found.value), int(counts.sum()))
+    if len(found.keys) > NAMED or (found.is_level and found.compared > 1):
+        return Cell(is_level=True, reported=reported)
+    first, *others = map(str, found.keys)
+    return Cell(name=(kind, first), also=tuple(others), reported=reported)
