@@ -8,42 +8,20 @@ reach the page as text nodes only.
 import base64
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
-import numpy as np
-import pandas as pd
-
-from components.briefing.plain_text import plain
-from components.briefing.scene import attribution, full_sentence, made_on
+from components.briefing.one_file_facts import facts_of
 from components.briefing.stop import Stop
-from components.browse.figures import own_totals_lines
 from components.server.assets import BROWSER, typeface
 from components.server.content_policy import digest_source
 from components.server.release import release
-from components.words.finding_words import no_record
-from components.words.findings import finding
-from components.words.sentence import clauses
-from components.words.text import Text, catalogue
-from geo.atlas import Atlas, Identity
-from geo.basis.csv_text import RISKY
-from geo.basis.jalali import jalali
-from geo.drawing.plan import Area, plan
-from geo.exports.rows import rows_for_export
-from geo.file_names import filter_names
-from geo.indicators import INDICATORS
-from geo.official import headline
-from geo.provenance import Stamp, rows_digest
-from geo.reference.csv_tables import column_headings
-from geo.reference.gazetteer import CITY
-from geo.reference.persian_sounds import letter_sounds
-from geo.selection import Selection, select
+from components.words.text import Text
+from geo.provenance import Stamp
 
 SCRIPTS = BROWSER / "one_file"
 MODULES = (
@@ -69,26 +47,6 @@ atlas's own map's too.
 """
 _LINKS = re.compile(r"^import .*\n|^export (?=const|let|function|async function)", re.MULTILINE)
 """What ties modules together: in one script their names meet by themselves."""
-SECTIONS = (
-    "app",
-    "nav",
-    "list",
-    "group",
-    "figures",
-    "filters",
-    "metric",
-    "map",
-    "precision",
-    "stages",
-    "card",
-    "table",
-    "gathered",
-    "one_file",
-)
-"""Sections of the catalogues that the file's own screen uses."""
-PROOF = ("sentence", "invented")
-"""Those that the rows saved from it use besides."""
-LANGUAGES = ("fa", "en")
 
 
 def one_file(
@@ -195,227 +153,3 @@ def _stamp(stop: Stop, told: dict[str, Any], facts: dict[str, Any]) -> Stamp:
         stop.note,
         stop.remark,
     )
-
-
-def facts_of(
-    stops: Sequence[Stop], lang: str, link: str, today: date, data: Path
-) -> dict[str, Any]:
-    """All that the file's screen is made of.
-
-    Rows are those of its Views, each once; the rest points to them by position.
-    """
-    atlas = stops[0].atlas
-    selections = [select(stop.atlas, stop.view) for stop in stops]
-    taken = sorted(
-        {
-            (stop.atlas.identity, i)
-            for stop, s in zip(stops, selections, strict=True)
-            for i in _positions(stop.atlas, s)
-        }
-    )
-    place = {row: at for at, row in enumerate(taken)}
-    parts = [
-        _Part.of(each, [i for identity, i in taken if identity == each.identity])
-        for each in {s.atlas.identity: s.atlas for s in stops}.values()
-    ]
-    parts.sort(key=lambda part: part.atlas.identity)
-    rows, headings = (
-        pd.concat([part.rows for part in parts], ignore_index=True),
-        column_headings(data),
-    )
-    areas = {area.code: area for area in parts[0].areas}
-    words = {name: Text(name) for name in LANGUAGES}
-    return {
-        "lang": lang,
-        "texts": {name: _texts(name) for name in LANGUAGES},
-        "columns": [
-            [name, row["kind"], row["heading_fa"], row["heading_en"]]
-            for name, row in headings.iterrows()
-        ],
-        "rows": [
-            [_cell(v) for v in values]
-            for values in zip(*(rows[c] for c in headings.index), strict=True)
-        ],
-        "risky": "".join(RISKY),
-        "spots": [spot for part in parts for spot in part.spots],
-        "stageOf": [int(code) for part in parts for code in part.atlas.stage_codes[part.taken]],
-        "provinceOf": [
-            int(code) for part in parts for code in part.atlas.province_codes[part.taken]
-        ],
-        "tradeOf": [int(code) for part in parts for code in part.atlas.trade_codes[part.taken]],
-        "frame": [1000, round(parts[0].height, 1)],
-        "provinces": _provinces(atlas, areas),
-        "stages": [
-            [code, fa, en, group]
-            for code, fa, en, group in zip(
-                atlas.stages.index,
-                atlas.stages["name_fa"],
-                atlas.stages["name_en"],
-                atlas.group_of_stage.tolist(),
-                strict=True,
-            )
-        ],
-        "trades": [[code, row["name_fa"], row["name_en"]] for code, row in atlas.trades.iterrows()],
-        "stops": [
-            _stop(stop, s, place, areas, letter_sounds(data))
-            for stop, s in zip(stops, selections, strict=True)
-        ],
-        "units": {name: indicator.unit for name, indicator in INDICATORS.items()},
-        "invented": any(stop.atlas.is_invented for stop in stops),
-        "official": _official(atlas),
-        "provenance": {
-            "rows": len(rows),
-            "digest": rows_digest(rows),
-            "link": link,
-            "address": link.partition("?")[0].rpartition("/")[0],
-            "made": today.isoformat(),
-            "madeJalali": jalali(today),
-            "heading": {name: text("briefing.provenance") for name, text in words.items()},
-            "says": {
-                name: f"{attribution(atlas.boundaries, text)} {made_on(today, text)}"
-                for name, text in words.items()
-            },
-        },
-    }
-
-
-def _positions(atlas: Atlas, selection: Selection) -> list[int]:
-    found: list[int] = atlas.clusters.index.get_indexer(selection.clusters.index).tolist()
-    return found
-
-
-@dataclass(frozen=True)
-class _Part:
-    """The rows that the file takes of one Atlas: a story may look at the same clusters at several
-    dates.
-    """
-
-    atlas: Atlas
-    taken: list[int]
-    rows: pd.DataFrame
-    spots: list[list[float]]
-    areas: tuple[Area, ...]
-    height: float
-
-    @classmethod
-    def of(cls, atlas: Atlas, taken: list[int]) -> "_Part":
-        flat, clusters = plan(atlas, np.array(taken, dtype=int)), atlas.clusters.iloc[taken]
-        spots = [
-            [round(float(x), 1), round(float(y), 1), int(p != CITY)]
-            for (x, y), p in zip(flat.spots, clusters["precision"], strict=True)
-        ]
-        return cls(atlas, taken, rows_for_export(atlas, clusters), spots, flat.areas, flat.height)
-
-
-def _cell(value: Any) -> Any:
-    if pd.isna(value):
-        return None
-    return (
-        value
-        if isinstance(value, str)
-        else int(value)
-        if float(value).is_integer()
-        else float(value)
-    )
-
-
-def _official(atlas: Atlas) -> dict[str, Any]:
-    row = headline(atlas)
-    known = {name: int(row[name]) for name in ("identified", "completed", "in_progress")}
-    return known | {
-        "rest": known["identified"] - known["completed"] - known["in_progress"],
-        "source": row["source"],
-    }
-
-
-@cache
-def _texts(lang: str) -> dict[str, str]:
-    return {
-        key: text
-        for key, text in catalogue(lang).items()
-        if key.split(".")[0] in (*SECTIONS, *PROOF)
-    }
-
-
-def _provinces(atlas: Atlas, areas: dict[str, Area]) -> list[list[Any]]:
-    """[code, Persian name, English name, people, outline as a path, x and y of the label], in the
-    Atlas's order.
-    """
-    return [
-        [
-            code,
-            row["name_fa"],
-            row["name_en"],
-            int(row["population"]),
-            _path(areas[code]),
-            *(round(v, 1) for v in areas[code].anchor),
-        ]
-        for code, row in atlas.provinces.iterrows()
-    ]
-
-
-def _path(area: Area) -> str:
-    return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in ring) + "z" for ring in area.rings)
-
-
-def _focus(chosen: Sequence[Area]) -> list[float] | None:
-    """West, north, east, south of the chosen provinces on the plan; None where none is chosen."""
-    if not chosen:
-        return None
-    points = np.array([point for area in chosen for ring in area.rings for point in ring])
-    return [*points.min(axis=0).round(1).tolist(), *points.max(axis=0).round(1).tolist()]
-
-
-def _stop(
-    stop: Stop,
-    selection: Selection,
-    place: dict[tuple[Identity, int], int],
-    areas: dict[str, Area],
-    sounds: Mapping[str, str],
-) -> dict[str, Any]:
-    atlas = stop.atlas
-    views = {name: select(atlas, replace(stop.view, lang=name)) for name in LANGUAGES}
-    asked = {
-        param: value
-        for param, value in stop.view.to_query().items()
-        if param not in ("lang", "story")
-    }
-    return {
-        "title": {
-            name: stop.title or finding(atlas, views[name], Text(name)) for name in LANGUAGES
-        },
-        "note": stop.note,
-        "sentence": {
-            name: full_sentence(atlas, views[name], Text(name), stop.remark) for name in LANGUAGES
-        },
-        "clauses": {
-            name: {
-                param: plain(said, 1000)
-                for param, said in clauses(atlas, stop.view, Text(name)).items()
-            }
-            for name in LANGUAGES
-        },
-        "unrecorded": {
-            name: no_record(atlas, views[name], Text(name)) if views[name].unrecorded else ""
-            for name in LANGUAGES
-        },
-        "remark": stop.remark,
-        "choices": {param: list(values) for param, values in stop.view.choices.items()},
-        "asked": {param: value for param, value in asked.items() if param not in stop.view.choices},
-        "names": filter_names(stop.view, sounds),
-        "isInvented": atlas.is_invented,
-        "rows": [place[atlas.identity, i] for i in _positions(atlas, selection)],
-        "official": {name: own_totals_lines(atlas, views[name], Text(name)) for name in LANGUAGES},
-        "onFile": selection.provinces["on_file"].tolist(),
-        "total": selection.total_on_file,
-        "data": atlas.version,
-        "number": atlas.number,
-        "at": {name: Text(name).moment(atlas.at) if atlas.at else "" for name in LANGUAGES},
-        "query": urlencode(stop.view.to_query(), safe=",:"),
-        "digest": rows_digest(rows_for_export(atlas, selection.clusters)),
-        "metric": stop.view.metric,
-        "breaks": selection.breaks,
-        "chosen": list(stop.view.chosen("province")),
-        "cluster": stop.view.cluster,
-        "focus": _focus([areas[code] for code in stop.view.chosen("province")]),
-    }

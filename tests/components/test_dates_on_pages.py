@@ -12,7 +12,7 @@ import pytest
 from starlette.applications import Starlette
 
 from components.bridge.sheets import SHEETS, shown_rows
-from components.compare.comparison_panel import head as comparison_head
+from components.compare.comparison_head import head as comparison_head
 from components.places import cluster_panel, province_panel, trade_panel
 from components.server.site import atlas_of, comparison, site
 from components.serving.csv_route import csv_route

@@ -15,10 +15,10 @@ import pytest
 from pptx import Presentation
 
 from components.bridge.sheets import SHEETS, sheet_csv
-from components.briefing.one_file import facts_of
+from components.briefing.one_file_facts import facts_of
 from components.briefing.order import fill, make_order
 from components.briefing.stop import Stop
-from components.compare.comparison_panel import csv_file
+from components.compare.worded_table import csv_file
 from components.words.text import Text
 from geo.atlas import Atlas
 from geo.comparison import compare

@@ -9,7 +9,7 @@ import pytest
 
 from components.bridge.sheets import SHEETS, sheet_csv
 from components.browse import card, figures, map_panel, stage_panel, table
-from components.compare import changed, comparison_panel
+from components.compare import changed, comparison_head, comparison_panel, worded_table
 from components.places import about_panel, cluster_panel, province_panel, trade_panel
 from components.server import memory
 from components.server import site as server
@@ -45,11 +45,11 @@ def rows(atlas: Atlas, view: View) -> Any:
 
 def compared(atlas: Atlas, view: View, text: Text) -> Any:
     found = comparison(atlas, view)
-    shown = [comparison_panel.head(atlas, view, found, text)]
+    shown = [comparison_head.head(atlas, view, found, text)]
     return (
         [
             *shown,
-            comparison_panel.table(atlas, view, found, text),
+            worded_table.table(atlas, view, found, text),
             comparison_panel.maps(atlas, view, found, text),
         ]
         if found

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.bridge.panel import VIEW
 from components.compare.comparing import moved, refusal, with_item, without_item
-from components.compare.comparison_panel import csv_file
+from components.compare.worded_table import csv_file
 from components.server.registry import ask_anew, registry
 from components.server.site import comparison, data_folder, ground, site
 from components.serving.search_route import answer
