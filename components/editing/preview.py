@@ -9,9 +9,9 @@ from components.words.account_words import account_line, reason, rows_of
 from components.words.file_words import annotated_file
 from components.words.markdown import plain
 from components.words.text import Text
+from geo.intake.examined import Examined
 from geo.intake.files.account import Account
 from geo.intake.files.grid import letters
-from geo.intake.load import Examined
 from geo.registry.change import Change
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -11,9 +11,10 @@ from components.editing.field_words import answer_words, field_labels, province_
 from components.editing.reading import reading
 from components.words.markdown import plain
 from components.words.text import Text
-from geo.intake.load import Examined, Opened
+from geo.intake.examined import Examined
 from geo.intake.match import OTHER_PROVINCE, Likely
 from geo.intake.merge import AS_NEW
+from geo.intake.opening import Opened
 from geo.registry.questions import Asked, Question
 
 MOST_DECISIONS = 50

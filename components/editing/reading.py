@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.server.site import data_folder, ground
 from components.words.text import TEHRAN
-from geo.intake.load import Reading, read_reading
+from geo.intake.opening import Reading, read_reading
 
 
 def today() -> date:

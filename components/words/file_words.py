@@ -7,10 +7,10 @@ from components.words.account_words import account_remarks
 from components.words.text import Text
 from geo.exports.annotated import AnnotationWords, Remark, SentBack, annotate
 from geo.exports.template import TemplateWords
+from geo.intake.examined import Examined
 from geo.intake.files.account import row_in_sheet, table_of
 from geo.intake.files.sheet import Sheet
-from geo.intake.files.tables import Table
-from geo.intake.load import Examined
+from geo.intake.files.sheet_tables import Table
 
 LISTS = ("province", "stage", "trade", "shortfall", "body")
 

@@ -12,26 +12,23 @@ from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from geo.basis.errors import Problem
-from geo.basis.folding import fold, name_key
+from geo.basis.folding import fold
 from geo.basis.freed_memory import give_back
 from geo.basis.jalali import jalali, span
+from geo.intake.check_doubles import check_doubles
+from geo.intake.check_places import check_places
 from geo.intake.dated import dated_frame
 from geo.intake.fields import Field
-from geo.intake.files.account import FATES, Fate, row_in_sheet
+from geo.intake.files.account import FATES, Fate
 from geo.intake.files.vocabulary import DATED
-from geo.intake.match import is_own
 from geo.intake.read_columns import ColumnsRead, Layout, read_columns
-from geo.reference.clusters import LAT_RANGE, LON_RANGE, names_in
 from geo.reference.reference import Ground
 from geo.registry.progress import Progress, untold
 from geo.registry.questions import NO_ANSWERS, Answers, Question, as_asked
 from geo.registry.records import OBSERVED
 
-NEAR = 2e-4
-"""Degrees within which a coordinate is the one that the atlas itself gave the place."""
 MANY_FIRMS, MANY_PEOPLE = 50_000, 2_000_000
 """More than any cluster on record by far: likelier a slip of the pen."""
 EARLY = date(2001, 3, 21)
@@ -108,8 +105,8 @@ def check_rows(
     problems += _required(frame, layout, fields, problems)
     problems += _across(frame, body, layout, today)
     said = {name: _says(frame[name]) for name in FORGOTTEN if name in layout.fields}
-    problems += _places(frame, layout, ground)
-    problems += _twice(frame, layout, together)
+    problems += check_places(frame, layout, ground)
+    problems += check_doubles(frame, layout, together)
     for name, before in said.items():
         fates[layout.fields.index(name)][before & ~_says(frame[name])] = FATES.index(Fate.LEFT_OUT)
     refused = {p.row for p in problems if p.level == "error" and p.row is not None}
@@ -245,159 +242,3 @@ def _across(frame: pd.DataFrame, body: pd.DataFrame, layout: Layout, today: date
         )
     tell(frame["employment"] < frame["firms"], "fewer_people_than_firms", "employment", "warning")
     return problems
-
-
-def _places(frame: pd.DataFrame, layout: Layout, ground: Ground) -> list[Problem]:
-    """Check coordinates and towns; forget coordinates that are the atlas's own (they would pass for
-    measured ones).
-    """
-    problems = []
-    lon, lat = frame["lon"], frame["lat"]
-    outside = ~(lon.between(*LON_RANGE) & lat.between(*LAT_RANGE))
-    swapped = lat.between(*LON_RANGE) & lon.between(*LAT_RANGE)
-    for n in frame.index[lon.notna() | lat.notna()]:
-        x, y = float(lon[n]), float(lat[n])
-        if x != x or y != y:
-            problems.append(
-                layout.problem("coordinate_half", int(n), "lon" if x != x else "lat", "")
-            )
-        elif outside[n]:
-            problems.append(
-                layout.problem(
-                    "coordinate_swapped" if swapped[n] else "coordinate_outside",
-                    int(n),
-                    "lon",
-                    f"{x:g} {y:g}",
-                )
-            )
-    keys = list(
-        zip(*(frame[c].tolist() for c in ("province_iso", "city_fa", "city_en")), strict=True)
-    )
-    towns = set(keys)
-    unknown = {key: _unknown_towns(key, ground) for key in towns}
-    gazetteer, anchors = (
-        ground.gazetteer,
-        {str(code): (p.x, p.y) for code, p in ground.boundaries.anchor.items()},
-    )
-    known = {
-        t: gazetteer.locate(t[0], names_in(t[2])) or gazetteer.locate(t[0], names_in(t[1]))
-        for t in towns
-        if t[0]
-    }
-    for n, key in zip(frame.index, keys, strict=True):
-        if unknown[key]:
-            problems.append(
-                layout.problem(
-                    "place_unknown",
-                    int(n),
-                    "city_fa" if key[1] else "city_en",
-                    unknown[key],
-                    level="warning",
-                )
-            )
-    spots = np.array(
-        [(known[k] or anchors[k[0]])[:2] if k[0] else (np.nan, np.nan) for k in keys], dtype=float
-    ).reshape(-1, 2)
-    own = (np.abs(frame["lon"] - spots[:, 0]) < NEAR) & (np.abs(frame["lat"] - spots[:, 1]) < NEAR)
-    frame.loc[own, ["lon", "lat"]] = np.nan
-    if own.any():
-        problems.append(
-            layout.problem(
-                "coordinate_own", layout.heading_row, "lon", str(int(own.sum())), level="warning"
-            )
-        )
-    measured = frame.index[
-        frame["lon"].notna() & frame["lat"].notna() & ~outside & (frame["province_iso"] != "")
-    ]
-    if len(measured):
-        outlines = ground.boundaries.fine.reindex(frame.loc[measured, "province_iso"]).to_numpy()
-        inside = shapely.intersects(
-            outlines, shapely.points(frame.loc[measured, "lon"], frame.loc[measured, "lat"])
-        )
-        for n in measured[~inside]:
-            problems.append(
-                layout.problem(
-                    "coordinate_elsewhere", int(n), "lon", f"{lon[n]:g} {lat[n]:g}", level="warning"
-                )
-            )
-    return problems
-
-
-def _unknown_towns(key: tuple[str, str, str], ground: Ground) -> str:
-    """Of the towns that a row names in Persian, else in English, those that its province is not
-    known to have; empty where either are all known.
-    """
-    if not key[0]:
-        return ""
-    missing = [
-        [name for name in names_in(text) if not ground.gazetteer.find(key[0], name)]
-        for text in key[1:]
-        if text
-    ]
-    return "; ".join(missing[0]) if missing and all(missing) else ""
-
-
-def _twice(frame: pd.DataFrame, layout: Layout, together: Mapping[int, int]) -> list[Problem]:
-    """Rows that say they are a record that an earlier row is; codes of the sender's own that stand
-    twice in a province are forgotten.
-    """
-    problems = []
-    names, ids, provinces = (frame[c].tolist() for c in ("name_fa", "cluster_id", "province_iso"))
-    by_name = [(province, name_key(name)) for province, name in zip(provinces, names, strict=True)]
-    by_id = [
-        value if is_own(value) else (value, province)
-        for value, province in zip(ids, provinces, strict=True)
-    ]
-    useless = set(_codes_of_rows(frame["cluster_id"], together)) if together else set()
-    problems += [
-        layout.problem(
-            "code_differs", n, "cluster_id", str(frame.at[n, "cluster_id"]), level="warning"
-        )
-        for n in sorted(useless)
-    ]
-    for field, values, keys in (("cluster_id", ids, by_id), ("name_fa", names, by_name)):
-        first: dict[object, int] = {}
-        for n, value, key in zip(frame.index.tolist(), values, keys, strict=True):
-            if not value:
-                continue
-            if key not in first:
-                first[key] = n
-            elif n in together and together[n] == together.get(first[key]):
-                continue
-            elif field == "name_fa" or isinstance(key, str):
-                problems.append(
-                    layout.problem(
-                        "name_twice" if field == "name_fa" else "id_twice",
-                        n,
-                        field,
-                        value,
-                        allowed=str(row_in_sheet(first[key])),
-                    )
-                )
-            else:
-                problems.append(
-                    layout.problem(
-                        "code_twice",
-                        n,
-                        field,
-                        value,
-                        allowed=str(row_in_sheet(first[key])),
-                        level="warning",
-                    )
-                )
-                useless |= {n, first[key]}
-    frame.loc[frame.index.isin(useless), "cluster_id"] = ""
-    return problems
-
-
-def _codes_of_rows(codes: pd.Series, together: Mapping[int, int]) -> list[int]:
-    """Rows of one cluster whose codes, of the sender's own, differ: they number the rows."""
-    told: dict[int, set[str]] = {}
-    for n, code in codes.items():
-        if n in together and code and not is_own(code):
-            told.setdefault(together[n], set()).add(code)
-    return [
-        int(n)
-        for n, code in codes.items()
-        if n in together and code and not is_own(code) and len(told[together[n]]) > 1
-    ]

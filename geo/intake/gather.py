@@ -28,7 +28,7 @@ from geo.intake.files.cells import note
 from geo.intake.files.columns import columns_left, why_left
 from geo.intake.files.heading import Heading
 from geo.intake.files.rows import PROVINCE
-from geo.intake.files.tables import Table
+from geo.intake.files.sheet_tables import Table
 from geo.intake.files.vocabulary import Fields
 from geo.intake.read import LEAVES_OUT, Words
 from geo.intake.read_columns import Layout

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from geo.basis.errors import DataError, Problem
 from geo.basis.folding import fold
 from geo.intake.files.rows import NAME
-from geo.intake.files.tables import Table
+from geo.intake.files.sheet_tables import Table
 
 _STRIPPED = " ()[]?\u061f"
 

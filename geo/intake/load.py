@@ -1,146 +1,30 @@
 """A file on its way into the registry: opened, its columns mapped, its rows checked, compared with
-what is on file. Only `commit` writes.
+what is on file. Nothing is written
+(geo/intake/commit.py).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property
-
-from sqlalchemy import Connection
+from dataclasses import replace
 
 from geo.basis.errors import DataError, Problem
 from geo.basis.freed_memory import give_back
-from geo.intake.check import Checked
 from geo.intake.contradictions import order_problems
-from geo.intake.files.account import Account, LeftOut, account, filled, row_number
-from geo.intake.gather import Gathered, Layouts, gather
+from geo.intake.examined import Examined, Terms
+from geo.intake.files.account import row_number
+from geo.intake.foreign_rows import without_foreign_rows
+from geo.intake.gather import Gathered, gather
 from geo.intake.guarded import without_guards
 from geo.intake.invented import refuse_invented
-from geo.intake.match import OTHER_PROVINCE, Matches, match_rows
-from geo.intake.merge import Comparison, compare
+from geo.intake.match import Matches, match_rows
+from geo.intake.merge import compare
 from geo.intake.opening import (
     Opened,
     Reading,
-    columns_of,
-    open_file,
-    read_reading,
-    with_mapping,
-    with_sheets,
 )
 from geo.intake.whole import names_missing, sheets_with
 from geo.reference.fields import labels_of
-from geo.reference.reference import Ground
-from geo.registry.engine import writing
-from geo.registry.errors import NotAllowed
-from geo.registry.memory import keep_answers, keep_codes
 from geo.registry.progress import Progress, untold
-from geo.registry.questions import Answers, Asked
-from geo.registry.rights import Rights
+from geo.registry.questions import Answers
 from geo.registry.snapshot import Snapshot
-from geo.registry.store import Entry, Registry, Version
-
-__all__ = [
-    "Examined", "Opened", "Reading", "Terms", "columns_of", "commit", "examine", "missing_fields",
-    "open_file", "read_reading", "with_mapping", "with_sheets",
-]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Terms:
-    """How a file is to be taken. provinces: those it may change, all when None. province: the one
-    of every row, where rows name none,
-    and then the only one of `provinces` that it may change.
-
-    decisions: by row, the record that a likely double is, or AS_NEW. is_whole: records that the
-    file lacks are taken out, unless rows
-    of it were refused: one of these might be any of them. answers: to questions about texts of the
-    file (geo/registry/questions.py).
-    """
-
-    today: date
-    is_whole: bool = False
-    province: str = ""
-    provinces: frozenset[str] | None = None
-    decisions: Mapping[int, str] = field(default_factory=dict)
-    answers: Mapping[Asked, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Raises NotAllowed where `province` is not among `provinces`."""
-        if self.province and self.provinces is not None and self.province not in self.provinces:
-            raise NotAllowed("provinces", frozenset({self.province}))
-
-    @property
-    def allowed(self) -> frozenset[str] | None:
-        """The provinces whose records the file may change, all when None."""
-        return frozenset({self.province}) if self.province else self.provinces
-
-
-@dataclass(frozen=True)
-class Examined:
-    """What a file holds and what it would change. notes: what was noticed while reading it.
-    not_taken: what of it was not taken, by its reason.
-
-    gathered: its records as they were checked, before any was compared with what is on file.
-    """
-
-    opened: Opened
-    terms: Terms
-    checked: Checked
-    notes: tuple[Problem, ...]
-    matches: Matches
-    comparison: Comparison
-    not_taken: tuple[LeftOut, ...]
-    gathered: Gathered
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Notes and problems, all that there is to tell."""
-        return (*self.notes, *self.checked.problems)
-
-    @property
-    def left_out(self) -> frozenset[int]:
-        """Rows of the file that hold a record and do not go in: those with an error, and those that
-        wait for a decision.
-        """
-        return frozenset({*self.checked.refused, *(pair.row for pair in self.comparison.undecided)})
-
-    @property
-    def no_records(self) -> tuple[LeftOut, ...]:
-        """Rows, tables and sheets that are no records."""
-        return tuple(left for left in self.not_taken if left.column is None)
-
-    @cached_property
-    def account(self) -> Account:
-        """What became of every cell of the file."""
-        errors = Counter(
-            p.row for p in self.checked.problems if p.level == "error" and p.row is not None
-        )
-        wrong = {row: max(errors[row], 1) for row in self.checked.refused}
-        waiting = {pair.row for pair in self.comparison.undecided}
-        for (
-            row,
-            first,
-        ) in self.checked.together.items():  # the rows of one record go in together or not at all
-            if first in wrong:
-                wrong.setdefault(row, 1)
-            if first in waiting:
-                waiting.add(row)
-        cells = sum(filled(sheet.rows) for sheet in self.opened.sheets)
-        return account(cells, self.gathered.fates, self.not_taken, wrong, waiting)
-
-    @property
-    def codes(self) -> dict[tuple[str, str], str]:
-        """The record that each code of the sender's own stands for in this file, by province and
-        code.
-        """
-        records, provinces = self.comparison.records, self.checked.records["province_iso"]
-        return {
-            (str(provinces[row]), code): records[row]
-            for row, code in self.matches.codes.items()
-            if row in records
-        }
 
 
 def missing_fields(opened: Opened, reading: Reading, terms: Terms) -> list[str]:
@@ -206,7 +90,7 @@ def examine(
     )
     progress(0.6)
     matches = match_rows(checked.records, old.clusters, reading.words, opened.memory.codes)
-    checked, matches = _only_own(checked, matches, old, layout, terms, reading.ground)
+    checked, matches = without_foreign_rows(checked, matches, old, layout, terms, reading.ground)
     if not opened.sheet.is_text:
         checked = replace(
             checked,
@@ -319,85 +203,3 @@ def _asks_alike(before: Examined, opened: Opened, terms: Terms) -> bool:
     """Whether the rows of a file are checked by the same terms as before."""
     same = [(t.today, t.province, t.answers) for t in (before.terms, terms)]
     return before.opened == opened and same[0] == same[1]
-
-
-def _only_own(
-    checked: Checked, matches: Matches, old: Snapshot, layout: Layouts, terms: Terms, ground: Ground
-) -> tuple[Checked, Matches]:
-    """Refuse rows that would change a record of a province this load may not touch."""
-    allowed = terms.allowed
-    if allowed is None:
-        return checked, matches
-    province_of = dict(
-        zip(old.clusters["cluster_id"].tolist(), old.clusters["province_iso"].tolist(), strict=True)
-    )
-    moved = {
-        pair.row: pair.province_iso
-        for pair in matches.likely
-        if pair.why == OTHER_PROVINCE and pair.province_iso not in allowed
-    }
-    refused: list[Problem] = []
-    for row, province in zip(
-        checked.records.index.tolist(), checked.records["province_iso"].tolist(), strict=True
-    ):
-        theirs = moved.get(row) or province_of.get(matches.ids.get(row, ""), province)
-        if province not in allowed or theirs not in allowed:
-            wrong = theirs if theirs not in allowed else province
-            refused.append(
-                layout.problem(
-                    "province_other", row, "province_iso", wrong, allowed=_names(ground, allowed)
-                )
-            )
-    gone = {p.row for p in refused}
-    kept = replace(
-        checked,
-        records=checked.records[~checked.records.index.isin(gone)],
-        refused=tuple(sorted({*checked.refused, *(r for r in gone if r is not None)})),
-        problems=(*checked.problems, *refused),
-    )
-    return kept, matches.without({row for row in gone if row is not None})
-
-
-def _names(ground: Ground, provinces: Iterable[str]) -> str:
-    """The names of provinces, a line in each language."""
-    facts = ground.names.facts.loc[sorted(provinces)]
-    return "\n".join("; ".join(facts[f"name_{lang}"]) for lang in ("fa", "en"))
-
-
-def commit(
-    registry: Registry,
-    examined: Examined,
-    by: Rights,
-    at: str,
-    note: str = "",
-    progress: Progress = untold,
-) -> Version | None:
-    """Make the examined file a version, and keep how its layout is read.
-
-    None when it changes nothing.
-
-    Raises NotAllowed, VersionMoved, RegistryError, and whatever `progress` raises; nothing is kept
-    then.
-    """
-    opened, compared, version = examined.opened, examined.comparison, None
-
-    def keep(connection: Connection) -> None:
-        keep_answers(connection, opened.layout, examined.terms.answers, by.who, at)
-        keep_codes(connection, opened.layout, examined.codes)
-
-    if not compared.is_empty:
-        version = registry.commit(
-            compared.old,
-            compared.new,
-            Entry("load", by, at, opened.file, opened.digest, note),
-            keep,
-            progress,
-        )
-    elif examined.terms.answers or examined.codes != {
-        key: opened.memory.codes.get(key) for key in examined.codes
-    }:
-        with writing(registry.engine) as connection:
-            keep(connection)
-    if opened.mapping != tuple(opened.heading.fields):
-        registry.remember_mapping(opened.layout, opened.mapping)
-    return version

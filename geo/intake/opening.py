@@ -13,8 +13,9 @@ from geo.intake.fields import Field, fields_of
 from geo.intake.files.apart import read_sheets_apart
 from geo.intake.files.heading import Fields, Heading, layout_key, read_fields
 from geo.intake.files.sheet import Sheet
+from geo.intake.files.sheet_tables import Table
 from geo.intake.files.sheet_times import Times
-from geo.intake.files.tables import Table, Tables, find_tables, province_in
+from geo.intake.files.tables import Tables, find_tables, province_in
 from geo.intake.files.units import read_units
 from geo.intake.read import Words, read_words
 from geo.intake.values import Readers

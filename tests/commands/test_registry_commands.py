@@ -23,7 +23,7 @@ from components.commands.command_line import main
 from geo.basis.errors import DataError
 from geo.intake.files.content import read_content
 from geo.intake.files.sheet import read_sheets
-from geo.intake.load import Reading
+from geo.intake.opening import Reading
 from geo.registry.store import Registry
 from tests.intake.files.making import csv_of
 from tests.serving import ROOT

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from geo.basis.errors import DataError
-from geo.intake.load import Examined, Reading, open_file
+from geo.intake.examined import Examined
+from geo.intake.opening import Reading, open_file
 from geo.registry.snapshot import Snapshot
 from tests.intake.files.making import csv_of, table_xlsx, xlsx_of
 from tests.registry.loading import take, told

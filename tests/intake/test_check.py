@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.intake.files.account import FATES
-from geo.intake.load import Reading
+from geo.intake.opening import Reading
 from geo.registry.records import OBSERVED
 from geo.registry.snapshot import snapshot_from
 from tests.registry.contents import TODAY

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from geo.intake.load import Examined, Terms, examine, open_file, read_reading
+from geo.intake.examined import Examined, Terms
+from geo.intake.load import examine
+from geo.intake.opening import open_file, read_reading
 from geo.registry.records import stage_event
 from geo.registry.snapshot import snapshot_from
 from tests.conftest import DATA

@@ -17,7 +17,7 @@ from geo.intake.edit import (
     without_record,
     without_row,
 )
-from geo.intake.load import Reading
+from geo.intake.opening import Reading
 from geo.registry.records import source_id, widen
 from geo.registry.snapshot import Row, Snapshot
 from tests.registry.contents import SOURCE, TODAY, TWO, event, seen

@@ -15,7 +15,7 @@ from geo.basis.errors import DataError
 from geo.basis.folding import fold
 from geo.exports.formats import FORMATS
 from geo.exports.registry_rows import registry_headings, registry_rows
-from geo.intake.load import Reading
+from geo.intake.opening import Reading
 from geo.invented.registry import invented_snapshot
 from geo.registry.snapshot import Snapshot
 from tests.commands.test_registry_commands import Office

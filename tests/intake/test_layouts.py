@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from geo.intake.examined import Examined
 from geo.intake.files.account import Fate
-from geo.intake.load import Examined, Reading
+from geo.intake.opening import Reading
 from geo.registry.snapshot import Snapshot, snapshot_from
 from tests.intake.files.making import csv_of, table_xlsx, xlsx_of
 from tests.registry.loading import after, take

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.intake.load import Reading
 from geo.intake.match import (
     ALIKE_NAME,
     KNOWN_CODE,
@@ -18,6 +17,7 @@ from geo.intake.match import (
     match_rows,
     surely_same,
 )
+from geo.intake.opening import Reading
 from tests.registry.contents import cluster, content
 
 TILES, CARPETS, GOLD, SWEETS = (

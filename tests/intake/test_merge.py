@@ -7,8 +7,9 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from geo.basis.errors import DataError
-from geo.intake.load import Examined, Reading
+from geo.intake.examined import Examined
 from geo.intake.merge import AS_NEW
+from geo.intake.opening import Reading
 from geo.registry.change import FieldChange
 from geo.registry.records import source_id
 from geo.registry.snapshot import Row, Snapshot

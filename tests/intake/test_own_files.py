@@ -10,7 +10,7 @@ from geo.basis.csv_text import write_csv
 from geo.exports.formats import FORMATS
 from geo.exports.registry_rows import registry_headings, registry_rows
 from geo.exports.rows import rows_for_export
-from geo.intake.load import Reading
+from geo.intake.opening import Reading
 from geo.reference.csv_tables import column_headings
 from geo.registry.snapshot import Snapshot
 from tests.conftest import DATA

@@ -10,8 +10,9 @@ import pytest
 
 from components.words.text import Text
 from geo.basis.errors import DataError
+from geo.intake.examined import Examined
 from geo.intake.files.account import Fate
-from geo.intake.load import Examined, Reading
+from geo.intake.opening import Reading
 from geo.registry.records import present_stages
 from geo.registry.snapshot import Snapshot, snapshot_from
 from tests.intake.files.making import csv_of, table_xlsx, xlsx_of

@@ -7,7 +7,7 @@ from itertools import cycle, islice
 import pandas as pd
 import pytest
 
-from geo.intake.load import Reading
+from geo.intake.opening import Reading
 from geo.intake.read import Read
 from geo.registry.records import UNKNOWN
 from tests.conftest import DATA

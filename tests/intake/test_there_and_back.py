@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from geo.exports.formats import FORMATS, About
 from geo.exports.registry_rows import registry_headings, registry_rows
-from geo.intake.load import Examined, Reading
+from geo.intake.examined import Examined
+from geo.intake.opening import Reading
 from geo.invented.registry import invented_snapshot
 from geo.reference.reference import Ground
 from geo.registry.difference import difference

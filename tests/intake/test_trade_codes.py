@@ -4,7 +4,7 @@ in at will.
 
 import pytest
 
-from geo.intake.load import Reading
+from geo.intake.opening import Reading
 from geo.intake.read import Read
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.intake.load import Reading
+from geo.intake.opening import Reading
 from geo.intake.read import Read
 from geo.intake.values import MAX_NAME, Readers
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.basis.jalali import jalali, span
-from geo.intake.load import Reading
+from geo.intake.opening import Reading
 from geo.intake.read import Read
 
 MONTHS = [

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
-from components.editing import connection, editors, load_panel
+from components.editing import confirm_panel, connection, editors, load_panel
 from components.editing.guesses import Guesses
 from components.editing.sign_ins import sign_ins
 from components.server.registry import ask_anew, registry
@@ -333,12 +334,12 @@ def test_a_file_of_which_every_row_is_refused_is_not_called_known() -> None:
     assert TEXT("load.nothing") not in told(test)
 
 
-def stop_during(monkeypatch: pytest.MonkeyPatch, work: str, key: str) -> None:
-    """Press the button that stops, as a browser does, while `work` tells how far it is."""
-    done = getattr(load_panel, work)
+def stop_during(monkeypatch: pytest.MonkeyPatch, panel: ModuleType, work: str, key: str) -> None:
+    """Press the button that stops, as a browser does, while `work` of `panel` tells how far it is."""
+    done = getattr(panel, work)
 
     def pressed(*given: Any) -> Any:
-        monkeypatch.setattr(load_panel, work, done)
+        monkeypatch.setattr(panel, work, done)
         *others, told = given
         context = get_script_run_ctx()
         assert context is not None
@@ -361,7 +362,7 @@ def stop_during(monkeypatch: pytest.MonkeyPatch, work: str, key: str) -> None:
 
         return done(*others, press_and_tell)
 
-    monkeypatch.setattr(load_panel, work, pressed)
+    monkeypatch.setattr(panel, work, pressed)
 
 
 def test_a_file_that_is_stopped_while_it_is_written_changes_nothing_and_the_page_says_so(
@@ -372,7 +373,7 @@ def test_a_file_that_is_stopped_while_it_is_written_changes_nothing_and_the_page
         ("isfahan.xlsx", messy_xlsx("x"), "application/octet-stream")
     ).run()
     before = store().snapshot()
-    stop_during(monkeypatch, "commit", "load_stop_writing")
+    stop_during(monkeypatch, confirm_panel, "commit", "load_stop_writing")
     test.button(key="load_confirm").click().run()
     assert not test.exception
     assert TEXT("load.write_stopped") in told(test)
@@ -386,7 +387,7 @@ def test_a_file_that_is_stopped_while_it_is_compared_can_be_read_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     test = signed_in()
-    stop_during(monkeypatch, "examine", "load_stop_examining")
+    stop_during(monkeypatch, load_panel, "examine", "load_stop_examining")
     test.file_uploader[0].set_value(
         ("isfahan.xlsx", messy_xlsx("x"), "application/octet-stream")
     ).run()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.atlas import SHIPPED_ON
-from geo.intake.load import Reading, read_reading
+from geo.intake.opening import Reading, read_reading
 from geo.invented.registry import invented_snapshot
 from geo.reference.reference import Ground, read_ground
 from geo.registry.shipped import shipped_snapshot

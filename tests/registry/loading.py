@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from geo.intake.load import Examined, Reading, Terms, examine, open_file
+from geo.intake.examined import Examined, Terms
+from geo.intake.load import examine
+from geo.intake.opening import Reading, open_file
 from geo.registry.snapshot import Snapshot
 from tests.intake.files.making import csv_of
 from tests.registry.contents import TODAY

@@ -12,7 +12,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from geo.basis.folding import name_key
-from geo.intake.load import Reading, read_reading
+from geo.intake.opening import Reading, read_reading
 from geo.reference.reference import Ground, read_ground
 from geo.registry.records import (
     NUMBERS,

@@ -12,8 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.intake.commit import commit
 from geo.intake.edit import with_event, with_observation, without_record, without_row
-from geo.intake.load import Reading, Terms, commit, examine, open_file
+from geo.intake.examined import Terms
+from geo.intake.load import examine
+from geo.intake.opening import Reading, open_file
 from geo.registry.backup import backup, restore
 from geo.registry.errors import NotAllowed
 from geo.registry.rights import Rights

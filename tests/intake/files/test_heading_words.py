@@ -10,7 +10,7 @@ import pytest
 
 from geo.intake.files.heading import Fields, find_heading, read_fields
 from geo.intake.files.vocabulary import EXACT, UNDERSTOOD
-from geo.intake.load import Reading
+from geo.intake.opening import Reading
 from tests.conftest import DATA
 from tests.registry.contents import TWO
 from tests.registry.loading import look, take, told

@@ -1,0 +1,115 @@
+"""A file as it was examined: by which terms, what it holds and what it would change."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from geo.basis.errors import Problem
+from geo.intake.check import Checked
+from geo.intake.files.account import Account, LeftOut, account, filled
+from geo.intake.gather import Gathered
+from geo.intake.match import Matches
+from geo.intake.merge import Comparison
+from geo.intake.opening import (
+    Opened,
+)
+from geo.registry.errors import NotAllowed
+from geo.registry.questions import Asked
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How a file is to be taken. provinces: those it may change, all when None. province: the one
+    of every row, where rows name none,
+    and then the only one of `provinces` that it may change.
+
+    decisions: by row, the record that a likely double is, or AS_NEW. is_whole: records that the
+    file lacks are taken out, unless rows
+    of it were refused: one of these might be any of them. answers: to questions about texts of the
+    file (geo/registry/questions.py).
+    """
+
+    today: date
+    is_whole: bool = False
+    province: str = ""
+    provinces: frozenset[str] | None = None
+    decisions: Mapping[int, str] = field(default_factory=dict)
+    answers: Mapping[Asked, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Raises NotAllowed where `province` is not among `provinces`."""
+        if self.province and self.provinces is not None and self.province not in self.provinces:
+            raise NotAllowed("provinces", frozenset({self.province}))
+
+    @property
+    def allowed(self) -> frozenset[str] | None:
+        """The provinces whose records the file may change, all when None."""
+        return frozenset({self.province}) if self.province else self.provinces
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What a file holds and what it would change. notes: what was noticed while reading it.
+    not_taken: what of it was not taken, by its reason.
+
+    gathered: its records as they were checked, before any was compared with what is on file.
+    """
+
+    opened: Opened
+    terms: Terms
+    checked: Checked
+    notes: tuple[Problem, ...]
+    matches: Matches
+    comparison: Comparison
+    not_taken: tuple[LeftOut, ...]
+    gathered: Gathered
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Notes and problems, all that there is to tell."""
+        return (*self.notes, *self.checked.problems)
+
+    @property
+    def left_out(self) -> frozenset[int]:
+        """Rows of the file that hold a record and do not go in: those with an error, and those that
+        wait for a decision.
+        """
+        return frozenset({*self.checked.refused, *(pair.row for pair in self.comparison.undecided)})
+
+    @property
+    def no_records(self) -> tuple[LeftOut, ...]:
+        """Rows, tables and sheets that are no records."""
+        return tuple(left for left in self.not_taken if left.column is None)
+
+    @cached_property
+    def account(self) -> Account:
+        """What became of every cell of the file."""
+        errors = Counter(
+            p.row for p in self.checked.problems if p.level == "error" and p.row is not None
+        )
+        wrong = {row: max(errors[row], 1) for row in self.checked.refused}
+        waiting = {pair.row for pair in self.comparison.undecided}
+        for (
+            row,
+            first,
+        ) in self.checked.together.items():  # the rows of one record go in together or not at all
+            if first in wrong:
+                wrong.setdefault(row, 1)
+            if first in waiting:
+                waiting.add(row)
+        cells = sum(filled(sheet.rows) for sheet in self.opened.sheets)
+        return account(cells, self.gathered.fates, self.not_taken, wrong, waiting)
+
+    @property
+    def codes(self) -> dict[tuple[str, str], str]:
+        """The record that each code of the sender's own stands for in this file, by province and
+        code.
+        """
+        records, provinces = self.comparison.records, self.checked.records["province_iso"]
+        return {
+            (str(provinces[row]), code): records[row]
+            for row, code in self.matches.codes.items()
+            if row in records
+        }
