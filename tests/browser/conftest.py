@@ -4,9 +4,10 @@ error.
 
 import csv
 import os
+import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -36,13 +37,19 @@ NASTY = [
 """Texts that some careless program would run, as names of records."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a busy machine may miss a moment: its tests get a second try, which the summary
-    tells of.
-    """
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=1))
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Leave a picture of every page of a failed test in screenshots/."""
+    report = yield
+    if report.when == "call" and report.failed:
+        pages = [page for context in _contexts for page in context.pages]
+        for number, page in enumerate(pages):
+            with suppress(Exception):
+                name = re.sub(r"\W+", "-", item.name)[:80]
+                page.screenshot(path=SCREENSHOTS / f"failed-{name}-{number}.png", full_page=True)
+    return report
 
 
 def wait_for_function(
@@ -115,6 +122,15 @@ class Opened:
         self.page.evaluate(STILL)
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
 
+    def later(self, seconds: float) -> None:
+        """As if so many seconds had gone by on a page with a clock of its own."""
+        self.page.clock.fast_forward(int(seconds * 1000))
+        self.settled()
+
+    def map_still(self) -> None:
+        """Wait until the map has stopped moving."""
+        self.map.locator("body").evaluate(STILL)
+
     def darken(self) -> None:
         """As on a machine that its reader sets to dark."""
         background = (
@@ -151,13 +167,19 @@ STILL = """() => new Promise(still => {
   const done = () => { watch.disconnect(); still(); };
   let timer = setTimeout(done, 150);
   setTimeout(done, 3000);
-  watch.observe(document, { subtree: true, childList: true, characterData: true });
+  watch.observe(document, {
+    subtree: true, childList: true, characterData: true, attributeFilter: ["class", "d", "style"],
+  });
 })"""
-"""Until nothing was added to the document, taken out or written anew for 150 ms."""
+"""Until nothing was added to the document, taken out, moved or written anew for 150 ms."""
 ROWS = (
     "[...document.querySelectorAll('.ka-table tbody tr')].map(row => [...row.children].map(cell =>"
     " cell.textContent))"
 )
+
+
+_contexts: list[BrowserContext] = []
+"""The browsers of readers that are open."""
 
 
 @pytest.fixture(scope="session")
@@ -175,6 +197,7 @@ def browser() -> Iterator[Browser]:
 def reader(browser: Browser) -> Iterator[BrowserContext]:
     """One reader's browser, which keeps the files of the atlas from one visit to the next."""
     with browser.new_context(accept_downloads=True) as context:
+        _contexts.append(context)
         yield context
 
 
@@ -183,7 +206,8 @@ def visit(browser: Browser, reader: BrowserContext, served: str) -> Iterator[Cal
     """Open a path of the atlas; at the end no request may have left the host and no error may have
     reached the console.
 
-    alone: by another reader, who shares no cookie with anybody.
+    alone: by another reader, who shares no cookie with anybody. own_clock: with timers that a test
+    may make go faster.
     """
     opened: list[Opened] = []
     others: list[BrowserContext] = []
@@ -197,13 +221,17 @@ def visit(browser: Browser, reader: BrowserContext, served: str) -> Iterator[Cal
         address: str = served,
         has_map: bool = True,
         alone: bool = False,
+        own_clock: bool = False,
     ) -> Opened:
         if alone:
             others.append(browser.new_context(accept_downloads=True))
+            _contexts.append(others[-1])
         page = Opened((others[-1] if alone else reader).new_page(), address)
         opened.append(page)
         page.page.set_viewport_size({"width": width, "height": height})
         page.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        if own_clock:
+            page.page.clock.install()
         page.page.goto(address + path)
         if has_map:
             page.map.locator("body[data-painted]").wait_for()
@@ -216,6 +244,7 @@ def visit(browser: Browser, reader: BrowserContext, served: str) -> Iterator[Cal
     for left in [*(page.page for page in opened), *others]:
         with suppress(Exception):
             left.close()
+    _contexts[:] = [context for context in _contexts if context not in others]
     reader.clear_cookies()
     assert outside == []
     assert errors == []

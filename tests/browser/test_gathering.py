@@ -147,7 +147,7 @@ def press_largest(opened: Opened) -> None:
     opened.map.locator(f'.gathered[data-clusters="{largest}"] .gathered-ground').first.click(
         force=True
     )
-    opened.page.wait_for_timeout(400)
+    opened.map_still()
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])

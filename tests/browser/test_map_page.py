@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import WebSocket, expect
 
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -200,16 +200,23 @@ def test_an_approximate_place_is_drawn_differently(visit: Visit, atlas: Atlas) -
 def test_moving_the_map_asks_the_server_nothing(visit: Visit) -> None:
     opened = visit("/?lang=en")
     sent: list[object] = []
-    opened.page.on("websocket", lambda socket: socket.on("framesent", sent.append))
-    box = opened.page.locator("iframe").bounding_box()
-    assert box
-    opened.page.mouse.move(box["x"] + 300, box["y"] + 250)
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framesent", lambda frame: sent.append(frame))
+
+    opened.page.on("websocket", listen)
+    opened.page.reload()
+    opened.map.locator("body[data-painted]").wait_for()
+    opened.settled()
+    assert sent != []
+    sent.clear()
+    province = opened.map.locator('path[data-province="IR-07"]')
+    province.hover()
+    before = province.get_attribute("d")
     opened.page.mouse.wheel(0, -400)
-    opened.page.wait_for_timeout(700)
-    assert (
-        opened.page.locator('[data-testid="stApp"]').get_attribute("data-test-script-state")
-        == "notRunning"
-    )
+    expect(province).not_to_have_attribute("d", before or "")
+    opened.map_still()
+    opened.settled()
     assert sent == []
 
 

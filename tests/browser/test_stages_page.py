@@ -54,18 +54,18 @@ def test_the_slider_goes_by_the_keyboard(visit: Visit) -> None:
 
 
 def test_playing_moves_by_itself_until_it_is_paused_or_over(visit: Visit) -> None:
-    page = visit("/?as_of=1401")
+    page = visit("/?as_of=1401", own_clock=True)
     press(page, "as-of-play")
     date_shown(page, "1402")
     date_shown(page, "1403")
     assert page.page.locator(".ka-as-of").get_attribute("data-playing") == "yes"
     press(page, "as-of-play")
     paused = page.page.locator(".ka-as-of").get_attribute("data-as-of")
-    page.page.wait_for_timeout(3000)
+    page.later(10)
     assert page.page.locator(".ka-as-of").get_attribute("data-as-of") == paused
     press(page, "as-of-play")
     date_shown(page, "")
-    page.page.wait_for_timeout(3000)
+    page.later(10)
     assert page.page.locator(".ka-as-of").get_attribute("data-playing") == "no"
     assert "as_of" not in page.page.url
 

@@ -415,8 +415,8 @@ def test_a_file_over_the_limit_is_not_read_at_all(tmp_path: Path) -> None:
     path = tmp_path / "huge.csv"
     with path.open("wb") as file:
         file.truncate(300 * 1024**2)
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(DataError) as told:
         read_content(path)
     assert told.value.problems[0].code == "file_too_large"
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

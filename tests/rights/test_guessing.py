@@ -115,6 +115,6 @@ def test_what_is_kept_of_addresses_is_bounded() -> None:
     assert len(guesses._failures) == limits.ADDRESSES_MOST
     assert len(guesses._known) == limits.KNOWN_MOST
     assert len(guesses._recent) <= limits.ALL_MOST
-    started = time.perf_counter()
+    started = time.process_time()
     guesses.begin(EDITOR, 1e9)
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1

@@ -40,9 +40,9 @@ def test_a_passphrase_is_hashed_at_owasps_cost_and_an_earlier_hash_is_still_read
     ],
 )
 def test_what_is_no_hash_lets_nobody_in_and_costs_nothing(kept: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert not is_right(PASSPHRASE, kept)
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 def test_few_checks_run_at_a_time() -> None:

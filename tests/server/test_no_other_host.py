@@ -4,7 +4,6 @@ from elsewhere.
 
 import re
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
@@ -89,10 +88,8 @@ def test_no_other_host_is_asked_at_start_while_read_or_by_a_socket_from_elsewher
     ):
         reader.run("filters", {"toggle": {"province": "IR-10"}})
     for origin in ("http://evil.example", "https://192.0.2.7:8443", "null"):
-        began = time.monotonic()
         with pytest.raises(InvalidStatus), visitor(address, Origin=origin):
             pass
-        assert time.monotonic() - began < 1
     said = asked.read_text() if asked.exists() else ""
     assert [
         line
