@@ -8,7 +8,12 @@ BASE = {"geo.basis"}
 RECORDS = BASE | {"geo.reference", "geo.registry"}
 IDEA = RECORDS | {"geo", "geo.stages"}
 FILES = RECORDS | {"geo.exports", "geo.intake", "geo.intake.files"}
-PANELS = {"components.words", "components.server", "components.bridge"}
+PANELS = {
+    "components.contract",
+    "components.words",
+    "components.server",
+    "components.bridge",
+}
 ALLOWED = {
     "geo.basis": set(),
     "geo.reference": BASE,
@@ -21,9 +26,10 @@ ALLOWED = {
     "geo.intake.files": BASE | {"geo.reference"},
     "geo.intake": RECORDS | {"geo.intake.files"},
     "geo.exports": IDEA | {"geo.intake", "geo.intake.files"},
-    "components.words": IDEA | FILES,
-    "components.server": IDEA | {"components.words"},
-    "components.bridge": IDEA | {"components.words", "components.server"},
+    "components.contract": set(),
+    "components.words": IDEA | FILES | {"components.contract"},
+    "components.server": IDEA | {"components.contract", "components.words"},
+    "components.bridge": IDEA | PANELS - {"components.bridge"},
     "components.browse": IDEA | PANELS,
     "components.briefing.proof": FILES | {"components.words"},
     "components.briefing": IDEA

@@ -3,8 +3,9 @@
 from typing import Any
 
 from components.bridge.links import method_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.bridge.sheets import SHEETS, csv_link, shown_rows
+from components.contract.links import PageLink
 from components.words.text import Text
 from geo.atlas import Atlas
 from geo.view import View
@@ -50,11 +51,11 @@ def fact(
     *,
     note: str = "",
     why: str = "",
-    info: dict[str, Any] | None = None,
+    info: PageLink | None = None,
 ) -> dict[str, Any]:
     """A figure of the head; without a value it says why."""
     return {"label": label, "value": value, "note": note, "why": why, "info": info}
 
 
 def render(head: dict[str, Any], blocks: Blocks) -> None:
-    panel("place", {"head": head, "blocks": blocks})
+    untyped_panel("place", {"head": head, "blocks": blocks})

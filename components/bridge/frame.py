@@ -5,7 +5,7 @@ must know of the records shown.
 from typing import Any
 
 from components.bridge.addresses import VERSION
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.bridge.search_box import search_box
 from components.server.registry import newest, registry
 from components.server.site import Site, base_path, data_folder, ground
@@ -18,7 +18,7 @@ WIDGET_WORDS = ("upload", "drop", "too_large", "enter", "no_results", "select_al
 
 def render(site: Site, view: View, text: Text, ignored: list[tuple[str, str]]) -> None:
     other = Text("en" if text.lang == "fa" else "fa")
-    panel(
+    untyped_panel(
         "frame",
         {
             "lang": text.lang,

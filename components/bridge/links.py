@@ -1,18 +1,17 @@
 """Links from one page to another that keep the View."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from components.bridge.page_registry import PAGES
+from components.contract.links import Action, PageLink
 from components.server.site import base_path
 from components.words.text import Text
 from geo.view import View
 
 
-def page_link(
-    page: str, view: View, label: str, put: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+def page_link(page: str, view: View, label: str, put: Mapping[str, str] | None = None) -> PageLink:
     """A link to a page by its name, with URL parameters set: its address for a new tab, and the
     action that goes there at once.
     """
@@ -21,17 +20,17 @@ def page_link(
         {param: value for param, value in (view.to_query() | dict(put or {})).items() if value},
         safe=",:",
     )
-    return {
-        "label": label,
-        "href": f"{base_path()}/{path}{'?' if query else ''}{query}",
-        "action": {"go": page, "put": dict(put or {})},
-    }
+    return PageLink(
+        label,
+        f"{base_path()}/{path}{'?' if query else ''}{query}",
+        Action(go=page, put=dict(put or {})),
+    )
 
 
-def method_link(view: View, text: Text, name: str) -> dict[str, Any]:
+def method_link(view: View, text: Text, name: str) -> PageLink:
     """A link to the method behind a figure, on the About page."""
     link = page_link("about", view, text("place.method", name=text(f"method.{name}.title")))
-    return link | {"href": f"{link['href']}#method-{name}", "anchor": f"method-{name}"}
+    return replace(link, href=f"{link.href}#method-{name}", anchor=f"method-{name}")
 
 
 def put_subject(param: str, value: str) -> dict[str, str]:
@@ -48,12 +47,12 @@ def put_subject(param: str, value: str) -> dict[str, str]:
     )
 
 
-def subject_link(view: View, param: str, value: str, label: str) -> dict[str, Any]:
+def subject_link(view: View, param: str, value: str, label: str) -> PageLink:
     """A link to the page about a province, a trade or a cluster."""
     return page_link(param, view, label, put_subject(param, value))
 
 
 def cluster_address(view: View) -> str:
     """The address of a cluster's page, {id} for its id."""
-    address: str = page_link("cluster", view, "", put_subject("cluster", ""))["href"]
+    address = page_link("cluster", view, "", put_subject("cluster", "")).href
     return f"{address}{'&' if '?' in address else '?'}cluster={{id}}"

@@ -2,7 +2,6 @@
 becomes the next View.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from components.bridge.page_registry import PAGES
+from components.contract.wire import Panel, json_of
 from components.server.site import Site, atlas_of, base_path, code_assets, site
 from geo.filters import FILTERS
 from geo.view import View, read_view
@@ -31,15 +31,23 @@ link just opened named in vain.
 
 
 def panel(
-    name: str,
-    data: Mapping[str, Any],
-    place: str = "",
-    handle: Callable[[Mapping[str, Any]], None] | None = None,
+    shown: Panel, place: str = "", handle: Callable[[Mapping[str, Any]], None] | None = None
 ) -> None:
-    """Show browser/<name>.js with `data`; `place` tells it from others of that name on the page.
+    """Show a panel with the script that its class names; `place` tells it from others of that class
+    on the page.
 
     handle: carries out what a reader did where it is none of the actions of `act`.
     """
+    untyped_panel(shown.script(), shown, place, handle)
+
+
+def untyped_panel(
+    name: str,
+    data: object,
+    place: str = "",
+    handle: Callable[[Mapping[str, Any]], None] | None = None,
+) -> None:
+    """Show browser/<name>.js with `data`."""
     key = f"panel_{name}{place}"
     if name not in _mounts:
         # crosses the wire with every answer, so the rest is in mount.js; Streamlit takes a single
@@ -50,11 +58,9 @@ def panel(
             f' "{name}"));'
         )
         _mounts[name] = st.components.v2.component(f"atlas_{name}", js=source, isolate_styles=False)
-    # as bytes: Streamlit's own JSON writes each Persian letter as six
-    sent = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     _mounts[name](
         key=key,
-        data=sent,
+        data=json_of(data).encode(),
         on_action_change=lambda: (handle or act)(st.session_state[key].action or {}),
     )
 

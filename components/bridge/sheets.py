@@ -14,6 +14,7 @@ import pandas as pd
 
 from components.bridge.links import subject_link
 from components.bridge.marked_csv import marked_csv
+from components.contract.links import FileLink, PageLink
 from components.server.site import base_path
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -37,7 +38,7 @@ class Column:
     heading: str
     is_number: bool = False
     show: Callable[[Any], str | None] | None = None
-    link: Callable[[Row], dict[str, Any] | None] | None = None
+    link: Callable[[Row], PageLink | None] | None = None
     bar: Callable[[Row], float] | None = None
     url: Callable[[Row], str] | None = None
     only: str = ""
@@ -76,7 +77,7 @@ def sheet(
     return declare
 
 
-def csv_link(name: str, view: View, text: Text) -> dict[str, str]:
+def csv_link(name: str, view: View, text: Text) -> FileLink:
     """The address of a sheet's CSV under this View."""
     assert name in SHEETS
     about = SUBJECTS.get(name, "")
@@ -86,10 +87,7 @@ def csv_link(name: str, view: View, text: Text) -> dict[str, str]:
             0
         ]  # a page is about the first of those its link names
     query = urlencode(asked, safe=",:")
-    return {
-        "label": text("sheet.csv"),
-        "href": f"{base_path()}/{PATH}/{name}{'?' if query else ''}{query}",
-    }
+    return FileLink(text("sheet.csv"), f"{base_path()}/{PATH}/{name}{'?' if query else ''}{query}")
 
 
 def sheet_csv(made: Sheet, text: Text, *, is_invented: bool) -> bytes:

@@ -285,15 +285,15 @@ def _figure_row(row: dict[str, Any]) -> FigureRow:
 
 def _legend(selection: Selection, picture: Picture, text: Text) -> Legend:
     shown = legend(selection, text)
-    areas = tuple((area["class"], area["label"]) for area in shown["areas"])
+    areas = tuple((area.class_, area.label) for area in shown.areas)
     numbers = [mark.number for mark in picture.marks if mark.number]
     gathered = (numbers[-1], text("briefing.gathered")) if numbers else None
     return Legend(
-        shown["title"],
+        shown.title,
         areas,
-        shown["pointsTitle"],
-        tuple(zip(STAGE_GROUPS, shown["points"], strict=True)),
-        shown["approximate"],
+        shown.points_title,
+        tuple(zip(STAGE_GROUPS, shown.points, strict=True)),
+        shown.approximate,
         gathered,
     )
 

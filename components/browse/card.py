@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from components.bridge.links import page_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.words.names import figure_text, in_language, place_text
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -62,4 +62,4 @@ def card(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any] | Non
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
-    panel("card", {"card": card(atlas, selection, text)})
+    untyped_panel("card", {"card": card(atlas, selection, text)})

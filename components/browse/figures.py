@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.words.names import in_language, option_name, version_name
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -169,4 +169,4 @@ def _date(text: Text, written: str) -> str:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
-    panel("figures", figures(atlas, selection, text))
+    untyped_panel("figures", figures(atlas, selection, text))

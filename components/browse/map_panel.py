@@ -6,10 +6,9 @@ Records never become script or markup.
 
 import base64
 import hashlib
-import json
 import string
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import branca.element
 import folium
@@ -21,6 +20,9 @@ from streamlit_folium import st_folium
 
 from components.bridge.links import method_link, page_link
 from components.bridge.panel import act, panel
+from components.contract.links import PageLink
+from components.contract.map import MapHead, MapPayload, MetricChoice
+from components.contract.wire import json_of
 from components.server.site import Site, code_assets
 from components.words.findings import finding, legend, shown_value
 from components.words.names import option_name
@@ -41,7 +43,7 @@ def script_json(value: object) -> str:
     """`value` as JSON that is also safe inside a script: no markup, no line separators, nothing a
     template would expand.
     """
-    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    plain = json_of(value)
     for character in "<>&\u2028\u2029`$":
         plain = plain.replace(character, f"\\u{ord(character):04x}")
     return plain.replace("{{", "{\\u007b").replace("{%", "{\\u0025").replace("{#", "{\\u0023")
@@ -75,7 +77,7 @@ class DataLayer(folium.FeatureGroup):
         " }}));{% endmacro %}"
     )
 
-    def __init__(self, module: str, payload: dict[str, Any]) -> None:
+    def __init__(self, module: str, payload: MapPayload) -> None:
         super().__init__()
         self.module, self.payload = script_json(module), script_json(payload)
 
@@ -107,7 +109,7 @@ def base_map(site: Site, text: Text) -> folium.Map:
     return base
 
 
-def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
+def payload(atlas: Atlas, selection: Selection, text: Text) -> MapPayload:
     """What the browser needs to paint a Selection: which of the Atlas's clusters; provinces as
     [class, clusters, value, chosen].
 
@@ -118,12 +120,12 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
     metric, table = selection.view.metric, selection.provinces
     values = table["on_file"] if metric == "count" else table["value"]
     provinces = {
-        code: [
+        code: (
             klass,
             count if on_file else None,
             None if np.isnan(value) else shown_value(text, metric, float(value)),
             int(chosen),
-        ]
+        )
         for code, klass, count, on_file, value, chosen in zip(
             table.index,
             table["class"].tolist(),
@@ -134,19 +136,16 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
             strict=True,
         )
     }
-    return {
-        "provinces": provinces,
-        "metric": metric,
-        "anyChosen": bool(selection.view.chosen("province")),
-        "shown": bits(selection.rows, selection.total_on_file),
-        "stages": "".join(STAGE_DIGITS[atlas.stage_codes]) if selection.view.as_of else None,
-        "cluster": selection.view.cluster,
-        "stamp": (
-            hashlib.sha256(repr(sorted(selection.view.to_query().items())).encode()).hexdigest()[
-                :12
-            ]
-        ),
-    }
+    named = repr(sorted(selection.view.to_query().items())).encode()
+    return MapPayload(
+        provinces=provinces,
+        metric=metric,
+        any_chosen=bool(selection.view.chosen("province")),
+        shown=bits(selection.rows, selection.total_on_file),
+        stages="".join(STAGE_DIGITS[atlas.stage_codes]) if selection.view.as_of else None,
+        cluster=selection.view.cluster,
+        stamp=hashlib.sha256(named).hexdigest()[:12],
+    )
 
 
 def bits(rows: np.ndarray, total: int) -> str | None:
@@ -186,7 +185,7 @@ def render_map(site: Site, atlas: Atlas, selection: Selection, text: Text) -> No
     )
 
 
-def place_links(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
+def place_links(atlas: Atlas, view: View, text: Text) -> list[PageLink]:
     """Links to the pages of the one province and the one trade that are chosen."""
     names = {param: view.chosen(param) for param in ("province", "trade")}
     return [
@@ -201,27 +200,22 @@ def place_links(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
 def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
     """The map's finding, and the choice of metric."""
     panel(
-        "map_head",
-        {
-            "title": finding(atlas, selection, text),
-            "metricLabel": text("metric.label"),
-            "metrics": [
-                {"value": m, "label": text(f"metric.{m}"), "on": m == selection.view.metric}
-                for m in INDICATORS
+        MapHead(
+            title=finding(atlas, selection, text),
+            metric_label=text("metric.label"),
+            metrics=[
+                MetricChoice(m, text(f"metric.{m}"), m == selection.view.metric) for m in INDICATORS
             ],
-            "info": method_link(selection.view, text, selection.view.metric),
-            "pages": place_links(atlas, selection.view, text),
-            "failed": text("map.failed"),
-            "description": text("map.description"),
-        },
+            info=method_link(selection.view, text, selection.view.metric),
+            pages=place_links(atlas, selection.view, text),
+            failed=text("map.failed"),
+            description=text("map.description"),
+        )
     )
 
 
 def render_legend(selection: Selection, text: Text) -> None:
     """The legend, below the map so that it covers nothing."""
     view = selection.view
-    methods = {
-        "info": method_link(view, text, view.metric),
-        "pointsInfo": method_link(view, text, "place"),
-    }
-    panel("map_legend", legend(selection, text) | methods)
+    info, points_info = (method_link(view, text, name) for name in (view.metric, "place"))
+    panel(replace(legend(selection, text), info=info, points_info=points_info))

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from components.bridge.links import method_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.bridge.sheets import csv_link
 from components.browse import map_sheets as map_sheets  # the table that this panel leads to
 from components.words.text import Text
@@ -195,7 +195,7 @@ def said(atlas: Atlas, selection: Selection, text: Text) -> str:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
-    panel("stages", stage_panel(atlas, selection, text))
+    untyped_panel("stages", stage_panel(atlas, selection, text))
 
 
 def render_by_province(atlas: Atlas, selection: Selection, text: Text) -> None:
@@ -206,7 +206,7 @@ def render_by_province(atlas: Atlas, selection: Selection, text: Text) -> None:
             config={"displayModeBar": False},
             alt=said(atlas, selection, text),
         )
-        panel(
+        untyped_panel(
             "foot",
             {
                 "source": text("place.records_source"),

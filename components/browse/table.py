@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.bridge.links import cluster_address, method_link
-from components.bridge.panel import PAGE, panel
+from components.bridge.panel import PAGE, untyped_panel
 from components.words.finding_words import no_record
 from components.words.names import figure_text, in_language, place_text
 from components.words.text import Text
@@ -78,7 +78,6 @@ def _row(
     atlas: Atlas, selection: Selection, text: Text, record: Any, sources: dict[tuple[str, str], int]
 ) -> dict[str, Any]:
     """One record; its source as a position in `sources`, where one that is new is added."""
-
     cells = [
         in_language(text, record.name_fa, record.name_en),
         atlas.provinces.at[record.province_iso, f"name_{text.lang}"],
@@ -102,7 +101,7 @@ def _row(
 
 def render(atlas: Atlas, selection: Selection, text: Text, *, leads: bool = False) -> None:
     """The table; with `leads` a row leads to its cluster's page, without it opens the card here."""
-    panel(
+    untyped_panel(
         "table",
         table(atlas, selection, text, int(st.session_state.get(PAGE, 0))) | {"leads": leads},
     )

@@ -21,8 +21,12 @@ export function sourceLink(title, url) {
 /** Where the place on a page that a link leads to is kept on the way. */
 export const ANCHOR = "ka-anchor";
 
-/** A link to another page of the atlas: followed at once, or in a new tab where the reader asks for one. link.anchor: a place on that page;
- * without link.action the address is simply opened. */
+/**
+ * A link to another page of the atlas: followed at once, or in a new tab where the reader asks for one. link.anchor: a place on that page;
+ * without link.action the address is simply opened.
+ * @param {import("./contract.js").PageLink} link
+ * @param {Act} act
+ */
 export function pageLink(link, act, attributes = {}) {
   const follow = (event) => {
     if (!link.action || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -33,10 +37,18 @@ export function pageLink(link, act, attributes = {}) {
   return el("a", { href: link.href, dir: "auto", ...attributes, click: follow }, link.label);
 }
 
-/** A link to the method behind a figure, on the About page. */
+/**
+ * A link to the method behind a figure, on the About page.
+ * @param {import("./contract.js").PageLink | null | undefined} info
+ * @param {Act} act
+ */
 export const methodLink = (info, act) => (info ? pageLink({ ...info, label: "" }, act, { class: "ka-info", "aria-label": info.label, title: info.label }) : null);
 
-/** The line that says which date a page shows, with the way back to the present; nothing at present. */
+/**
+ * The line that says which date a page shows, with the way back to the present; nothing at present.
+ * @param {import("./contract.js").DateNotice | null | undefined} dated
+ * @param {Act} act
+ */
 export const dateNotice = (dated, act) => (dated ? el("p", { class: "ka-notice", dir: "auto" }, dated.say, " ", pageLink(dated.link, act)) : null);
 
 /** Replace what `parent` shows; focus, typed text, open folds and scroll positions stay (by data-key). */

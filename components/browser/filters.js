@@ -3,6 +3,11 @@ import { el, repaint } from "./dom.js";
 
 let typing = 0;
 
+/**
+ * @param {import("./contract.js").Filter} filter
+ * @param {import("./contract.js").FilterOption} item
+ * @param {Act} act
+ */
 function option(filter, item, act) {
   const key = `${filter.param}:${item.value}`;
   const box = el("input", {
@@ -17,6 +22,7 @@ function option(filter, item, act) {
   return el("label", { class: look }, box, el("span", { class: "ka-name" }, item.label), el("span", { class: "ka-count" }, item.count));
 }
 
+/** @param {Shown<import("./contract.js").Filters>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   const search = el("input", {

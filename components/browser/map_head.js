@@ -18,6 +18,7 @@ function told(isDrawn) {
   for (const note of notes) note.hidden = isDrawn;
 }
 
+/** @param {Shown<import("./contract.js").MapHead>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   const picker = el(
@@ -29,7 +30,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   repaint(
     parentElement,
     el("div", { class: "ka-map-head" }, el("h2", {}, data.title), el("div", { class: "ka-map-tools" }, el("label", { for: "ka-metric" }, data.metricLabel, picker), methodLink(data.info, act))),
-    data.pages.length ? el("p", { class: "ka-place-nav" }, data.pages.map((link) => pageLink(link, act, { "data-key": link.action.go }))) : null,
+    data.pages.length ? el("p", { class: "ka-place-nav" }, data.pages.map((link) => pageLink(link, act, { "data-key": link.action?.go }))) : null,
     failed,
     el("p", { class: "ka-hidden" }, data.description),
   );

@@ -13,6 +13,7 @@ function swatch(className, path) {
   return svg;
 }
 
+/** @param {Shown<import("./contract.js").MapLegend>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   const areas = data.areas.map((area) => el("li", {}, swatch(`province c${area.class}`, "M1,2h14v12h-14z"), area.label));

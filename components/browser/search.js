@@ -3,9 +3,14 @@ import { el } from "./dom.js";
 
 const PAUSE = 10; // milliseconds of no typing before asking
 
-/** A box that searches. given: {id, label, hint, kind, address, lang, version, asOf, choose(find)}. */
+/**
+ * A box that searches.
+ * @typedef {import("./contract.js").Find} Find
+ * @param {import("./contract.js").SearchBox & {id: string, visibleLabel?: string, choose: (find: Find) => void}} given
+ */
 export function combobox(given) {
   const listId = `${given.id}-finds`;
+  /** @type {{find: Find, node: HTMLElement}[]} */
   let options = [];
   let active = -1;
   /** @type {AbortController | null} */
@@ -54,6 +59,7 @@ export function combobox(given) {
     show(false);
   }
 
+  /** @param {Find} find */
   function follow(find, event) {
     if (event.ctrlKey || event.metaKey) return window.open(find.href, "_blank", "noopener");
     close();
@@ -61,6 +67,7 @@ export function combobox(given) {
     given.choose(find);
   }
 
+  /** @param {Find} find */
   function option(find) {
     const node = el(
       "div",
@@ -82,6 +89,7 @@ export function combobox(given) {
     return node;
   }
 
+  /** @param {import("./contract.js").SearchAnswer} answer */
   function paint(answer) {
     options = [];
     active = -1;

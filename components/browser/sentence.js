@@ -1,6 +1,7 @@
 // What is filtered: a sentence, and a chip for each active filter that takes it off.
 import { el, repaint } from "./dom.js";
 
+/** @param {Shown<import("./contract.js").Sentence>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   const chips = data.chips.map((chip, i) =>

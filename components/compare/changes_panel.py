@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.bridge.links import method_link, page_link
 from components.bridge.marked_csv import csv_name, marked_csv
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.compare.changed import changed, changed_in_each, today, versions_until
 from components.editing.field_words import field_labels
 from components.server.site import data_folder
@@ -300,7 +300,7 @@ def _render(
             counts = compared_counts(atlas, view, parts, text) if side_by_side else None
     except RegistryError as error:
         offered, trouble = [], text.registry_trouble(error)
-    panel(
+    untyped_panel(
         "changes",
         {
             "title": text("changes.title_compared" if side_by_side else "changes.title"),

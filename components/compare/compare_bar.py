@@ -3,7 +3,7 @@
 from typing import Any
 
 from components.bridge.links import page_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.compare.comparing import refusal, with_item
 from components.words.names import item_name
 from components.words.text import Text
@@ -53,4 +53,4 @@ def bar(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
 
 
 def render(atlas: Atlas, view: View, text: Text) -> None:
-    panel("compare_bar", bar(atlas, view, text))
+    untyped_panel("compare_bar", bar(atlas, view, text))

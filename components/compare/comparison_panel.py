@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.bridge.links import method_link
 from components.bridge.marked_csv import csv_name
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.compare import changes_panel
 from components.compare.comparing import compared_name
 from components.compare.comparison_head import head
@@ -85,7 +85,7 @@ def maps(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, A
 
 
 def render(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> None:
-    panel("comparison_head", head(atlas, view, found, text))
+    untyped_panel("comparison_head", head(atlas, view, found, text))
     if found is None:
         return
     # few fit beside their table; more need the width, and the maps then stand in one row above it
@@ -95,10 +95,10 @@ def render(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> No
         else (st.container(), st.container())
     )
     with beside:
-        panel("small_maps", maps(atlas, view, found, text))
+        untyped_panel("small_maps", maps(atlas, view, found, text))
         changes_panel.render_compared(atlas, view, text)
     with under:
-        panel("comparison", table(atlas, view, found, text))
+        untyped_panel("comparison", table(atlas, view, found, text))
         st.download_button(
             text("compare.csv"),
             data=lambda: csv_file(atlas, view, found, text),

@@ -4,7 +4,7 @@ left where they should.
 
 from collections.abc import Iterable, Sequence
 
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.editing.field_words import change_lines
 from components.server.site import ground
 from components.words.text import Text
@@ -45,7 +45,7 @@ def render(
         "empty": text("grid.empty"),
         "label": " ".join(columns),
     }
-    panel("grid", data, place)
+    untyped_panel("grid", data, place)
 
 
 def render_problems(place: str, problems: Sequence[Problem], text: Text) -> None:
@@ -98,7 +98,7 @@ def render_changes(
 
 def counts(figures: Sequence[tuple[str, int]], text: Text, place: str) -> None:
     """A row of figures, each under its label."""
-    panel(
+    untyped_panel(
         "counts",
         {"figures": [{"label": label, "value": text.number(n)} for label, n in figures]},
         place,

@@ -7,6 +7,7 @@ import numpy as np
 import shapely
 
 from components.bridge.links import cluster_address, subject_link
+from components.contract.links import PageLink
 from components.server.site import ground
 from components.words.names import cluster_names
 from components.words.text import Text
@@ -196,8 +197,8 @@ def _area(atlas: Atlas, view: View, text: Text, shape: Shape, *, own: bool) -> d
     return area | named | _leads(subject_link(view, "province", shape.code, name))
 
 
-def _leads(link: dict[str, Any]) -> dict[str, Any]:
-    return {"href": link["href"], "action": link["action"]}
+def _leads(link: PageLink) -> dict[str, Any]:
+    return {"href": link.href, "action": link.action}
 
 
 def _sketch(

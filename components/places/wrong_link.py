@@ -1,5 +1,6 @@
 """What a link to a province, trade or cluster named in vain, and the nearest right ones."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -48,10 +49,8 @@ def blocks(atlas: Atlas, view: View, text: Text, param: str, written: str) -> li
         put = {"cluster": written, "version": str(gone.number - 1)}
         # an action is read with the version looked at, which does not know this id: only the
         # address leads there
-        near.append(
-            page_link("cluster", view, text("wrong.before", name=name, number=gone.number - 1), put)
-            | {"action": None}
-        )
+        before = text("wrong.before", name=name, number=gone.number - 1)
+        near.append(replace(page_link("cluster", view, before, put), action=None))
     return [
         block.block(
             "prose", text(f"wrong.{param}", value=written), paragraphs=said, links=near, wide=True

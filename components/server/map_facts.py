@@ -3,12 +3,11 @@
 A Selection then only says which rows to show.
 """
 
-import json
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
+from components.contract.map import GatheredWords, MapClusters, MapFacts
+from components.contract.wire import json_of
 from components.words.findings import TOLD_APART
 from components.words.names import in_language
 from components.words.text import Text
@@ -25,69 +24,69 @@ _STEPS = 10_000
 """Places are told in ten-thousandths of a degree: some ten metres."""
 
 
-def map_facts(atlas: Atlas, text: Text) -> dict[str, Any]:
+def map_facts(atlas: Atlas, text: Text) -> MapFacts:
     """The map's settings; the spots where clusters lie, [lon, lat] in degrees; and the columns of
     all clusters, in the Atlas's order.
     """
     anchors, clusters = atlas.boundaries.anchor, atlas.clusters
     spot, spots = spots_of(clusters.geometry.x.to_numpy(), clusters.geometry.y.to_numpy())
-    return {
-        "lang": text.lang,
-        "label": text("map.description"),
-        "home": text("map.home"),
-        "attribution": text("map.attribution_own", file=atlas.boundaries.own_file)
+    return MapFacts(
+        lang=text.lang,
+        label=text("map.description"),
+        home=text("map.home"),
+        attribution=text("map.attribution_own", file=atlas.boundaries.own_file)
         if atlas.boundaries.own_file
         else text("map.attribution"),
-        "invented": text("invented.mark") if atlas.is_invented else "",
-        "bounds": BOUNDS,
-        "fineZoom": FINE_ZOOM,
-        "provinces": {
-            code: [name, round(anchors[code].x, 4), round(anchors[code].y, 4)]
+        invented=text("invented.mark") if atlas.is_invented else "",
+        bounds=BOUNDS,
+        fine_zoom=FINE_ZOOM,
+        provinces={
+            code: (name, round(anchors[code].x, 4), round(anchors[code].y, 4))
             for code, name in atlas.provinces[f"name_{text.lang}"].items()
         },
-        "stages": [
-            [name, group]
+        stages=[
+            (name, group)
             for name, group in zip(
                 atlas.stages[f"name_{text.lang}"], atlas.group_of_stage.tolist(), strict=True
             )
         ],
-        "precisions": [text(f"precision.{p.replace(' ', '_')}") for p in PRECISIONS],
-        "spots": spots,
-        "clusters": {
-            "id": clusters["cluster_id"].tolist(),
-            "spot": spot.tolist(),
-            "stage": atlas.stage_codes.tolist(),
-            "precision": pd.Index(PRECISIONS).get_indexer(clusters["precision"]).tolist(),
-            "name": [
+        precisions=[text(f"precision.{p.replace(' ', '_')}") for p in PRECISIONS],
+        spots=spots,
+        clusters=MapClusters(
+            id=clusters["cluster_id"].tolist(),
+            spot=spot.tolist(),
+            stage=atlas.stage_codes.tolist(),
+            precision=pd.Index(PRECISIONS).get_indexer(clusters["precision"]).tolist(),
+            name=[
                 in_language(text, fa, en)
                 for fa, en in zip(
                     clusters["name_fa"].tolist(), clusters["name_en"].tolist(), strict=True
                 )
             ],
-        },
-        "toldApart": TOLD_APART,
-        "groups": [text(f"group.{g}") for g in STAGE_GROUPS],
-        "gathered": {
-            "one": text.pattern("gathered.one"),
-            "other": text.pattern("gathered.other"),
-            "closer": text("gathered.closer"),
-            "list": text("gathered.list"),
-            "close": text("gathered.close"),
-            "previous": text("table.previous"),
-            "next": text("table.next"),
-            "pageOf": text.pattern("table.page_of"),
-        },
-        "hover": [
+        ),
+        told_apart=TOLD_APART,
+        groups=[text(f"group.{g}") for g in STAGE_GROUPS],
+        gathered=GatheredWords(
+            one=text.pattern("gathered.one"),
+            other=text.pattern("gathered.other"),
+            closer=text("gathered.closer"),
+            list=text("gathered.list"),
+            close=text("gathered.close"),
+            previous=text("table.previous"),
+            next=text("table.next"),
+            page_of=text.pattern("table.page_of"),
+        ),
+        hover=(
             text.pattern("map.hover.one"),
             text.pattern("map.hover.other"),
             text("map.hover_none"),
             text("map.value_undefined"),
-        ],
-        "values": {name: text.pattern(f"map.value_{name}") for name in INDICATORS},
-    }
+        ),
+        values={name: text.pattern(f"map.value_{name}") for name in INDICATORS},
+    )
 
 
-def spots_of(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, list[list[float]]]:
+def spots_of(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, list[tuple[float, float]]]:
     """The spot of each point, as a position among the spots; and these, [lon, lat] in degrees, each
     once.
     """
@@ -95,14 +94,11 @@ def spots_of(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, list[list[fl
     spot, first = pd.factorize(steps[:, 0] * 10 * 360 * _STEPS + steps[:, 1])
     places = np.zeros((len(first), 2))
     places[spot] = steps / _STEPS
-    return spot, places.tolist()
+    return spot, [(lon, lat) for lon, lat in places.tolist()]
 
 
 def map_files(atlas: Atlas) -> dict[str, bytes]:
     """map_fa.json and map_en.json."""
     return {
-        f"map_{lang}.json": json.dumps(
-            map_facts(atlas, Text(lang)), ensure_ascii=False, separators=(",", ":")
-        ).encode()
-        for lang in ("fa", "en")
+        f"map_{lang}.json": json_of(map_facts(atlas, Text(lang))).encode() for lang in ("fa", "en")
     }

@@ -1,15 +1,16 @@
 """The address that answers a search while it is typed: finds by kind, each with where it leads."""
 
-from typing import Any
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from components.bridge.addresses import SEARCH
 from components.bridge.links import page_link
 from components.bridge.panel import site_of
+from components.contract.links import PageLink
+from components.contract.search import Find, FindGroup, SearchAnswer
+from components.contract.wire import json_of
 from components.server.memory import remembered
 from components.server.site import base_path, data_folder, ground
 from components.words.names import in_language, item_name
@@ -42,32 +43,26 @@ def searched(atlas: Atlas) -> Searched:
     return Searched(atlas)
 
 
-def answer(atlas: Atlas, query: str, view: View, kind: str = "") -> dict[str, Any]:
+def answer(atlas: Atlas, query: str, view: View, kind: str = "") -> SearchAnswer:
     """Finds grouped by kind, worded; with where each leads, at the View's version and date, and
     what it is in a comparison.
     """
     text, where = Text(view.lang), searched(atlas)
     hits = where.index.find(query, kind=kind)
     groups = [
-        {
-            "kind": k,
-            "label": text(f"search.{k}"),
-            "finds": [_find(where, hit, view, text) for hit in hits if hit.kind == k],
-        }
+        FindGroup(
+            k,
+            text(f"search.{k}"),
+            [_find(where, hit, view, text) for hit in hits if hit.kind == k],
+        )
         for k in KINDS
         if any(hit.kind == k for hit in hits)
     ]
-    return {
-        "groups": groups,
-        "say": text("search.found", n=len(hits))
-        if hits
-        else text("search.none")
-        if query.strip()
-        else "",
-    }
+    none = text("search.none") if query.strip() else ""
+    return SearchAnswer(groups, text("search.found", n=len(hits)) if hits else none)
 
 
-def _find(where: Searched, hit: Hit, view: View, text: Text) -> dict[str, Any]:
+def _find(where: Searched, hit: Hit, view: View, text: Text) -> Find:
     atlas = where.atlas
     if hit.kind == "place":
         return _place(where, where.places[hit.code], view, text)
@@ -83,10 +78,14 @@ def _find(where: Searched, hit: Hit, view: View, text: Text) -> dict[str, Any]:
             product=in_language(text, str(record["product_fa"]), str(record["product_en"])),
         )
     link = page_link(hit.kind, view, name, {hit.kind: hit.code})
-    return link | {"note": note, "item": item if hit.kind in COMPARED else None}
+    return _led(link, note, item if hit.kind in COMPARED else None)
 
 
-def _place(where: Searched, place: PlaceName, view: View, text: Text) -> dict[str, Any]:
+def _led(link: PageLink, note: str, item: str | None = None) -> Find:
+    return Find(link.label, link.href, link.action, note, item)
+
+
+def _place(where: Searched, place: PlaceName, view: View, text: Text) -> Find:
     """A place leads to the map: to the clusters whose record names it, else to its province."""
     atlas, rows = where.atlas, where.clusters_at.get(place.code, [])
     put = {f.param: "" for f in FILTERS} | {"province": place.province_iso, "q": "", "cluster": ""}
@@ -99,10 +98,8 @@ def _place(where: Searched, place: PlaceName, view: View, text: Text) -> dict[st
         if rows
         else text("search.place_none", province=province)
     )
-    return page_link("map", view, place.name_fa if text.is_rtl else place.name_en, put) | {
-        "note": note,
-        "item": None,
-    }
+    name = place.name_fa if text.is_rtl else place.name_en
+    return _led(page_link("map", view, name, put), note)
 
 
 def search_route() -> Route:
@@ -112,7 +109,7 @@ def search_route() -> Route:
         asked = request.query_params
         kind = asked.get("kind", "")
 
-        def find() -> dict[str, Any]:
+        def find() -> SearchAnswer:
             here = {name: asked[name] for name in ("lang", "version", "as_of") if name in asked}
             atlas = site_of(here).atlas
             return answer(
@@ -120,12 +117,10 @@ def search_route() -> Route:
             )
 
         try:
-            return JSONResponse(
-                await run_in_threadpool(find), headers={"Cache-Control": "no-store"}
-            )
+            found, status = await run_in_threadpool(find), 200
         except (DataError, RegistryError):
-            return JSONResponse(
-                {"groups": [], "say": ""}, status_code=503, headers={"Cache-Control": "no-store"}
-            )
+            found, status = SearchAnswer([], ""), 503
+        headers = {"Cache-Control": "no-store"}
+        return Response(json_of(found), status, headers, media_type="application/json")
 
     return Route(f"{base_path()}/{SEARCH}", serve, methods=["GET"])

@@ -5,7 +5,8 @@ finished by next year.
 from typing import Any
 
 from components.bridge.links import page_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
+from components.contract.links import PageLink
 from components.stages.answers import finished_by_next_year, finished_since, stuck
 from components.stages.course import facts
 from components.stages.dates import months_before, since, until
@@ -44,10 +45,10 @@ def questions(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
-    panel("answers", questions(atlas, selection, text))
+    untyped_panel("answers", questions(atlas, selection, text))
 
 
-def _to_room(view: View, text: Text, room: str) -> dict[str, Any]:
+def _to_room(view: View, text: Text, room: str) -> PageLink:
     return page_link("stages", view, text(f"progress.room_{room}"), {"room": room})
 
 

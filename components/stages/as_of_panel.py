@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from components.bridge.links import method_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.words.text import TEHRAN, Text
 from geo.as_of import known_counts, last_day_of, year_steps
 from geo.atlas import Atlas
@@ -84,4 +84,4 @@ def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> di
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
-    panel("as_of", as_of_panel(atlas, selection, text, today()))
+    untyped_panel("as_of", as_of_panel(atlas, selection, text, today()))

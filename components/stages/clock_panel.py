@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.stages.answers import stuck
 from components.stages.course import Facts, clock_of, facts
 from components.stages.course_csv import cluster_columns, csv_button
@@ -264,5 +264,5 @@ def _iso(days: pd.Series) -> list[str]:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     base = facts(atlas, selection)
-    panel("project_clock", clock_panel(base, text))
+    untyped_panel("project_clock", clock_panel(base, text))
     csv_button(base, text, "project_clock", len(ordered(base, clock_of(base))), lambda: table(base))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.stages.course import Facts, facts, kept, spells_of
 from components.stages.course_csv import csv_button
 from components.stages.wording import months_text, range_text, source_line
@@ -338,7 +338,7 @@ def table(base: Facts) -> pd.DataFrame:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     base = facts(atlas, selection)
-    panel("durations", duration_panel(base, text))
+    untyped_panel("durations", duration_panel(base, text))
     csv_button(
         base,
         text,

@@ -5,7 +5,7 @@ was lost on the way.
 from typing import Any
 
 from components.bridge.links import method_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.stages.dates import source_line
 from components.stages.linked_tables import column, linked
 from components.stages.table_csv import csv_button
@@ -71,7 +71,7 @@ def flow_table(atlas: Atlas, found: Flow, text: Text) -> dict[str, Any]:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     found = flow(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
-    panel(
+    untyped_panel(
         "stage_table",
         linked(
             selection.view,

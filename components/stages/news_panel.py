@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.stages.course import facts, kept
 from components.stages.dates import since, source_line, until
 from components.stages.linked_tables import column, linked
@@ -105,7 +105,7 @@ def moved_since(atlas: Atlas, selection: Selection) -> pd.DataFrame:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     present, moved = atlas.present or atlas, moved_since(atlas, selection)
-    panel("news", news(present, selection, moved, text))
+    untyped_panel("news", news(present, selection, moved, text))
 
     def rows() -> tuple[list[str], list[list[str]]]:
         kinds = [text(f"news.kind_{kind}") for kind in moved["kind"]]

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.stages.answers import finished_by_next_year
 from components.stages.course import Facts, OutlookFacts, facts, outlook_of
 from components.stages.course_csv import csv_button
@@ -149,5 +149,5 @@ def table(base: Facts) -> pd.DataFrame:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     base = facts(atlas, selection)
-    panel("outlook", outlook_panel(base, text))
+    untyped_panel("outlook", outlook_panel(base, text))
     csv_button(base, text, "outlook", len(outlook_of(base).result.by_year), lambda: table(base))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.stages.course import RANGED, Facts, candidates, facts, ranking_of
 from components.stages.course_csv import cluster_columns, csv_button
 from components.stages.wording import (
@@ -106,7 +106,7 @@ def title(base: Facts, found: Ranking, text: Text) -> str:
     link, leading = cluster_links(base, text), frame.loc[frame["place"] == 1, "row"]
     if len(leading) == len(frame) and len(frame) > 1:
         return text("next.title_level", n=len(frame))
-    first = named(text, leading, lambda row: str(link(int(row))["label"]), "cluster")
+    first = named(text, leading, lambda row: link(int(row)).label, "cluster")
     steady = int((frame["steady"].to_numpy()[:TOP] >= 0.9).sum())
     return text(
         "next.title" if len(leading) == 1 else "next.title_tie",
@@ -200,5 +200,5 @@ def table(base: Facts) -> pd.DataFrame:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     base = facts(atlas, selection)
-    panel("ranking", ranking_panel(base, text))
+    untyped_panel("ranking", ranking_panel(base, text))
     csv_button(base, text, "what_next", len(ranking_of(base).frame), lambda: table(base))

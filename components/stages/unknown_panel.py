@@ -4,7 +4,7 @@ unknown, and not zero.
 
 from components.bridge.blocks import block
 from components.bridge.links import page_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.words.finding_words import no_record
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -14,7 +14,7 @@ from geo.selection import Selection
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     everywhere = page_link("stages", selection.view, text("progress.everywhere"), {"province": ""})
     said = text("table.empty_unknown", names=no_record(atlas, selection, text))
-    panel(
+    untyped_panel(
         "place",
         {
             "head": None,

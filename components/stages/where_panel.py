@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.stages.dates import source_line
 from components.stages.linked_tables import column, linked
 from components.stages.table_csv import csv_button
@@ -82,7 +82,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     counts = {param: by_stage(atlas, members, param) for param in ("province", "trade")}
     source = source_line(atlas, selection.view, text)
     for param, table in counts.items():
-        panel(
+        untyped_panel(
             "stage_table",
             linked(
                 selection.view,

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import numpy as np
 
 from components.bridge.page_registry import PAGES
+from components.contract.links import Action, PageLink
 from components.server.site import base_path
 from components.stages.course import Facts
 from components.words.text import Text
@@ -16,7 +17,7 @@ from geo.basis.jalali import GREGORIAN_FROM, jalali
 from geo.stages.clock import DAYS_A_MONTH
 from geo.view import View
 
-Link = Callable[[int], dict[str, Any]]
+Link = Callable[[int], PageLink]
 ROWS = 25
 
 
@@ -30,13 +31,13 @@ def cluster_links(base: Facts, text: Text) -> Link:
     path = f"{base_path()}/{next(p.path for p in PAGES if p.name == 'cluster')}"
     query = {k: v for k, v in view.to_query().items() if k != "cluster"}
 
-    def link(row: int) -> dict[str, Any]:
+    def link(row: int) -> PageLink:
         put = {"cluster": str(ids.iat[row])}
-        return {
-            "label": first.iat[row] or second.iat[row],
-            "href": f"{path}?{urlencode(query | put, safe=',:')}",
-            "action": {"go": "cluster", "put": put},
-        }
+        return PageLink(
+            first.iat[row] or second.iat[row],
+            f"{path}?{urlencode(query | put, safe=',:')}",
+            Action(go="cluster", put=put),
+        )
 
     return link
 

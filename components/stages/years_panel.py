@@ -8,7 +8,7 @@ import pandas as pd
 
 from components.bridge.blocks import sheet_block
 from components.bridge.links import method_link
-from components.bridge.panel import panel
+from components.bridge.panel import untyped_panel
 from components.places import about_sheets as about_sheets
 from components.stages.dates import source_line
 from components.stages.linked_tables import column, linked
@@ -80,7 +80,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     table = years_table(counts, undated, text) | {
         "info": method_link(selection.view, text, "years")
     }
-    panel(
+    untyped_panel(
         "stage_table",
         linked(selection.view, [table], source_line(atlas, selection.view, text)),
         "years",
@@ -105,4 +105,4 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
         note=text("years.apart"),
         method="official",
     )
-    panel("place", {"head": None, "blocks": [published]}, "official")
+    untyped_panel("place", {"head": None, "blocks": [published]}, "official")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components.bridge.addresses import PRESENT
 from components.bridge.links import page_link
-from components.bridge.panel import VIEW, act, panel
+from components.bridge.panel import VIEW, act, untyped_panel
 from components.server.site import atlas_of, selection, site
 from components.story.current import (
     current_story,
@@ -131,4 +131,4 @@ def render(story: Story, view: View, text: Text) -> None:
         elif action:
             put_story(change(action, current_story(st.session_state[VIEW])))
 
-    panel("story", story_data(story, view, text), handle=handle)
+    untyped_panel("story", story_data(story, view, text), handle=handle)

@@ -3,10 +3,9 @@
 Apart from the map's frame, so that files and the server can say it too.
 """
 
-from typing import Any
-
 import pandas as pd
 
+from components.contract.map import AreaClass, MapLegend
 from components.words.finding_words import (
     clusters_text,
     is_tautology,
@@ -35,12 +34,12 @@ def shown_value(text: Text, metric: str, value: float) -> str:
 
 def class_labels(
     metric: str, breaks: list[float], text: Text, *, undefined: bool, beyond: bool = False
-) -> list[dict[str, Any]]:
+) -> list[AreaClass]:
     """The classes of a choropleth with their breaks, worded. beyond: whether some value lies above
     the last break.
     """
     shown = [shown_value(text, metric, b) for b in breaks]
-    areas = [{"class": ZERO, "label": text("map.zero")}]
+    areas = [AreaClass(ZERO, text("map.zero"))]
     for position, high in enumerate(shown):
         label = (
             text("map.between", low=shown[position - 1], high=high)
@@ -49,32 +48,32 @@ def class_labels(
         )
         if beyond and position == len(shown) - 1:
             label = text("map.over", low=shown[position - 1]) if position else text("map.any")
-        areas.append({"class": position, "label": label})
+        areas.append(AreaClass(position, label))
     if undefined:
-        areas.append({"class": UNDEFINED, "label": text("map.undefined")})
-    return [*areas, {"class": NO_RECORD, "label": text("map.no_record")}]
+        areas.append(AreaClass(UNDEFINED, text("map.undefined")))
+    return [*areas, AreaClass(NO_RECORD, text("map.no_record"))]
 
 
-def legend(selection: Selection, text: Text) -> dict[str, Any]:
+def legend(selection: Selection, text: Text) -> MapLegend:
     """The classes with their breaks, the shapes of the stage groups; what to show below the map."""
     metric = selection.view.metric
     beyond = bool(selection.breaks) and bool(
         (selection.provinces["value"] > selection.breaks[-1]).any()
     )
-    return {
-        "title": text(f"metric.{metric}"),
-        "areas": class_labels(
+    return MapLegend(
+        title=text(f"metric.{metric}"),
+        areas=class_labels(
             metric,
             selection.breaks,
             text,
             undefined=bool((selection.provinces["class"] == UNDEFINED).any()),
             beyond=beyond,
         ),
-        "pointsTitle": text("map.points"),
-        "points": [text(f"group.{g}") for g in STAGE_GROUPS],
-        "approximate": text("map.approximate"),
-        "gathered": text("gathered.legend") if selection.count > TOLD_APART else None,
-    }
+        points_title=text("map.points"),
+        points=[text(f"group.{g}") for g in STAGE_GROUPS],
+        approximate=text("map.approximate"),
+        gathered=text("gathered.legend") if selection.count > TOLD_APART else None,
+    )
 
 
 def finding(atlas: Atlas, selection: Selection, text: Text) -> str:

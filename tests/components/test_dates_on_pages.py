@@ -129,9 +129,9 @@ def test_every_page_about_a_place_says_which_date_it_shows_and_leads_to_the_pres
             if not as_of:
                 assert head["dated"] is None
                 continue
-            assert text.date("1393") in head["dated"]["say"]
-            assert head["dated"]["link"]["action"]["put"] == {"as_of": ""}
-            assert "as_of" not in head["dated"]["link"]["href"]
+            assert text.date("1393") in head["dated"].say
+            assert head["dated"].link.action.put == {"as_of": ""}
+            assert "as_of" not in head["dated"].link.href
 
 
 def test_one_visitors_date_changes_nothing_on_anothers_page() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.browse import card, figures, filters, map_panel, stage_panel, table
+from components.contract.map import AreaClass
 from components.server.map_facts import map_facts
 from components.words import findings
 from components.words.sentence import sentence
@@ -58,29 +59,28 @@ def test_each_chip_takes_off_what_it_names(atlas: Atlas) -> None:
     chosen = selection(atlas, lang="en", province="IR-10,IR-21", stage="group:waiting", q="سنگ")
     view = chosen.view
     chips = filters.chips(atlas, chosen, EN)
-    assert [c["label"] for c in chips] == [
+    assert [c.label for c in chips] == [
         "Province: Isfahan",
         "Province: Yazd",
         "Stage: Waiting",
         "mentioning “سنگ”",
     ]
     for chip in chips:
-        action = chip["action"]
-        view = view.changed(atlas, put=action.get("put"), toggle=action.get("toggle"))
+        view = view.changed(atlas, put=chip.action.put, toggle=chip.action.toggle)
     assert not view.is_filtered
 
 
 def test_only_trades_that_a_record_has_are_offered_and_they_add_up(atlas: Atlas) -> None:
     panel = filters.filter_panel(atlas, selection(atlas), EN)
-    trades = next(f for f in panel["filters"] if f["param"] == "trade")["options"]
-    assert all(o["count"] != "0" for o in trades)
-    assert sum(int(o["count"]) for o in trades) == 153
+    trades = next(f.options for f in panel.filters if f.param == "trade")
+    assert all(o.count != "0" for o in trades)
+    assert sum(int(o.count) for o in trades) == 153
 
 
 def test_provinces_are_offered_in_the_readers_alphabet(atlas: Atlas) -> None:
     for text, first, last in ((FA, "آذربایجان شرقی", "یزد"), (EN, "Alborz", "Zanjan")):
         panel = filters.filter_panel(atlas, selection(atlas), text)
-        provinces = [o["label"] for o in panel["filters"][0]["options"]]
+        provinces = [o.label for o in panel.filters[0].options]
         assert len(provinces) == 31
         assert (provinces[0], provinces[-1]) == (first, last)
 
@@ -137,25 +137,27 @@ def test_the_chart_by_province_has_the_counts_of_the_view(atlas: Atlas) -> None:
 @pytest.mark.parametrize("metric", ["per_million", "count", "share_completed", "share_in_progress"])
 def test_the_legend_prints_every_break_and_keeps_no_record_apart(atlas: Atlas, metric: str) -> None:
     chosen = selection(atlas, metric=metric)
-    areas = findings.legend(chosen, EN)["areas"]
-    assert areas[0]["class"] == ZERO
-    assert areas[-1] == {"class": NO_RECORD, "label": "no record on file"}
-    labels = " ".join(a["label"] for a in areas)
+    areas = findings.legend(chosen, EN).areas
+    assert areas[0].class_ == ZERO
+    assert areas[-1] == AreaClass(NO_RECORD, "no record on file")
+    labels = " ".join(a.label for a in areas)
     assert all(findings.shown_value(EN, metric, b) in labels for b in chosen.breaks)
 
 
 def test_the_map_is_told_every_provinces_count_and_which_points_to_show(atlas: Atlas) -> None:
     chosen = selection(atlas, province="IR-10")
     told = map_panel.payload(atlas, chosen, EN)
-    assert told["provinces"]["IR-10"][1] == 15
-    assert told["provinces"]["IR-05"][1] is None
-    ids = map_facts(atlas, EN)["clusters"]["id"]
-    shown = np.unpackbits(np.frombuffer(base64.b64decode(told["shown"]), dtype=np.uint8))
-    assert [ids[row] for row in np.flatnonzero(shown)] == chosen.clusters["cluster_id"].tolist()
+    assert told.provinces["IR-10"][1] == 15
+    assert told.provinces["IR-05"][1] is None
+    ids = map_facts(atlas, EN).clusters.id
+    shown = np.unpackbits(np.frombuffer(base64.b64decode(told.shown or ""), dtype=np.uint8))
+    assert [ids[row] for row in np.flatnonzero(shown).tolist()] == chosen.clusters[
+        "cluster_id"
+    ].tolist()
 
 
 def test_the_map_is_told_nothing_of_clusters_when_all_are_shown(atlas: Atlas) -> None:
-    assert map_panel.payload(atlas, selection(atlas, sort="name"), EN)["shown"] is None
+    assert map_panel.payload(atlas, selection(atlas, sort="name"), EN).shown is None
 
 
 @given(
@@ -178,9 +180,9 @@ def test_a_cluster_takes_one_bit_of_what_the_map_is_told(case: tuple[int, set[in
 
 def test_every_cluster_lies_at_its_spot_and_each_spot_is_told_once(atlas: Atlas) -> None:
     facts = map_facts(atlas, EN)
-    spots = facts["spots"]
+    spots = facts.spots
     assert len({tuple(s) for s in spots}) == len(spots)
-    for place, spot in zip(atlas.clusters.geometry, facts["clusters"]["spot"], strict=True):
+    for place, spot in zip(atlas.clusters.geometry, facts.clusters.spot, strict=True):
         assert spots[spot] == pytest.approx([place.x, place.y], abs=5.1e-5)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from components.bridge.panel import VIEW
 from components.compare.comparing import moved, refusal, with_item, without_item
 from components.compare.worded_table import csv_file
+from components.contract.search import Find, SearchAnswer
 from components.server.registry import ask_anew, registry
 from components.server.site import comparison, data_folder, ground, site
 from components.serving.search_route import answer
@@ -127,44 +129,48 @@ def test_the_map_offers_what_is_chosen_on_it_for_comparison() -> None:
     assert bar["link"]["href"].startswith("/compare?")
 
 
+def put_by(find: Find) -> Mapping[str, str]:
+    """The parameters that following a find sets."""
+    assert find.action
+    return find.action.put or {}
+
+
 def test_a_search_answers_by_kind_with_where_each_leads() -> None:
-    groups = {
-        g["kind"]: g["finds"] for g in answer(site().atlas, "esfahan", View(lang="en"))["groups"]
-    }
-    assert groups["province"][0]["label"] == "Isfahan"
-    assert groups["province"][0]["action"]["put"] == {"province": "IR-10"}
-    assert groups["place"][0]["action"]["go"] == "map"
-    assert groups["place"][0]["action"]["put"]["province"] == "IR-10"
+    groups = {g.kind: g.finds for g in answer(site().atlas, "esfahan", View(lang="en")).groups}
+    assert groups["province"][0].label == "Isfahan"
+    assert put_by(groups["province"][0]) == {"province": "IR-10"}
+    assert groups["place"][0].href.startswith("/?")
+    assert put_by(groups["place"][0])["province"] == "IR-10"
 
 
 def test_a_place_leads_to_the_clusters_that_name_it_else_to_its_province() -> None:
     atlas = site().atlas
     kashan = next(
         f
-        for g in answer(atlas, "کاشان", View(lang="fa"))["groups"]
-        if g["kind"] == "place"
-        for f in g["finds"]
+        for g in answer(atlas, "کاشان", View(lang="fa")).groups
+        if g.kind == "place"
+        for f in g.finds
     )
-    view = read_view({}, atlas)[0].changed(atlas, put=kashan["action"]["put"])
+    view = read_view({}, atlas)[0].changed(atlas, put=put_by(kashan))
     assert view.chosen("province") == ("IR-10",)
     assert view.text
     empty = next(
         f
-        for g in answer(atlas, "Kermanshah", View(lang="en"))["groups"]
-        if g["kind"] == "place"
-        for f in g["finds"]
+        for g in answer(atlas, "Kermanshah", View(lang="en")).groups
+        if g.kind == "place"
+        for f in g.finds
     )
-    assert empty["action"]["put"]["q"] == ""
-    assert "no documented cluster" in empty["note"]
+    assert put_by(empty)["q"] == ""
+    assert "no documented cluster" in empty.note
 
 
 def test_a_search_for_nothing_or_nonsense_answers_in_words() -> None:
     atlas = site().atlas
-    assert answer(atlas, "", View(lang="en")) == {"groups": [], "say": ""}
+    assert answer(atlas, "", View(lang="en")) == SearchAnswer([], "")
     for query in ("(.*)[]{}\\", "<img src=x onerror=alert(1)>", "ژژژژژژژژ", "\u0000"):
-        assert answer(atlas, query, View(lang="en"))["groups"] == [], query
-    assert answer(atlas, "(.*)[", View(lang="en"))["say"].startswith("Nothing is called so")
-    assert answer(atlas, "خ" * 5000, View(lang="fa"))["groups"] == []
+        assert answer(atlas, query, View(lang="en")).groups == [], query
+    assert answer(atlas, "(.*)[", View(lang="en")).say.startswith("Nothing is called so")
+    assert answer(atlas, "خ" * 5000, View(lang="fa")).groups == []
 
 
 def test_changes_are_asked_for_before_they_are_worked_out() -> None:
@@ -308,7 +314,7 @@ def test_what_a_search_finds_leads_to_the_date_and_version_looked_at() -> None:
     atlas = site().atlas
     view = View(lang="en", version=atlas.number, as_of="1393")
     for query in ("esfahan", "Kermanshah", "c010"):
-        for find in (f for group in answer(atlas, query, view)["groups"] for f in group["finds"]):
+        for find in (f for group in answer(atlas, query, view).groups for f in group.finds):
             assert {"version": str(atlas.number), "as_of": "1393"}.items() <= dict(
-                parse_qsl(urlsplit(find["href"]).query)
+                parse_qsl(urlsplit(find.href).query)
             ).items()

@@ -122,7 +122,7 @@ def test_a_pages_own_link_to_its_table_is_answered_whatever_else_the_page_was_as
     )[0]
     for name, about in SUBJECTS.items():
         if about == "province":
-            assert client.get(csv_link(name, view, Text("en"))["href"]).status_code == 200
+            assert client.get(csv_link(name, view, Text("en")).href).status_code == 200
 
 
 def test_a_filter_that_stands_twice_in_an_address_names_both_values(client: Client) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from components.bridge.links import put_subject
 from components.bridge.sheets import SHEETS, Column, Sheet, sheet_csv, shown_rows
+from components.contract.links import Action
 from components.places import cluster_panel, province_panel, trade_panel, wrong_link
 from components.places.about_panel import METHODS, about
 from components.server.registry import ask_anew, registry
@@ -52,12 +53,12 @@ def test_the_province_page_gives_rank_population_and_both_its_neighbours_in_orde
         "rank 12 of 30 provinces with a record (31 in all)",
     )
     assert facts["Population"][0] == "5,120,850"
-    assert [link["label"] for link in head["nav"]] == [
+    assert [link.label for link in head["nav"]] == [
         "Previous: Ilam",
         "Next: Kerman",
         "All provinces",
     ]
-    assert [link["action"]["put"]["province"] for link in head["nav"]] == ["IR-16", "IR-08", ""]
+    assert [link.action.put["province"] for link in head["nav"]] == ["IR-16", "IR-08", ""]
 
 
 def test_every_official_total_of_a_province_stands_beside_what_is_documented(here: Atlas) -> None:
@@ -139,7 +140,7 @@ def test_the_trade_page_counts_provinces_and_leads_to_each(here: Atlas) -> None:
     head, blocks = trade_panel.one_trade(here, view_of(here, trade="13", lang="en"), EN)
     assert [f["value"] for f in head["facts"]] == ["27", "20"]
     first = next(b for b in blocks if b["kind"] == "ledger")["rows"][0][0]
-    assert first["link"]["action"] == {"go": "province", "put": put_subject("province", "IR-10")}
+    assert first["link"].action == Action(go="province", put=put_subject("province", "IR-10"))
 
 
 def test_records_without_a_trade_have_a_page_of_their_own(here: Atlas) -> None:
@@ -189,8 +190,8 @@ def test_every_indicator_and_every_method_that_a_page_names_is_documented(
         cluster_panel.one_cluster(here, view_of(here, cluster="c003", lang=lang), text),
     ]
     for head, blocks in pages:
-        led = {f["info"]["anchor"] for f in head.get("facts", []) if f["info"]} | {
-            b["info"]["anchor"] for b in blocks if "info" in b
+        led = {f["info"].anchor for f in head.get("facts", []) if f["info"]} | {
+            b["info"].anchor for b in blocks if "info" in b
         }
         assert led <= anchors
         assert all(f["info"] for f in head.get("facts", []))
@@ -304,12 +305,12 @@ def test_a_link_to_a_record_that_is_no_more_says_when_it_went_and_leads_to_the_v
     assert said["title"] == EN("wrong.cluster", value="c005")
     assert "Jahrom dates cluster" in said["paragraphs"][0]
     assert "version 2" in said["paragraphs"][0]
-    assert said["links"][-1]["href"].endswith("cluster=c005&version=1")
+    assert said["links"][-1].href.endswith("cluster=c005&version=1")
 
 
 def test_a_link_to_a_record_that_never_was_offers_the_nearest(here: Atlas) -> None:
     said = wrong_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "C-017")[0]
-    assert "c017" in [link["action"]["put"]["cluster"] for link in said["links"]]
+    assert "c017" in [link.action.put["cluster"] for link in said["links"]]
     assert wrong_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "\u0000[*")[0][
         "paragraphs"
     ] == [EN("wrong.no_near")]

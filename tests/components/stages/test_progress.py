@@ -66,18 +66,18 @@ def test_a_date_between_two_years_stands_between_them_and_one_to_come_says_so(at
 def test_the_map_is_sent_the_stages_of_the_date(atlas: Atlas) -> None:
     then, chosen = at(atlas, as_of="1398", province="IR-10")
     sent = map_panel.payload(then, chosen, EN)
-    assert [then.stages.index[int(code, 36)] for code in sent["stages"]] == then.clusters[
+    assert [then.stages.index[int(code, 36)] for code in sent.stages or ""] == then.clusters[
         "stage"
     ].tolist()
-    assert map_panel.payload(*at(atlas), EN)["stages"] is None
+    assert map_panel.payload(*at(atlas), EN).stages is None
 
 
 def test_the_legend_does_not_hide_a_value_above_the_breaks_of_today(atlas: Atlas) -> None:
     _, chosen = at(atlas, stage="unknown", metric="count", as_of="1390")
     assert chosen.provinces["value"].max() > chosen.breaks[-1]
     assert any(
-        a["label"].startswith("over ") and " to " not in a["label"]
-        for a in findings.legend(chosen, EN)["areas"]
+        a.label.startswith("over ") and " to " not in a.label
+        for a in findings.legend(chosen, EN).areas
     )
 
 

@@ -66,7 +66,7 @@ def test_the_clock_shows_every_project_under_way_once_over_its_pages(invented: A
         clock_panel.clock_panel(base(invented, clock_page=str(p + 1)), EN)
         for p in range(first["pager"]["pages"])
     ]
-    shown = [r["cluster"]["action"]["put"]["cluster"] for page in pages for r in page["rows"]]
+    shown = [r["cluster"].action.put["cluster"] for page in pages for r in page["rows"]]
     assert len(shown) == len(set(shown)) == total
 
 
@@ -180,7 +180,7 @@ def test_weights_move_the_order_and_stand_in_the_link(invented: Atlas) -> None:
     )
     assert jobs["rows"][0]["cluster"] != gap["rows"][0]["cluster"]
     assert [s["value"] for s in jobs["sliders"]] == [5, 0, 0, 0, 0, 0]
-    assert "weights=jobs:5" in jobs["rows"][0]["cluster"]["href"]
+    assert "weights=jobs:5" in jobs["rows"][0]["cluster"].href
     assert jobs["sliders"][5]["puts"][4]["weights"] == "jobs:5,gap:4"
 
 

@@ -1,0 +1,1 @@
+"""The contract with the browser: what each script receives, as frozen dataclasses."""
