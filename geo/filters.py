@@ -48,8 +48,8 @@ FILTERS: tuple[Filter, ...] = (
     Filter("province", lambda a: a.province_codes, lambda a: a.provinces.index.tolist()),
     Filter("trade", lambda a: a.trade_codes, lambda a: [*a.trades.index, NOT_REPORTED]),
     Filter("stage", lambda a: a.stage_codes, lambda a: a.stages.index.tolist()),
-    Filter("firms", _yes_no(lambda a: a.has_firms), lambda a: ["yes", "no"]),
-    Filter("employment", _yes_no(lambda a: a.has_employment), lambda a: ["yes", "no"]),
+    Filter("firms", _yes_no(lambda a: a.has_firms), lambda _: ["yes", "no"]),
+    Filter("employment", _yes_no(lambda a: a.has_employment), lambda _: ["yes", "no"]),
 )
 
 

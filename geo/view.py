@@ -66,6 +66,7 @@ class View:
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def __hash__(self) -> int:
+        """Equal for equal Views; mappings have no hash of their own."""
         maps = (tuple(sorted(self.choices.items())), tuple(sorted(self.settings.items())))
         return hash(
             (
@@ -270,5 +271,6 @@ def without(view: View, *params: str) -> View:
 
 
 def with_choice(view: View, param: str, values: tuple[str, ...]) -> View:
+    """`view` with the filter `param` set to `values`; none takes the filter away."""
     choices: Mapping[str, tuple[str, ...]] = {**view.choices, param: values}
     return replace(view, choices=MappingProxyType(dict(choices)))

@@ -9,16 +9,16 @@ ROOT = Path(__file__).parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from components.bridge import frame  # noqa: E402
-from components.bridge.page_registry import PAGES  # noqa: E402
-from components.bridge.panel import GO, IGNORED, current_view  # noqa: E402
-from components.editing import file_at_hand  # noqa: E402
-from components.places.subject import subject_name  # noqa: E402
-from components.server.site import settle, site  # noqa: E402
-from components.words.markdown import plain  # noqa: E402
-from components.words.text import Text  # noqa: E402
-from geo.basis.errors import DataError  # noqa: E402
-from geo.registry.errors import RegistryError  # noqa: E402
+from components.bridge import frame
+from components.bridge.page_registry import PAGES
+from components.bridge.panel import GO, IGNORED, current_view
+from components.editing import file_at_hand
+from components.places.subject import subject_name
+from components.server.site import settle, site
+from components.words.markdown import plain
+from components.words.text import Text
+from geo.basis.errors import DataError
+from geo.registry.errors import RegistryError
 
 TAKE_FILES = ("records", "story")
 """Pages with a place for files; on the way to others a reader's files are let go of."""
@@ -34,6 +34,7 @@ def show_problems(error: DataError) -> None:
 
 
 def main() -> None:
+    """Show the page that the address names in its frame; plain words where data fail."""
     try:
         site()
     except DataError as error:

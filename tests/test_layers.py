@@ -56,6 +56,28 @@ def test_no_persian_stands_in_code_or_in_the_browsers_scripts() -> None:
     )
 
 
+def changed_warnings(path: Path) -> list[int]:
+    """Lines that change filters of warnings and leave them changed: not within `catch_warnings`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    put_back = {
+        call
+        for block in ast.walk(tree)
+        if isinstance(block, ast.With) and "catch_warnings" in ast.dump(block)
+        for call in ast.walk(block)
+    }
+    return [
+        call.lineno
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and ast.unparse(call.func).endswith(("filterwarnings", "simplefilter"))
+        and call not in put_back
+    ]
+
+
+def test_no_module_leaves_the_filters_of_warnings_changed() -> None:
+    assert those(PYTHON, changed_warnings) == {}
+
+
 def shown_strings(path: Path) -> list[str]:
     """String constants that are passed to what shows them to a reader."""
     shown = []

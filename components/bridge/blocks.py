@@ -58,4 +58,5 @@ def fact(
 
 
 def render(head: dict[str, Any], blocks: Blocks) -> None:
+    """Send a page about one place, trade, cluster or the atlas: its head, then block by block."""
     untyped_panel("place", {"head": head, "blocks": blocks})

@@ -17,6 +17,7 @@ WIDGET_WORDS = ("upload", "drop", "too_large", "enter", "no_results", "select_al
 
 
 def render(site: Site, view: View, text: Text, ignored: list[tuple[str, str]]) -> None:
+    """Send what surrounds every page: name, language, search, link to share, notices."""
     other = Text("en" if text.lang == "fa" else "fa")
     untyped_panel(
         "frame",

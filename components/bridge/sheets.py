@@ -141,6 +141,7 @@ def province_link(atlas: Atlas, view: View, text: Text, place: int = 0) -> Any:
 
 
 def name_of(atlas: Atlas, text: Text) -> Any:
+    """What turns a province's code into its name in the reader's language."""
     return lambda code: str(atlas.provinces.at[code, f"name_{text.lang}"])
 
 

@@ -16,7 +16,7 @@ from components.briefing.palette import ACCENT, GROUP, INK, MUTED, RULE
 from components.briefing.plain_text import plain, width_of, wrap
 from components.briefing.scene import Scene
 from components.briefing.slide_map import draw_legend, draw_map
-from components.briefing.slide_shapes import Box, Canvas, Run, write_paragraph
+from components.briefing.slide_shapes import Box, Canvas, Look, Run, write_paragraph
 from components.briefing.stage_chart import add_chart
 from components.words.text import Text
 from geo.drawing.plan import WIDTH
@@ -114,7 +114,9 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
     high = 17 * len(heading) + 14 * len(key) + 2
     canvas.words(text("briefing.stage_title"), heading + key, Box(box.x, box.y, box.width, high))
     add_chart(slide, canvas, scene, text, Box(box.x, box.y + high, box.width, box.height - high))
-    canvas.preset(text("briefing.rule"), "", Box(MARGIN, FOOT - 6, across, 0.75), "rect", fill=RULE)
+    canvas.preset(
+        text("briefing.rule"), "", Box(MARGIN, FOOT - 6, across, 0.75), "rect", Look(RULE)
+    )
     foot = f"{scene.attribution} · {scene.made} · {scene.provenance[1][0]}: {scene.version}"
     lines = [[Run(foot, SMALL, MUTED)]]
     if scene.invented:

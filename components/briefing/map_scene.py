@@ -39,6 +39,7 @@ class Province:
 
     @property
     def code(self) -> str:
+        """Its ISO 3166-2 code, as IR-10."""
         return self.area.code
 
 

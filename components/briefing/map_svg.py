@@ -37,8 +37,7 @@ def add(parent: ET.Element, tag: str, **attributes: object) -> ET.Element:
 def write(
     parent: ET.Element,
     text: str,
-    x: float,
-    y: float,
+    at: tuple[float, float],
     size: float,
     *,
     rtl: bool,
@@ -46,7 +45,7 @@ def write(
     colour: str = INK,
     bold: bool = False,
 ) -> ET.Element:
-    """A line of type.
+    """A line of type whose base line begins, or has its middle or end, at a point.
 
     `start` is the right in a text from right to left: said by the anchor and by marks around it, as
     readers of SVG differ in `direction`.
@@ -55,8 +54,8 @@ def write(
     made = add(
         parent,
         "text",
-        x=round(x, 1),
-        y=round(y, 1),
+        x=round(at[0], 1),
+        y=round(at[1], 1),
         font_size=size,
         text_anchor=place,
         fill=colour,
@@ -171,8 +170,7 @@ def draw_map(
                 write(
                     names,
                     line,
-                    label.x,
-                    y,
+                    (label.x, y),
                     label_size,
                     rtl=scene.lang == "fa",
                     anchor="middle",
@@ -205,8 +203,7 @@ def _draw_mark(group: ET.Element, mark: Mark, *, rtl: bool, is_numbered: bool) -
         write(
             gathered,
             mark.number,
-            mark.x,
-            mark.y + NUMBER * 0.33,
+            (mark.x, mark.y + NUMBER * 0.33),
             NUMBER,
             rtl=rtl,
             anchor="middle",

@@ -5,7 +5,7 @@ Each is made whole in memory, or not at all.
 
 import io
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,14 +21,10 @@ from components.words.text import Text
 from geo.basis.errors import DataError, Problem
 from geo.file_names import Looked, dated_stem, file_stem, slug
 from geo.reference.persian_sounds import letter_sounds
+from geo.registry.progress import Progress, untold
 from geo.selection import select
 from geo.view import View
 
-Progress = Callable[[float], None]
-"""Told the share of the work that is done, 0 to 1.
-
-What it raises ends the work, and nothing is left of it.
-"""
 MEDIA_TYPES = {
     **{name: w.media_type for name, w in WRITERS.items()},
     "html": "text/html",
@@ -87,7 +83,7 @@ class Order:
         )
 
 
-def fill(order: Order, extension: str, progress: Progress = lambda share: None) -> bytes:
+def fill(order: Order, extension: str, progress: Progress = untold) -> bytes:
     """The file.
 
     Raises DataError for several Views in a format that holds one, or for no View at all.
@@ -112,19 +108,12 @@ def fill(order: Order, extension: str, progress: Progress = lambda share: None) 
     return _write(order, extension, scenes, 0, text)
 
 
-def scenes_of(order: Order, text: Text, progress: Progress = lambda share: None) -> list[Scene]:
+def scenes_of(order: Order, text: Text, progress: Progress = untold) -> list[Scene]:
     """A Scene for each View."""
     scenes = []
     for at, (stop, link) in enumerate(zip(order.stops, order.links, strict=True), 1):
-        shown = select(stop.atlas, stop.view)
-        words = {
-            "title": stop.title,
-            "note": stop.note,
-            "remark": stop.remark,
-            "story": order.title,
-        }
         scenes.append(
-            make_scene(stop.atlas, shown, text, link, order.today, **words, made_by=order.made_by)
+            make_scene(stop, text, link, order.today, story=order.title, made_by=order.made_by)
         )
         progress(0.4 * at / len(order.stops))
     return scenes

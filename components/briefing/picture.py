@@ -56,13 +56,13 @@ class Column:
         bold: bool = False,
         inset: float = 0,
     ) -> None:
+        """Set `text` in at most `most` lines of even length, and move `y` below them."""
         for line in balanced(text, size, self.width - inset, most, bold=bold):
             self.y += size * 1.45
             write(
                 self.parent,
                 line,
-                self.inward(inset),
-                self.y - size * 0.4,
+                (self.inward(inset), self.y - size * 0.4),
                 size,
                 rtl=self.rtl,
                 colour=colour,
@@ -211,12 +211,11 @@ def _figures(side: Column, scene: Scene) -> None:
     side.y += 4
     for name, value in zip(scene.figure_columns, row.cells, strict=True):
         side.y += BODY * 1.6
-        write(side.parent, name, side.x, side.y - 10, BODY, rtl=side.rtl, colour=MUTED)
+        write(side.parent, name, (side.x, side.y - 10), BODY, rtl=side.rtl, colour=MUTED)
         write(
             side.parent,
             value or "–",
-            side.inward(side.width),
-            side.y - 10,
+            (side.inward(side.width), side.y - 10),
             BODY * 1.15,
             rtl=side.rtl,
             anchor="end",
@@ -280,8 +279,7 @@ def _legend(side: Column, scene: Scene) -> None:
         write(
             side.parent,
             number,
-            middle[0],
-            middle[1] + 5.5,
+            (middle[0], middle[1] + 5.5),
             SMALL,
             rtl=side.rtl,
             anchor="middle",

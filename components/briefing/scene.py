@@ -11,6 +11,7 @@ import pandas as pd
 
 from components.briefing.map_scene import LONGEST_CELL, Picture, map_of, names_of
 from components.briefing.plain_text import plain
+from components.briefing.stop import Stop
 from components.browse.figures import figures, own_totals_lines
 from components.browse.stage_panel import stage_panel
 from components.browse.table import empty_text
@@ -24,7 +25,7 @@ from geo.basis.jalali import jalali
 from geo.exports.rows import rows_for_export
 from geo.provenance import Stamp, rows_digest
 from geo.reference.boundaries import Boundaries
-from geo.selection import Selection
+from geo.selection import Selection, select
 
 COLUMNS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment", "source")
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_OFFICIAL = 200, 2000, 400
@@ -123,30 +124,20 @@ class Scene:
 
 
 def make_scene(
-    atlas: Atlas,
-    selection: Selection,
-    text: Text,
-    link: str,
-    today: date,
-    title: str = "",
-    note: str = "",
-    *,
-    remark: str = "",
-    story: str = "",
-    made_by: str = "",
+    stop: Stop, text: Text, link: str, today: date, *, story: str = "", made_by: str = ""
 ) -> Scene:
-    """The Scene of what `selection` shows. link: the address that shows the same on a screen.
-    title: in place of the map's finding.
+    """The Scene of what a stop shows, its own title in place of the map's finding.
 
-    remark: what is to be said of the View besides its filter. story: the title of all Scenes of the
-    file. made_by: the release that the stamp names,
-    if not this one.
+    link: the address that shows the same on a screen. story: the title of all Scenes of the file.
+    made_by: the release that the stamp names, if not this one.
     """
-    view, clusters = selection.view, selection.clusters
+    atlas, view = stop.atlas, stop.view
+    selection = select(atlas, view)
+    clusters = selection.clusters
     digest = rows_digest(rows_for_export(atlas, clusters))
     version = version_in_words(atlas, text)
     link = "".join(plain(link, 2000).split())
-    said = full_sentence(atlas, selection, text, remark)
+    said = full_sentence(atlas, selection, text, stop.remark)
     query = urlencode(view.to_query(), safe=",:")
     stamp = Stamp(
         atlas.number,
@@ -158,9 +149,9 @@ def make_scene(
         today.isoformat(),
         text.lang,
         made_by or release(),
-        title,
-        note,
-        remark,
+        stop.title,
+        stop.note,
+        stop.remark,
         story,
     )
     bars = stage_panel(atlas, selection, text)
@@ -181,8 +172,9 @@ def make_scene(
     )
     return Scene(
         lang=text.lang,
-        title=plain(title, LONGEST_TITLE) or plain(finding(atlas, selection, text), LONGEST_TITLE),
-        note=plain(note, LONGEST_NOTE),
+        title=plain(stop.title, LONGEST_TITLE)
+        or plain(finding(atlas, selection, text), LONGEST_TITLE),
+        note=plain(stop.note, LONGEST_NOTE),
         app=text("app.title"),
         sentence=said,
         map=picture,

@@ -10,7 +10,7 @@ from components.briefing.map_svg import LINE_HEIGHT, RING, labels_of, locator_co
 from components.briefing.palette import AREA, DIM, GROUP, HATCH, INK, PAPER, RULE, SYMBOL
 from components.briefing.plain_text import wrap
 from components.briefing.scene import Scene
-from components.briefing.slide_shapes import PRESETS, Box, Canvas, Run
+from components.briefing.slide_shapes import PRESETS, Box, Canvas, Look, Run
 from components.words.text import Text
 from geo.drawing.gathering import NUMBER
 from geo.drawing.labels import Rectangle
@@ -51,11 +51,7 @@ def draw_map(
             province.area.rings,
             at,
             scale,
-            fill=fill_of(province.klass),
-            line=line,
-            width=width,
-            dash=dash,
-            opacity=opacity,
+            Look(fill_of(province.klass), line=line, width=width, dash=dash, opacity=opacity),
         )
     _clusters(
         whole.group(text("briefing.clusters"), scene.list_title, frame), scene, text, at, scale
@@ -89,7 +85,7 @@ def _clusters(
         if mark.number:
             box = Box(x - reach, y - reach, 2 * reach, 2 * reach)
             gathered = group.group(text("gathered", n=len(mark.spots)), mark.says, box)
-            gathered.preset(mark.number, "", box, "ellipse", fill=PAPER)
+            gathered.preset(mark.number, "", box, "ellipse", Look(PAPER))
             for key, begin, end in shares(mark.mix):
                 label = dict(scene.legend.points)[key]
                 gathered.freeform(
@@ -98,9 +94,7 @@ def _clusters(
                     (_sector(mark, begin, end),),
                     at,
                     scale,
-                    fill=GROUP[key],
-                    line=None,
-                    width=0,
+                    Look(GROUP[key], line=None, width=0),
                 )
             gathered.words(
                 mark.number,
@@ -123,9 +117,7 @@ def _clusters(
             mark.says,
             box,
             PRESETS[SYMBOL[spot.group]],
-            fill=fill,
-            line=line,
-            width=width,
+            Look(fill, line=line, width=width),
         )
 
 
@@ -154,7 +146,7 @@ def _locator(
         at[0] + left * scale, at[1] + top * scale, (right - left) * scale, (bottom - top) * scale
     )
     group = canvas.group(text("briefing.locator"), text("briefing.locator"), box)
-    group.preset(text("briefing.locator"), "", box, "rect", fill=PAPER, line=RULE)
+    group.preset(text("briefing.locator"), "", box, "rect", Look(PAPER, line=RULE))
     chosen = {p.code for p in scene.map.provinces if p.is_chosen}
     edge = (box.width - LOCATOR) / 2
     for area in scene.map.locator:
@@ -164,9 +156,7 @@ def _locator(
             area.rings,
             (box.x + edge, box.y + edge),
             LOCATOR / WIDTH,
-            fill=INK if area.code in chosen else RULE,
-            line=PAPER,
-            width=0.25,
+            Look(INK if area.code in chosen else RULE, line=PAPER, width=0.25),
         )
 
 
@@ -208,9 +198,7 @@ def draw_legend(canvas: Canvas, scene: Scene, text: Text, box: Box, rtl: bool) -
             label,
             Box(left(0, swatch), y + 2.5, swatch, ROW - 5),
             "rect",
-            fill=fill_of(klass),
-            line=line,
-            dash=klass < -1,
+            Look(fill_of(klass), line=line, dash=klass < -1),
         )
         row(label)
     y += 8
@@ -222,7 +210,7 @@ def draw_legend(canvas: Canvas, scene: Scene, text: Text, box: Box, rtl: bool) -
             label,
             Box(left(swatch / 2 - half, 2 * half), y + ROW / 2 - half, 2 * half, 2 * half),
             PRESETS[SYMBOL[key]],
-            fill=GROUP[key],
+            Look(GROUP[key]),
         )
         row(label)
     hollow = Box(left(swatch / 2 - half, 2 * half), y + ROW / 2 - half, 2 * half, 2 * half)
@@ -231,15 +219,13 @@ def draw_legend(canvas: Canvas, scene: Scene, text: Text, box: Box, rtl: bool) -
         scene.legend.approximate,
         hollow,
         "ellipse",
-        fill=PAPER,
-        line=INK,
-        width=1,
+        Look(PAPER, line=INK, width=1),
     )
     row(scene.legend.approximate)
     if scene.legend.gathered:
         number, words = scene.legend.gathered
         y += 2
         ring = Box(left(swatch / 2 - 7, 14), y + ROW / 2 - 7, 14, 14)
-        group.preset(words, words, ring, "ellipse", fill=PAPER, line=INK, width=1.5)
+        group.preset(words, words, ring, "ellipse", Look(PAPER, line=INK, width=1.5))
         group.words(number, [[Run(number, 8, INK, True)]], ring, align="center", anchor="ctr")
         row(words)

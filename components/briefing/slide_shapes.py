@@ -30,7 +30,21 @@ class Box:
     height: float
 
 
+@dataclass(frozen=True)
+class Look:
+    """How a shape is painted. Colours are `#rrggbb` or of the theme, None for none; width: of the
+    line, in points; opacity: of the fill, 0 to 1.
+    """
+
+    fill: str | None
+    line: str | None = None
+    width: float = 0.75
+    dash: bool = False
+    opacity: float = 1.0
+
+
 def emu(points: float) -> str:
+    """Points as English Metric Units, what Office Open XML measures in: 12,700 a point."""
     return str(Emu(round(points * POINT)))
 
 
@@ -60,12 +74,7 @@ class Canvas:
         rings: Sequence[Ring],
         at: tuple[float, float],
         scale: float,
-        *,
-        fill: str,
-        line: str | None,
-        width: float,
-        dash: bool = False,
-        opacity: float = 1.0,
+        look: Look,
     ) -> None:
         """Rings as one shape; `at` is where 0, 0 lies, `scale` points a unit."""
         xs = [x for ring in rings for x, _ in ring]
@@ -93,7 +102,7 @@ class Canvas:
                 step = _sub(path, A, "lnTo" if position else "moveTo")
                 _sub(step, A, "pt", x=str(round((x - left) * 10)), y=str(round((y - top) * 10)))
             _sub(path, A, "close")
-        _paint(properties, fill, line, width, dash, opacity)
+        _paint(properties, look)
         self._no_words(shape)
 
     def preset(
@@ -102,16 +111,12 @@ class Canvas:
         description: str,
         box: Box,
         preset: str,
-        *,
-        fill: str | None,
-        line: str | None = None,
-        width: float = 0.75,
-        dash: bool = False,
+        look: Look,
     ) -> None:
         """A ready shape of DrawingML."""
         shape, properties = self._shape(name, description, box)
         _sub(_sub(properties, A, "prstGeom", prst=preset), A, "avLst")
-        _paint(properties, fill, line, width, dash)
+        _paint(properties, look)
         self._no_words(shape)
 
     def words(
@@ -230,22 +235,15 @@ def _colour(parent: etree._Element, colour: str, opacity: float = 1.0) -> None:
         _sub(made, A, "alpha", val=str(round(opacity * 100_000)))
 
 
-def _paint(
-    properties: etree._Element,
-    fill: str | None,
-    line: str | None,
-    width: float,
-    dash: bool,
-    opacity: float = 1.0,
-) -> None:
-    if fill:
-        _colour(properties, fill, opacity)
+def _paint(properties: etree._Element, look: Look) -> None:
+    if look.fill:
+        _colour(properties, look.fill, look.opacity)
     else:
         _sub(properties, A, "noFill")
-    edge = _sub(properties, A, "ln", w=emu(width))
-    if line:
-        _colour(edge, line)
-        if dash:
+    edge = _sub(properties, A, "ln", w=emu(look.width))
+    if look.line:
+        _colour(edge, look.line)
+        if look.dash:
             _sub(edge, A, "prstDash", val="dash")
         _sub(edge, A, "round")
     else:

@@ -1,4 +1,4 @@
-"""Is a file what it says it is?
+"""Whether a file is what it says it is.
 
 It is made anew from its own stamps and the registry's version that they name, and what a reader
 sees is held against that.

@@ -62,4 +62,5 @@ def card(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any] | Non
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send the card of the chosen cluster, or that none is chosen."""
     untyped_panel("card", {"card": card(atlas, selection, text)})

@@ -169,4 +169,5 @@ def _date(text: Text, written: str) -> str:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send the counts above the map: what is selected, of what is on file."""
     untyped_panel("figures", figures(atlas, selection, text))

@@ -109,12 +109,12 @@ def chips(atlas: Atlas, selection: Selection, text: Text) -> list[Chip]:
 
 
 def render_panel(atlas: Atlas, selection: Selection, text: Text) -> None:
-    """The filter panel."""
+    """Send every filter with its choices and how many clusters each would leave."""
     panel(filter_panel(atlas, selection, text))
 
 
 def render_sentence(atlas: Atlas, selection: Selection, text: Text) -> None:
-    """What is filtered, as a sentence with chips."""
+    """Send the filter as one sentence, and a chip to take each part of it back."""
     panel(
         Sentence(
             sentence(atlas, selection, text),

@@ -195,10 +195,12 @@ def said(atlas: Atlas, selection: Selection, text: Text) -> str:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send the bars of clusters by stage, in groups."""
     untyped_panel("stages", stage_panel(atlas, selection, text))
 
 
 def render_by_province(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Show stages by province as a chart with its CSV, once the reader asks for it."""
     if st.toggle(text("stages.by_province"), key="stages_by_province"):
         st.plotly_chart(
             by_province_chart(atlas, selection, text),

@@ -51,6 +51,10 @@ def add_commands(command: Command, words: Text, say: Say) -> None:
 
 
 def run_brief(given: argparse.Namespace, text: Text, say: Say) -> int:
+    """Write the View or story that was asked for into a file, whose ending says its format.
+
+    REFUSED for an ending that no format has; DataError where the address or story cannot be shown.
+    """
     path = Path(given.file)
     extension = path.suffix.lower().removeprefix(".")
     if extension not in MEDIA_TYPES:
@@ -136,6 +140,11 @@ def _is_file(name: str) -> bool:
 
 
 def run_verify(given: argparse.Namespace, text: Text, say: Say) -> int:
+    """Say of a file, and of each file in a pack, whether it shows what the registry holds.
+
+    DONE where all is right, NOT_ALL where something is in doubt, else REFUSED. Raises DataError for
+    a file that is missing or too large.
+    """
     path = Path(given.file)
     if not path.is_file():
         raise DataError([Problem("file_missing", path.name)])

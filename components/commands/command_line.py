@@ -35,7 +35,7 @@ from geo.exports.formats import FORMATS
 from geo.exports.template import template
 from geo.invented.registry import invented_snapshot
 from geo.registry.backup import as_one_file, backup, open_backup, restore
-from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.errors import RegistryError, VersionMovedError
 from geo.registry.rights import Rights
 from geo.registry.store import Entry
 
@@ -66,14 +66,17 @@ def spare_collecting() -> None:
 
 
 def say(line: str) -> None:
+    """A line of result, at once, so that a long command's reader sees where it stands."""
     print(line, flush=True)
 
 
 def complain(line: str) -> None:
+    """A line of error, apart from results that may be piped elsewhere."""
     print(line, file=sys.stderr, flush=True)
 
 
 def run_export(given: argparse.Namespace, text: Text) -> int:
+    """Write all records of a version into one file, whose ending says its format."""
     path = Path(given.file)
     extension = path.suffix.lower().removeprefix(".")
     if extension not in FORMATS:
@@ -94,12 +97,17 @@ def run_export(given: argparse.Namespace, text: Text) -> int:
 
 
 def run_backup(given: argparse.Namespace, text: Text) -> int:
+    """Write the whole registry, every version of it, into one SQLite file."""
     number = backup(registry(ground(), data_folder()), Path(given.file))
     say(text("command.backed_up", number=number, file=Path(given.file).name))
     return DONE
 
 
 def run_restore(given: argparse.Namespace, text: Text) -> int:
+    """Put a backup in the registry's place; what was there is saved beside the backup first.
+
+    REFUSED where the registry has changes of its own, unless `--replace` was said.
+    """
     path = Path(given.file)
     if not path.is_file():
         complain(text.problem(Problem("file_missing", path.name)))
@@ -121,12 +129,14 @@ def run_restore(given: argparse.Namespace, text: Text) -> int:
 
 
 def run_template(given: argparse.Namespace, text: Text) -> int:
+    """Write an empty workbook with the headings that an import understands."""
     write_whole(Path(given.file), template(data_folder(), template_words(text)))
     say(text("command.template_written", file=Path(given.file).name))
     return DONE
 
 
 def run_demo(given: argparse.Namespace, text: Text) -> int:
+    """Write a new registry of invented records, marked as such; REFUSED where the file exists."""
     path = Path(given.database)
     if path.exists():
         complain(text("command.demo_exists", file=path.name))
@@ -142,6 +152,10 @@ def run_demo(given: argparse.Namespace, text: Text) -> int:
 
 
 def run_passphrase(given: argparse.Namespace, text: Text) -> int:
+    """Show the hash of a passphrase as the settings want it, or save it among them.
+
+    Read without echo from a terminal, else from standard input; REFUSED below 12 characters.
+    """
     first = (
         getpass.getpass(text("command.passphrase"))
         if sys.stdin.isatty()
@@ -190,7 +204,7 @@ def parser(lang: str = "en") -> argparse.ArgumentParser:
     one = command("restore", run_restore)
     one.add_argument("file")
     one.add_argument("--replace", action="store_true", help=words("help.restore_replace"))
-    command("licences", lambda given, text: run_licences(text, today(), say))
+    command("licences", lambda _given, text: run_licences(text, today(), say))
     command("template", run_template).add_argument("file")
     one = command("demo", run_demo)
     one.add_argument("count", type=int)
@@ -203,6 +217,10 @@ def parser(lang: str = "en") -> argparse.ArgumentParser:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Run the command in `arguments`, or those of the shell, and give its exit code.
+
+    What can go wrong is told in the reader's language on standard error.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # names of files may hold what no letter is
@@ -215,7 +233,7 @@ def main(arguments: list[str] | None = None) -> int:
         for problem in error.problems[:SHOWN]:
             complain(text.problem(problem))
         return REFUSED
-    except VersionMoved as moved:
+    except VersionMovedError as moved:
         complain(text("registry.moved", number=moved.head))
         return REFUSED
     except RegistryError as error:

@@ -24,6 +24,7 @@ from geo.intake.match import OTHER_PROVINCE, Likely, surely_same
 from geo.intake.merge import AS_NEW
 from geo.intake.opening import open_file, read_reading
 from geo.registry.change import Change
+from geo.registry.progress import untold
 from geo.registry.questions import Asked, Question, spelling
 from geo.registry.rights import Rights
 
@@ -96,6 +97,10 @@ def answer(said: str) -> tuple[str, str]:
 
 
 def run_import(given: argparse.Namespace, text: Text, rights: RightsOf, say: Say) -> int:
+    """Say what a file changes, and make it the registry's next version, but for `--dry-run`.
+
+    Raises DataError where the file cannot be read, VersionMovedError where others were faster.
+    """
     path = Path(given.file)
     reading = read_reading(ground(), data_folder())
     province = given.province.upper()
@@ -189,7 +194,7 @@ def _told_in_vain(
 def _bar(text: Text) -> Callable[[float], None]:
     """A progress line, on a terminal only."""
     if not sys.stderr.isatty():
-        return lambda share: None
+        return untold
     return lambda share: print(
         f"\r{text('command.working')} {text.percent(share)}",
         end="\n" if share >= 1 else "",
@@ -199,8 +204,18 @@ def _bar(text: Text) -> Callable[[float], None]:
 
 
 def _report(found: Examined, labels: dict[str, str], text: Text, say: Say) -> None:
-    """What the file would change, and every problem."""
-    opened, comparison = found.opened, found.comparison
+    """How the file was read, every problem, what is to be answered, and what would change."""
+    _report_reading(found, labels, text, say)
+    for question in found.checked.questions:
+        say(_question(question, labels, text))
+    for pair in found.comparison.undecided:
+        say(_undecided(pair, text))
+    _report_changes(found, labels, text, say)
+
+
+def _report_reading(found: Examined, labels: dict[str, str], text: Text, say: Say) -> None:
+    """Tables, the fields that their columns were taken for, problems, and what was left out."""
+    opened, left_out = found.opened, found.account.left_out
     taken = [
         f"{name} → {labels[field]}"
         for name, field in zip(opened.heading.names, opened.mapping, strict=True)
@@ -213,14 +228,15 @@ def _report(found: Examined, labels: dict[str, str], text: Text, say: Say) -> No
         say(f"{text(f'command.{problem.level}')} {text.problem(problem)}")
     if len(found.problems) > SHOWN:
         say(text("command.more_problems", n=len(found.problems) - SHOWN))
-    for left in found.account.left_out[:SHOWN]:
+    for left in left_out[:SHOWN]:
         say(left_out_line(left, text))
-    if len(found.account.left_out) > SHOWN:
-        say(text("account.more", n=len(found.account.left_out) - SHOWN))
-    for question in found.checked.questions:
-        say(_question(question, labels, text))
-    for pair in comparison.undecided:
-        say(_undecided(pair, text))
+    if len(left_out) > SHOWN:
+        say(text("account.more", n=len(left_out) - SHOWN))
+
+
+def _report_changes(found: Examined, labels: dict[str, str], text: Text, say: Say) -> None:
+    """Rows put together, records added, changed and taken out, and the sums of all this."""
+    comparison = found.comparison
     for one in comparison.merged:
         say(
             text(
@@ -238,23 +254,20 @@ def _report(found: Examined, labels: dict[str, str], text: Text, say: Say) -> No
     ):
         _list(kind, changes, labels, text, say)
     say(account_line(found.account, text))
-    counts = {
-        "added": len(comparison.added),
-        "changed": len(comparison.changed),
-        "unchanged": comparison.unchanged,
-    }
+    missing = len(comparison.missing)
     say(
         text(
-            "command.counts", **counts, refused=len(found.left_out), missing=len(comparison.missing)
+            "command.counts",
+            added=len(comparison.added),
+            changed=len(comparison.changed),
+            unchanged=comparison.unchanged,
+            refused=len(found.left_out),
+            missing=missing,
         )
     )
-    if comparison.missing:
-        say(
-            text(
-                "command.missing_out" if comparison.removes_missing else "command.missing_kept",
-                n=len(comparison.missing),
-            )
-        )
+    if missing:
+        fate = "missing_out" if comparison.removes_missing else "missing_kept"
+        say(text(f"command.{fate}", n=missing))
 
 
 def _question(question: Question, labels: dict[str, str], text: Text) -> str:

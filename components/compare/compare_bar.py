@@ -53,4 +53,5 @@ def bar(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
 
 
 def render(atlas: Atlas, view: View, text: Text) -> None:
+    """Send what of this page can be compared, and the way to what is compared already."""
     untyped_panel("compare_bar", bar(atlas, view, text))

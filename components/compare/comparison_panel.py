@@ -85,6 +85,7 @@ def maps(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, A
 
 
 def render(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> None:
+    """Show the comparison and its download; for None, only where to begin."""
     untyped_panel("comparison_head", head(atlas, view, found, text))
     if found is None:
         return

@@ -11,7 +11,7 @@ from components.words.markdown import plain
 from components.words.text import Text
 from geo.intake.commit import commit
 from geo.intake.examined import Examined
-from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
+from geo.registry.errors import NotAllowedError, RegistryError, VersionMovedError
 from geo.registry.rights import Rights
 from geo.registry.store import Version
 
@@ -63,11 +63,11 @@ def render(found: Examined, editor: Rights | None, text: Text) -> None:
         ) as told:
             version = commit(registry(ground(), data_folder()), found, who, now(), note, told)
             _written(version)
-    except NotAllowed as error:
+    except NotAllowedError as error:
         st.session_state.pop(UNDER_WAY, None)
         st.error(refusal(error, text))
         return
-    except VersionMoved as moved:
+    except VersionMovedError as moved:
         st.session_state.pop(UNDER_WAY, None)
         ask_anew()
         st.warning(text("registry.moved", number=moved.head))

@@ -22,7 +22,7 @@ from components.server.registry import now, registry
 from components.server.site import base_path, data_folder, ground
 from components.words.markdown import plain
 from components.words.text import Text
-from geo.registry.errors import NotAllowed
+from geo.registry.errors import NotAllowedError
 from geo.registry.rights import Rights
 
 FAILED, SIGNED = "sign-in failed", "signed in"
@@ -190,7 +190,7 @@ def _offer_cookie(settings: EditorSettings) -> None:
         untyped_panel("sign_in", {"address": f"{base_path()}/{PATH}", "ticket": ticket})
 
 
-def refusal(error: NotAllowed, text: Text) -> str:
+def refusal(error: NotAllowedError, text: Text) -> str:
     """Why a change was refused."""
     return text(f"rights.{error.code}", provinces=text.join(_province_names(error.provinces, text)))
 

@@ -18,7 +18,7 @@ from components.words.text import Text
 from geo.basis.errors import DataError, Problem
 from geo.intake.edit import Rows, rows_of_record
 from geo.registry.difference import difference
-from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
+from geo.registry.errors import NotAllowedError, RegistryError, VersionMovedError
 from geo.registry.records import as_dicts, widen
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Entry
@@ -115,7 +115,7 @@ def save(
                     after,
                     Entry("edit", who, now(), note=cluster if cluster != NEW else "".join(made)),
                 )
-            except VersionMoved:
+            except VersionMovedError:
                 continue
             st.session_state[SAVED] = version.number
             st.session_state[TOLD] = look(after) if look else []
@@ -123,7 +123,7 @@ def save(
             ask_anew()
             st.rerun()
         st.error(text("trouble.busy"))
-    except NotAllowed as refused:
+    except NotAllowedError as refused:
         st.error(refusal(refused, text))
     except DataError as error:
         tell(error, field_labels(reading().table, text), text)

@@ -19,7 +19,7 @@ from components.words.markdown import plain
 from components.words.text import TEHRAN, Text
 from geo.exports.formats import FORMATS
 from geo.registry.difference import difference
-from geo.registry.errors import NotAllowed, RegistryError, VersionMoved
+from geo.registry.errors import NotAllowedError, RegistryError, VersionMovedError
 from geo.registry.rights import Rights
 from geo.registry.store import Entry, Registry, Version
 
@@ -164,10 +164,10 @@ def _restore(store: Registry, number: int, editor: Rights | None, text: Text) ->
             st.info(text("load.nothing"))
             return
         version = store.restore(number, Entry("restore", who, now()))
-    except NotAllowed as error:
+    except NotAllowedError as error:
         st.error(refusal(error, text))
         return
-    except VersionMoved as moved:
+    except VersionMovedError as moved:
         st.warning(text("registry.moved", number=moved.head))
         return
     except RegistryError as error:

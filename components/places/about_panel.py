@@ -174,4 +174,5 @@ def _version(atlas: Atlas, text: Text) -> list[str]:
 
 
 def show(atlas: Atlas, view: View, text: Text) -> None:
+    """Send the page about the atlas: sources, methods, limits."""
     render(*about(atlas, view, text))

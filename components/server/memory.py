@@ -107,6 +107,7 @@ class Shelf:
             self._forgotten += 1
 
     def __len__(self) -> int:
+        """How many answers are kept."""
         return len(self._made)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from geo.atlas import SHIPPED_ON
 from geo.reference.reference import Ground
-from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.errors import RegistryError, VersionMovedError
 from geo.registry.rights import Rights
 from geo.registry.shipped import shipped_snapshot
 from geo.registry.store import Entry, Registry
@@ -79,7 +79,7 @@ def put_shipped(opened: Registry, ground: Ground, data: Path) -> None:
             shipped_snapshot(ground, data, SHIPPED_ON),
             Entry("shipped", Rights.to_all(""), now()),
         )
-    except VersionMoved:  # another process was first
+    except VersionMovedError:  # another process was first
         logging.getLogger("khoosheh").info("the registry was filled by another process")
 
 

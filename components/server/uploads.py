@@ -135,6 +135,7 @@ class BoundedUploads:
         self.below = f"{base}/_stcore/upload_file/"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hold uploads to what their visit may send; everything else passes on."""
         if (
             scope["type"] != "http"
             or scope["method"] != "PUT"

@@ -38,6 +38,7 @@ class BoundedWork:
         self.waiting = dict.fromkeys(work, 0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer in turn and at its pace, or refuse with 429 or 503; other addresses pass on."""
         name = (
             scope["path"].removeprefix(self.base).split("/")[1]
             if scope["type"] == "http" and scope["path"].startswith(f"{self.base}/")

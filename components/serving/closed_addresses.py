@@ -24,6 +24,7 @@ class ClosedAddresses:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a closed address with 404; pass on every other."""
         if scope["type"] == "http" and scope["path"].rstrip("/") in self.closed:
             await refuse(scope, receive, send, "serving.closed", 404)
         else:

@@ -117,6 +117,7 @@ class MapFrameScripts:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for a script of the map's frame; pass on everything else."""
         answer = self.answers.get(scope["path"]) if scope["type"] == "http" else None
         if answer is None:
             await self.app(scope, receive, send)

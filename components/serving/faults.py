@@ -22,6 +22,7 @@ class Faults:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; what fails is logged and told in plain words, 400 for an unreadable address."""
         if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
             return

@@ -81,6 +81,7 @@ class SecurityHeaders:
         self.framed = policy(("'unsafe-inline'", "'unsafe-eval'"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on, and add the headers that every answer carries, the content policy among them."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -55,6 +55,7 @@ class KnownHosts:
         self.names = known_hosts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what asks for a known name; log and refuse the rest with 421."""
         if scope["type"] == "lifespan" or self._is_ours(scope):
             await self.app(scope, receive, send)
         else:

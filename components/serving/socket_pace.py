@@ -36,6 +36,7 @@ class SocketPace:
         self.addresses, self.opening = Buckets(ADDRESS), Buckets(OPENING)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read a socket no faster than its pace; 503 for it, or its page, where all are taken."""
         if scope["type"] == "http" and self.open >= self.most and scope["path"] in self.documents:
             await refuse(scope, receive, send, "serving.full", 503, wait=30)
             return

@@ -45,6 +45,7 @@ def questions(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send the chair's three questions, each with its answer and where it is told in full."""
     untyped_panel("answers", questions(atlas, selection, text))
 
 

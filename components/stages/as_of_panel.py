@@ -84,4 +84,5 @@ def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> di
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send the choice of the date as of which stages are told."""
     untyped_panel("as_of", as_of_panel(atlas, selection, text, today()))

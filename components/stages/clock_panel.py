@@ -263,6 +263,7 @@ def _iso(days: pd.Series) -> list[str]:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send the project clock, and offer all its rows as CSV."""
     base = facts(atlas, selection)
     untyped_panel("project_clock", clock_panel(base, text))
     csv_button(base, text, "project_clock", len(ordered(base, clock_of(base))), lambda: table(base))

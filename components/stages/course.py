@@ -57,6 +57,7 @@ class Facts:
 
     @property
     def mask(self) -> Bools:
+        """The same clusters as booleans, one a cluster of the Atlas."""
         mask = np.zeros(len(self.atlas.clusters), dtype=bool)
         mask[self.rows] = True
         return mask
@@ -93,6 +94,7 @@ def _entries(atlas: Atlas, day: date) -> Entries:
 
 
 def thresholds(view: View) -> Thresholds:
+    """When a project counts as overdue (years) and as silent (months), as the reader set it."""
     return Thresholds(int(view.setting("overdue_years")), int(view.setting("silent_months")))
 
 

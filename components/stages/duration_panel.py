@@ -76,12 +76,14 @@ def span_name(base: Facts, name: str, text: Text) -> str:
 
 
 def median_text(curve: Survival, text: Text) -> str:
+    """The median in words; where over half remain, the longest time observed instead."""
     if np.isnan(curve.median):
         return text("durations.over_half_remain", time=months_text(text, float(curve.times[-1])))
     return months_text(text, curve.median)
 
 
 def interval_text(curve: Survival, text: Text) -> str | None:
+    """The median's confidence interval in words; None where even its low end is not known."""
     if not np.isfinite(curve.median_low):
         return None
     if not np.isfinite(curve.median_high):
@@ -337,6 +339,7 @@ def table(base: Facts) -> pd.DataFrame:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send how long steps take, and offer all curves as CSV."""
     base = facts(atlas, selection)
     untyped_panel("durations", duration_panel(base, text))
     csv_button(

@@ -70,6 +70,7 @@ def flow_table(atlas: Atlas, found: Flow, text: Text) -> dict[str, Any]:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send how many reached each stage, moved on, stand there or were lost, with its CSV."""
     found = flow(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
     untyped_panel(
         "stage_table",

@@ -104,6 +104,7 @@ def moved_since(atlas: Atlas, selection: Selection) -> pd.DataFrame:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send what moved since the date the reader asks from, and offer all of it as CSV."""
     present, moved = atlas.present or atlas, moved_since(atlas, selection)
     untyped_panel("news", news(present, selection, moved, text))
 

@@ -129,7 +129,7 @@ def _fan(table: pd.DataFrame, text: Text) -> dict[str, Any]:
 
 
 def _round_step(wanted: float) -> int:
-    """The next of 1, 2, 5, 10, 20 …"""
+    """The first of 1, 2, 5, 10, 20 and so on that is no less than `wanted`."""
     size = 1
     while True:
         for step in (size, 2 * size, 5 * size):
@@ -148,6 +148,7 @@ def table(base: Facts) -> pd.DataFrame:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send how many may be completed by year, and offer the same as CSV."""
     base = facts(atlas, selection)
     untyped_panel("outlook", outlook_panel(base, text))
     csv_button(base, text, "outlook", len(outlook_of(base).result.by_year), lambda: table(base))

@@ -199,6 +199,7 @@ def table(base: Facts) -> pd.DataFrame:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send what most needs attention next, and offer the whole ranking as CSV."""
     base = facts(atlas, selection)
     untyped_panel("ranking", ranking_panel(base, text))
     csv_button(base, text, "what_next", len(ranking_of(base).frame), lambda: table(base))

@@ -12,6 +12,7 @@ from geo.selection import Selection
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Say that none of the chosen provinces has a record, with the way to all provinces."""
     everywhere = page_link("stages", selection.view, text("progress.everywhere"), {"province": ""})
     said = text("table.empty_unknown", names=no_record(atlas, selection, text))
     untyped_panel(

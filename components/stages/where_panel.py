@@ -78,6 +78,7 @@ def where_table(atlas: Atlas, counts: pd.DataFrame, param: str, text: Text) -> d
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send stages by province and by trade, a table each, and offer both as CSV."""
     members = atlas.clusters.index.get_indexer(selection.clusters.index)
     counts = {param: by_stage(atlas, members, param) for param in ("province", "trade")}
     source = source_line(atlas, selection.view, text)

@@ -43,12 +43,14 @@ def cluster_links(base: Facts, text: Text) -> Link:
 
 
 def province_name(base: Facts, row: int, text: Text) -> str:
+    """The province of a cluster, by its row in the Atlas, in the reader's language."""
     return base.atlas.names["province", text.lang][
         base.atlas.provinces.index[base.atlas.province_codes[row]]
     ]
 
 
 def stage_name(base: Facts, stage: int, text: Text) -> str:
+    """A stage, by its position in the Atlas, in the reader's language."""
     return base.atlas.names["stage", text.lang][base.atlas.stages.index[stage]]
 
 
@@ -109,6 +111,7 @@ def range_text(text: Text, low: float, high: float) -> str:
 
 
 def days_text(text: Text, days: float) -> str:
+    """A duration in days, told in months or years as `months_text` does."""
     return months_text(text, days / DAYS_A_MONTH)
 
 

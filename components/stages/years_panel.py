@@ -76,6 +76,7 @@ def _title(completions: pd.Series, text: Text) -> str:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
+    """Send what happened in each Jalali year, with its CSV; then the published totals."""
     counts, undated = by_year(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
     table = years_table(counts, undated, text) | {
         "info": method_link(selection.view, text, "years")

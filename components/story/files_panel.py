@@ -29,6 +29,7 @@ MADE = "files_made"
 
 
 def render(story: Story, view: View, text: Text) -> None:
+    """Let the reader choose what to save and how, make the file, and offer it."""
     st.header(text("story.files_title"))
     left, middle, right = st.columns([2, 3, 1], vertical_alignment="bottom")
     whats = (["story"] if story.slides else []) + ["view", "provinces"]

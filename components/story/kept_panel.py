@@ -10,7 +10,7 @@ from components.story.current import KEPT_AS, absolute, put_story, story_address
 from components.words.markdown import plain
 from components.words.text import Text
 from geo.basis.errors import DataError
-from geo.registry.errors import NotAllowed, RegistryError
+from geo.registry.errors import NotAllowedError, RegistryError
 from geo.registry.rights import Rights
 from geo.registry.store import Registry
 from geo.registry.stories import (
@@ -28,6 +28,7 @@ FILE, OPENED = "khoosheh-story.json", "story_opened"
 
 
 def render(story: Story, text: Text) -> None:
+    """Show a story's file to save or open, and the stories that the registry keeps."""
     left, right = st.columns(2, gap="large")
     with left:
         st.header(text("story.file_title"))
@@ -100,7 +101,7 @@ def _may_change(kept: Kept, editor: Rights) -> bool:
     """Whether to offer it; the registry itself decides."""
     try:
         editor.require_story_of(kept.author)
-    except NotAllowed:
+    except NotAllowedError:
         return False
     return True
 
@@ -108,7 +109,7 @@ def _may_change(kept: Kept, editor: Rights) -> bool:
 def _keep(store: Registry, story: Story, editor: Rights, over: str, text: Text) -> None:
     try:
         st.session_state[KEPT_AS] = keep_story(store, story, editor, now(), over)
-    except NotAllowed as error:
+    except NotAllowedError as error:
         st.error(refusal(error, text))
         return
     st.success(text("story.kept"))

@@ -125,6 +125,8 @@ def change(action: Mapping[str, Any], story: Story) -> Story:
 
 
 def render(story: Story, view: View, text: Text) -> None:
+    """Send the story's slides, and take in what the reader does to them."""
+
     def handle(action: Mapping[str, Any]) -> None:
         if "go" in action:
             act(action)

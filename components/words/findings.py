@@ -164,4 +164,5 @@ def _leading(atlas: Atlas, selection: Selection, text: Text) -> str:
 
 
 def province_name(atlas: Atlas, code: str, text: Text) -> str:
+    """A province, by its ISO code, in the reader's language."""
     return str(atlas.provinces.at[code, f"name_{text.lang}"])

@@ -22,10 +22,16 @@ FOR_READERS = ("busy", "full", "unsure")
 """Kinds of trouble with the registry of which a reader is told more than that it is away."""
 CATALOGUES = Path(__file__).parents[1] / "texts"
 _FILE_TROUBLES = {
-    errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EFBIG: "full", errno.ENOENT: "missing",
-    errno.ENOTDIR: "missing", errno.EACCES: "protected",
-    errno.EPERM: "protected", errno.EROFS: "protected", errno.EISDIR: "folder",
-}  # fmt: skip
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EFBIG: "full",
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+    errno.EACCES: "protected",
+    errno.EPERM: "protected",
+    errno.EROFS: "protected",
+    errno.EISDIR: "folder",
+}
 _NUMERAL = re.compile(r"[0-9]+")
 _MEASURE = re.compile(r"[0-9][0-9.,/\u2013]*(?: [^0-9]*)?")
 """A number, a range or a date, with or without its unit."""

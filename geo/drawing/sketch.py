@@ -44,6 +44,7 @@ class Frame:
 
     @property
     def height(self) -> float:
+        """The box's height in the units of `width`."""
         return (self.north - self.south) * self.stretch
 
     def project(self, lonlat: np.ndarray) -> np.ndarray:

@@ -22,7 +22,7 @@ def commit(
 
     None when it changes nothing.
 
-    Raises NotAllowed, VersionMoved, RegistryError, and whatever `progress` raises; nothing is kept
+    Raises NotAllowedError, VersionMovedError, RegistryError, and whatever `progress` raises; nothing is kept
     then.
     """
     opened, compared, version = examined.opened, examined.comparison, None

@@ -113,9 +113,8 @@ def with_event(
         written,
         today.isoformat(),
         "",
-        clean_text(basis[0]),
-        clean_text(basis[1]),
         _source(builder, *source),
+        (clean_text(basis[0]), clean_text(basis[1])),
     )
     builder.tables["stage_events"].add(row)
     return _finished(builder)

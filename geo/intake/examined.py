@@ -15,7 +15,7 @@ from geo.intake.merge import Comparison
 from geo.intake.opening import (
     Opened,
 )
-from geo.registry.errors import NotAllowed
+from geo.registry.errors import NotAllowedError
 from geo.registry.questions import Asked
 
 
@@ -39,9 +39,9 @@ class Terms:
     answers: Mapping[Asked, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Raises NotAllowed where `province` is not among `provinces`."""
+        """Raises NotAllowedError where `province` is not among `provinces`."""
         if self.province and self.provinces is not None and self.province not in self.provinces:
-            raise NotAllowed("provinces", frozenset({self.province}))
+            raise NotAllowedError("provinces", frozenset({self.province}))
 
     @property
     def allowed(self) -> frozenset[str] | None:

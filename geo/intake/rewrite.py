@@ -264,7 +264,7 @@ def _apply_stage(events: set[Row], report: _Report, today: date) -> None:
         events.difference_update(replaced)
         events.add(
             stage_event(
-                report.owner, stage, written, today.isoformat(), report.words, "", "", report.source
+                report.owner, stage, written, today.isoformat(), report.words, report.source
             )
         )
     elif report.words and there[-1][5] != report.words:
@@ -284,8 +284,6 @@ def _keep_words(events: set[Row], report: _Report, today: date) -> None:
                 report.written,
                 today.isoformat(),
                 report.words,
-                "",
-                "",
                 report.source,
             )
         )

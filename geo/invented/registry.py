@@ -47,7 +47,7 @@ def invented_snapshot(
     ]
     history = demo_history(count, seed)
     events: list[Row] = [
-        stage_event(owners[n], stage, written, recorded.isoformat(), stage, "", "", sources[n])
+        stage_event(owners[n], stage, written, recorded.isoformat(), stage, sources[n])
         for n, stage, written in zip(
             history["cluster"].tolist(),
             history["stage"].tolist(),

@@ -73,8 +73,8 @@ def restore(registry: Registry, saved: Registry, at: str, by: Rights, detail: st
     """Make the registry what `saved` holds, all versions of it, in one transaction; the number of
     the newest version then.
 
-    What the registry held is gone after: back it up before. Raises NotAllowed without all rights,
-    RegistryError.
+    What the registry held is gone after: back it up before. Raises NotAllowedError without all
+    rights, RegistryError.
     """
     by.require_all()
     with reading(saved.engine) as source, writing(registry.engine) as target:

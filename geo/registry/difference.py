@@ -21,6 +21,7 @@ class Difference:
 
     @property
     def is_empty(self) -> bool:
+        """Whether both versions hold the same records."""
         return not (self.added or self.changed or self.removed)
 
 

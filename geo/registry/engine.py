@@ -179,12 +179,17 @@ def _code(error: BaseException | None) -> str:
     if isinstance(error, sqlite3.Error):
         name = str(getattr(error, "sqlite_errorname", ""))
         for start, code in (
-            ("SQLITE_FULL", "full"), ("SQLITE_IOERR_WRITE", "full"),
-            ("SQLITE_IOERR_FSYNC", "full"), ("SQLITE_IOERR_SHM", "full"),
-            ("SQLITE_BUSY", "busy"), ("SQLITE_LOCKED", "busy"), ("SQLITE_READONLY", "locked_out"),
+            ("SQLITE_FULL", "full"),
+            ("SQLITE_IOERR_WRITE", "full"),
+            ("SQLITE_IOERR_FSYNC", "full"),
+            ("SQLITE_IOERR_SHM", "full"),
+            ("SQLITE_BUSY", "busy"),
+            ("SQLITE_LOCKED", "busy"),
+            ("SQLITE_READONLY", "locked_out"),
             ("SQLITE_CANTOPEN", "locked_out"),
-            ("SQLITE_NOTADB", "foreign"), ("SQLITE_CORRUPT", "foreign"),
-        ):  # fmt: skip
+            ("SQLITE_NOTADB", "foreign"),
+            ("SQLITE_CORRUPT", "foreign"),
+        ):
             if name.startswith(start):
                 return code
         return "unreachable"

@@ -23,7 +23,7 @@ class RegistryError(Exception):
         self.code, self.detail = code, detail
 
 
-class NotAllowed(Exception):
+class NotAllowedError(Exception):
     """Whoever asked may not do this; nothing was changed.
 
     code: `provinces`, records of `provinces` (ISO codes) would change; `story`, a story is
@@ -35,7 +35,7 @@ class NotAllowed(Exception):
         self.code, self.provinces = code, provinces
 
 
-class VersionMoved(Exception):
+class VersionMovedError(Exception):
     """Somebody else's change was accepted since `base`; the registry is at `head`.
 
     Nothing was changed.

@@ -61,6 +61,7 @@ class Question:
 
     @property
     def asked(self) -> Asked:
+        """What is asked, however its text is spelt."""
         return asked(self.kind, self.field, self.text)
 
 

@@ -249,11 +249,12 @@ def stage_event(
     written: str,
     recorded: str,
     as_reported: str,
-    basis_fa: str,
-    basis_en: str,
     source: str,
+    basis: tuple[str, str] = ("", ""),
 ) -> tuple[str, ...]:
-    """A row of stage_events."""
+    """A row of stage_events. written: a Jalali date, whole or in part, or empty. basis: what the
+    date rests on, in Persian and in English.
+    """
     return (
         owner,
         stage,
@@ -261,8 +262,7 @@ def stage_event(
         precision(written),
         recorded,
         as_reported,
-        basis_fa,
-        basis_en,
+        *basis,
         source,
     )
 

@@ -9,7 +9,7 @@ editor who is signed in.
 
 from dataclasses import dataclass
 
-from geo.registry.errors import NotAllowed
+from geo.registry.errors import NotAllowedError
 from geo.registry.snapshot import OWNED, Row, Snapshot, touched_clusters
 
 
@@ -28,26 +28,25 @@ class Rights:
         return cls(who, None)
 
     def require_all(self) -> None:
-        """Raises NotAllowed where these are not the rights to everything."""
+        """Raises NotAllowedError where these are not the rights to everything."""
         if self.provinces is not None:
-            raise NotAllowed("everything")
+            raise NotAllowedError("everything")
 
     def require_change(self, old: Snapshot, new: Snapshot) -> None:
-        """Raises NotAllowed where a record that is or would be of another province does not stay as
-        it is.
+        """Raises NotAllowedError where the record of another province would not stay as it is.
+
+        Both count: a record that is of another province, and one that would become so.
         """
         if self.provinces is None:
             return
         others = _provinces_touched(old, new) - self.provinces
         if others:
-            raise NotAllowed("provinces", frozenset(others))
+            raise NotAllowedError("provinces", frozenset(others))
 
     def require_story_of(self, author: str) -> None:
-        """Raises NotAllowed where a story is another's: its author may change it, and whoever has
-        all rights.
-        """
+        """Raises NotAllowedError where a story is another's and these are not all rights."""
         if self.provinces is not None and self.who != author:
-            raise NotAllowed("story")
+            raise NotAllowedError("story")
 
 
 def _provinces_touched(old: Snapshot, new: Snapshot) -> set[str]:

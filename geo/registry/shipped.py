@@ -53,9 +53,8 @@ def shipped_snapshot(ground: Ground, data: Path, recorded: date) -> Snapshot:
                 row["entered_jalali"],
                 recorded.isoformat(),
                 as_reported,
-                row["basis_fa"],
-                row["basis_en"],
                 source,
+                (row["basis_fa"], row["basis_en"]),
             )
         )
     return builder.build()

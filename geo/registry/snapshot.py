@@ -40,22 +40,27 @@ class Snapshot:
 
     @property
     def clusters(self) -> pd.DataFrame:
+        """One row a cluster, sorted by id."""
         return self.tables["clusters"]
 
     @property
     def stage_events(self) -> pd.DataFrame:
+        """One row a stage that a cluster reached, with its date as far as it is known."""
         return self.tables["stage_events"]
 
     @property
     def observations(self) -> pd.DataFrame:
+        """One row a reported number: cluster, indicator, `low` to `high`, unit, date, source."""
         return self.tables["observations"]
 
     @property
     def sources(self) -> pd.DataFrame:
+        """One row a source: its id, title and address."""
         return self.tables["sources"]
 
     @property
     def tags(self) -> pd.DataFrame:
+        """One row a tag of a cluster."""
         return self.tables["tags"]
 
     def rows(self, table: str) -> Rows:
@@ -79,6 +84,7 @@ class SnapshotBuilder:
         self.tables["sources"] = {row for row in self.tables["sources"] if row[0] in used}
 
     def build(self) -> Snapshot:
+        """The Snapshot of the rows put together so far, of no version yet."""
         return snapshot_from(self.tables)
 
 
@@ -237,5 +243,5 @@ def snapshot_of(tables: Mapping[str, pd.DataFrame], old: Snapshot) -> Snapshot:
 
 
 def next_id(snapshot: Snapshot, used: set[str]) -> str:
-    """The id after the highest of `used` and of any that the registry ever gave: c154, c155, …"""
+    """The id after the highest of `used` and of all ever given, as c155 after c154."""
     return f"c{1 + max(snapshot.last_id, last_id(used)):03d}"

@@ -15,7 +15,7 @@ import pandas as pd
 from sqlalchemy import Connection, Engine, Table, bindparam, insert, select, update
 
 from geo.registry.engine import database_url, make_engine, migrate, reading, telling, writing
-from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.errors import RegistryError, VersionMovedError
 from geo.registry.identity import keep_identity
 from geo.registry.progress import Progress, untold
 from geo.registry.rights import Rights
@@ -141,17 +141,16 @@ class Registry:
         old: Snapshot,
         new: Snapshot,
         entry: Entry,
-        also: Callable[[Connection], None] = lambda connection: None,
+        also: Callable[[Connection], None] = lambda _: None,
         progress: Progress = untold,
     ) -> Version:
-        """Make `new` the registry's content, in one transaction; `old` is the newest version as the
-        change's author saw it.
+        """Make `new` the registry's content, in one transaction.
 
-        also: what else is written in the same transaction. progress: told before all is accepted;
-        where it raises anything, nothing is kept.
-        Raises NotAllowed where the entry's rights do not go so far; VersionMoved when `old` no
-        longer is the newest; RegistryError, `unsure`
-        where it cannot be known whether the version is there.
+        old: the newest version as the change's author saw it. also: what else is written in the
+        same transaction. progress: told before all is accepted; where it raises anything, nothing
+        is kept. Raises NotAllowedError where the entry's rights do not go so far; VersionMovedError
+        when `old` no longer is the newest; RegistryError, `unsure` where it cannot be known whether
+        the version is there.
         """
         entry.by.require_change(old, new)
         token, is_written = uuid.uuid4().hex, False
@@ -160,7 +159,7 @@ class Registry:
             with writing(self.engine) as connection:
                 head, head_token = _head(connection)
                 if head_token != old.token:
-                    raise VersionMoved(old.number, head)
+                    raise VersionMovedError(old.number, head)
                 number = head + 1
                 _write(connection, number, old, new, progress)
                 about = {

@@ -88,7 +88,7 @@ def kept_story(registry: Registry, story_id: str) -> Story | None:
 def keep_story(registry: Registry, story: Story, by: Rights, at: str, story_id: str = "") -> str:
     """Keep a story, in the place of the one of that id where one is given and there; its id.
 
-    Raises NotAllowed, RegistryError.
+    Raises NotAllowedError, RegistryError.
     """
     wanted = story_id or uuid.uuid4().hex[:12]
     with writing(registry.engine) as connection:
@@ -99,7 +99,7 @@ def keep_story(registry: Registry, story: Story, by: Rights, at: str, story_id: 
 def remove_story(registry: Registry, story_id: str, by: Rights, at: str) -> None:
     """Take a story off the list; its versions stay.
 
-    Nothing happens where there is none. Raises NotAllowed, RegistryError.
+    Nothing happens where there is none. Raises NotAllowedError, RegistryError.
     """
     with writing(registry.engine) as connection:
         found = _at(connection, story_id)
@@ -119,7 +119,7 @@ def remove_story(registry: Registry, story_id: str, by: Rights, at: str) -> None
 def bring_back_story(registry: Registry, story_id: str, number: int, by: Rights, at: str) -> None:
     """Make a story again what its version `number` was.
 
-    Raises KeyError where there is no such version, NotAllowed, RegistryError.
+    Raises KeyError where there is no such version, NotAllowedError, RegistryError.
     """
     with writing(registry.engine) as connection:
         found = _at(connection, story_id, number)

@@ -61,6 +61,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Hit:
+    """An entry that answers a search; the higher its score, the better it does."""
+
     kind: str
     code: str
     score: float

@@ -13,6 +13,8 @@ middle of its days; `shortest` and
 import warnings
 from dataclasses import dataclass
 from itertools import pairwise
+from threading import Lock
+from typing import Any
 
 import numpy as np
 
@@ -21,6 +23,8 @@ from geo.stages.steps import IN_ORDER, STOPPED, Bools, Entries, Floats, Ints
 
 ENOUGH = 10
 """Ended spells that a median needs; with fewer there are not enough dated records."""
+_FILTERS = Lock()
+"""Held while filters of warnings are changed: they are the whole process's."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,6 @@ SPANS: tuple[Span, ...] = (
     Span("wait", "identified", "contracted"),
     Span("project", "contracted", "completed"),
 )
-# where all or none are left the transform has no value, and `survival` gives the limit
-warnings.filterwarnings("ignore", "The confidence interval is undefined", RuntimeWarning)
 SPAN_OF = {s.name: s for s in SPANS}
 
 
@@ -128,15 +130,12 @@ def survival(months: Floats, ended: Bools) -> Survival | None:
     """The curve of these spells; None where none has ended."""
     if not ended.any():
         return None
-    from scipy.stats import (
-        CensoredData,
-        ecdf,
-    )  # of many megabytes, which whoever asks for no curve does without
+    # of many megabytes, which whoever asks for no curve does without
+    from scipy.stats import CensoredData, ecdf
 
     curve = ecdf(CensoredData(uncensored=months[ended], right=months[~ended])).sf
     share = np.asarray(curve.probabilities, dtype=float)
-    with np.errstate(all="ignore"):
-        band = curve.confidence_interval(confidence_level=0.95, method="log-log")
+    band = _band(curve)
     low, high = (
         np.where(share <= 0, 0.0, np.where(share >= 1, 1.0, side.probabilities))
         for side in (band.low, band.high)
@@ -153,6 +152,15 @@ def survival(months: Floats, ended: Bools) -> Survival | None:
         spells=len(months),
         ended=int(ended.sum()),
     )
+
+
+def _band(curve: Any) -> Any:
+    """The 95 % band of scipy's curve; NaN where all or none are left, as the transform has no value
+    there.
+    """
+    with _FILTERS, warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.filterwarnings("ignore", "The confidence interval is undefined", RuntimeWarning)
+        return curve.confidence_interval(confidence_level=0.95, method="log-log")
 
 
 def median(months: Floats, ended: Bools) -> float:

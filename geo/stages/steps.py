@@ -22,10 +22,18 @@ Bools = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]
 
 IN_ORDER = (
-    "identified", "prioritised", "feasibility", "contracted", "diagnostic", "action_plan",
-    "implementation", "final_monitoring",
-    "completed", "handed_over", "follow_on",
-)  # fmt: skip
+    "identified",
+    "prioritised",
+    "feasibility",
+    "contracted",
+    "diagnostic",
+    "action_plan",
+    "implementation",
+    "final_monitoring",
+    "completed",
+    "handed_over",
+    "follow_on",
+)
 """The stages of which each depends on the one before."""
 STOPPED = "stopped"
 NONE = -1

@@ -63,9 +63,18 @@ def test_hostile_texts_are_text_in_the_svg(hostile: Atlas) -> None:
     made = write_svg(scene_of(hostile, HOSTILE, HOSTILE, province="IR-10"))
     root = ET.fromstring(made)
     assert {e.tag.removeprefix(SVG) for e in root.iter()} <= {
-        "svg", "title", "desc", "metadata", "rect", "circle", "g", "text", "path", "defs",
+        "svg",
+        "title",
+        "desc",
+        "metadata",
+        "rect",
+        "circle",
+        "g",
+        "text",
+        "path",
+        "defs",
         "clipPath",
-    }  # fmt: skip
+    }
     assert not re.search("[\u202d\u202e\u2066-\u2069]", made.decode())
     assert not any(name.startswith("on") for e in root.iter() for name in e.attrib)
 

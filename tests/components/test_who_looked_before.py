@@ -60,9 +60,12 @@ def compared(atlas: Atlas, view: View, text: Text) -> Any:
 def map_page(atlas: Atlas, view: View, text: Text) -> Any:
     chosen = selection(atlas, view)
     return [
-        map_panel.payload(atlas, chosen, text), figures.figures(atlas, chosen, text), card.card(atlas, chosen, text), table.table(atlas, chosen, text, 0),
+        map_panel.payload(atlas, chosen, text),
+        figures.figures(atlas, chosen, text),
+        card.card(atlas, chosen, text),
+        table.table(atlas, chosen, text, 0),
         stage_panel.stage_panel(atlas, chosen, text),
-    ]  # fmt: skip
+    ]
 
 
 def changes(atlas: Atlas, view: View, _text: Text) -> Any:

@@ -42,7 +42,7 @@ def atlas_with(*events: Event, clusters: int = 3, recorded: str = RECORDED) -> A
         for n in range(1, clusters + 1)
     ]
     made = [
-        stage_event(cluster, stage, written, recorded, "", "", "", "s")
+        stage_event(cluster, stage, written, recorded, "", "s")
         for cluster, stage, written in events
     ]
     return make_atlas(

@@ -51,9 +51,18 @@ def test_a_story_too_long_for_a_link_has_none() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{}", b"[]", b"\xff\xfe", b'{"kind":"other","title":"","slides":[]}', b'{"kind":"khoosheh-story","title":1,"slides":[]}',
-     b'{"kind":"khoosheh-story","title":"","slides":[{"view":[]}]}', b"[" * 5000, b'{"kind":"khoosheh-story","title":"","slides":7}'],
-)  # fmt: skip
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"\xff\xfe",
+        b'{"kind":"other","title":"","slides":[]}',
+        b'{"kind":"khoosheh-story","title":1,"slides":[]}',
+        b'{"kind":"khoosheh-story","title":"","slides":[{"view":[]}]}',
+        b"[" * 5000,
+        b'{"kind":"khoosheh-story","title":"","slides":7}',
+    ],
+)
 def test_what_is_no_story_is_refused(content: bytes) -> None:
     with pytest.raises(DataError) as told:
         read_story(content, "story.json")

@@ -35,7 +35,7 @@ def told(events: list[Told]) -> Atlas:
         (c, c, c, "IR-10", "", "", None, None, "", "", "13", "", "", "s") for c in ("c1", "c2")
     ]
     made = [
-        stage_event(cluster, stage, written, recorded, "", "", "", "s")
+        stage_event(cluster, stage, written, recorded, "", "s")
         for cluster, stage, written, recorded in events
     ]
     return make_atlas(

@@ -19,7 +19,7 @@ ON_FILE = [("c1", "identified", "1390"), ("c1", "implementation", "1398-02-01")]
 def loaded(stage: str, written: str) -> Examined:
     """A file of one row, for a record with ON_FILE."""
     rows = [("c1", "خوشه فرش", "", "IR-10", "", "", None, None, "", "", "13", "", "", "s")]
-    events = [stage_event(*event, "2020-01-01", "", "", "", "s") for event in ON_FILE]
+    events = [stage_event(*event, "2020-01-01", "", "s") for event in ON_FILE]
     old = snapshot_from(
         {"clusters": list(rows), "stage_events": list(events), "sources": [("s", "t", "")]}
     )

@@ -47,9 +47,7 @@ def event(
     as_reported: str = "",
 ) -> Row:
     """A row of stage_events."""
-    return stage_event(
-        cluster_id, stage, written, recorded, as_reported, "", "", source_id(*SOURCE)
-    )
+    return stage_event(cluster_id, stage, written, recorded, as_reported, source_id(*SOURCE))
 
 
 def seen(

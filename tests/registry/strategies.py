@@ -184,9 +184,8 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
                     written,
                     recorded,
                     draw(text_of("stage_as_reported")),
-                    "مبنا",
-                    "basis",
                     source,
+                    ("مبنا", "basis"),
                 )
             )
         for name in draw(st.lists(st.sampled_from(OBSERVED), max_size=2)):

@@ -20,7 +20,7 @@ from components.commands.command_line import main
 from components.server.registry import registry
 from components.server.site import data_folder, ground
 from geo.registry.backup import backup, open_backup, restore
-from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.errors import RegistryError, VersionMovedError
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Registry
@@ -198,7 +198,7 @@ def test_of_two_loads_at_once_one_wins_and_the_other_is_told(address: str, large
         gate.wait(20)
         try:
             results.put(("won", registry.commit(old, new, BY).number))
-        except VersionMoved as moved:
+        except VersionMovedError as moved:
             results.put(("moved", moved.head))
 
     racers = [FORK.Process(target=race, args=(new,)) for new in (large, TWO)]

@@ -18,7 +18,7 @@ from geo.intake.examined import Terms
 from geo.intake.load import examine
 from geo.intake.opening import Reading, open_file
 from geo.registry.backup import backup, restore
-from geo.registry.errors import NotAllowed
+from geo.registry.errors import NotAllowedError
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot, snapshot_from
 from geo.registry.store import Entry, Registry
@@ -81,7 +81,7 @@ def test_a_change_of_another_province_is_refused_whoever_hands_it_in(
     mixed: Registry, change: str
 ) -> None:
     there = mixed.snapshot()
-    with pytest.raises(NotAllowed) as told:
+    with pytest.raises(NotAllowedError) as told:
         mixed.commit(there, CHANGES[change](there), replace(BY, by=YAZD))
     assert told.value.code == "provinces"
     assert not told.value.provinces & (YAZD.provinces or set())
@@ -105,13 +105,13 @@ def test_a_version_comes_back_only_where_none_but_ones_own_records_differ(mixed:
     mixed.restore(1, Entry("restore", YAZD, AT))
     there = mixed.snapshot()
     mixed.commit(there, without_record(there, "c002"), BY)
-    with pytest.raises(NotAllowed) as told:
+    with pytest.raises(NotAllowedError) as told:
         mixed.restore(1, Entry("restore", YAZD, AT))
     assert told.value.provinces == {"IR-10"}
 
 
 def test_a_file_cannot_be_said_to_be_of_a_province_that_is_not_ones_own() -> None:
-    with pytest.raises(NotAllowed) as told:
+    with pytest.raises(NotAllowedError) as told:
         Terms(TODAY, is_whole=True, province="IR-10", provinces=YAZD.provinces)
     assert told.value.provinces == {"IR-10"}
 
@@ -130,7 +130,7 @@ def test_a_whole_file_of_another_province_takes_nothing_out_whatever_it_was_exam
     )
     found = examine(file, there, reading, Terms(TODAY, is_whole=True, province="IR-10"))
     assert len(found.comparison.missing) == len(theirs) - 1 > 0
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedError):
         commit(registry, found, YAZD, AT)
     assert registry.snapshot().same_content(shipped)
 
@@ -143,7 +143,7 @@ def test_a_refused_file_leaves_no_mapping_behind(
         "نام خوشه,استان,بند\r\nخوشه نو,اصفهان,چیزی\r\n".encode(), "isfahan.csv", reading
     )
     odd = replace(file, mapping=("name_fa", "province_iso", "note_fa"))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowedError):
         commit(registry, examine(odd, registry.snapshot(), reading, Terms(TODAY)), YAZD, AT)
     assert registry.mapping(file.layout) is None
 
@@ -151,7 +151,7 @@ def test_a_refused_file_leaves_no_mapping_behind(
 def test_a_backup_is_restored_only_with_all_rights(mixed: Registry, tmp_path: Path) -> None:
     backup(mixed, tmp_path / "saved.sqlite")
     saved = Registry.open(f"sqlite:///{tmp_path / 'saved.sqlite'}")
-    with pytest.raises(NotAllowed) as told:
+    with pytest.raises(NotAllowedError) as told:
         restore(mixed, saved, AT, YAZD, "saved.sqlite")
     assert told.value.code == "everything"
     saved.engine.dispose()
@@ -182,5 +182,5 @@ def test_whatever_differs_is_allowed_exactly_where_all_of_it_was_and_is_ones_own
     try:
         YAZD.require_change(old, new)
         assert not others
-    except NotAllowed as refused:
+    except NotAllowedError as refused:
         assert refused.provinces == others

@@ -8,7 +8,7 @@ import pytest
 from components.server.registry import put_shipped
 from geo.intake.edit import free_id, without_record
 from geo.reference.reference import Ground
-from geo.registry.errors import RegistryError, VersionMoved
+from geo.registry.errors import RegistryError, VersionMovedError
 from geo.registry.rights import Rights
 from geo.registry.snapshot import OWNED, Snapshot, snapshot_from
 from geo.registry.store import Entry, Registry
@@ -166,7 +166,7 @@ def test_a_version_that_is_not_there_is_a_key_error(filled: Registry, number: in
 
 
 def test_a_change_made_on_an_older_version_is_refused_and_changes_nothing(filled: Registry) -> None:
-    with pytest.raises(VersionMoved) as moved:
+    with pytest.raises(VersionMovedError) as moved:
         filled.commit(filled.snapshot(1), TWO, BY)
     assert (moved.value.base, moved.value.head, filled.head()[0]) == (1, 2, 2)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.registry.backup import backup, restore
-from geo.registry.errors import NotAllowed
+from geo.registry.errors import NotAllowedError
 from geo.registry.rights import Rights
 from geo.registry.store import Registry
 from geo.registry.stories import (
@@ -56,7 +56,7 @@ def test_another_editor_may_neither_replace_nor_remove_a_story_nor_bring_it_back
         lambda: remove_story(registry, name, FARS, LATER),
         lambda: bring_back_story(registry, name, 1, FARS, LATER),
     ):
-        with pytest.raises(NotAllowed) as told:
+        with pytest.raises(NotAllowedError) as told:
             attempt()
         assert told.value.code == "story"
     assert kept_story(registry, name) == STORY

@@ -22,6 +22,7 @@ NUMBERS = {"clusters": ("lon", "lat"), "observations": ("low", "high")}
 
 
 def upgrade() -> None:
+    """Make the first tables: records with the versions they are in, versions, who did what."""
     for name, texts in TEXTS.items():
         op.create_table(
             name,

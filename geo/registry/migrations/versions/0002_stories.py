@@ -8,6 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
+    """Make the table of stories."""
     op.create_table(
         "stories",
         sa.Column("story_id", sa.String(32), primary_key=True),

@@ -12,6 +12,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    """Make the tables of answers and of senders' codes; give the registry its identity."""
     op.create_table(
         "answers",
         *(

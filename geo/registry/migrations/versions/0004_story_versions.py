@@ -8,6 +8,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
+    """Make the table of stories' versions, and take the stories kept so far as their first."""
     op.create_table(
         "story_versions",
         sa.Column("row", sa.Integer, primary_key=True),
