@@ -3,8 +3,11 @@
 import hashlib
 import json
 import re
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import merge
+from typing import IO
 from urllib.parse import quote, unquote
 
 import pandas as pd
@@ -12,6 +15,8 @@ import pandas as pd
 from geo.basis.csv_text import floats, texts
 
 AT_A_TIME = 10_000
+HELD = 16 * 2**20
+"""Bytes of lines that are held in memory before they are put into a file."""
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -27,30 +32,43 @@ class RowsDigest:
 
     def __init__(self) -> None:
         self._names: list[str] = []
-        self._lines: list[
-            bytes
-        ] = []  # in UTF-8 they take half the memory, and their order is the same
-
-    @property
-    def count(self) -> int:
-        """How many rows were added."""
-        return len(self._lines)
+        # in UTF-8 they take half the memory, and their order is the same
+        self._lines: list[bytes] = []
+        self._held, self.count = 0, 0
+        self._sorted: list[IO[bytes]] = []
 
     def add(self, rows: pd.DataFrame) -> None:
-        """Add rows, all of the same columns."""
+        """Add rows, all of the same columns. Raises OSError where no temporary file can be written;
+        only the lines of a large registry need one.
+        """
         self._names = sorted(rows.columns)
         for start in range(0, len(rows), AT_A_TIME):
             few = rows.iloc[start : start + AT_A_TIME]
-            self._lines += (
+            lines = [
                 _line(cells)
                 for cells in zip(*(_cells(few[name]) for name in self._names), strict=True)
-            )
+            ]
+            self._lines += lines
+            self._held += sum(map(len, lines))
+            self.count += len(lines)
+            if self._held > HELD:
+                self._put_away()
+
+    def _put_away(self) -> None:
+        """Sort the lines that are held and keep them in a file that has no name."""
+        self._lines.sort()
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - read when the last row was added
+        file.writelines(self._lines)
+        self._sorted.append(file)
+        self._lines, self._held = [], 0
 
     def hex(self) -> str:
         """The digest of all that was added, 64 hex digits."""
         self._lines.sort()
         digest = hashlib.sha256(_line(map(_quoted, self._names)))
-        for line in self._lines:
+        for file in self._sorted:
+            file.seek(0)
+        for line in merge(*self._sorted, self._lines):
             digest.update(line)
         return digest.hexdigest()
 

@@ -36,6 +36,7 @@ from geo.exports.template import template
 from geo.invented.registry import invented_snapshot
 from geo.registry.backup import as_one_file, backup, open_backup, restore
 from geo.registry.errors import RegistryError, VersionMovedError
+from geo.registry.records import READ_BY_RECORDS
 from geo.registry.rights import Rights
 from geo.registry.store import Entry
 
@@ -85,7 +86,7 @@ def run_export(given: argparse.Namespace, text: Text) -> int:
     store = registry(ground(), data_folder())
     with ExitStack() as open_files:
         try:
-            parts = open_files.enter_context(store.parts(given.version))
+            parts = open_files.enter_context(store.parts(given.version, READ_BY_RECORDS))
         except KeyError:
             complain(text("command.no_version", number=given.version))
             return REFUSED

@@ -20,6 +20,7 @@ from components.words.text import TEHRAN, Text
 from geo.exports.formats import FORMATS
 from geo.registry.difference import difference
 from geo.registry.errors import NotAllowedError, RegistryError, VersionMovedError
+from geo.registry.records import READ_BY_RECORDS
 from geo.registry.rights import Rights
 from geo.registry.store import Entry, Registry, Version
 
@@ -149,7 +150,7 @@ def _actions(
 
 def _file(store: Registry, number: int, extension: str, text: Text) -> bytes:
     out = io.BytesIO()
-    with store.parts(number) as parts:
+    with store.parts(number, READ_BY_RECORDS) as parts:
         write_registry_file(out, parts, extension, text, datetime.now(TEHRAN).date())
     return out.getvalue()
 

@@ -2,13 +2,15 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import pandas as pd
 
 ROWS_AT_A_TIME = 10_000
 LINE_END = "\r\n"
+_QUOTE, _TO_QUOTE = '"', re.compile('[,"\r\n]')
 RISKY = tuple("=+-@\t\r\n|%'＝＋－＠")
 
 
@@ -24,28 +26,44 @@ def rearm(text: str) -> str:
 
 def write_csv(rows: pd.DataFrame, headings: pd.DataFrame, lang: str) -> bytes:
     """`rows` as CSV with headings in `lang`; columns and order are those of `headings`."""
-    out = io.BytesIO()
-    with io.TextIOWrapper(out, encoding="utf-8-sig", newline="") as text:
-        writer = csv.writer(text, lineterminator=LINE_END)
-        writer.writerow(headings[f"heading_{lang}"])
-        writer.writerows(csv_cells(rows, headings))
-        text.flush()
-        return out.getvalue()
+    head = csv_line(headings[f"heading_{lang}"])
+    return "".join((head, *(f"{line}{LINE_END}" for line in csv_lines(rows, headings)))).encode(
+        "utf-8-sig"
+    )
 
 
-def csv_cells(rows: pd.DataFrame, headings: pd.DataFrame) -> Iterator[tuple[str, ...]]:
-    """What stands in a CSV, row by row; columns and order are those of `headings`."""
+def csv_line(cells: Iterable[str]) -> str:
+    """A line of a CSV with its end."""
+    return f"{','.join(map(quoted, cells))}{LINE_END}"
+
+
+def quoted(cell: str) -> str:
+    """A cell as it stands in a line of a CSV (RFC 4180, 2.5 to 2.7)."""
+    return f'"{cell.replace(_QUOTE, 2 * _QUOTE)}"' if _TO_QUOTE.search(cell) else cell
+
+
+def csv_lines(rows: pd.DataFrame, headings: pd.DataFrame) -> Iterator[str]:
+    """The lines of a CSV without their ends, a row each; columns and order are those of
+    `headings`. Each different text of a column is quoted once, which csv.writer would do for every
+    cell.
+    """
     for start in range(
         0, len(rows), ROWS_AT_A_TIME
     ):  # the cells of all rows take many times the memory of the frame
         few = rows.iloc[start : start + ROWS_AT_A_TIME]
-        yield from zip(
-            *(_cells(few[column], kind) for column, kind in headings["kind"].items()), strict=True
+        yield from map(
+            ",".join,
+            zip(
+                *(_cells(few[column], kind) for column, kind in headings["kind"].items()),
+                strict=True,
+            ),
         )
 
 
 def floats(column: pd.Series) -> list[float]:
     """The numbers of a column, NaN where there is none."""
+    if column.dtype == float:
+        return column.tolist()
     return column.astype("Float64").to_numpy(dtype=float, na_value=float("nan")).tolist()
 
 
@@ -60,14 +78,14 @@ def texts(column: pd.Series, say: Callable[[str], str]) -> list[str]:
 
 
 def _cells(column: pd.Series, kind: str) -> list[str]:
-    """What stands in a CSV for each value of a column."""
+    """What stands in the lines of a CSV for each value of a column."""
     if kind == "number":
         return ["" if v != v else f"{v:.15g}" for v in floats(column)]
     return texts(
         column
         if isinstance(column.dtype, pd.StringDtype)
         else column.astype(object).where(column.notna(), "").map(str),
-        disarm,
+        lambda text: quoted(disarm(text)),
     )
 
 

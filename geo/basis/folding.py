@@ -6,6 +6,7 @@ for comparing, never for showing.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = {
     "ي": "ی",
@@ -27,6 +28,8 @@ _PERSIAN_ORDER = str.maketrans(
 )
 _JOINERS = re.compile("[\u200c\u200d\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
+LONGEST_NAME = 80
+"""Letters of a text up to which it may be a name, and its key is kept."""
 _USUAL = re.compile(
     "[\\x00-\\x7f«»،؛؟٪٫٬\u0621-\u064a\u0660-\u0669\u06a9\u06af\u06cc\u067e\u0686\u0698\u06c0\u06f0-\u06f9\u200c–—]*"
 )
@@ -79,7 +82,12 @@ def clean_text(text: str) -> str:
 
 def name_key(text: str) -> str:
     """`fold` without anything but letters and digits: for joining names."""
-    return _NOT_A_LETTER.sub("", fold(text))
+    return _name_key(text) if len(text) <= LONGEST_NAME else _NOT_A_LETTER.sub("", fold(text))
+
+
+@lru_cache(maxsize=20_000)
+def _name_key(name: str) -> str:
+    return _NOT_A_LETTER.sub("", fold(name))
 
 
 def search_text(text: str) -> str:

@@ -11,7 +11,6 @@ and under which licence, is said beside them, also where there is none: in a CSV
 workbook's second sheet, in a layer's metadata.
 """
 
-import csv
 import io
 import json
 import shutil
@@ -28,7 +27,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from geo.basis.csv_text import LINE_END, csv_cells, disarm, write_csv
+from geo.basis.csv_text import LINE_END, csv_line, csv_lines, disarm, quoted, write_csv
 from geo.exports.book import UNDATED, Book, Looks, clean, new_book, new_sheet, width
 from geo.intake.values import DEGREE_DECIMALS
 
@@ -158,15 +157,13 @@ def _write_csv_parts(
         tempfile.TemporaryFile() as rest,
         io.TextIOWrapper(rest, encoding="utf-8", newline="") as text,
     ):
-        cells = (row for part in parts for row in csv_cells(part, headings))
-        first = next(cells, ("",) * len(headings))
-        csv.writer(text, lineterminator=LINE_END).writerows((*row, "") for row in cells)
+        lines = (line for part in parts for line in csv_lines(part, headings))
+        first = next(lines, "," * (len(headings) - 1))
+        text.writelines(f"{line},{LINE_END}" for line in lines)
         text.flush()
-        top, told = io.StringIO(newline=""), about()
-        csv.writer(top, lineterminator=LINE_END).writerows(
-            [[*headings[f"heading_{lang}"], told.heading], [*first, disarm(told.text)]]
-        )
-        out.write(top.getvalue().encode("utf-8-sig"))
+        told = about()
+        head = csv_line([*headings[f"heading_{lang}"], told.heading])
+        out.write(f"{head}{first},{quoted(disarm(told.text))}{LINE_END}".encode("utf-8-sig"))
         rest.seek(0)
         shutil.copyfileobj(rest, out)
 

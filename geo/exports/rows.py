@@ -7,6 +7,8 @@ Injection"), and so does a text that
 begins with an apostrophe, so that `read_csv` can take exactly one off again.
 """
 
+from collections.abc import Callable
+
 import geopandas as gpd
 import pandas as pd
 
@@ -18,21 +20,37 @@ def rows_for_export(atlas: Atlas, clusters: gpd.GeoDataFrame) -> pd.DataFrame:
     """Rows of the Atlas's clusters with both languages' names, ISO days and coordinates: the
     columns of data/columns.csv.
     """
-    provinces = atlas.provinces.loc[clusters["province_iso"]]
-    trades = atlas.trades.reindex(clusters["isic_division"])
-    stages = atlas.stages.loc[clusters["stage"]]
+    provinces = _looked_up(atlas.provinces, clusters["province_iso"])
+    trades = _looked_up(
+        atlas.trades.reindex(clusters["isic_division"].unique(), fill_value=""),
+        clusters["isic_division"],
+    )
+    stages = _looked_up(atlas.stages, clusters["stage"])
     dates = clusters["stage_date"]
-    spans = {d: [day.isoformat() for day in span(d)] if d else ["", ""] for d in dates.unique()}
+    known = {d: [day.isoformat() for day in span(d)] if d else ["", ""] for d in dates.unique()}
+    days = pd.DataFrame([*known.values()], index=[*known], columns=["first", "last"], dtype="str")
+    spans = _looked_up(days, dates)
     return pd.DataFrame(clusters.drop(columns="geometry")).assign(
-        province_fa=provinces["name_fa"].to_numpy(),
-        province_en=provinces["name_en"].to_numpy(),
-        trade_fa=trades["name_fa"].fillna("").to_numpy(),
-        trade_en=trades["name_en"].fillna("").to_numpy(),
-        stage_fa=stages["name_fa"].to_numpy(),
-        stage_en=stages["name_en"].to_numpy(),
-        stage_group=stages["group"].to_numpy(),
-        stage_from_iso=dates.map({d: first for d, (first, _) in spans.items()}).to_numpy(),
-        stage_to_iso=dates.map({d: last for d, (_, last) in spans.items()}).to_numpy(),
+        province_fa=provinces("name_fa"),
+        province_en=provinces("name_en"),
+        trade_fa=trades("name_fa"),
+        trade_en=trades("name_en"),
+        stage_fa=stages("name_fa"),
+        stage_en=stages("name_en"),
+        stage_group=stages("group"),
+        stage_from_iso=spans("first"),
+        stage_to_iso=spans("last"),
         lon=clusters.geometry.x.to_numpy(),
         lat=clusters.geometry.y.to_numpy(),
     )
+
+
+def _looked_up(
+    table: pd.DataFrame, keys: pd.Series
+) -> Callable[[str], pd.api.extensions.ExtensionArray]:
+    """What gives, of a column of texts of `table`, that of each key; each different key is looked
+    for once.
+    """
+    places, different = pd.factorize(keys)
+    found = table.loc[different]
+    return lambda column: found[column].astype("str").array.take(places)

@@ -162,7 +162,9 @@ def place_clusters(
         str(code): (round(point.x, 5), round(point.y, 5))
         for code, point in boundaries.anchor.items()
     }
-    towns = set(zip(frame["province_iso"], frame["city_fa"], frame["city_en"], strict=True))
+    keys = ("lon", "lat", "province_iso", "city_fa", "city_en")
+    columns = [frame[key].tolist() for key in keys]
+    towns = set(zip(*columns[2:], strict=True))
     known = {
         (p, fa, en): gazetteer.locate(p, names_in(en)) or gazetteer.locate(p, names_in(fa))
         for p, fa, en in towns
@@ -171,14 +173,7 @@ def place_clusters(
         (
             (x, y, CITY) if x == x and y == y else known[p, fa, en] or (*anchors[p], PROVINCE)
         )  # NaN differs from itself
-        for x, y, p, fa, en in zip(
-            frame["lon"],
-            frame["lat"],
-            frame["province_iso"],
-            frame["city_fa"],
-            frame["city_en"],
-            strict=True,
-        )
+        for x, y, p, fa, en in zip(*columns, strict=True)
     ]
     lon, lat, precision = zip(*spots, strict=True) if spots else ((), (), ())
     frame = (

@@ -17,6 +17,7 @@ import pandas as pd
 
 from geo.basis.jalali import precision, span
 from geo.registry.snapshot import Row, Snapshot, frame_of, frame_of_rows, in_order, joined
+from geo.registry.tables import CONTENT
 from geo.registry.timeline import UNKNOWN as UNKNOWN
 from geo.registry.timeline import stage_changes, with_days
 
@@ -43,6 +44,11 @@ TEXTS = (
 )  # fmt: skip
 NUMBERS = ("lon", "lat", *OBSERVED, *(f"{name}_high" for name in OBSERVED))
 RECORD_COLUMNS = (*TEXTS, *NUMBERS)
+READ_BY_RECORDS = CONTENT | {
+    "stage_events": ("cluster_id", "stage", "date", "recorded", "as_reported"),
+    "observations": ("cluster_id", "indicator", "low", "high", "unit", "as_of", "recorded"),
+}
+"""Of each table, the columns that `widen` reads."""
 
 
 def source_id(title: str, url: str) -> str:
@@ -60,12 +66,11 @@ def present_stages(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
     """The event that tells each cluster's present stage: stage, date, as_reported and days, indexed
     by cluster_id. `stages` in their order.
     """
-    told = snapshot.stage_events[["cluster_id", "stage", "date", "as_reported", "recorded"]]
-    return (
-        stage_changes(with_days(told, stages))
-        .drop_duplicates("cluster_id", keep="last")
-        .set_index("cluster_id")
-    )
+    events = snapshot.stage_events
+    told = with_days(events[["cluster_id", "stage", "date", "recorded"]], stages)
+    last = stage_changes(told).drop_duplicates("cluster_id", keep="last")
+    reported = events["as_reported"].array.take(events.index.get_indexer(last.index))
+    return last.assign(as_reported=reported).set_index("cluster_id")
 
 
 def present_figures(snapshot: Snapshot) -> pd.DataFrame:
@@ -86,48 +91,49 @@ def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
     columns: dict[str, object] = {
         c: clusters[c].array for c in ("cluster_id", *CLUSTER_TEXTS, "lon", "lat")
     }
+    known = pd.Index(ids)
     now = present_stages(snapshot, stages)
+    at = now.index.get_indexer(known)
     for column, of in (
         ("stage", "stage"),
         ("stage_date", "date"),
         ("stage_as_reported", "as_reported"),
     ):
-        columns[column] = _texts(ids, now[of], UNKNOWN if column == "stage" else "")
+        columns[column] = _texts(now[of], at, UNKNOWN if column == "stage" else "")
     figures = present_figures(snapshot)
+    owner = known.get_indexer(figures["cluster_id"])
     for name in OBSERVED:
-        mine = figures[figures["indicator"] == name].set_index("cluster_id")
-        ends = mine[["low", "high"]].reindex(ids)
-        columns[name], columns[f"{name}_high"] = (
-            ends["low"].to_numpy(dtype=float),
-            ends["high"].to_numpy(dtype=float),
-        )
-        if name == "output":
-            columns["output_unit"] = _texts(ids, mine["unit"])
+        is_mine = (figures["indicator"] == name).to_numpy() & (owner >= 0)
+        for column, end in ((name, "low"), (f"{name}_high", "high")):
+            numbers = np.full(len(ids), np.nan)
+            numbers[owner[is_mine]] = figures[end].to_numpy(dtype=float)[is_mine]
+            columns[column] = numbers
+    output = figures[figures["indicator"] == "output"].set_index("cluster_id")["unit"]
+    columns["output_unit"] = _texts(output, output.index.get_indexer(known))
     newest = (
         figures.sort_values(["day", "recorded", "as_of"], kind="stable")
         .drop_duplicates("cluster_id", keep="last")
         .set_index("cluster_id")
     )
-    columns["figures_date"] = _texts(ids, newest["as_of"])
+    columns["figures_date"] = _texts(newest["as_of"], newest.index.get_indexer(known))
     for column, kind in TAG_KINDS.items():
         mine = snapshot.tags[snapshot.tags["kind"] == kind]
         tags: dict[str, list[str]] = {}
         for owner, tag in zip(mine["cluster_id"].tolist(), mine["tag"].tolist(), strict=True):
             tags.setdefault(owner, []).append(tag)
-        columns[column] = ["; ".join(tags.get(owner, ())) for owner in ids.tolist()]
+        columns[column] = pd.array(
+            ["; ".join(tags.get(owner, ())) for owner in ids.tolist()], dtype="str"
+        )
     sources = snapshot.sources.set_index("source_id")
+    at = sources.index.get_indexer(clusters["source_id"])
     for column, of in (("source_title", "title"), ("source_url", "url")):
-        columns[column] = _texts(clusters["source_id"], sources[of])
-    return pd.DataFrame({c: columns[c] for c in RECORD_COLUMNS}).astype(
-        dict.fromkeys(TEXTS, "str") | dict.fromkeys(NUMBERS, float)
-    )
+        columns[column] = _texts(sources[of], at)
+    return pd.DataFrame({c: columns[c] for c in RECORD_COLUMNS})
 
 
-def _texts(
-    keys: pd.Series, found: pd.Series, missing: str = ""
-) -> pd.api.extensions.ExtensionArray:
-    """The text of each key, `missing` where there is none."""
-    return found.astype("str").reindex(keys).fillna(missing).array
+def _texts(found: pd.Series, at: np.ndarray, missing: str = "") -> pd.api.extensions.ExtensionArray:
+    """The texts in these places of `found`, `missing` where the place is -1."""
+    return pd.array(np.append(found.to_numpy(dtype=object), missing)[at], dtype="str")
 
 
 def narrow(records: pd.DataFrame, recorded: date, units: Mapping[str, str]) -> Snapshot:

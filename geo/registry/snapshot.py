@@ -160,18 +160,25 @@ def frame_from(table: str, rows: Iterable[Row]) -> pd.DataFrame:
     return in_order(table, joined(table, parts))
 
 
-def frame_of_rows(table: str, rows: Sequence[Row]) -> pd.DataFrame:
-    """A frame of one of the tables from its rows, in their order."""
-    columns = zip(*rows, strict=True) if rows else [() for _ in CONTENT[table]]
-    return frame_of(table, dict(zip(CONTENT[table], columns, strict=True)))
+def frame_of_rows(
+    table: str, rows: Sequence[Row], names: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """A frame of one of the tables from its rows, in their order. names: of the columns that are
+    read of it, where these are not all.
+    """
+    names = names or CONTENT[table]
+    columns = zip(*rows, strict=True) if rows else [() for _ in names]
+    return frame_of(table, dict(zip(names, columns, strict=True)), names)
 
 
-def frame_of(table: str, columns: Mapping[str, Any]) -> pd.DataFrame:
+def frame_of(
+    table: str, columns: Mapping[str, Any], names: Sequence[str] | None = None
+) -> pd.DataFrame:
     """A frame of one of the tables from its columns, the first of them as long as the frame; others
-    may be one value for all of its rows.
+    may be one value for all of its rows. names: of those that it has, where these are not all.
     """
     index = pd.RangeIndex(len(columns[CONTENT[table][0]]))
-    kinds = {name: float if name in NUMBERS else "str" for name in CONTENT[table]}
+    kinds = {name: float if name in NUMBERS else "str" for name in names or CONTENT[table]}
     return pd.DataFrame(
         {
             name: pd.Series(_values(columns[name]), index=index, dtype=kind)

@@ -21,7 +21,7 @@ from geo.registry.progress import Progress, untold
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot, is_among, rows_of, touched_clusters, touched_owners
 from geo.registry.tables import CONTENT, content, layouts, log, versions
-from geo.registry.version_content import in_parts, whole
+from geo.registry.version_content import Columns, in_parts, whole
 
 BATCH = 5_000
 T = TypeVar("T", list[Any], pd.DataFrame)
@@ -121,14 +121,17 @@ class Registry:
             return whole(connection, _head(connection)[0] if number is None else number)
 
     @contextmanager
-    def parts(self, number: int | None = None) -> Iterator[Iterator[Snapshot]]:
+    def parts(
+        self, number: int | None = None, columns: Columns = CONTENT
+    ) -> Iterator[Iterator[Snapshot]]:
         """The same a few clusters at a time, all as they are now, for what is to be done with any
-        number of them. Raises as `snapshot`.
+        number of them. columns: those that are needed of each table. Raises as `snapshot`.
         """
         failed: OSError | None = None
         with reading(self.engine) as connection:
             try:
-                yield in_parts(connection, _head(connection)[0] if number is None else number)
+                head = _head(connection)[0] if number is None else number
+                yield in_parts(connection, head, columns)
             except (
                 OSError
             ) as error:  # of a file that the parts are written to, and no fault of the database

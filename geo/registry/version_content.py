@@ -3,7 +3,7 @@ time.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,8 +22,10 @@ from geo.registry.snapshot import (
 )
 from geo.registry.tables import CONTENT, content, versions
 
-CLUSTERS_AT_A_TIME, ROWS_AT_A_TIME = 3_000, 3_000
+CLUSTERS_AT_A_TIME, ROWS_AT_A_TIME = 4_000, 4_000
 _NOTHING = float("-inf")
+Columns = Mapping[str, Sequence[str]]
+"""Columns by table, in the order of CONTENT, the first of each among them."""
 
 
 def whole(connection: Connection, number: int) -> Snapshot:
@@ -42,17 +44,18 @@ def whole(connection: Connection, number: int) -> Snapshot:
     return Snapshot(tables, **about)
 
 
-def in_parts(connection: Connection, number: int) -> Iterator[Snapshot]:
+def in_parts(connection: Connection, number: int, columns: Columns = CONTENT) -> Iterator[Snapshot]:
     """The same a few clusters at a time, in their order; at least one part.
 
-    Each has all that is theirs, of the sources those that they name themselves.
+    Each has all that is theirs, of the sources those that they name themselves. columns: those that
+    are read of each table.
 
     Raises KeyError at once.
     """
     return (
         iter([snapshot_from({})])
         if number == 0
-        else _parts(connection, number, _about(connection, number))
+        else _parts(connection, number, _about(connection, number), columns)
     )
 
 
@@ -83,19 +86,23 @@ def _about(connection: Connection, number: int) -> dict[str, Any]:
     }
 
 
-def _rows(name: str, number: int) -> Select[Any]:
+def _rows(name: str, number: int, columns: Columns = CONTENT) -> Select[Any]:
     table = content[name]
-    return select(*(table.c[c] for c in CONTENT[name])).where(_holds(table, number))
+    return select(*(table.c[c] for c in columns[name])).where(_holds(table, number))
 
 
 def _holds(table: Table, number: int) -> ColumnElement[bool]:
     return and_(table.c.since <= number, or_(table.c.until.is_(None), table.c.until > number))
 
 
-def _parts(connection: Connection, number: int, about: dict[str, Any]) -> Iterator[Snapshot]:
-    owned = {name: _Owned(connection, _rows(name, number), content[name]) for name in OWNED}
+def _parts(
+    connection: Connection, number: int, about: dict[str, Any], columns: Columns
+) -> Iterator[Snapshot]:
+    owned = {
+        name: _Owned(connection, _rows(name, number, columns), content[name]) for name in OWNED
+    }
     clusters, sources = content["clusters"], content["sources"]
-    named = select(clusters.c.cluster_id, *(sources.c[c] for c in CONTENT["sources"])).join_from(
+    named = select(clusters.c.cluster_id, *(sources.c[c] for c in columns["sources"])).join_from(
         clusters, sources, clusters.c.source_id == sources.c.source_id
     )
     theirs = _Owned(
@@ -109,10 +116,10 @@ def _parts(connection: Connection, number: int, about: dict[str, Any]) -> Iterat
             for name, coming in owned.items()
         }
         rows["sources"] = [row[1:] for row in theirs.until(last)]
-        yield Snapshot({name: _frame(name, rows[name]) for name in CONTENT}, **about)
+        yield Snapshot({name: _frame(name, rows[name], columns[name]) for name in CONTENT}, **about)
 
 
-def _frame(name: str, rows: Rows) -> pd.DataFrame:
+def _frame(name: str, rows: Rows, columns: Sequence[str]) -> pd.DataFrame:
     """As `frame_from` makes it, sooner where there are few rows, or they come in order."""
     ordered = (
         sorted(rows, key=lambda row: [_NOTHING if v is None else v for v in row])
@@ -120,7 +127,9 @@ def _frame(name: str, rows: Rows) -> pd.DataFrame:
         else sorted(rows)
     )
     return frame_of_rows(
-        name, [row for row, before in zip(ordered, [None, *ordered], strict=False) if row != before]
+        name,
+        [row for row, before in zip(ordered, [None, *ordered], strict=False) if row != before],
+        columns,
     )
 
 

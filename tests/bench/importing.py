@@ -23,6 +23,7 @@ from geo.intake.load import examine
 from geo.intake.opening import open_file, read_reading
 from geo.invented.registry import invented_snapshot
 from geo.reference.reference import Ground, read_ground
+from geo.registry.records import READ_BY_RECORDS
 from geo.registry.rights import Rights
 from geo.registry.snapshot import snapshot_from
 from geo.registry.store import Entry, Registry
@@ -88,7 +89,7 @@ def export(file: str, database: str) -> dict[str, float]:
     spare_collecting()  # as the command does
     began, busy = time.perf_counter(), time.process_time()
     path = Path(file)
-    with Registry.open(database).parts() as parts, path.open("wb") as out:
+    with Registry.open(database).parts(columns=READ_BY_RECORDS) as parts, path.open("wb") as out:
         write_registry_file(out, parts, path.suffix[1:], Text("en"), ON)
     return {
         "seconds": time.perf_counter() - began,
