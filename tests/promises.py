@@ -90,13 +90,13 @@ PROMISES: dict[str, tuple[str, ...]] = {
         "briefing/test_order.py::test_every_file_proves_its_rows",
     ),
     "holds what a reader sees against it": (
-        "briefing/test_verify.py::test_an_untouched_file_is_right_also_at_a_date_and_with_peoples_own_words",
-        "briefing/test_verify.py::test_anything_changed_on_a_slide_is_found",
+        "briefing/verify/test_untouched.py::test_an_untouched_file_is_right_also_at_a_date_and_with_peoples_own_words",
+        "briefing/verify/test_changed_pages.py::test_anything_changed_on_a_slide_is_found",
     ),
     "It names what was changed": (
-        "briefing/test_verify.py::test_a_changed_cell_of_a_csv_is_named",
-        "briefing/test_verify.py::test_a_file_saved_anew_by_libreoffice_stays_right",
-        "briefing/test_verify.py::test_a_picture_painted_over_or_of_another_size_is_stated_and_not_proved",
+        "briefing/verify/test_changed_rows.py::test_a_changed_cell_of_a_csv_is_named",
+        "briefing/verify/test_untouched.py::test_a_file_saved_anew_by_libreoffice_stays_right",
+        "briefing/verify/test_changed_pages.py::test_a_picture_painted_over_or_of_another_size_is_stated_and_not_proved",
     ),
     "explains every figure, what a cluster is": (
         "components/places/test_places.py::test_every_indicator_and_every_method_that_a_page_names_is_documented",
@@ -192,7 +192,7 @@ PROMISES: dict[str, tuple[str, ...]] = {
         "rights/test_sign_in.py::test_signed_out_in_one_screen_is_signed_out_in_all",
     ),
     "An editor of some provinces changes their records only": (
-        "rights/test_provinces.py::test_a_whole_file_of_another_province_takes_nothing_out_whatever_the_choice_of_the_province_says",
+        "rights/test_provinces.py::test_a_whole_file_of_another_province_takes_nothing_out_whatever_province_is_chosen",
         "rights/test_provinces.py::test_a_story_is_removed_and_replaced_only_by_its_author_or_an_editor_for_all",
     ),
     "Wrong passphrases are slowed by address and logged": (

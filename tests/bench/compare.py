@@ -15,7 +15,9 @@ from components.commands.command_line import main
 from tests.bench.browsing import DRAWN, PAUSE, VISITS, first_visit
 from tests.serving import CHROMIUM_FLAGS, ROOT, serving
 
-SIX = "/compare?compare=province:IR-10,province:IR-15,province:IR-21,province:IR-07,province:IR-03,province:IR-08"
+SIX = "/compare?compare=" + ",".join(
+    f"province:IR-{number}" for number in ("10", "15", "21", "07", "03", "08")
+)
 FIGURES = "document.querySelector('.ka-comparison td .ka-value')?.textContent || ''"
 QUERIES = (
     "Isfahan",
@@ -34,7 +36,11 @@ TYPED = """async (query) => {
   for (let end = 1; end <= query.length; end++) {
     box.value = query.slice(0, end);
     const began = performance.now();
-    const painted = new Promise((done) => new MutationObserver((_, seen) => { seen.disconnect(); done(); }).observe(list, { childList: true }));
+    const painted = new Promise((done) => {
+      const seen = () => { observer.disconnect(); done(); };
+      const observer = new MutationObserver(seen);
+      observer.observe(list, { childList: true });
+    });
     box.dispatchEvent(new Event("input"));
     await painted;
     taken.push(performance.now() - began);

@@ -39,7 +39,7 @@ def order(atlas: Atlas, *queries: dict[str, str], lang: str = "fa") -> Order:
 @pytest.mark.parametrize("extension", MEDIA_TYPES)
 def test_every_file_proves_its_rows(atlas: Atlas, extension: str) -> None:
     content = fill(order(atlas, {"province": "IR-10"}), extension)
-    verdicts = verify(f"file.{extension}", content, DATA, lambda stamp: atlas)
+    verdicts = verify(f"file.{extension}", content, DATA, lambda _: atlas)
     assert verdicts and {v.code for v in verdicts} == {RIGHT}
     assert {v.stamp.view for v in verdicts if v.stamp} == {"province=IR-10"}
 
@@ -49,7 +49,7 @@ def test_a_file_of_several_views_proves_each(atlas: Atlas, extension: str) -> No
     content = fill(
         order(atlas, {"province": "IR-10"}, {"stage": "group:completed"}, lang="en"), extension
     )
-    verdicts = verify(f"file.{extension}", content, DATA, lambda stamp: atlas)
+    verdicts = verify(f"file.{extension}", content, DATA, lambda _: atlas)
     assert {v.code for v in verdicts} == {RIGHT}
     if extension != "zip":
         assert len({stamp.digest for stamp in stamps_of(content, extension)}) == 2
@@ -62,7 +62,7 @@ def test_a_format_for_one_view_refuses_several(atlas: Atlas, extension: str) -> 
     assert told.value.problems[0].code == "one_view_only"
 
 
-def test_no_view_at_all_is_refused(atlas: Atlas) -> None:
+def test_no_view_at_all_is_refused() -> None:
     with pytest.raises(DataError):
         fill(Order([], [], "", "fa", TODAY, DATA), "pdf")
 
@@ -70,9 +70,7 @@ def test_no_view_at_all_is_refused(atlas: Atlas) -> None:
 @pytest.mark.parametrize("extension", MEDIA_TYPES)
 def test_an_empty_view_makes_a_right_file(atlas: Atlas, extension: str) -> None:
     content = fill(order(atlas, {"q": "zzzz"}), extension)
-    assert {v.code for v in verify(f"file.{extension}", content, DATA, lambda stamp: atlas)} == {
-        RIGHT
-    }
+    assert {v.code for v in verify(f"file.{extension}", content, DATA, lambda _: atlas)} == {RIGHT}
 
 
 def test_the_workbook_opens_in_calc_with_numbers_dates_and_direction(
@@ -142,14 +140,14 @@ def test_progress_reaches_the_end_and_what_it_raises_ends_the_work(atlas: Atlas)
     fill(order(atlas, {}, {}), "zip", told.append)
     assert told == sorted(told) and told[-1] == 1.0
 
-    class Cancelled(Exception):
+    class CancelledError(Exception):
         pass
 
     def cancel(share: float) -> None:
         if share > 0.5:
-            raise Cancelled
+            raise CancelledError
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(CancelledError):
         fill(order(atlas, {}, {}), "zip", cancel)
 
 

@@ -39,7 +39,7 @@ NASTY = [
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
+    item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Leave a picture of every page of a failed test in screenshots/."""
     report = yield
@@ -58,10 +58,10 @@ def wait_for_function(
     *,
     arg: object = None,
     timeout: float = 30_000,
-    polling: object = None,
+    **_options: object,
 ) -> None:
-    """As Playwright's, but asked from outside: its own runs `eval` in the page, which our policy
-    forbids.
+    """As Playwright's, but asked every 20 ms from outside, whatever pace is asked for: its own
+    runs `eval` in the page, which our policy forbids.
     """
     until = time.monotonic() + timeout / 1000
     while not self.evaluate(expression, arg):

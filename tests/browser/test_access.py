@@ -97,12 +97,15 @@ WHERE = """() => {
   const frame = node?.tagName === 'IFRAME';
   if (frame) node = node.contentDocument.activeElement ?? node;
   const style = getComputedStyle(node);
-  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
+  const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+    || style.boxShadow !== 'none';
   const summary = node.tagName === 'SUMMARY' && node.parentElement.dataset.key;
   const streamlits = node.closest?.('[class*=st-key-]')?.className.match(/st-key-(\\S+)/)?.[1];
-  const name = node.id || node.dataset?.key || summary || streamlits || node.getAttribute?.('href') || node.tagName;
+  const name = node.id || node.dataset?.key || summary || streamlits
+    || node.getAttribute?.('href') || node.tagName;
   const part = frame ? 'map' : node.closest?.('[data-testid=stSidebar]') ? 'filters' : 'page';
-  return [name, part, outlined || node === document.body || node.getBoundingClientRect().width === 0];
+  const seen = outlined || node === document.body || node.getBoundingClientRect().width === 0;
+  return [name, part, seen];
 }"""
 """What has the focus, in which part of the page, and whether one can see it."""
 

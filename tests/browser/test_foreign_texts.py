@@ -25,7 +25,8 @@ WIDTHS = pytest.mark.parametrize("width", [1366, 390])
 STICKS_OUT = """() => {
   const main = document.querySelector(".stMain"), wide = document.documentElement.clientWidth;
   const inside = (e) => e.closest(".ka-table, [data-testid=stSidebar]");
-  const out = [...document.querySelectorAll(".stMain .ka *")].filter((e) => !inside(e) && e.getBoundingClientRect().width > wide);
+  const out = [...document.querySelectorAll(".stMain .ka *")]
+    .filter((e) => !inside(e) && e.getBoundingClientRect().width > wide);
   return [main.scrollWidth - main.clientWidth, out.map((e) => e.tagName)];
 }"""
 

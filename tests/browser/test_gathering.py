@@ -26,7 +26,8 @@ COUNT = 10_000
 GATHER = """([spots, spotOf, groupOf, width]) => {
   const { mercator, gather } = globalThis.gathering;
   const rows = Int32Array.from(spotOf.keys());
-  return gather(rows, spotOf, groupOf, mercator(spots), width).map(({ spot, spots, n, mix }) => ({ spot, spots, n, mix }));
+  return gather(rows, spotOf, groupOf, mercator(spots), width)
+    .map(({ spot, spots, n, mix }) => ({ spot, spots, n, mix }));
 }"""
 WORLD = 256 * 2**5.0
 

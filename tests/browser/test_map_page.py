@@ -61,7 +61,7 @@ def test_chips_take_filters_off_one_by_one(visit: Visit, lang: str) -> None:
     assert "stage=implementation" in opened.page.url
 
 
-def test_typing_searches_and_keeps_the_caret(visit: Visit, atlas: Atlas) -> None:
+def test_typing_searches_and_keeps_the_caret(visit: Visit) -> None:
     opened = visit("/")
     box = opened.page.locator('input[type="search"]')
     opened.change(lambda: box.press_sequentially("كاشي"))
@@ -135,7 +135,7 @@ def test_a_click_on_a_cluster_opens_its_card(visit: Visit, atlas: Atlas, lang: s
     assert opened.page.locator(".ka-card").count() == 0
 
 
-def test_hovering_names_province_and_cluster(visit: Visit, atlas: Atlas) -> None:
+def test_hovering_names_province_and_cluster(visit: Visit) -> None:
     opened = visit("/?lang=en&province=IR-28")
     opened.map.locator('path[data-province="IR-08"]').hover(position={"x": 60, "y": 60})
     expect(opened.map.locator(".leaflet-tooltip")).to_contain_text("Kerman")
@@ -282,7 +282,7 @@ def test_the_view_survives_a_visit_to_another_page(visit: Visit) -> None:
 
 
 def test_a_map_that_cannot_be_drawn_says_so_and_the_table_stays(
-    visit: Visit, served: str, browser: object
+    served: str, browser: object
 ) -> None:
     context = browser.new_context(viewport={"width": 1366, "height": 768})  # type: ignore[attr-defined]
     page = context.new_page()

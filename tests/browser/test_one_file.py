@@ -25,7 +25,7 @@ BOTH = pytest.mark.parametrize("lang", ["fa", "en"])
 
 
 @pytest.fixture
-def carried(browser: Browser, atlas: Atlas, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+def carried(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Open the file of some stops; at the end nothing may have been asked for and no error told."""
     wrong: list[str] = []
 

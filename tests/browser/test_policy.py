@@ -33,7 +33,8 @@ def test_no_page_breaks_its_policy(visit: Visit) -> None:
 def test_a_script_put_into_a_page_does_not_run(visit: Visit) -> None:
     opened = visit("/?lang=en")
     told = opened.page.evaluate("""() => new Promise((tell) => {
-          document.addEventListener("securitypolicyviolation", (event) => tell(event.effectiveDirective), { once: true });
+          const told = (event) => tell(event.effectiveDirective);
+          document.addEventListener("securitypolicyviolation", told, { once: true });
           const box = document.createElement("div");
           box.innerHTML = `<img src="x" onerror="document.title = 'owned'">`;
           document.body.append(box);

@@ -144,7 +144,7 @@ def test_a_story_may_be_what_stands_in_its_link_however_long(tmp_path: Path) -> 
         assert main(["brief", "--story", name, str(tmp_path / "a.html")]) == 0
 
 
-def test_files_that_commands_write_may_be_read_as_any_new_file_but_registries_by_their_account_alone(
+def test_files_of_commands_are_readable_as_any_new_file_but_registries_by_their_account_alone(
     tmp_path: Path,
 ) -> None:
     rows = tmp_path / "rows.csv"

@@ -23,7 +23,6 @@ from components.commands.command_line import main
 from geo.basis.errors import DataError
 from geo.intake.files.content import read_content
 from geo.intake.files.sheet import read_sheets
-from geo.intake.opening import Reading
 from geo.registry.store import Registry
 from tests.intake.files.making import csv_of
 from tests.serving import ROOT
@@ -355,7 +354,7 @@ def test_an_account_without_a_name_may_load() -> None:
 
 
 def test_a_command_killed_while_it_loads_leaves_one_whole_version(
-    office: Office, reading: Reading
+    office: Office,
 ) -> None:
     office.soon("import", office.put(GOOD))
     many = [["نام خوشه", "استان"], *([f"خوشه نمونه {n}", "یزد"] for n in range(4000))]

@@ -184,7 +184,7 @@ def test_every_page_and_table_is_the_same_after_500_others_as_when_nothing_is_ke
     memory.forget()
     with monkeypatch.context() as nothing_kept:
         own = server.site(), server.site(1)
-        nothing_kept.setattr(Shelf, "recall", lambda self, records, *asked, make: make())
+        nothing_kept.setattr(Shelf, "recall", lambda *_, make: make())
         nothing_kept.setattr(server, "site", lambda number=0: own[number == 1])
         fresh = {look: shown(*look) for look in asked}
     wrong = [look for look, found in zip(asked, after_others, strict=True) if found != fresh[look]]

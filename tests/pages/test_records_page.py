@@ -314,7 +314,7 @@ def test_what_an_invented_registry_shows_and_gives_away_says_so(
     monkeypatch.setattr(
         st.delta_generator.DeltaGenerator,
         "download_button",
-        lambda self, label, **how: given.update(how),
+        lambda _self, _label, **how: given.update(how),
     )
     atlas = site().atlas
     export_bar.render(atlas, select(atlas, read_view({"lang": "en"}, atlas)[0]), TEXT)
@@ -335,7 +335,7 @@ def test_a_file_of_which_every_row_is_refused_is_not_called_known() -> None:
 
 
 def stop_during(monkeypatch: pytest.MonkeyPatch, panel: ModuleType, work: str, key: str) -> None:
-    """Press the button that stops, as a browser does, while `work` of `panel` tells how far it is."""
+    """Press what stops, as a browser does, while `work` of `panel` tells how far it is."""
     done = getattr(panel, work)
 
     def pressed(*given: Any) -> Any:

@@ -21,7 +21,7 @@ def refusal(path: Path) -> list[str]:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> gpd.GeoDataFrame:
+def own() -> gpd.GeoDataFrame:
     """Our outlines as a file of the user's own might hold them."""
     return gpd.read_file(DATA / "boundaries" / "provinces.geojson")[["name_en", "geometry"]]
 

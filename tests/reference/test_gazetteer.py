@@ -18,7 +18,8 @@ LINE_TOO_COARSE = {
     "Abarkūh": "IR-21", "Farāgheh": "IR-21", "Şafīābād": "IR-21", "Deh-e ‘Arab": "IR-21",
     "Khazīneh Anbār-e Jadīd": "IR-04", "Āq Kand-e Qareh Kheẕer": "IR-04", "Chahār Borj": "IR-04",
     "Āzādegān": "IR-14", "Yān Cheshmeh": "IR-14", "Garm Darreh": "IR-14",
-    "Māzhīn": "IR-16", "Shahrak-e Ţāleqānī": "IR-06", "Nūq": "IR-09", "Kahrīzak": "IR-23", "Galūgāh": "IR-02",
+    "Māzhīn": "IR-16", "Shahrak-e Ţāleqānī": "IR-06", "Nūq": "IR-09",
+    "Kahrīzak": "IR-23", "Galūgāh": "IR-02",
     "Fārūj": "IR-28", "Āveh": "IR-00", "Garmdarreh": "IR-30", "Shālāsh": "IR-27",
 }  # fmt: skip
 """Places that the shipped lines of about 2016 cut off from their province

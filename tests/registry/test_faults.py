@@ -145,7 +145,7 @@ def test_an_export_to_a_full_disk_is_told_and_leaves_the_file_that_was_there(
     assert "no room left on the disk" in capsys.readouterr().err
 
 
-def test_a_registry_in_a_folder_that_is_read_only_is_exported_and_a_folder_that_is_gives_a_plain_message(
+def test_a_registry_in_a_read_only_folder_is_exported_and_writing_there_gives_a_plain_message(
     small_disk: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

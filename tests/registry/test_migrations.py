@@ -124,9 +124,9 @@ def test_processes_that_open_an_empty_database_at_once_make_one_registry(
     registry.engine.dispose()
 
 
-@pytest.mark.parametrize("attempt", range(6))
+@pytest.mark.parametrize("_attempt", range(6))
 def test_processes_that_make_one_sqlite_file_at_once_wait_for_each_other(
-    tmp_path: Path, attempt: int
+    tmp_path: Path, _attempt: int
 ) -> None:
     assert (
         at_once(lambda: Registry.open(f"sqlite:///{tmp_path / 'registry.sqlite'}"), 8) == [""] * 8

@@ -65,7 +65,7 @@ CHANGES: dict[str, Callable[[Snapshot], Snapshot]] = {
     "the source of another's record is renamed": lambda there: edited(
         there, sources=[(r[0], "دروغ", r[2]) for r in there.rows("sources")]
     ),
-    "everything is taken out": lambda there: snapshot_from({}),
+    "everything is taken out": lambda _: snapshot_from({}),
 }
 
 

@@ -7,7 +7,6 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -93,7 +92,7 @@ def test_a_server_that_goes_away_while_it_accepts_a_version_leaves_the_user_unsu
 
 
 def test_a_full_disk_under_postgresql_leaves_the_old_version(
-    own_postgres: Postgres, large: Snapshot, tmp_path: Path
+    own_postgres: Postgres, large: Snapshot
 ) -> None:
     folder = own_postgres.folder / "tablespace"
     folder.mkdir()

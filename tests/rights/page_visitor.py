@@ -190,18 +190,7 @@ class PageVisitor:
         state.page_name, state.query_string = self.page, self.query
         state.context_info.url = f"{self.address}/{self.page}"
         for id_, kept in self._sent.items():
-            widget = state.widget_states.widgets.add(id=id_)
-            if "file" in kept:
-                urls, name, size = kept["file"]
-                widget.file_uploader_state_value.uploaded_file_info.add(
-                    file_id=urls.file_id, name=name, size=size, file_urls=urls
-                )
-            elif isinstance(kept["value"], bool):
-                widget.bool_value = kept["value"]
-            elif isinstance(kept["value"], list):
-                widget.string_array_value.data.extend(kept["value"])
-            else:
-                widget.string_value = kept["value"]
+            _set_widget(state.widget_states.widgets.add(id=id_), kept)
         for id_ in pressed or []:
             state.widget_states.widgets.add(id=id_).trigger_value = True
         self.elements = {}
@@ -229,6 +218,21 @@ class PageVisitor:
             message = ForwardMsg()
             message.ParseFromString(self.socket.recv(timeout=SECONDS))
             yield message
+
+
+def _set_widget(widget: Any, kept: Mapping[str, Any]) -> None:
+    """Give a widget of a message what the visitor chose: a file, or a value."""
+    if "file" in kept:
+        urls, name, size = kept["file"]
+        widget.file_uploader_state_value.uploaded_file_info.add(
+            file_id=urls.file_id, name=name, size=size, file_urls=urls
+        )
+    elif isinstance(kept["value"], bool):
+        widget.bool_value = kept["value"]
+    elif isinstance(kept["value"], list):
+        widget.string_array_value.data.extend(kept["value"])
+    else:
+        widget.string_value = kept["value"]
 
 
 def xsrf_token(address: str) -> str:

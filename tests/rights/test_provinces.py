@@ -34,7 +34,7 @@ def isfahan_but_one(people: Served) -> tuple[bytes, int]:
 
 
 @pytest.mark.parametrize("crafted", ["IR-10", "Isfahan", "اصفهان", "as each row says", ""])
-def test_a_whole_file_of_another_province_takes_nothing_out_whatever_the_choice_of_the_province_says(
+def test_a_whole_file_of_another_province_takes_nothing_out_whatever_province_is_chosen(
     people: Served, crafted: str
 ) -> None:
     content, others = isfahan_but_one(people)

@@ -24,7 +24,7 @@ class Trial:
         self.running = self.most = 0
         self.bounded = BoundedWork(self._answer, "", {"slow": work})
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, _scope: Scope, _receive: Receive, send: Send) -> None:
         self.running += 1
         self.most = max(self.most, self.running)
         await asyncio.sleep(0.01)

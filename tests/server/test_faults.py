@@ -97,7 +97,7 @@ def answered(error: Exception, *, begun: bool = False) -> list[Message]:
     """What is sent where a request fails with `error`."""
     sent: list[Message] = []
 
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
         if begun:
             await send({"type": "http.response.start", "status": 200, "headers": []})
         raise error

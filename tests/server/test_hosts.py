@@ -70,7 +70,7 @@ def answers(
         monkeypatch.setenv(name, value)
     reached = []
 
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+    async def app(scope: Scope, _receive: Receive, _send: Send) -> None:
         reached.append(scope)
 
     async def nothing(*_: object) -> None:

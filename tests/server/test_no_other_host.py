@@ -17,9 +17,12 @@ from tests.visitor import visitor
 AUDIT = """
 import os, sys
 
+TO = {"socket.connect", "socket.sendto"}
+NAMED = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
+
 def note(event, arguments):
-    if event in {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}:
-        asked = arguments[1:] if event in {"socket.connect", "socket.sendto"} else arguments[:1]
+    if event in TO | NAMED:
+        asked = arguments[1:] if event in TO else arguments[:1]
         with open(os.environ["ATLAS_TEST_ASKED"], "a") as file:
             file.write(f"{event} {asked!r}\\n")
 

@@ -22,7 +22,7 @@ def test_they_may_be_kept_for_ever_at_an_address_that_holds_their_digest(
             assert "immutable" in answer.headers["cache-control"]
 
 
-def test_an_address_of_other_data_is_not_answered(atlas: Atlas, served: str) -> None:
+def test_an_address_of_other_data_is_not_answered(served: str) -> None:
     with pytest.raises(HTTPError):
         urlopen(f"{served}/assets/{'0' * 16}/leaflet.js")
 

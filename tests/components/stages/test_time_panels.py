@@ -46,7 +46,7 @@ def invented() -> Atlas:
 
 @pytest.fixture(autouse=True)
 def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(course, "until", lambda view: TODAY)
+    monkeypatch.setattr(course, "until", lambda _: TODAY)
 
 
 def base(atlas: Atlas, **query: str) -> Facts:

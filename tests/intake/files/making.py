@@ -224,6 +224,34 @@ def xml_2003(sheets: str) -> str:
     )
 
 
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def _record(kind: int, held: bytes = b"") -> bytes:
+    """A record of a binary workbook: its number, its length, what it holds."""
+    number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    length, left = b"", len(held)
+    while True:
+        length += bytes([left & 0x7F | (0x80 if left > 127 else 0)])
+        left >>= 7
+        if not left:
+            return number + length + held
+
+
+def _cell(column: int, value: object) -> bytes:
+    head = struct.pack("<II", column, 0)
+    if isinstance(value, bool):
+        return _record(4, head + bytes([value]))
+    if isinstance(value, int):
+        return _record(3, head + bytes([value]))
+    return (
+        _record(5, head + struct.pack("<d", value))
+        if isinstance(value, float)
+        else _record(6, head + _wide(str(value)))
+    )
+
+
 def xlsb_of(
     rows: Sequence[Sequence[object]],
     name: str = "Sheet1",
@@ -234,48 +262,24 @@ def xlsb_of(
     error's number).
     """
 
-    def wide(text: str) -> bytes:
-        return struct.pack("<I", len(text)) + text.encode("utf-16-le")
-
-    def record(kind: int, held: bytes = b"") -> bytes:
-        number = bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])
-        length, left = b"", len(held)
-        while True:
-            length += bytes([left & 0x7F | (0x80 if left > 127 else 0)])
-            left >>= 7
-            if not left:
-                return number + length + held
-
-    def cell(column: int, value: object) -> bytes:
-        head = struct.pack("<II", column, 0)
-        if isinstance(value, bool):
-            return record(4, head + bytes([value]))
-        if isinstance(value, int):
-            return record(3, head + bytes([value]))
-        return (
-            record(5, head + struct.pack("<d", value))
-            if isinstance(value, float)
-            else record(6, head + wide(str(value)))
-        )
-
     size = struct.pack("<4I", 0, max(len(rows) - 1, 0), 0, max(map(len, rows), default=1) - 1)
-    sheet = record(129) + record(148, size) + record(145)
+    sheet = _record(129) + _record(148, size) + _record(145)
     for number, row in enumerate(rows):
-        sheet += record(0, struct.pack("<IIHHBBBI", number, 0, 300, 0, 0, 0, 0, 0))
-        sheet += b"".join(cell(column, value) for column, value in enumerate(row) if value != "")
-    sheet += record(146)
+        sheet += _record(0, struct.pack("<IIHHBBBI", number, 0, 300, 0, 0, 0, 0, 0))
+        sheet += b"".join(_cell(column, value) for column, value in enumerate(row) if value != "")
+    sheet += _record(146)
     if merged:
         ranges = b"".join(
-            record(176, struct.pack("<4I", top, bottom, left, right))
+            _record(176, struct.pack("<4I", top, bottom, left, right))
             for top, left, bottom, right in merged
         )
-        sheet += record(177, struct.pack("<I", len(merged))) + ranges + record(178)
+        sheet += _record(177, struct.pack("<I", len(merged))) + ranges + _record(178)
     book = (
-        record(131)
-        + record(143)
-        + record(156, struct.pack("<II", 0, 1) + wide("rId1") + wide(name))
-        + record(144)
-        + record(132)
+        _record(131)
+        + _record(143)
+        + _record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide(name))
+        + _record(144)
+        + _record(132)
     )
     kinds = "http://schemas.openxmlformats.org/package/2006"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -296,7 +300,7 @@ def xlsb_of(
             f' Type="{office}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>'
         ),
         "xl/workbook.bin": book,
-        "xl/worksheets/sheet1.bin": sheet + record(130),
+        "xl/worksheets/sheet1.bin": sheet + _record(130),
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:

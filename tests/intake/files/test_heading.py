@@ -26,14 +26,14 @@ def fields() -> Fields:
 
 
 def best_sheet(sheets: Sequence[Sheet], fields: Fields) -> tuple[Sheet, Heading]:
-    found = find_tables(sheets, fields, lambda text: "", Times())
+    found = find_tables(sheets, fields, lambda _: "", Times())
     return found.tables[0].sheet, found.tables[0].heading
 
 
 def body(
     sheet: Sheet, heading: Heading, fields: Fields
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
-    (table,) = find_tables([sheet], fields, lambda text: "", Times()).tables
+    (table,) = find_tables([sheet], fields, lambda _: "", Times()).tables
     assert table.heading == heading
     rows = table.rows(fields)
     return rows.cells, rows.notes
@@ -234,7 +234,7 @@ def test_of_several_sheets_all_with_records_are_taken_in_their_order_and_the_oth
 ) -> None:
     notes = Sheet("راهنما", [["نام خوشه را بنویسید"]])
     small = Sheet("خلاصه", [["استان", "نام خوشه"], ["یزد", "a"]])
-    found = find_tables([notes, small, Sheet("داده", TABLE)], fields, lambda text: "", Times())
+    found = find_tables([notes, small, Sheet("داده", TABLE)], fields, lambda _: "", Times())
     assert [table.sheet.name for table in found.tables] == ["خلاصه", "داده"]
     assert [(left.sheet, left.reason, left.cells) for left in found.left_out] == [
         ("راهنما", "sheet_without_table", 1)

@@ -234,7 +234,7 @@ def test_a_sheet_with_too_many_cells_between_its_corners_is_refused(
     assert refused(csv_of([["a"] * 30, *[["b"]] * 40])).code == "too_many_cells"
 
 
-def test_a_csv_of_too_many_columns_or_rows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_csv_of_too_many_columns_or_rows_is_refused() -> None:
     assert refused(csv_of([["a"] * 201])).code == "too_many_columns"
     assert only(csv_of([["a"] * 200])).rows == [["a"] * 200]
     assert refused(b"a,b\n" * 300_001).code == "too_many_rows"
