@@ -4,6 +4,7 @@ import { el, methodLink, pageLink, repaint, sourceLink } from "./dom.js";
 const DATE = /^\p{Nd}{4}([-/.]\p{Nd}{1,2}){0,2}$/u;
 const FEW = 12; // clusters of one kind that need no fold
 
+/** @param {Shown<import("./contract.js").Changes>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   const wrong = el("p", { class: "ka-notice", role: "alert", hidden: true }, data.wrong);
@@ -12,6 +13,7 @@ export function render({ data, parentElement, setTriggerValue }) {
     wrong.hidden = !written || DATE.test(written);
     if (written && wrong.hidden) act({ put: { since: written } });
   };
+  /** @param {import("./contract.js").ChangedCluster} item */
   const line = (item) =>
     el(
       "li",
@@ -21,6 +23,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       item.say ? el("div", { class: "ka-change-say" }, item.say.split("\n").map((part) => el("div", { dir: "auto" }, part))) : null,
       item.source ? el("small", {}, sourceLink(...item.source)) : null,
     );
+  /** @param {import("./contract.js").ChangedGroup} g @param {number} i */
   const group = (g, i) =>
     el(
       "details",
@@ -29,6 +32,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       el("ul", { class: "ka-changes" }, g.lines.map(line)),
       g.more ? el("p", { class: "ka-note" }, g.more) : null,
     );
+  /** @param {import("./contract.js").ChangeCounts} c */
   const counts = (c) =>
     el(
       "div",

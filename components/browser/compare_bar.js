@@ -1,8 +1,10 @@
 // What can be added to the comparison from here, and the way to it.
 import { el, pageLink, repaint } from "./dom.js";
 
+/** @param {Shown<import("./contract.js").CompareBar>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
+  /** @param {import("./contract.js").CompareOffer} o */
   const offer = (o) =>
     o.why
       ? el("span", { class: "ka-note" }, o.why)

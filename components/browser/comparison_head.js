@@ -2,9 +2,12 @@
 import { dateNotice, el, repaint } from "./dom.js";
 import { combobox } from "./search.js";
 
+/** @param {Shown<import("./contract.js").ComparisonHead>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
+  /** @param {string | null} item */
   const add = (item) => item && act({ put: { compare: [...data.compare, item].join(",") } });
+  /** @param {import("./contract.js").ComparePicker} picker @param {number} i */
   const list = (picker, i) =>
     el(
       "label",

@@ -43,6 +43,192 @@ export interface Sentence {
   clear: string;
 }
 
+/** Something that can be added to the comparison with `put`, or why not. */
+export interface CompareOffer {
+  item: string;
+  label: string;
+  why: string;
+  put: Record<string, string>;
+}
+
+/** What a page offers to compare. names: what is compared already, with the link there. */
+export interface CompareBar {
+  title: string;
+  offers: CompareOffer[];
+  names: string;
+  link: PageLink | null;
+}
+
+/** Something that a list adds. item: its kind and code, as in the View's `compare`. */
+export interface ComparePick {
+  label: string;
+  item: string;
+}
+
+/** A list to add from; choose: what it says while nothing is chosen. */
+export interface ComparePicker {
+  label: string;
+  choose: string;
+  options: ComparePick[];
+}
+
+/** A button, or a sign with a label, and the parameters of the View that it sets. */
+export interface PutButton {
+  label: string;
+  put: Record<string, string>;
+}
+
+/** Head of the comparison: its finding, what is counted, how to add, where to begin. */
+export interface ComparisonHead {
+  title: string;
+  dated: DateNotice | null;
+  intro: string | null;
+  narrowed: string | null;
+  clear: string;
+  full: string | null;
+  pickers: ComparePicker[];
+  search: SearchBox | null;
+  starts: PutButton[];
+  compare: string[];
+  empty: string | null;
+  emptyPut: Record<string, string>;
+}
+
+/** One of the things compared, and what can be done to it; at an end it is moved no further. */
+export interface ComparisonColumn {
+  item: string;
+  link: PageLink;
+  earlier: PutButton | null;
+  later: PutButton | null;
+  remove: PutButton;
+}
+
+/** What one thing has of one indicator; value: None where nothing is on file. */
+export interface ComparisonCell {
+  value: string | null;
+  link: PageLink | null;
+  note: string[];
+  source: [string, string] | null;
+  extreme: string | null;
+  kind: string | null;
+  low: number | null;
+  high: number | null;
+}
+
+/** An indicator. order: the button that orders the columns by it. */
+export interface ComparisonRow {
+  name: string;
+  label: string;
+  unit: string;
+  origin: string;
+  order: PutButton | null;
+  cells: ComparisonCell[];
+  none: string[];
+}
+
+/** The table of the comparison. stages: rows with one scale for all their bars. */
+export interface Comparison {
+  caption: string;
+  corner: string;
+  columns: ComparisonColumn[];
+  rows: ComparisonRow[];
+  stagesTitle: string;
+  foot: string;
+  methods: PageLink;
+  stages: ComparisonRow[];
+}
+
+/** The size of a small map, in units of its own drawing. */
+export interface MapSize {
+  width: number;
+  height: number;
+}
+
+/** One of the small maps, and the same in words. */
+export interface SmallMap {
+  say: string;
+  classes: Record<string, number>;
+  marked: string;
+  points: [number, number, number, number][];
+  others: [number, number, number, number][];
+}
+
+/** Small maps of the things compared, with one legend. */
+export interface SmallMaps {
+  title: string;
+  outlines: string;
+  size: MapSize;
+  maps: SmallMap[];
+  legendTitle: string | null;
+  info: PageLink;
+  source: string;
+  legend: AreaClass[];
+  groups: string[];
+  approximate: string;
+}
+
+/** A version or a date since when changes can be asked for. */
+export interface SinceChoice {
+  value: string;
+  label: string;
+  on: boolean;
+}
+
+/** A cluster that changed, and how. link: to its page; name: of one that has none any more. */
+export interface ChangedCluster {
+  where: string;
+  say: string;
+  link?: PageLink;
+  name?: string;
+  source?: [string, string];
+}
+
+/** The changes of a kind. more: how many are not shown, empty where all are. */
+export interface ChangedGroup {
+  kind: string;
+  title: string;
+  lines: ChangedCluster[];
+  more: string;
+}
+
+/** What changed. */
+export interface FoundChanges {
+  groups: ChangedGroup[];
+  how: string;
+  none: string;
+}
+
+/** How much changed in one of the things compared, by kind; None: unknown. */
+export interface ChangeCountsRow {
+  name: string;
+  cells: (string | null)[];
+}
+
+/** How much changed in each of the things compared. */
+export interface ChangeCounts {
+  caption: string;
+  corner: string;
+  kinds: string[];
+  unknown: string;
+  rows: ChangeCountsRow[];
+}
+
+/** What changed since a version or a date. found: None while neither is chosen. */
+export interface Changes {
+  title: string;
+  sinceLabel: string;
+  choose: string;
+  offered: SinceChoice[];
+  dateLabel: string;
+  dateHint: string;
+  wrong: string;
+  off: string | null;
+  trouble: string;
+  counts: ChangeCounts | null;
+  found: FoundChanges | null;
+  info: PageLink;
+}
+
 /** What a press does; `act` of components/bridge/panel.py carries it out. */
 export interface Action {
   put?: Record<string, string>;

@@ -15,12 +15,18 @@ const drawn = (name, attributes) => {
   return node;
 };
 
+/** @param {import("./contract.js").MapSize} size */
 function place(size, [lon, lat]) {
   const scale = size.width / (19.5 * SHRINK);
   return [((lon - WEST) * SHRINK * scale).toFixed(1), ((NORTH - lat) * scale).toFixed(1)];
 }
 
-/** Province codes and their paths, fetched and projected once. */
+/**
+ * Province codes and their paths, fetched and projected once.
+ * @param {string} address
+ * @param {import("./contract.js").MapSize} size
+ * @returns {Promise<[string, string][]>}
+ */
 async function paths(address, size) {
   if (!outlines.has(address)) {
     const answer = await fetch(address);
@@ -34,7 +40,13 @@ async function paths(address, size) {
   return outlines.get(address);
 }
 
-/** Shapes at their places; those that share a spot stand around it. */
+/**
+ * Shapes at their places; those that share a spot stand around it.
+ * @param {import("./contract.js").MapSize} size
+ * @param {import("./contract.js").SmallMap["points"]} points
+ * @param {string} look
+ * @param {number} radius
+ */
 function symbols(size, points, look, radius) {
   const crowd = new Map();
   return points.map(([lon, lat, group, approximate]) => {
@@ -46,6 +58,11 @@ function symbols(size, points, look, radius) {
   });
 }
 
+/**
+ * @param {import("./contract.js").SmallMap} map
+ * @param {import("./contract.js").MapSize} size
+ * @param {[string, string][]} provinces
+ */
 function draw(map, size, provinces) {
   const svg = drawn("svg", { viewBox: `0 0 ${size.width} ${size.height}`, role: "img", "aria-label": map.say });
   const last = provinces.filter(([code]) => code === map.marked);
@@ -62,6 +79,7 @@ function key(className, d) {
   return svg;
 }
 
+/** @param {Shown<import("./contract.js").SmallMaps>} shown */
 export async function render({ data, parentElement, setTriggerValue }) {
   const provinces = await paths(data.outlines, data.size);
   repaint(

@@ -3,15 +3,23 @@ all of it as a file.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from components.bridge.links import method_link, page_link
 from components.bridge.marked_csv import csv_name, marked_csv
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
 from components.compare.changed import changed, changed_in_each, today, versions_until
+from components.contract.compare import (
+    ChangeCounts,
+    ChangeCountsRow,
+    ChangedCluster,
+    ChangedGroup,
+    FoundChanges,
+    SinceChoice,
+)
+from components.contract.compare import Changes as ChangesPanel
 from components.editing.field_words import field_labels
 from components.server.site import data_folder
 from components.words.names import in_language, item_name, option_name
@@ -51,7 +59,7 @@ def since_name(since: str, text: Text) -> str:
     )
 
 
-def choices(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
+def choices(atlas: Atlas, view: View, text: Text) -> list[SinceChoice]:
     """What can be asked for at once: a year ago, the year's beginning, the latest versions; and
     what is asked for now.
     """
@@ -69,10 +77,7 @@ def choices(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
     }
     if view.since and view.since not in offered:
         offered[view.since] = since_name(view.since, text)
-    return [
-        {"value": value, "label": label, "on": value == view.since}
-        for value, label in offered.items()
-    ]
+    return [SinceChoice(value, label, value == view.since) for value, label in offered.items()]
 
 
 def _stage_name(atlas: Atlas, stage: str, text: Text) -> str:
@@ -105,20 +110,20 @@ def _fields(fields: tuple[FieldChange, ...], labels: dict[str, str], text: Text)
     return "\n".join(said) or text("grid.history_only")
 
 
-def found_data(atlas: Atlas, view: View, found: Changes, text: Text) -> dict[str, Any]:
+def found_data(atlas: Atlas, view: View, found: Changes, text: Text) -> FoundChanges:
     """Counts, and the clusters of each kind with what happened to them."""
     labels = field_labels(field_table(data_folder()), text)
 
-    def line(cluster: str, say: str, source: tuple[str, str] = ("", "")) -> dict[str, Any]:
+    def line(cluster: str, say: str, source: tuple[str, str] = ("", "")) -> ChangedCluster:
         record = atlas.clusters.iloc[atlas.row_of[cluster]]
         name = in_language(text, str(record["name_fa"]), str(record["name_en"]))
         province = str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"])
-        return {
-            "link": page_link("cluster", view, name, {"cluster": cluster}),
-            "where": province,
-            "say": say,
-            "source": _source(source),
-        }
+        return ChangedCluster(
+            link=page_link("cluster", view, name, {"cluster": cluster}),
+            where=province,
+            say=say,
+            source=source if source[0] else None,
+        )
 
     moved = [line(m.cluster_id, _moved(atlas, m, text), m.source) for m in found.moved[:MOST]]
     added = [line(c, "") for c in found.added[:MOST]]
@@ -126,11 +131,11 @@ def found_data(atlas: Atlas, view: View, found: Changes, text: Text) -> dict[str
         line(c.cluster_id, _fields(c.fields, labels, text)) for c in found.corrected[:MOST]
     ]
     removed = [
-        {
-            "name": c.name,
-            "where": str(atlas.provinces.at[c.province_iso, f"name_{text.lang}"]),
-            "say": "",
-        }
+        ChangedCluster(
+            name=c.name,
+            where=str(atlas.provinces.at[c.province_iso, f"name_{text.lang}"]),
+            say="",
+        )
         for c in found.removed[:MOST]
     ]
     kinds = {
@@ -139,32 +144,27 @@ def found_data(atlas: Atlas, view: View, found: Changes, text: Text) -> dict[str
         "corrected": (corrected, found.corrected),
         "removed": (removed, found.removed),
     }
-    return {
-        "groups": [
-            {
-                "kind": kind,
-                "title": text(f"changes.{kind}", n=len(every)),
-                "lines": lines,
-                "more": text("changes.more", n=len(every) - MOST),
-            }
-            | ({} if len(every) > MOST else {"more": ""})
+    return FoundChanges(
+        groups=[
+            ChangedGroup(
+                kind,
+                text(f"changes.{kind}", n=len(every)),
+                lines,
+                text("changes.more", n=len(every) - MOST) if len(every) > MOST else "",
+            )
             for kind, (lines, every) in kinds.items()
             if found.compared or kind == "moved"
         ],
-        "how": text("changes.compared", number=found.compared)
+        how=text("changes.compared", number=found.compared)
         if found.compared
         else text("changes.young"),
-        "none": text(
+        none=text(
             "changes.none" if found.compared else "changes.none_dated",
             since=since_name(view.since, text),
         )
         if found.is_empty
         else "",
-    }
-
-
-def _source(source: tuple[str, str]) -> list[str] | None:
-    return list(source) if source[0] else None
+    )
 
 
 def changes_csv(atlas: Atlas, found: Changes, text: Text) -> bytes:
@@ -234,7 +234,7 @@ def changes_csv(atlas: Atlas, found: Changes, text: Text) -> bytes:
     )
 
 
-def compared_counts(atlas: Atlas, view: View, parts: list[Changes], text: Text) -> dict[str, Any]:
+def compared_counts(atlas: Atlas, view: View, parts: list[Changes], text: Text) -> ChangeCounts:
     """How many changes of each kind in each of the things compared; None where the registry is
     younger than the day.
     """
@@ -249,16 +249,12 @@ def compared_counts(atlas: Atlas, view: View, parts: list[Changes], text: Text) 
             if part.removed or _has_record(atlas, item)
             else [None] * 4
         )
-        rows.append({"name": item_name(atlas, text, item), "cells": cells})
+        rows.append(ChangeCountsRow(item_name(atlas, text, item), cells))
     kinds = [text(f"changes.counts_{kind}") for kind in ("moved", "added", "corrected", "removed")]
     caption = text("changes.counts_title", since=since_name(view.since, text))
-    return {
-        "caption": caption,
-        "corner": text("changes.counts_of"),
-        "kinds": kinds,
-        "unknown": text("changes.counts_unknown"),
-        "rows": rows,
-    }
+    return ChangeCounts(
+        caption, text("changes.counts_of"), kinds, text("changes.counts_unknown"), rows
+    )
 
 
 def _has_record(atlas: Atlas, item: str) -> bool:
@@ -300,22 +296,21 @@ def _render(
             counts = compared_counts(atlas, view, parts, text) if side_by_side else None
     except RegistryError as error:
         offered, trouble = [], text.registry_trouble(error)
-    untyped_panel(
-        "changes",
-        {
-            "title": text("changes.title_compared" if side_by_side else "changes.title"),
-            "sinceLabel": text("changes.since"),
-            "choose": text("changes.choose"),
-            "offered": offered,
-            "dateLabel": text("changes.date"),
-            "dateHint": text("changes.date_hint"),
-            "wrong": text("changes.wrong_date"),
-            "off": text("changes.off") if view.since else None,
-            "trouble": trouble,
-            "counts": counts,
-            "found": found_data(atlas, view, found, text) if found else None,
-            "info": method_link(view, text, "history"),
-        },
+    panel(
+        ChangesPanel(
+            title=text("changes.title_compared" if side_by_side else "changes.title"),
+            since_label=text("changes.since"),
+            choose=text("changes.choose"),
+            offered=offered,
+            date_label=text("changes.date"),
+            date_hint=text("changes.date_hint"),
+            wrong=text("changes.wrong_date"),
+            off=text("changes.off") if view.since else None,
+            trouble=trouble,
+            counts=counts,
+            found=found_data(atlas, view, found, text) if found else None,
+            info=method_link(view, text, "history"),
+        )
     )
     if found and not found.is_empty:
         name = csv_name(f"changes_since-{view.since}", atlas, view)

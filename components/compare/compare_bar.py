@@ -1,10 +1,9 @@
 """What a page offers to compare: what is chosen on it, and the way to the comparison."""
 
-from typing import Any
-
 from components.bridge.links import page_link
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
 from components.compare.comparing import refusal, with_item
+from components.contract.compare import CompareBar, CompareOffer
 from components.words.names import item_name
 from components.words.text import Text
 from geo.atlas import NOT_REPORTED, Atlas
@@ -25,33 +24,26 @@ def offered(view: View) -> list[str]:
     ]
 
 
-def bar(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+def bar(atlas: Atlas, view: View, text: Text) -> CompareBar:
     """An offer with its action, or why not, for each; and what is compared already."""
     offers = []
     for item in offered(view)[:MAX_COMPARED]:
         why = refusal(atlas, text, view, item)
         label = text("compare.offer", name=item_name(atlas, text, item))
-        offers.append(
-            {
-                "item": item,
-                "label": label,
-                "why": why,
-                "put": {} if why else with_item(view.compare, item),
-            }
-        )
+        offers.append(CompareOffer(item, label, why, {} if why else with_item(view.compare, item)))
     link = (
         page_link("compare", view, text("compare.open", n=len(view.compare)))
         if view.compare
         else None
     )
-    return {
-        "title": text("compare.bar"),
-        "offers": offers,
-        "names": text.join(item_name(atlas, text, c) for c in view.compare),
-        "link": link,
-    }
+    return CompareBar(
+        title=text("compare.bar"),
+        offers=offers,
+        names=text.join(item_name(atlas, text, c) for c in view.compare),
+        link=link,
+    )
 
 
 def render(atlas: Atlas, view: View, text: Text) -> None:
     """Send what of this page can be compared, and the way to what is compared already."""
-    untyped_panel("compare_bar", bar(atlas, view, text))
+    panel(bar(atlas, view, text))

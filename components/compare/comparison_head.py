@@ -1,12 +1,11 @@
 """The comparison's title, what is counted, how to add, and where to begin."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from components.bridge.date_notice import date_notice
 from components.bridge.search_box import search_box
+from components.contract.compare import ComparePick, ComparePicker, ComparisonHead, PutButton
 from components.words.finding_words import named
 from components.words.names import item_name
 from components.words.sentence import filter_clauses
@@ -58,7 +57,7 @@ def _extremes(text: Text, found: Comparison, names: list[str], row_name: str, ke
     )
 
 
-def pickers(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
+def pickers(atlas: Atlas, view: View, text: Text) -> list[ComparePicker]:
     """Lists of provinces and trades to add from; of the kind compared, or of both while nothing
     is.
     """
@@ -68,51 +67,47 @@ def pickers(atlas: Atlas, view: View, text: Text) -> list[dict[str, Any]]:
     for name, codes in (("province", atlas.provinces.index), ("trade", used)):
         if kind in ("", name):
             options = [
-                {"label": item_name(atlas, text, f"{name}:{c}"), "item": f"{name}:{c}"}
+                ComparePick(item_name(atlas, text, f"{name}:{c}"), f"{name}:{c}")
                 for c in codes
                 if f"{name}:{c}" not in view.compare
             ]
-            options.sort(key=lambda o: alphabetic(o["label"]))
+            options.sort(key=lambda o: alphabetic(o.label))
             lists.append(
-                {
-                    "label": text(f"compare.add_{name}"),
-                    "choose": text("compare.choose"),
-                    "options": options,
-                }
+                ComparePicker(text(f"compare.add_{name}"), text("compare.choose"), options)
             )
     return lists
 
 
-def head(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> dict[str, Any]:
+def head(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> ComparisonHead:
     """Title, what is counted, how to add; while nothing is compared, where to begin."""
     kind = found.kind if found else ""
     narrowed = (
         filter_clauses(atlas, without(view, kind), text).values() if kind != "cluster" else ()
     )
     full = len(view.compare) >= MAX_COMPARED
-    return {
-        "title": finding(atlas, view, found, text) if found else text("compare.title_none"),
-        "dated": date_notice(view, text, "compare"),
-        "intro": None if found else text("compare.intro", most=MAX_COMPARED),
-        "narrowed": (
+    return ComparisonHead(
+        title=finding(atlas, view, found, text) if found else text("compare.title_none"),
+        dated=date_notice(view, text, "compare"),
+        intro=None if found else text("compare.intro", most=MAX_COMPARED),
+        narrowed=(
             text("compare.narrowed", clauses=text("list.comma").join(narrowed))
             if narrowed
             else None
         ),
-        "clear": text("sentence.clear"),
-        "full": text("compare.full", most=MAX_COMPARED) if full else None,
-        "pickers": [] if full else pickers(atlas, view, text),
-        "search": (
+        clear=text("sentence.clear"),
+        full=text("compare.full", most=MAX_COMPARED) if full else None,
+        pickers=[] if full else pickers(atlas, view, text),
+        search=(
             None if full else search_box(view, text, text(f"compare.search_{kind or 'any'}"), kind)
         ),
-        "starts": [] if found else starts(atlas, text),
-        "compare": list(view.compare),
-        "empty": text("compare.empty") if found else None,
-        "emptyPut": {"compare": ""},
-    }
+        starts=[] if found else starts(atlas, text),
+        compare=view.compare,
+        empty=text("compare.empty") if found else None,
+        empty_put={"compare": ""},
+    )
 
 
-def starts(atlas: Atlas, text: Text) -> list[dict[str, Any]]:
+def starts(atlas: Atlas, text: Text) -> list[PutButton]:
     """Comparisons to begin with: the provinces, and the trades, with the most clusters on file."""
     found = []
     for kind, codes, values in (
@@ -127,9 +122,6 @@ def starts(atlas: Atlas, text: Text) -> list[dict[str, Any]]:
         names = text.join(item_name(atlas, text, i) for i in items)
         if len(items) > 1:
             found.append(
-                {
-                    "label": text(f"compare.start_{kind}", names=names),
-                    "put": {"compare": ",".join(items)},
-                }
+                PutButton(text(f"compare.start_{kind}", names=names), {"compare": ",".join(items)})
             )
     return found

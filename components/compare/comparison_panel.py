@@ -1,16 +1,15 @@
 """The comparison as the page shows it: head, small maps with the same class breaks, table."""
 
-from typing import Any
-
 import streamlit as st
 
 from components.bridge.links import method_link
 from components.bridge.marked_csv import csv_name
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
 from components.compare import changes_panel
 from components.compare.comparing import compared_name
 from components.compare.comparison_head import head
 from components.compare.worded_table import csv_file, table
+from components.contract.compare import MapSize, SmallMap, SmallMaps
 from components.server.site import base_path, code_assets
 from components.words.findings import class_labels
 from components.words.names import item_name
@@ -21,25 +20,25 @@ from geo.comparison_table import Comparison
 from geo.reference.gazetteer import CITY
 from geo.view import View
 
-LAND = {"width": 240, "height": 216}
+LAND = MapSize(width=240, height=216)
 BESIDE = 3
 """Things compared whose maps stand beside the table."""
 
 
-def maps(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, Any]:
+def maps(atlas: Atlas, view: View, found: Comparison, text: Text) -> SmallMaps:
     """What each small map shows; outlines are fetched once by the browser."""
     points = atlas.clusters.geometry
     groups = atlas.group_of_stage[atlas.stage_codes]
     approximate = (atlas.clusters["precision"] != CITY).to_numpy()
 
-    def places(rows: list[int]) -> list[list[float]]:
+    def places(rows: list[int]) -> list[tuple[float, float, int, int]]:
         return [
-            [
+            (
                 round(points.iloc[r].x, 3),
                 round(points.iloc[r].y, 3),
                 int(groups[r]),
                 int(approximate[r]),
-            ]
+            )
             for r in rows
         ]
 
@@ -57,36 +56,30 @@ def maps(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, A
             n=told,
         )
         drawn.append(
-            {
-                "say": say,
-                "classes": small.classes,
-                "marked": small.marked,
-                "points": places(small.points),
-                "others": places(small.others),
-            }
+            SmallMap(say, small.classes, small.marked, places(small.points), places(small.others))
         )
     undefined = any(UNDEFINED in s.classes.values() for s in found.maps)
-    return {
-        "title": text("compare.maps"),
-        "outlines": f"{base_path()}/{code_assets().path('overview.geojson')}",
-        "size": LAND,
-        "maps": drawn,
-        "legendTitle": text(f"metric.{found.metric}") if found.metric else None,
-        "info": method_link(view, text, found.metric or "place"),
-        "source": text("place.records_source"),
-        "legend": (
+    return SmallMaps(
+        title=text("compare.maps"),
+        outlines=f"{base_path()}/{code_assets().path('overview.geojson')}",
+        size=LAND,
+        maps=drawn,
+        legend_title=text(f"metric.{found.metric}") if found.metric else None,
+        info=method_link(view, text, found.metric or "place"),
+        source=text("place.records_source"),
+        legend=(
             class_labels(found.metric, found.breaks, text, undefined=undefined)
             if found.metric
             else []
         ),
-        "groups": [text(f"group.{g}") for g in STAGE_GROUPS] if found.kind != "trade" else [],
-        "approximate": text("map.approximate"),
-    }
+        groups=[text(f"group.{g}") for g in STAGE_GROUPS] if found.kind != "trade" else [],
+        approximate=text("map.approximate"),
+    )
 
 
 def render(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> None:
     """Show the comparison and its download; for None, only where to begin."""
-    untyped_panel("comparison_head", head(atlas, view, found, text))
+    panel(head(atlas, view, found, text))
     if found is None:
         return
     # few fit beside their table; more need the width, and the maps then stand in one row above it
@@ -96,10 +89,10 @@ def render(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> No
         else (st.container(), st.container())
     )
     with beside:
-        untyped_panel("small_maps", maps(atlas, view, found, text))
+        panel(maps(atlas, view, found, text))
         changes_panel.render_compared(atlas, view, text)
     with under:
-        untyped_panel("comparison", table(atlas, view, found, text))
+        panel(table(atlas, view, found, text))
         st.download_button(
             text("compare.csv"),
             data=lambda: csv_file(atlas, view, found, text),

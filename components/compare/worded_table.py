@@ -1,12 +1,17 @@
 """The comparison's table: numbers in words with bars on common scales, and the same as a file."""
 
-from typing import Any
-
 import pandas as pd
 
 from components.bridge.links import page_link
 from components.bridge.marked_csv import marked_csv
 from components.compare.comparing import moved, without_item
+from components.contract.compare import Comparison as ComparisonTable
+from components.contract.compare import (
+    ComparisonCell,
+    ComparisonColumn,
+    ComparisonRow,
+    PutButton,
+)
 from components.words.names import item_name, option_name, version_name
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -63,7 +68,7 @@ def _basis(row: Row, cell: Cell) -> str:
 
 def _cell(
     atlas: Atlas, text: Text, view: View, row: Row, cell: Cell, extreme: str, scale: float
-) -> dict[str, Any]:
+) -> ComparisonCell:
     kind, code = cell.name
     value = shown(text, row, cell, atlas)
     link = (
@@ -71,18 +76,18 @@ def _cell(
         if kind in ("province", "trade") and not cell.also
         else None
     )
-    return {
-        "value": value,
-        "link": link,
-        "note": _note(text, row, cell),
-        "source": list(cell.source) if cell.source[0] else None,
-        "extreme": text(f"compare.{extreme}") if extreme else None,
-        "kind": extreme or None,
-        "low": round(100 * cell.value / scale, 1) if cell.value is not None and scale else None,
-        "high": (
+    return ComparisonCell(
+        value=value,
+        link=link,
+        note=_note(text, row, cell),
+        source=cell.source if cell.source[0] else None,
+        extreme=text(f"compare.{extreme}") if extreme else None,
+        kind=extreme or None,
+        low=round(100 * cell.value / scale, 1) if cell.value is not None and scale else None,
+        high=(
             round(100 * (cell.top or 0) / scale, 1) if cell.value is not None and scale else None
         ),
-    }
+    )
 
 
 def _is_empty(cell: Cell) -> bool:
@@ -107,7 +112,7 @@ def _row(
     scale: float,
     *,
     extremes: bool,
-) -> dict[str, Any]:
+) -> ComparisonRow:
     kind, _, code = row.name.rpartition(":")
     label = option_name(atlas, text, kind, code) if kind else text(f"compare.row_{row.name}")
     down, up = (",".join(found.ordered_by(row.name, descending=d)) for d in (True, False))
@@ -116,36 +121,36 @@ def _row(
     then = (
         "_then" if view.as_of and row.origin == "record" and (kind or row.name) == "stage" else ""
     )
-    return {
-        "name": row.name,
-        "label": label,
-        "unit": (
+    return ComparisonRow(
+        name=row.name,
+        label=label,
+        unit=(
             ""
             if row.unit in ("count", "name", "own", "rate", "share")
             else text(f"compare.unit_{row.unit}")
         ),
-        "origin": "" if kind else text(f"compare.origin_{row.origin}"),
-        "order": (
-            {
-                "label": text("compare.order_by", name=label),
-                "put": {"compare": up if ",".join(view.compare) == down else down},
-            }
+        origin="" if kind else text(f"compare.origin_{row.origin}"),
+        order=(
+            PutButton(
+                text("compare.order_by", name=label),
+                {"compare": up if ",".join(view.compare) == down else down},
+            )
             if sortable
             else None
         ),
-        "cells": [
+        cells=[
             _cell(atlas, text, view, row, c, m, scale)
             for c, m in zip(row.cells, marks, strict=True)
         ],
-        "none": (
+        none=(
             [text(f"compare.none_{_missing(row, first)}{then}") for first in found.rows[0].cells]
             if any(_is_empty(c) for c in row.cells)
             else []
         ),
-    }
+    )
 
 
-def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, Any]:
+def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> ComparisonTable:
     """Columns with what can be done to them, rows with their cells, and the stages on one scale for
     all of them.
     """
@@ -155,45 +160,36 @@ def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> dict[str, 
         kind, _, code = item.partition(":")
         name = item_name(atlas, text, item)
         columns.append(
-            {
-                "item": item,
-                "link": page_link(kind, view, name, {kind: code}),
-                "earlier": (
-                    {
-                        "label": text("compare.earlier", name=name),
-                        "put": moved(view.compare, item, -1),
-                    }
+            ComparisonColumn(
+                item=item,
+                link=page_link(kind, view, name, {kind: code}),
+                earlier=(
+                    PutButton(text("compare.earlier", name=name), moved(view.compare, item, -1))
                     if position
                     else None
                 ),
-                "later": (
-                    {
-                        "label": text("compare.later", name=name),
-                        "put": moved(view.compare, item, 1),
-                    }
+                later=(
+                    PutButton(text("compare.later", name=name), moved(view.compare, item, 1))
                     if position + 1 < len(view.compare)
                     else None
                 ),
-                "remove": {
-                    "label": text("compare.remove", name=name),
-                    "put": without_item(view.compare, item),
-                },
-            }
+                remove=PutButton(
+                    text("compare.remove", name=name), without_item(view.compare, item)
+                ),
+            )
         )
-    return {
-        "caption": text("compare.caption"),
-        "corner": text("compare.indicator"),
-        "columns": columns,
-        "rows": [_row(atlas, text, view, found, r, r.scale, extremes=True) for r in found.rows],
-        "stagesTitle": text(
-            f"compare.stages_{'cluster' if found.kind == 'cluster' else 'counted'}"
-        ),
-        "foot": text("compare.foot", version=version_name(atlas, text)),
-        "methods": page_link("about", view, text("compare.methods")),
-        "stages": [
+    return ComparisonTable(
+        caption=text("compare.caption"),
+        corner=text("compare.indicator"),
+        columns=columns,
+        rows=[_row(atlas, text, view, found, r, r.scale, extremes=True) for r in found.rows],
+        stages_title=text(f"compare.stages_{'cluster' if found.kind == 'cluster' else 'counted'}"),
+        foot=text("compare.foot", version=version_name(atlas, text)),
+        methods=page_link("about", view, text("compare.methods")),
+        stages=[
             _row(atlas, text, view, found, r, stage_scale, extremes=False) for r in found.stages
         ],
-    }
+    )
 
 
 def csv_file(atlas: Atlas, view: View, found: Comparison, text: Text) -> bytes:
@@ -209,7 +205,7 @@ def csv_file(atlas: Atlas, view: View, found: Comparison, text: Text) -> bytes:
     lines = []
     for row in (*found.rows, *found.stages):
         worded = _row(atlas, text, view, found, row, 0, extremes=False)
-        line = [worded["label"], worded["unit"], worded["origin"]]
+        line = [worded.label, worded.unit, worded.origin]
         for cell in row.cells:
             plain = (
                 f"{cell.value:.15g}"

@@ -122,16 +122,16 @@ def test_every_page_about_a_place_says_which_date_it_shows_and_leads_to_the_pres
             trade_panel.every_trade,
             cluster_panel.one_cluster,
         )
-        heads = [make(atlas, view, text)[0] for make in makers] + [
-            comparison_head(atlas, view, comparison(atlas, view), text)
+        notices = [make(atlas, view, text)[0]["dated"] for make in makers] + [
+            comparison_head(atlas, view, comparison(atlas, view), text).dated
         ]
-        for head in heads:
+        for notice in notices:
             if not as_of:
-                assert head["dated"] is None
+                assert notice is None
                 continue
-            assert text.date("1393") in head["dated"].say
-            assert head["dated"].link.action.put == {"as_of": ""}
-            assert "as_of" not in head["dated"].link.href
+            assert text.date("1393") in notice.say
+            assert notice.link.action.put == {"as_of": ""}
+            assert "as_of" not in notice.link.href
 
 
 def test_one_visitors_date_changes_nothing_on_anothers_page() -> None:
