@@ -24,8 +24,9 @@ from geo.registry.errors import RegistryError
 
 
 def routes() -> list[BaseRoute]:
-    """Our routes, each below the server's base path; none when the data cannot be used, which the
-    page then says.
+    """Our routes, each below the server's base path.
+
+    None when the data cannot be used, which the page then says.
     """
     say = logging.getLogger("khoosheh").error
     try:

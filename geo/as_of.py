@@ -2,9 +2,8 @@
 by then.
 
 A date is Jalali, a year, a month or a day, and means its last day. When an event counts is said in
-geo/registry/timeline.py. A cluster of which
-nothing was known by then is at the stage `unknown`, and is never left out. Sizes, names and places
-are as on file: only stages go back in time.
+geo/registry/timeline.py. A cluster of which nothing was known by then is at the stage `unknown`,
+and is never left out. Sizes, names and places are as on file: only stages go back in time.
 """
 
 from dataclasses import replace
@@ -48,8 +47,9 @@ def known_until(as_of: str) -> int:
 
 
 def telling_events(atlas: Atlas, day: date) -> np.ndarray:
-    """Position in `atlas.changes` of the event that tells each cluster's stage on a day; -1 where
-    none is known.
+    """Position in `atlas.changes` of the event that tells each cluster's stage on a day.
+
+    -1 where none is known.
     """
     changes = atlas.changes
     count = int(np.searchsorted(changes["known"].to_numpy(), day.toordinal(), side="right"))
@@ -92,8 +92,9 @@ def atlas_at(atlas: Atlas, as_of: str) -> Atlas:
 
 
 def year_steps(atlas: Atlas, today: date) -> list[str]:
-    """The years, oldest first, at whose ends something more was known; the year that `today` is in
-    is not over and not among them.
+    """The years, oldest first, at whose ends something more was known.
+
+    The year that `today` is in is not over and not among them.
     """
     dated = atlas.changes["year"].to_numpy()
     last = int(jalali(today)[:4]) - 1
@@ -103,9 +104,8 @@ def year_steps(atlas: Atlas, today: date) -> list[str]:
 
 def known_counts(atlas: Atlas, rows: np.ndarray) -> dict[str, int]:
     """Of the clusters at `rows`: `known`, at a stage known by the Atlas's date; `later`, of which
-    the first dated event came after it;
-    `undated`, without any dated event and nothing known. They sum to all. `never_dated`: without
-    any dated event, known or not.
+    the first dated event came after it; `undated`, without any dated event and nothing known. They
+    sum to all. `never_dated`: without any dated event, known or not.
     """
     known = atlas.stage_codes[rows] != atlas.unknown_stage
     dated = atlas.is_dated[rows]

@@ -58,8 +58,8 @@ class Atlas:
     Rev. 4 division: name_fa, name_en.
     official_totals, provincial_totals: as published, numbers nullable.
     version: hex digits that change with the files read and with the registry's version; number, at:
-    that version and its time (UTC), 0 and
-    empty without a registry. is_invented: the records are made up, for tests and demonstrations.
+    that version and its time (UTC), 0 and empty without a registry. is_invented: the records are
+    made up, for tests and demonstrations.
     content: what the registry holds at that version, row by row: dated stage events, observations,
     tags, sources.
     as_of: the date at which stages are looked at, empty for the present; present: then the Atlas of
@@ -98,16 +98,18 @@ class Atlas:
 
     @cached_property
     def trade_codes(self) -> np.ndarray:
-        """Position of each cluster's trade in `trades`; the last position, len(trades), is a trade
-        not reported.
+        """Position of each cluster's trade in `trades`.
+
+        The last position, len(trades), is a trade not reported.
         """
         found = self.trades.index.get_indexer(self.clusters["isic_division"])
         return np.where(found < 0, len(self.trades), found)
 
     @cached_property
     def group_of_stage(self) -> np.ndarray:
-        """Position in GROUPS of each of `stages`; the last position, len(GROUPS), is none of
-        them.
+        """Position in GROUPS of each of `stages`.
+
+        The last position, len(GROUPS), is none of them.
         """
         return np.array(
             [GROUPS.index(g) if g in GROUPS else len(GROUPS) for g in self.stages["group"]]
@@ -131,7 +133,8 @@ class Atlas:
         }
 
     def rank(self, column: str, lang: str) -> np.ndarray:
-        """Place of each cluster in the order of a column of SORTS (geo/view.py), equal where equal;
+        """Place of each cluster in the order of a column of SORTS (geo/view.py), equal where equal.
+
         NaN where nothing is on file.
         """
         if self.present is not None and column not in ("stage", "year"):
@@ -193,8 +196,7 @@ class Atlas:
     @cached_property
     def events(self) -> pd.DataFrame:
         """The stage events of the clusters with their days (geo/registry/timeline.py), `row`, the
-        cluster's position, and `year`, the Jalali year
-        in which the date ends, 0 for undated.
+        cluster's position, and `year`, the Jalali year in which the date ends, 0 for undated.
         """
         events = with_days(self.content.stage_events, self.stages.index)
         events = events[events["cluster_id"].isin(self.row_of)]
@@ -228,8 +230,9 @@ class Atlas:
 
     @cached_property
     def reached_year(self) -> np.ndarray:
-        """The Jalali year of the first dated event of each stage, by cluster and stage; NEVER for
-        none.
+        """The Jalali year of the first dated event of each stage, by cluster and stage.
+
+        NEVER for none.
         """
         return self._first("year", (self.events["place"] >= 0) & (self.events["year"] > 0))
 
@@ -249,8 +252,9 @@ class Atlas:
 
 
 def make_atlas(ground: Ground, snapshot: Snapshot, records: pd.DataFrame | None = None) -> Atlas:
-    """The Atlas of what the registry holds at one version. records: what `widen` makes of
-    `snapshot`, where it is at hand.
+    """The Atlas of what the registry holds at one version.
+
+    records: what `widen` makes of `snapshot`, where it is at hand.
     """
     if records is None:
         records = widen(snapshot, ground.stages.index)

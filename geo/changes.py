@@ -2,9 +2,8 @@
 registry or since a date.
 
 Since a version, two states of the registry are compared. Since a date, what moved is told by the
-dated events of the records themselves, whenever
-they were written down, and the rest by the registry as it was on that day. A date that is only a
-year or month is its first day.
+dated events of the records themselves, whenever they were written down, and the rest by the
+registry as it was on that day. A date that is only a year or month is its first day.
 """
 
 from collections.abc import Collection
@@ -26,11 +25,11 @@ _STAGE_FIELDS = ("stage", "stage_date", "stage_as_reported")
 
 @dataclass(frozen=True)
 class Move:
-    """A step of a cluster. before: empty where none is on record. date: as reported, empty where
-    the registry alone tells of it.
+    """A step of a cluster.
 
-    is_certain: whether all of the date reported lies after the day asked for. source: title and
-    address.
+    before: empty where none is on record. date: as reported, empty where the registry alone tells
+    of it. is_certain: whether all of the date reported lies after the day asked for. source: title
+    and address.
     """
 
     cluster_id: str
@@ -43,8 +42,9 @@ class Move:
 
 @dataclass(frozen=True)
 class Correction:
-    """Fields of a record that are not what they were; none where only its history or tags are
-    not.
+    """Fields of a record that are not what they were.
+
+    None where only its history or tags are not.
     """
 
     cluster_id: str
@@ -53,8 +53,9 @@ class Correction:
 
 @dataclass(frozen=True)
 class Changes:
-    """Since then, among the clusters asked for. compared: number of the version that was compared,
-    0 where the registry is younger than the day.
+    """Since then, among the clusters asked for.
+
+    compared: number of the version that was compared, 0 where the registry is younger than the day.
     """
 
     added: tuple[str, ...]
@@ -98,8 +99,7 @@ def changes(
     the state compared with.
 
     difference: from that state to `now`; None where the registry had none then. until: the last day
-    on which a step that is told was known, None
-    for the present.
+    on which a step that is told was known, None for the present.
     """
     day = first_day(since)
     mine, then = set(asked), set(asked_then)
@@ -201,8 +201,9 @@ def _dated(events: pd.DataFrame, named: pd.DataFrame, day: date) -> list[Move]:
 
 
 def _is_told(known: pd.DataFrame, change: Change, stage: FieldChange) -> bool:
-    """Whether an event among those known says that the cluster came to that stage; a stage taken
-    back is told by the registry alone.
+    """Whether an event among those known says that the cluster came to that stage.
+
+    A stage taken back is told by the registry alone.
     """
     return stage.new == UNKNOWN or bool(
         ((known["cluster_id"] == change.cluster_id) & (known["stage"] == stage.new)).any()

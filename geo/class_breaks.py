@@ -20,8 +20,9 @@ def round_up(value: float, digits: int = 2) -> float:
 
 
 def class_breaks(values: np.ndarray, unit: str) -> list[float]:
-    """Upper bounds of at most CLASSES classes over the values above zero, ascending; the last
-    covers the greatest.
+    """Upper bounds of at most CLASSES classes over the values above zero, ascending.
+
+    The last covers the greatest.
 
     Shares are cut at fixed fifths; counts and rates at quantiles, rounded up (whole numbers for
     counts).

@@ -139,8 +139,9 @@ def _added_up(atlas: Atlas, column: str, rows: np.ndarray) -> Cell:
 
 
 def _official(atlas: Atlas, code: str) -> dict[str, Cell]:
-    """The latest published total of a province that gives each number; undated ones are the
-    oldest.
+    """The latest published total of a province that gives each number.
+
+    Undated ones are the oldest.
     """
     table = atlas.provincial_totals
     mine = table[table["province_iso"] == code].sort_values("as_of_jalali", kind="stable")
@@ -165,8 +166,9 @@ def _distinct(codes: np.ndarray, known: int) -> Cell:
 
 
 def _commonest(kind: str, codes: np.ndarray, values: pd.Index) -> Cell:
-    """The value that most clusters have, all that tie, with how many of those that name one; level
-    where too many tie to be named, or all of several do.
+    """The value that most clusters have, all that tie, with how many of those that name one.
+
+    Level where too many tie to be named, or all of several do.
     """
     counts = pd.Series(np.bincount(codes[codes < len(values)], minlength=len(values)), index=values)
     found = leaders(counts[counts > 0])

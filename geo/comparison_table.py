@@ -14,12 +14,10 @@ class Cell:
     """What one thing has of one indicator. Nothing set: nothing is on file.
 
     value: a number, or the low end of a range up to `high`. name: (kind, code) of a province,
-    trade, stage or text where the answer is no number;
-    also: the codes of others that it ties with. is_level: that there are figures, but none of many
-    stands out.
-    unit: of this number, where the row has none of its own. as_of: the date as reported. source:
-    its title and address. reported: how many
-    clusters the number rests on, and of how many.
+    trade, stage or text where the answer is no number; also: the codes of others that it ties with.
+    is_level: that there are figures, but none of many stands out. unit: of this number, where the
+    row has none of its own. as_of: the date as reported. source: its title and address. reported:
+    how many clusters the number rests on, and of how many.
     """
 
     value: float | None = None
@@ -43,8 +41,7 @@ class Row:
     """One indicator.
 
     unit: `count`, `rate`, `share`, `name`, `own` for each cell's, or a unit of data/indicators.csv.
-    origin: where all of it comes from, a key of
-    the catalogues.
+    origin: where all of it comes from, a key of the catalogues.
     """
 
     name: str
@@ -54,8 +51,9 @@ class Row:
 
     @property
     def extremes(self) -> tuple[str, ...]:
-        """HIGHEST or LOWEST by cell; empty between them, where there is no number, or where all are
-        equal.
+        """HIGHEST or LOWEST by cell.
+
+        Empty between them, where there is no number, or where all are equal.
         """
         known = [c.value for c in self.cells if c.value is not None]
         low, high = (min(known), max(known)) if known else (0.0, 0.0)
@@ -77,10 +75,11 @@ class Row:
 
 @dataclass(frozen=True)
 class SmallMap:
-    """One of the maps. classes: by province, see geo/class_breaks.py; empty where nothing is
-    coloured. marked: the province itself, or empty.
+    """One of the maps.
 
-    points: positions of clusters in the Atlas; others: of what is shown faintly beside them.
+    classes: by province, see geo/class_breaks.py; empty where nothing is coloured. marked: the
+    province itself, or empty. points: positions of clusters in the Atlas; others: of what is shown
+    faintly beside them.
     """
 
     classes: dict[str, int]
@@ -92,8 +91,7 @@ class SmallMap:
 @dataclass(frozen=True)
 class Comparison:
     """kind: of COMPARED. items: codes, in the reader's order. stages: one row a stage, in order,
-    named `stage:code`: counts, or
-    of clusters the dates of what is on record.
+    named `stage:code`: counts, or of clusters the dates of what is on record.
 
     breaks: shared by all maps; metric: what they show, a name of INDICATORS, or empty for none.
     """

@@ -24,8 +24,9 @@ _DATES = frozenset({"as_of", "since"})
 
 
 def query_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The parameters of an address, in order; a filter that stands there more than once names all
-    its values.
+    """The parameters of an address, in order.
+
+    A filter that stands there more than once names all its values.
 
     Raises DataError for another that stands there with two values.
     """
@@ -50,8 +51,9 @@ def query_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def exact_view(query: Mapping[str, str], atlas: Atlas) -> View:
-    """The View that `query` names; `atlas` is that of the version it names, or of the newest where
-    that is not there.
+    """The View that `query` names.
+
+    `atlas` is that of the version it names, or of the newest where that is not there.
 
     Raises DataError with a Problem for each parameter and value that is unknown: it names both, and
     what is allowed.

@@ -77,9 +77,7 @@ def file_stem(what: str, view: View, looked: Looked, sounds: Mapping[str, str]) 
 
 
 def dated_stem(what: str, looked: Looked) -> str:
-    """`what` with the version and the day after it, and before it whether the records are
-    invented.
-    """
+    """`what`, followed by version and day, and preceded by a mark where records are invented."""
     return "_".join(
         [
             *(["INVENTED"] if looked.is_invented else []),

@@ -19,8 +19,7 @@ class Filter:
     """A filter over one coded column.
 
     param: its name in the URL, in the View's `choices` and in the catalogues. codes: one small
-    integer a cluster.
-    values: the values in order; a cluster's code is a position in them.
+    integer a cluster. values: the values in order; a cluster's code is a position in them.
     """
 
     param: str
@@ -64,8 +63,9 @@ def group_token(group: str) -> str:
 
 
 def expand_groups(atlas: Atlas, values: list[str]) -> list[str]:
-    """`values` of the stage filter with each `group:NAME` replaced by its stages; a group and a
-    stage may have the same name.
+    """`values` of the stage filter with each `group:NAME` replaced by its stages.
+
+    A group and a stage may have the same name.
     """
     tokens = {group_token(g): g for g in GROUPS}
     return [s for v in values for s in (stages_of_group(atlas, tokens[v]) if v in tokens else [v])]

@@ -3,10 +3,9 @@
 One rule for every panel, file and headline.
 
 A finding names all that tie, or says how many they are. It says how many clusters it rests on where
-these are fewer than FEW. Where nothing stands
-out, because all are equal or only one has a figure, it is level, and no sentence may say that one
-leads. What has no figure is unknown: it
-neither leads nor counts among those compared.
+these are fewer than FEW. Where nothing stands out, because all are equal or only one has a figure,
+it is level, and no sentence may say that one leads. What has no figure is unknown: it neither leads
+nor counts among those compared.
 """
 
 from collections.abc import Hashable
@@ -61,8 +60,9 @@ class Place:
 def leaders(
     values: pd.Series, support: pd.Series | None = None, *, lowest: bool = False
 ) -> Finding | None:
-    """Who has the highest of `values`, or the lowest; None where nothing has a figure (NaN is
-    none).
+    """Who has the highest of `values`, or the lowest.
+
+    None where nothing has a figure (NaN is none).
 
     support: by the same index, how many clusters each figure rests on; left out where the figures
     are themselves counts of clusters.
@@ -90,8 +90,9 @@ def place(values: pd.Series, key: Hashable) -> Place | None:
 
 
 def foremost(values: pd.Series, most: int) -> list[Hashable]:
-    """The first of `values` by size, at most so many and never a part of those that tie; empty
-    where even the first are more, or nothing exceeds zero.
+    """The first of `values` by size, at most so many and never a part of those that tie.
+
+    Empty where even the first are more, or nothing exceeds zero.
     """
     known = values[values > 0].sort_values(ascending=False, kind="stable")
     if len(known) > most:

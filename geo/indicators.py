@@ -14,9 +14,8 @@ class Indicator:
     """A number for each province.
 
     name: its key in the catalogues and in the URL. unit: `count`, `rate` or `share`. formula: from
-    one array a column of the
-    province table (clusters, waiting, in_progress, completed, not_reported, population) to floats;
-    NaN where it is not defined.
+    one array a column of the province table (clusters, waiting, in_progress, completed,
+    not_reported, population) to floats; NaN where it is not defined.
     """
 
     name: str

@@ -2,8 +2,8 @@
 whole.
 
 The quotient is share here ÷ share nationally, of documented clusters. It has the form of a location
-quotient, but counts clusters that somebody
-documented, not people employed: it says what the records hold more of, not what the economy does.
+quotient, but counts clusters that somebody documented, not people employed: it says what the
+records hold more of, not what the economy does.
 """
 
 import numpy as np
@@ -48,8 +48,9 @@ def similarity(one: np.ndarray, others: np.ndarray) -> np.ndarray:
 
 
 def ranks(values: np.ndarray) -> np.ndarray:
-    """Place of each value from the greatest, 1 first, equal where equal; 0 where there is no
-    value.
+    """Place of each value from the greatest, 1 first, equal where equal.
+
+    0 where there is no value.
     """
     known = np.isfinite(values)
     greater = (values[None, :] > values[:, None]) & known[None, :]

@@ -18,8 +18,8 @@ class Standing:
     """All provinces under one set of filters: DataFrame indexed by province_iso.
 
     clusters (counts), per_million (clusters per million inhabitants, census 2016; NaN where no
-    record is on file), rank (from the greatest; 0 without
-    a value), on_file (unfiltered counts). ranked: provinces that have a rank.
+    record is on file), rank (from the greatest; 0 without a value), on_file (unfiltered counts).
+    ranked: provinces that have a rank.
     """
 
     table: pd.DataFrame
@@ -99,8 +99,8 @@ def stage_mix(atlas: Atlas, here: np.ndarray, national: np.ndarray) -> pd.DataFr
 
 def alike(atlas: Atlas, province: str, rows: np.ndarray) -> pd.DataFrame:
     """How alike the other provinces' mixes are, by the clusters at positions `rows`: DataFrame
-    indexed by province_iso, trades, stages (0 to 1, see
-    geo/mix.py; NaN where a mix is too small), clusters; most alike in trades first.
+    indexed by province_iso, trades, stages (0 to 1, see geo/mix.py; NaN where a mix is too small),
+    clusters; most alike in trades first.
     """
     size, width = len(atlas.provinces), len(atlas.trades)
     provinces = atlas.province_codes[rows]

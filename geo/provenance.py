@@ -25,9 +25,8 @@ class RowsDigest:
     their order and that of their columns.
 
     Canonical form: a line of JSON with the names of the columns in alphabetical order, then one a
-    row with its cells as texts, sorted; a
-    number has up to 12 significant digits, as many as every format keeps, what is missing is empty;
-    UTF-8, each line ends with a line feed.
+    row with its cells as texts, sorted; a number has up to 12 significant digits, as many as every
+    format keeps, what is missing is empty; UTF-8, each line ends with a line feed.
     """
 
     def __init__(self) -> None:
@@ -38,8 +37,10 @@ class RowsDigest:
         self._sorted: list[IO[bytes]] = []
 
     def add(self, rows: pd.DataFrame) -> None:
-        """Add rows, all of the same columns. Raises OSError where no temporary file can be written;
-        only the lines of a large registry need one.
+        """Add rows, all of the same columns.
+
+        Raises OSError where no temporary file can be written; only the lines of a large registry
+        need one.
         """
         self._names = sorted(rows.columns)
         for start in range(0, len(rows), AT_A_TIME):
@@ -114,12 +115,11 @@ class Stamp:
     again and held against itself.
 
     version: the registry's; data: Atlas.version; view: the View's URL query, or WHOLE; rows: how
-    many; digest: `rows_digest`; link: where it shows.
-    made: the ISO day; lang: the language; release: what names the program that made it, see
-    components/server/release.py. Those three are empty in
-    files made before they were kept. title, note: the presenter's own words for this View, where
-    the file shows them; remark: what was said of the
-    View itself; story: the title of all Views together.
+    many; digest: `rows_digest`; link: where it shows. made: the ISO day; lang: the language;
+    release: what names the program that made it, see components/server/release.py. Those three are
+    empty in files made before they were kept. title, note: the presenter's own words for this View,
+    where the file shows them; remark: what was said of the View itself; story: the title of all
+    Views together.
     """
 
     version: int

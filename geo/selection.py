@@ -21,9 +21,8 @@ class Selection:
     on_file: the Atlas's clusters. rows: positions in them of the filtered ones, in the View's
     order.
     provinces: DataFrame indexed by province_iso, under every filter but the province's own:
-    clusters, waiting, in_progress, completed,
-    not_reported, on_file (unfiltered count), value (the metric), class (see geo/class_breaks.py),
-    chosen.
+    clusters, waiting, in_progress, completed, not_reported, on_file (unfiltered count), value (the
+    metric), class (see geo/class_breaks.py), chosen.
     stages: DataFrame indexed by stage, in order: group, selected, national (counts).
     options: for each filter, counts of its values under the other filters, in its order.
     groups: counts of the filtered set by GROUPS and not_reported; groups_on_file: the same,
@@ -119,7 +118,8 @@ def _by_group(atlas: Atlas, counts: np.ndarray) -> dict[str, int]:
 def _breaks_of_the_present(
     atlas: Atlas, view: View, masks: dict[str, np.ndarray]
 ) -> list[float] | None:
-    """The class breaks of the same View at present, so that colours mean the same at every date;
+    """The class breaks of the same View at present, so that colours mean the same at every date.
+
     None where there are none.
     """
     assert atlas.present is not None

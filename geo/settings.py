@@ -18,8 +18,9 @@ ROOMS = ("news", "clock", "flow", "where", "years", "durations", "outlook", "nex
 
 @dataclass(frozen=True)
 class Values:
-    """The values of a setting. read: a value in its one form, or None for what is none. allowed:
-    which there are, for people.
+    """The values of a setting.
+
+    read: a value in its one form, or None for what is none. allowed: which there are, for people.
     """
 
     read: Callable[[str], str | None]
@@ -119,9 +120,7 @@ SETTINGS: dict[str, Setting] = {
 
 
 def read_settings(query: Mapping[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """The settings of a URL that are not at their default, and those (name, value) that are
-    none.
-    """
+    """A URL's settings that are not at their default, and those (name, value) that are none."""
     found, wrong = {}, []
     for param, setting in SETTINGS.items():
         value = query.get(param, "")

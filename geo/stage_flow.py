@@ -2,10 +2,9 @@
 stands there, who was lost on the way.
 
 A cluster has reached a stage when an event of that stage or of a later one was known by the Atlas's
-date: the steps depend on one another, so
-that whoever is known at a later step has been through the earlier ones, on record or not. `stopped`
-is no step: a stopped cluster is counted at
-the furthest step that it was known at.
+date: the steps depend on one another, so that whoever is known at a later step has been through the
+earlier ones, on record or not. `stopped` is no step: a stopped cluster is counted at the furthest
+step that it was known at.
 """
 
 from dataclasses import dataclass
@@ -20,10 +19,9 @@ from geo.atlas import GROUPS, Atlas
 @dataclass(frozen=True)
 class Flow:
     """steps: DataFrame indexed by stage, in order: on_record (an event of this very stage is known)
-    and passed (only a later one) sum to
-    reached; and so do onward (now or last known at a later step), here, stopped (with this as its
-    furthest step) and back (a correction put it
-    at an earlier step). total: clusters of the set. unknown: no stage is known. stopped_unplaced:
+    and passed (only a later one) sum to reached; and so do onward (now or last known at a later
+    step), here, stopped (with this as its furthest step) and back (a correction put it at an
+    earlier step). total: clusters of the set. unknown: no stage is known. stopped_unplaced:
     stopped, and no step of theirs is known.
     """
 
@@ -34,9 +32,7 @@ class Flow:
 
 
 def known_by(atlas: Atlas, rows: np.ndarray) -> np.ndarray:
-    """Whether an event of each stage is known by the Atlas's date, by cluster of `rows` and
-    stage.
-    """
+    """Whether each stage has an event known by the Atlas's date, by cluster of `rows` and stage."""
     return (atlas.present or atlas).reached_on[rows] <= known_until(atlas.as_of)
 
 

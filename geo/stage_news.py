@@ -12,9 +12,8 @@ from geo.atlas import GROUPS, Atlas
 
 KINDS = ("finished", "stopped", "started", "arrived", "onward", "back", "undated")
 """What a move is, the first that fits: into the group `completed`; to `stopped`; into the group
-`in_progress` from before it; known at a stage
-for the first time; to a later stage; to an earlier one, by correction; or told by an event without
-a date, of which nobody knows when it was.
+`in_progress` from before it; known at a stage for the first time; to a later stage; to an earlier
+one, by correction; or told by an event without a date, of which nobody knows when it was.
 """
 
 
@@ -22,9 +21,8 @@ def moves(present: Atlas, rows: np.ndarray, since: date, until: date | None) -> 
     """The clusters at `rows` that moved after `since` and by `until` (None: by now), newest first.
 
     Columns: row; before, after (positions in `stages`, that of `unknown` for none known); date (as
-    the records write it); kind (of KINDS);
-    is_sure: whether the move's date lies wholly after `since`: one known by its year alone may have
-    been before.
+    the records write it); kind (of KINDS); is_sure: whether the move's date lies wholly after
+    `since`: one known by its year alone may have been before.
     """
     changes = present.changes
     first, second = (

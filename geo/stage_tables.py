@@ -27,13 +27,13 @@ def by_stage(atlas: Atlas, rows: np.ndarray, param: str) -> pd.DataFrame:
 
 
 def by_year(atlas: Atlas, rows: np.ndarray) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Arrivals and completions by Jalali year, and how many of each have no year on file; each sums
-    to its set.
+    """Arrivals and completions by Jalali year, and how many of each have no year on file.
+
+    Each sums to its set.
 
     Arrivals: all clusters at `rows`, by the first dated event of their identification. Completions:
-    those that stand in the group `completed`, by
-    the first dated event of that group. A date counts in the year in which it ends, and only what
-    is known by the Atlas's date counts.
+    those that stand in the group `completed`, by the first dated event of that group. A date counts
+    in the year in which it ends, and only what is known by the Atlas's date counts.
     """
     years = np.where(known_by(atlas, rows), (atlas.present or atlas).reached_year[rows], NEVER)
     arrived = years[:, int(atlas.stages.index.get_loc(ARRIVAL))]

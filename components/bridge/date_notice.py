@@ -7,8 +7,9 @@ from geo.view import View
 
 
 def date_notice(view: View, text: Text, page: str) -> DateNotice | None:
-    """Which date the page of that name shows, and a link to the same at present; None at
-    present.
+    """Which date the page of that name shows, and a link to the same at present.
+
+    None at present.
     """
     if not view.as_of:
         return None

@@ -43,8 +43,9 @@ def render(site: Site, view: View, text: Text, ignored: list[tuple[str, str]]) -
 
 
 def _share(site: Site, text: Text) -> dict[str, Any]:
-    """Words of the buttons that hand this screen on. version: the one looked at, so that the link
-    shows the same to whoever opens it later.
+    """Words of the buttons that hand this screen on.
+
+    version: the one looked at, so that the link shows the same to whoever opens it later.
     """
     return {
         "copy": text("share.copy"),

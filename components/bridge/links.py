@@ -37,8 +37,7 @@ def put_subject(param: str, value: str) -> dict[str, str]:
     """The parameters of a link to the page about `value`.
 
     Between provinces and trades what the last page was about is left behind, or the next would show
-    only the part of both; to a cluster it
-    comes along for the way back.
+    only the part of both; to a cluster it comes along for the way back.
     """
     return (
         {"cluster": value}

@@ -1,5 +1,6 @@
-"""Tables of a page as CSV for Excel; of an invented registry every row says so, and so does the
-file's name.
+"""Tables of a page as CSV for Excel.
+
+Of an invented registry every row says so, and so does the file's name.
 """
 
 from datetime import datetime

@@ -25,16 +25,16 @@ VIEW, QUERY, PATH, PAGE, GO, IGNORED = (
     "atlas_ignored",
 )
 """Keys of the session: the View; its form in the URL and the path when last seen; the table's page;
-the page to go to next, by name; what a
-link just opened named in vain.
+the page to go to next, by name; what a link just opened named in vain.
 """
 
 
 def panel(
     shown: Panel, place: str = "", handle: Callable[[Mapping[str, Any]], None] | None = None
 ) -> None:
-    """Show a panel with the script that its class names; `place` tells it from others of that class
-    on the page.
+    """Show a panel with the script that its class names.
+
+    `place` tells it from others of that class on the page.
 
     handle: carries out what a reader did where it is none of the actions of `act`.
     """
@@ -103,8 +103,7 @@ def current_view() -> tuple[View, list[tuple[str, str]]]:
     """The View of this visitor, and what a link named that is unknown.
 
     The address bar follows the View, and leads when it was changed; but Streamlit empties it on the
-    way to another page, and there the
-    View stays.
+    way to another page, and there the View stays.
     """
     address = asked_for()
     path = urlsplit(st.context.url or "").path
@@ -126,8 +125,9 @@ def current_view() -> tuple[View, list[tuple[str, str]]]:
 
 
 def asked_for() -> dict[str, str]:
-    """The parameters of the address; a filter that stands there more than once names all its
-    values.
+    """The parameters of the address.
+
+    A filter that stands there more than once names all its values.
     """
     several = {f.param for f in FILTERS}
     return {
@@ -137,8 +137,9 @@ def asked_for() -> dict[str, str]:
 
 
 def site_of(address: Mapping[str, str]) -> Site:
-    """The Site at the version that an address names; the newest where it names none, or one that is
-    not there.
+    """The Site at the version that an address names.
+
+    The newest where it names none, or one that is not there.
     """
     named = address.get("version", "")
     if named.isascii() and named.isdigit() and len(named) < 10:

@@ -29,10 +29,9 @@ class Column:
     """A column of a sheet.
 
     show: a value as its reader sees it, None where nothing is on file. link: where the cell of a
-    row leads; url: the same, to the web.
-    bar: length of a bar in the cell, 0 to 1. only: `file` or `screen`, where it stands in one of
-    the two alone. none: what the screen
-    says where nothing is on file, if not the usual; it may be another for each row.
+    row leads; url: the same, to the web. bar: length of a bar in the cell, 0 to 1. only: `file` or
+    `screen`, where it stands in one of the two alone. none: what the screen says where nothing is
+    on file, if not the usual; it may be another for each row.
     """
 
     heading: str
@@ -47,9 +46,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """Columns and rows of raw values: numbers as numbers, None or empty where nothing is on
-    file.
-    """
+    """Columns, and rows of raw values: numbers, texts, None or empty where nothing is on file."""
 
     columns: list[Column]
     rows: list[Row] = field(default_factory=list)
@@ -64,8 +61,9 @@ SUBJECTS: dict[str, str] = {}
 def sheet(
     name: str, about: str = ""
 ) -> Callable[[Callable[[Atlas, View, Text], Sheet]], Callable[[Atlas, View, Text], Sheet]]:
-    """Declares a function as the sheet of that name. about: the parameter that must name one
-    province, trade or cluster.
+    """Declares a function as the sheet of that name.
+
+    about: the parameter that must name one province, trade or cluster.
     """
 
     def declare(make: Callable[[Atlas, View, Text], Sheet]) -> Callable[[Atlas, View, Text], Sheet]:

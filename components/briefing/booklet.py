@@ -1,5 +1,6 @@
-"""The booklet: a PDF with an A4 page for each Scene, longer where its list is; tagged, with
-bookmarks, set by Typst.
+"""The booklet: a PDF with an A4 page for each Scene, longer where its list is.
+
+Tagged, with bookmarks, set by Typst.
 """
 
 import io

@@ -32,8 +32,10 @@ def own_characters() -> frozenset[str]:
 
 
 class Speller:
-    """Makes texts that can be set. plainest: only of what the files' own face has, without marks.
-    has_named: whether it spelled anything out.
+    """Makes texts that can be set.
+
+    plainest: only of what the files' own face has, without marks. has_named: whether it spelled
+    anything out.
     """
 
     def __init__(self, *, plainest: bool = False) -> None:

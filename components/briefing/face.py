@@ -1,9 +1,8 @@
 """The face of the files: Noto Sans Arabic (OFL 1.1), with each dotted letter as one glyph.
 
 The face draws a dotted letter as two glyphs, its body and its dots. In a PDF each glyph stands for
-a text, so readers that look only at
-glyphs find such a letter twice. Here body and dots become one glyph, made of both at the places
-where the face itself puts them.
+a text, so readers that look only at glyphs find such a letter twice. Here body and dots become one
+glyph, made of both at the places where the face itself puts them.
 """
 
 import hashlib
@@ -39,8 +38,9 @@ def source_file() -> Path:
 
 @cache
 def font_folder() -> Path:
-    """A folder with the face in WEIGHTS; made once, kept in .cache, or for as long as the process
-    runs where that cannot be written.
+    """A folder with the face in WEIGHTS.
+
+    Made once, kept in .cache, or for as long as the process runs where that cannot be written.
     """
     made_by = source_file().read_bytes() + Path(__file__).read_bytes()
     folder = FONT_CACHE / f"face-{hashlib.sha256(made_by).hexdigest()[:16]}"

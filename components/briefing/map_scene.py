@@ -26,8 +26,10 @@ rest.
 
 @dataclass(frozen=True)
 class Province:
-    """A province on the map. klass: see geo/class_breaks.py. says: what is known of it, as a
-    sentence. value: the metric, None where undefined.
+    """A province on the map.
+
+    klass: see geo/class_breaks.py. says: what is known of it, as a sentence. value: the metric,
+    None where undefined.
     """
 
     area: Area
@@ -56,8 +58,9 @@ class Spot:
 
 @dataclass(frozen=True)
 class Mark:
-    """One cluster on the map, or several that cannot be shown apart, as their number. mix: how many
-    of each of STAGE_GROUPS. says: what it is.
+    """One cluster on the map, or several that cannot be shown apart, as their number.
+
+    mix: how many of each of STAGE_GROUPS. says: what it is.
     """
 
     x: float
@@ -71,8 +74,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Picture:
-    """The map, WIDTH wide (geo/drawing/plan.py). locator: the whole country, where the map is a
-    part; description: in place of the map.
+    """The map, WIDTH wide (geo/drawing/plan.py).
+
+    locator: the whole country, where the map is a part; description: in place of the map.
     """
 
     height: float

@@ -118,6 +118,7 @@ def draw_map(
     is_numbered: bool = True,
 ) -> ET.Element:
     """The map as a group in plan units: provinces, clusters, and names where `label_size` is given.
+
     is_numbered: with the numbers of its marks.
     """
     group = add(parent, "g", id_="map", role="img")

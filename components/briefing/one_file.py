@@ -59,11 +59,10 @@ def one_file(
     slide: int | None = None,
     made_by: str = "",
 ) -> bytes:
-    """The HTML file, UTF-8, opening in `lang`. link: the address that shows the same on the atlas;
-    data: the folder of data.
+    """The HTML file, UTF-8, opening in `lang`.
 
-    slide: open as a presentation at this stop, counted from 0. made_by: the release that it names,
-    if not this one.
+    link: the address that shows the same on the atlas; data: the folder of data. slide: open as a
+    presentation at this stop, counted from 0. made_by: the release that it names, if not this one.
     """
     facts = facts_of(stops, lang, link, today, data) | {
         "presents": slide is not None,

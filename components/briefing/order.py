@@ -44,8 +44,8 @@ class Order:
     that of all of them together.
 
     title: of all of them together, empty for the format's own. notes: whether the presenter's notes
-    go into the files; else they stand nowhere in them.
-    made_by: the release that the files name, if not this one.
+    go into the files; else they stand nowhere in them. made_by: the release that the files name, if
+    not this one.
     """
 
     stops: Sequence[Stop]
@@ -192,8 +192,9 @@ def make_order(
     *,
     notes: bool = False,
 ) -> Order:
-    """An order whose links lead to the atlas at `address`; without one the files have none. notes:
-    whether the presenter's notes go in.
+    """An order whose links lead to the atlas at `address`; without one the files have none.
+
+    notes: whether the presenter's notes go in.
     """
     links = [link_to(stop.view, address) for stop in stops]
     return Order(

@@ -32,9 +32,7 @@ def plain(text: str, limit: int = 300) -> str:
 
 
 def from_right(text: str) -> str:
-    """`text` marked as running from right to left, with the web addresses in it from left to
-    right.
-    """
+    """`text` marked as running from right to left, web addresses in it from left to right."""
     addresses = re.sub(r"https?://\S+", "\u202a\\g<0>\u202c", text)
     return f"\u202b{addresses}\u202c"
 
@@ -68,9 +66,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def wrap(text: str, size: float, width: float, lines: int, *, bold: bool = False) -> list[str]:
-    """`text` in at most so many lines no wider than `width`; what does not fit ends in an
-    ellipsis.
-    """
+    """`text` in at most so many lines no wider than `width`; an ellipsis ends what is cut."""
     found: list[str] = []
     line = ""
     for word in text.split(" "):

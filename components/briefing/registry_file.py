@@ -36,8 +36,7 @@ def write_registry_file(
     out: BinaryIO, parts: Iterable[Snapshot], extension: str, text: Text, today: date
 ) -> Stamp:
     """All of a version (`Registry.parts`) in one of FORMATS, into `out`; it says which version it
-    is, whose its places are, and of what is invented so in
-    every row.
+    is, whose its places are, and of what is invented so in every row.
     """
     return _write(
         out,

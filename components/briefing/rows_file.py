@@ -19,8 +19,9 @@ ROW_TYPES = {extension: made.media_type for extension, made in FORMATS.items()}
 def write_rows(
     extension: str, atlas: Atlas, selection: Selection, scene: Scene, text: Text, data: Path
 ) -> bytes:
-    """The rows of `selection` in one of ROW_TYPES; of an invented registry every one begins with
-    the mark.
+    """The rows of `selection` in one of ROW_TYPES.
+
+    Of an invented registry every one begins with the mark.
     """
     rows, about = with_points(rows_for_export(atlas, selection.clusters)), about_rows(scene, text)
     mark, mark_heading = marks(atlas.is_invented, text)

@@ -73,17 +73,15 @@ class Stage:
 
 @dataclass(frozen=True)
 class Scene:
-    """One View. rows: the cells of COLUMNS as texts, None where nothing is on file, the last a
-    position in `sources` from 1.
+    """One View.
 
-    sources: (title, address). provenance: (what, value): filter, version, rows, digest, link.
-    number, token: the registry's version, and Atlas.version. query: the View's. official: what was
-    published of the chosen provinces, a sentence each.
-    note: the presenter's, empty unless it was asked for. stamp: which rows these are and what was
-    made of them, for machines: it stands in a file's
-    own properties.
-    is_filtered: whether anything is left out. is_unknown: nothing is on file of the provinces
-    looked at, so that no count of theirs is zero.
+    rows: the cells of COLUMNS as texts, None where nothing is on file, the last a position in
+    `sources` from 1. sources: (title, address). provenance: (what, value): filter, version, rows,
+    digest, link. number, token: the registry's version, and Atlas.version. query: the View's.
+    official: what was published of the chosen provinces, a sentence each. note: the presenter's,
+    empty unless it was asked for. stamp: which rows these are and what was made of them, for
+    machines: it stands in a file's own properties. is_filtered: whether anything is left out.
+    is_unknown: nothing is on file of the provinces looked at, so that no count of theirs is zero.
     stage_groups: (group, label, number of its clusters as text). list_title, empty: the heading of
     the list, and what stands there without rows.
     """

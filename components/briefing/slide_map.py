@@ -77,8 +77,10 @@ def draw_map(
 def _clusters(
     group: Canvas, scene: Scene, text: Text, at: tuple[float, float], scale: float
 ) -> None:
-    """A symbol a cluster, named after it; of those that cannot be shown apart, their number in a
-    ring of their stage groups, the names in its description.
+    """A symbol a cluster, named after it.
+
+    Of those that cannot be shown apart, their number in a ring of their stage groups, the names in
+    its description.
     """
     for mark in scene.map.marks:
         x, y, reach = at[0] + mark.x * scale, at[1] + mark.y * scale, mark.radius * scale

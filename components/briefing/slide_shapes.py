@@ -32,8 +32,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Look:
-    """How a shape is painted. Colours are `#rrggbb` or of the theme, None for none; width: of the
-    line, in points; opacity: of the fill, 0 to 1.
+    """How a shape is painted.
+
+    Colours are `#rrggbb` or of the theme, None for none; width: of the line, in points; opacity: of
+    the fill, 0 to 1.
     """
 
     fill: str | None

@@ -8,10 +8,10 @@ from geo.view import View
 
 @dataclass(frozen=True)
 class Stop:
-    """A View of the file, and the Atlas that it looks at. title and note: the presenter's own
-    words, empty for those proposed from the data.
+    """A View of the file, and the Atlas that it looks at.
 
-    remark: what the reader is to know of the View besides, in their language.
+    title and note: the presenter's own words, empty for those proposed from the data. remark: what
+    the reader is to know of the View besides, in their language.
     """
 
     atlas: Atlas

@@ -66,11 +66,10 @@ OTHER, GONE, UNSTAMPED, STAMPS, FORGED, UNREADABLE = (
 
 ROWS: rows were changed; BESIDE: the rows are right, and what is said or drawn beside them was
 changed. STATED: the rows that a picture names are the version's, but that it shows them is not
-proved. RELEASE: the rows are right, and the rest cannot be
-proved, for another release of the atlas made the file. OTHER: the registry holds other rows under
-that version, or the stamp was changed. GONE: there is
-no such version. UNSTAMPED: nothing says what it was made of. STAMPS: not one stamp for each View.
-FORGED: a stamp names what cannot be. UNREADABLE.
+proved. RELEASE: the rows are right, and the rest cannot be proved, for another release of the atlas
+made the file. OTHER: the registry holds other rows under that version, or the stamp was changed.
+GONE: there is no such version. UNSTAMPED: nothing says what it was made of. STAMPS: not one stamp
+for each View. FORGED: a stamp names what cannot be. UNREADABLE.
 """
 DOUBTFUL = frozenset({STATED, RELEASE})
 """Nothing wrong was found, and not everything could be proved."""
@@ -88,8 +87,9 @@ AtlasAt = Callable[[Stamp], Atlas | None]
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is true of one file, or of one member of a pack. own: where words of people stand, which
-    no registry proves: number of the View, what.
+    """What is true of one file, or of one member of a pack.
+
+    own: where words of people stand, which no registry proves: number of the View, what.
     """
 
     name: str

@@ -1,6 +1,4 @@
-"""The files a story can become, declared: each with its ending, its media type and what writes
-it.
-"""
+"""The files a story can become: each with its ending, its media type and what writes it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

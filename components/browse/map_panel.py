@@ -114,8 +114,7 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> MapPayload:
     [class, clusters, value, chosen].
 
     At another date than the present the stages of all points go with them, in the Atlas's order, a
-    base-36 digit each: the file of facts
-    holds the present ones.
+    base-36 digit each: the file of facts holds the present ones.
     """
     metric, table = selection.view.metric, selection.provinces
     values = table["on_file"] if metric == "count" else table["value"]
@@ -149,8 +148,9 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> MapPayload:
 
 
 def bits(rows: np.ndarray, total: int) -> str | None:
-    """Which of `total` are among `rows`: a bit each in their order, highest first, as base64; None
-    when all are.
+    """Which of `total` are among `rows`: a bit each in their order, highest first, as base64.
+
+    None when all are.
     """
     if len(rows) == total:
         return None
@@ -160,8 +160,9 @@ def bits(rows: np.ndarray, total: int) -> str | None:
 
 
 def click(map_key: str, chosen: tuple[str, ...]) -> None:
-    """Carry out a click on the map: a province is chosen alone, or left; a cluster opens its
-    card.
+    """Carry out a click on the map: a province is chosen alone, or left.
+
+    A cluster opens its card.
     """
     clicked = (st.session_state.get(map_key) or {}).get("last_active_drawing") or {}
     if clicked.get("cluster"):

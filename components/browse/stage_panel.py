@@ -1,5 +1,6 @@
-"""The stage panel: how many clusters stand at each stage, the filtered set beside the national one;
-by province on demand.
+"""The stage panel: how many clusters stand at each stage, the filtered set beside the national one.
+
+By province on demand.
 """
 
 from typing import Any
@@ -77,8 +78,9 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any
 
 
 def finding(selection: Selection, text: Text) -> str:
-    """How many of those with a known stage are completed; of clusters chosen by their stage only
-    how many they are, for the share would repeat the filter.
+    """How many of those with a known stage are completed.
+
+    Of clusters chosen by their stage only how many they are, for the share would repeat the filter.
     """
     if selection.is_unknown:
         return text("stages.title_unknown")
@@ -93,8 +95,9 @@ def finding(selection: Selection, text: Text) -> str:
 
 
 def count_text(selection: Selection, text: Text, here: int, national: int) -> str:
-    """The clusters at a stage: of all that are documented, where anything is left out; a dash where
-    nothing is on file.
+    """The clusters at a stage: of all that are documented, where anything is left out.
+
+    A dash where nothing is on file.
     """
     if selection.is_unknown:
         return text("stages.unknown_of", national=national)

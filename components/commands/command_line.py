@@ -2,8 +2,7 @@
 brief, verify, passphrase.
 
 Exit codes: 0 done, or nothing to do; 1 refused, nothing was changed; 2 wrong use; 3 a choice is
-needed: rows were left out, the rest is done;
-4 the registry cannot be had.
+needed: rows were left out, the rest is done; 4 the registry cannot be had.
 """
 
 import argparse
@@ -44,8 +43,9 @@ DONE, REFUSED, NO_REGISTRY = 0, 1, 4
 
 
 def _account() -> str:
-    """The name of the account that runs the command; empty where it has none, as in some
-    containers.
+    """The name of the account that runs the command.
+
+    Empty where it has none, as in some containers.
     """
     try:
         return getpass.getuser()

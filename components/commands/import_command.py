@@ -152,8 +152,9 @@ def _decisions(found: Examined, duplicates: str) -> dict[int, str]:
 
 
 def _answers(questions: Iterable[Question], given: Mapping[str, str]) -> dict[Asked, str]:
-    """The answers to questions of the file; each may be given by its code or its name in either
-    language.
+    """The answers to questions of the file.
+
+    Each may be given by its code or its name in either language.
     """
     found = {}
     for question in questions:
@@ -174,8 +175,9 @@ def _answers(questions: Iterable[Question], given: Mapping[str, str]) -> dict[As
 def _told_in_vain(
     found: Examined, given: argparse.Namespace, answers: Mapping[Asked, str], text: Text, say: Say
 ) -> bool:
-    """Whether a decision or an answer was given that nothing in the file asks for; then that is
-    told.
+    """Whether a decision or an answer was given that nothing in the file asks for.
+
+    Then that is told.
     """
     records = found.comparison.records
     rows = [

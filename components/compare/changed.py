@@ -28,8 +28,9 @@ def today() -> datetime:
 
 
 def versions_until(atlas: Atlas) -> list[Version]:
-    """The version looked at and those before it, newest first; asked of the database once a
-    version.
+    """The version looked at and those before it, newest first.
+
+    Asked of the database once a version.
     """
     store = _store()
     all_versions: list[Version] = _versions.recall(
@@ -39,8 +40,9 @@ def versions_until(atlas: Atlas) -> list[Version]:
 
 
 def changed(atlas: Atlas, view: View, cluster: str = "") -> Changes:
-    """The changes that `view` asks for with `since`, up to its date; of one cluster alone where one
-    is named.
+    """The changes that `view` asks for with `since`, up to its date.
+
+    Of one cluster alone where one is named.
 
     Raises RegistryError when the registry cannot be had.
     """

@@ -235,8 +235,9 @@ def changes_csv(atlas: Atlas, found: Changes, text: Text) -> bytes:
 
 
 def compared_counts(atlas: Atlas, view: View, parts: list[Changes], text: Text) -> ChangeCounts:
-    """How many changes of each kind in each of the things compared; None where the registry is
-    younger than the day.
+    """How many changes of each kind in each of the things compared.
+
+    None where the registry is younger than the day.
     """
     rows = []
     for item, part in zip(view.compare, parts, strict=True):
@@ -268,8 +269,9 @@ def _has_record(atlas: Atlas, item: str) -> bool:
 
 
 def render(atlas: Atlas, selection: Selection, text: Text, cluster: str = "") -> None:
-    """The fold, of one cluster alone where one is named; nothing is worked out until a beginning is
-    chosen.
+    """The fold, of one cluster alone where one is named.
+
+    Nothing is worked out until a beginning is chosen.
     """
     _render(atlas, selection.view, text, lambda: [changed(atlas, selection.view, cluster)])
 

@@ -32,8 +32,9 @@ def finding(atlas: Atlas, view: View, found: Comparison, text: Text) -> str:
 
 
 def _extremes(text: Text, found: Comparison, names: list[str], row_name: str, key: str) -> str:
-    """Who has most and fewest of a row of counts, with all that tie; empty where all have the same,
-    or fewer than two are known.
+    """Who has most and fewest of a row of counts, with all that tie.
+
+    Empty where all have the same, or fewer than two are known.
     """
     row = next(r for r in found.rows if r.name == row_name)
     counts = pd.Series([c.value for c in row.cells], dtype=float)
@@ -58,8 +59,9 @@ def _extremes(text: Text, found: Comparison, names: list[str], row_name: str, ke
 
 
 def pickers(atlas: Atlas, view: View, text: Text) -> list[ComparePicker]:
-    """Lists of provinces and trades to add from; of the kind compared, or of both while nothing
-    is.
+    """Lists of provinces and trades to add from.
+
+    Of the kind compared, or of both while nothing is.
     """
     kind = view.compare[0].partition(":")[0] if view.compare else ""
     lists = []

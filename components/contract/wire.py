@@ -31,8 +31,8 @@ def browser_name(field: str) -> str:
 def json_of(value: object) -> str:
     """A value of the contract as JSON, as short as it can be.
 
-    Persian stays as it is: Streamlit's own JSON writes each letter as six bytes.
-    Raises TypeError where the value holds something that is none of the contract's types.
+    Persian stays as it is: Streamlit's own JSON writes each letter as six bytes. Raises TypeError
+    where the value holds something that is none of the contract's types.
     """
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_members)
 

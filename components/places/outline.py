@@ -127,8 +127,9 @@ def cluster_map(atlas: Atlas, view: View, text: Text, row: int, rows: np.ndarray
 def country_map(
     atlas: Atlas, view: View, text: Text, rows: np.ndarray, counts: np.ndarray
 ) -> dict[str, Any]:
-    """The country with the clusters at positions `rows`; provinces coloured and labelled by
-    `counts`.
+    """The country with the clusters at positions `rows`.
+
+    Provinces coloured and labelled by `counts`.
     """
     frame, shapes = drawn(COUNTRY)
     values = counts.astype(float)

@@ -14,8 +14,9 @@ from geo.view import View
 
 
 def subject_name(atlas: Atlas, view: View, text: Text, page: str) -> str:
-    """What the page of that name is about under this View; empty where it is about nothing in
-    particular.
+    """What the page of that name is about under this View.
+
+    Empty where it is about nothing in particular.
     """
     if page == "cluster":
         return cluster_name(atlas, view.cluster, text) if view.cluster else ""

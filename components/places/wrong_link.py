@@ -20,8 +20,9 @@ from geo.view import View
 
 
 def named_in_vain(param: str) -> str:
-    """The value of a parameter that this visit's link named and the atlas does not know; empty for
-    none.
+    """The value of a parameter that this visit's link named and the atlas does not know.
+
+    Empty for none.
     """
     return next((value for name, value in st.session_state.get(IGNORED, []) if name == param), "")
 

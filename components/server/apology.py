@@ -33,8 +33,9 @@ def apology(
 async def refuse(
     scope: Scope, receive: Receive, send: Send, key: str, status: int, *, wait: float = 0
 ) -> None:
-    """Answer with the text `key`. wait: seconds after which the same may be asked again, where that
-    helps.
+    """Answer with the text `key`.
+
+    wait: seconds after which the same may be asked again, where that helps.
     """
     seconds = max(1, round(wait))
     headers = {"Retry-After": str(seconds)} if wait else {}

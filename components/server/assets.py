@@ -188,8 +188,9 @@ def _outlines(shapes: gpd.GeoSeries) -> bytes:
 
 @cache
 def typeface() -> bytes:
-    """Noto Sans Arabic (OFL 1.1) cut down to Persian and Latin, as WOFF2; made once, then read from
-    .cache.
+    """Noto Sans Arabic (OFL 1.1) cut down to Persian and Latin, as WOFF2.
+
+    Made once, then read from .cache.
     """
     source = next((Path(fontpkg_noto_sans_arabic.__file__).parent / "files").glob("*.ttf"))
     digest = hashlib.sha256(source.read_bytes() + repr(_FONT_CHARACTERS).encode())

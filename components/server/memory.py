@@ -3,8 +3,8 @@
 Bounded, locked, forgotten as a whole.
 
 A key begins with the Atlas, which stands for its version and its date (geo/atlas.py `Identity`).
-Nothing can be kept under a version alone, nor
-under a View of another date than the Atlas it is looked at in.
+Nothing can be kept under a version alone, nor under a View of another date than the Atlas it is
+looked at in.
 """
 
 from collections import OrderedDict
@@ -68,8 +68,9 @@ class Shelf:
         _shelves.append(self)
 
     def recall(self, records: Atlas | Identity, *asked: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` gave when the same was asked for, or gives now; it is shared, so never write
-        to it.
+        """What `make` gave when the same was asked for, or gives now.
+
+        It is shared, so never write to it.
 
         Who asks for what another reader has just asked for waits for that; nobody waits for
         anything else.
@@ -114,8 +115,9 @@ class Shelf:
 def remembered(
     room: int = 128, weigh: Callable[[Any], int] = lambda _made: 1
 ) -> Callable[[Callable[[Atlas, *Asked], Made]], Callable[[Atlas, *Asked], Made]]:
-    """Makes a function of an Atlas, and of what may be part of a key, work once for each; see
-    Shelf. What it gives is shared: never write to it.
+    """Makes a function of an Atlas, and of what may be part of a key, work once for each.
+
+    See Shelf. What it gives is shared: never write to it.
     """
 
     def decorate(make: Callable[[Atlas, *Asked], Made]) -> Callable[[Atlas, *Asked], Made]:

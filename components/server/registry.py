@@ -24,8 +24,10 @@ ASK_EVERY, ASK_AGAIN_AFTER = 1.0, 5.0
 
 @dataclass(frozen=True)
 class Newest:
-    """The newest version known here. trouble: why the database could not be asked for it the last
-    time, a code of RegistryError; else empty.
+    """The newest version known here.
+
+    trouble: why the database could not be asked for it the last time, a code of RegistryError; else
+    empty.
     """
 
     number: int

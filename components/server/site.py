@@ -92,8 +92,7 @@ def site(number: int = 0) -> Site:
     """The Site at a version of the registry, 0 for the newest.
 
     Raises DataError when the data cannot be used, RegistryError when the registry cannot be had and
-    was not before, KeyError for a version
-    that is not there.
+    was not before, KeyError for a version that is not there.
     """
     store = registry(ground(), data_folder())
     wanted = newest(store)

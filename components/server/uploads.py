@@ -65,8 +65,9 @@ class Uploads:
         return [len(file.data) for file in list(held.values())] + self.coming.get(visit, [])
 
     def refusal(self, visit: str, size: int) -> tuple[str, int] | None:
-        """Why a visit may not send `size` more bytes: a text and a status; None where it may, and
-        then they count as on the way until `done`.
+        """Why a visit may not send `size` more bytes: a text and a status.
+
+        None where it may, and then they count as on the way until `done`.
         """
         with self.lock:
             may = self.allowed.get(visit)

@@ -39,8 +39,9 @@ class Bucket:
 
 
 class Buckets:
-    """A bucket for each sender, by name; those that are full again are forgotten, the oldest
-    first.
+    """A bucket for each sender, by name.
+
+    Those that are full again are forgotten, the oldest first.
     """
 
     MOST = 10_000

@@ -29,8 +29,7 @@ def csv_route() -> Route:
     """Answers a sheet.
 
     In plain words: 404 for one, a cluster or a version that is not there, 400 for parameters that
-    are unknown or missing, 503
-    while the registry cannot be had.
+    are unknown or missing, 503 while the registry cannot be had.
     """
 
     async def serve(request: Request) -> Response:

@@ -2,8 +2,7 @@
 byte, and fetching early what the map needs.
 
 The front end learns only from its first answer which of its own parts and which of ours it needs.
-Naming them in the document
-lets the browser fetch them while it starts.
+Naming them in the document lets the browser fetch them while it starts.
 """
 
 import re

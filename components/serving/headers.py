@@ -2,11 +2,10 @@
 that its kind is what it says.
 
 The policy (Content Security Policy, level 3) lets a document load from this server alone and run no
-script but files of it, those of the first
-document, known by their digests, and what Streamlit makes of our panels (`blob:`). Styles in the
-document itself stay allowed: Streamlit's front
-end writes its own there. The map's frame alone may run text: streamlit-folium puts its script into
-the document.
+script but files of it, those of the first document, known by their digests, and what Streamlit
+makes of our panels (`blob:`). Styles in the document itself stay allowed: Streamlit's front end
+writes its own there. The map's frame alone may run text: streamlit-folium puts its script into the
+document.
 """
 
 import os

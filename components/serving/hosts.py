@@ -15,16 +15,16 @@ from components.server.apology import refuse
 
 HOSTS, ADDRESS = "ATLAS_HOSTS", "ATLAS_ADDRESS"
 """Settings: names by which the atlas is reached, with commas between them, `*.example.org` for all
-below one and `*` for any; and its address,
-whose name is one of them.
+below one and `*` for any; and its address, whose name is one of them.
 """
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _HOST = re.compile(r"(?P<name>[a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?", re.IGNORECASE)
 
 
 def host_name(host: str) -> str:
-    """The name in a Host header, in small letters and without its port; empty where it holds
-    none.
+    """The name in a Host header, in small letters and without its port.
+
+    Empty where it holds none.
     """
     found = _HOST.fullmatch(host.strip())
     return found["name"].strip("[]").rstrip(".").lower() if found else ""
@@ -85,9 +85,7 @@ def _fits(name: str, known: str) -> bool:
 
 
 def _is_same_site(headers: Headers, name: str, kind: str) -> bool:
-    """Whether a socket is asked for by a page of this server; what is no browser names no
-    origin.
-    """
+    """Whether this server's page asks for a socket; what is no browser names no origin."""
     origin = headers.get("origin")
     return (
         kind != "websocket"

@@ -1,9 +1,8 @@
 """The addresses of this machine, told to Streamlit beforehand.
 
 For its checks of where a socket comes from, and for what it prints at start, Streamlit asks a host
-on the internet for the machine's address
-there, inside the event loop, and opens a socket towards another to learn its own. Both answers are
-kept in `streamlit.net_util`.
+on the internet for the machine's address there, inside the event loop, and opens a socket towards
+another to learn its own. Both answers are kept in `streamlit.net_util`.
 """
 
 from streamlit import net_util

@@ -1,8 +1,7 @@
 """How fast readers' sockets may send, and how many there may be.
 
 Each message of a socket runs a page. A browser sends a few a second at most; what comes faster is
-not read before its time, so that the
-sender is held back and nothing is lost.
+not read before its time, so that the sender is held back and nothing is lost.
 """
 
 import asyncio
@@ -25,8 +24,9 @@ def client_of(scope: Scope) -> str:
 
 
 class SocketPace:
-    """Reads sockets at their pace; refuses one that is one too many, and then the documents that
-    would ask for one.
+    """Reads sockets at their pace.
+
+    Refuses one that is one too many, and then the documents that would ask for one.
 
     most: how many may be open. documents: the paths of those.
     """

@@ -1,5 +1,6 @@
-"""The date control: stages as known at the end of a year, a month or a day; step by step, or
-playing through the years.
+"""The date control: stages as known at the end of a year, a month or a day.
+
+Step by step, or playing through the years.
 """
 
 from datetime import date, datetime

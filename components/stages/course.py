@@ -41,10 +41,10 @@ _by_facts = Shelf(128)
 
 @dataclass(frozen=True)
 class Facts:
-    """The filtered clusters as of a day. rows, stage: positions in the Atlas's frames, in the
-    Selection's order. mask: one a cluster of the Atlas.
+    """The filtered clusters as of a day.
 
-    filters: what of the View decides which clusters these are.
+    rows, stage: positions in the Atlas's frames, in the Selection's order. mask: one a cluster of
+    the Atlas. filters: what of the View decides which clusters these are.
     """
 
     atlas: Atlas
@@ -99,9 +99,7 @@ def thresholds(view: View) -> Thresholds:
 
 
 def clock_of(base: Facts) -> pd.DataFrame:
-    """The project clock of the filtered clusters (geo/stages/clock.py), by the reader's
-    thresholds.
-    """
+    """The filtered clusters' project clock (geo/stages/clock.py), by the reader's thresholds."""
     limits = thresholds(base.selection.view)
     return kept(
         base, "clock", limits, make=lambda: project_clock(base.found, base.rows, base.stage, limits)
@@ -123,8 +121,9 @@ def _spells_of_all(atlas: Atlas, day: date) -> Spells:
 
 @dataclass(frozen=True)
 class OutlookFacts:
-    """An Outlook and what went into it. basis: `selected`, `all` or `procedure`, the durations it
-    rests on; spells: how many ended ones.
+    """An Outlook and what went into it.
+
+    basis: `selected`, `all` or `procedure`, the durations it rests on; spells: how many ended ones.
     """
 
     result: Outlook

@@ -134,8 +134,9 @@ def source_line(base: Facts, text: Text) -> str:
 
 
 def short_date(text: Text, written: str) -> str:
-    """A date under a heading that names the Jalali calendar; one of the other calendar names its
-    own.
+    """A date under a heading that names the Jalali calendar.
+
+    One of the other calendar names its own.
     """
     return (
         text.date(written)

@@ -93,8 +93,9 @@ def stops_of(story: Story, lang: str) -> list[Stop]:
 
 
 def pinned(story: Story, version: int) -> Story:
-    """The story with every slide at this version, so that it stays as rehearsed; 0 lets all follow
-    the newest.
+    """The story with every slide at this version, so that it stays as rehearsed.
+
+    0 lets all follow the newest.
     """
     at = {"version": str(version)} if version else {}
     return replace(

@@ -79,8 +79,9 @@ def render(story: Story, view: View, text: Text) -> None:
 
 
 def _make(asked: object, kind: str, order_of: Callable[[], Order], text: Text) -> None:
-    """Make the file under a progress bar; pressing `cancel`, like any other press, ends the work
-    where it stands.
+    """Make the file under a progress bar.
+
+    Pressing `cancel`, like any other press, ends the work where it stands.
     """
     place = st.empty()
     with place.container():

@@ -14,8 +14,9 @@ from geo.selection import Selection
 
 
 def named(text: Text, keys: Iterable[Hashable], name: Callable[[str], str], kind: str) -> str:
-    """The names of those that tie; of more than NAMED their number. kind: a key of the catalogue,
-    `province`, `trade` and the like.
+    """The names of those that tie; of more than NAMED their number.
+
+    kind: a key of the catalogue, `province`, `trade` and the like.
     """
     every = [str(key) for key in keys]
     return (
@@ -57,8 +58,9 @@ def no_record(atlas: Atlas, selection: Selection, text: Text) -> str:
 
 
 def metric_support(selection: Selection) -> pd.Series | None:
-    """How many clusters each province's figure rests on; None where the figure is itself that
-    count.
+    """How many clusters each province's figure rests on.
+
+    None where the figure is itself that count.
     """
     table, indicator = selection.provinces, INDICATORS[selection.view.metric]
     if indicator.unit == "count":

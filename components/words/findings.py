@@ -35,8 +35,9 @@ def shown_value(text: Text, metric: str, value: float) -> str:
 def class_labels(
     metric: str, breaks: list[float], text: Text, *, undefined: bool, beyond: bool = False
 ) -> list[AreaClass]:
-    """The classes of a choropleth with their breaks, worded. beyond: whether some value lies above
-    the last break.
+    """The classes of a choropleth with their breaks, worded.
+
+    beyond: whether some value lies above the last break.
     """
     shown = [shown_value(text, metric, b) for b in breaks]
     areas = [AreaClass(ZERO, text("map.zero"))]

@@ -39,16 +39,18 @@ def in_language(text: Text, persian: str, english: str) -> str:
 
 
 def figure_text(text: Text, record: Any, name: str) -> str | None:
-    """A figure of a record as its reader sees it, with both ends where a range was reported; None
-    where nothing is on file.
+    """A figure of a record as its reader sees it, with both ends where a range was reported.
+
+    None where nothing is on file.
     """
     low, high = getattr(record, name), getattr(record, f"{name}_high")
     return None if pd.isna(low) else text.range(low, low if pd.isna(high) else high)
 
 
 def version_name(atlas: Atlas, text: Text) -> str:
-    """The registry's version as its readers call it; the digest of the files where there is no
-    registry.
+    """The registry's version as its readers call it.
+
+    The digest of the files where there is no registry.
     """
     return (
         text("date.version", number=atlas.number, date=text.moment(atlas.at))

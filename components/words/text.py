@@ -81,8 +81,9 @@ class Text:
         return self._texts[key].format(**shown)
 
     def field_heading(self, persian: str, english: str) -> str:
-        """A field's heading in this language; the English one is a technical name, shown as
-        words.
+        """A field's heading in this language.
+
+        The English one is a technical name, shown as words.
         """
         return persian if self.is_rtl else english_label(english)
 
@@ -119,8 +120,9 @@ class Text:
         )
 
     def moment(self, at: str) -> str:
-        """A UTC time (ISO 8601) as day and time in Tehran; Jalali in Persian, both calendars in
-        English.
+        """A UTC time (ISO 8601) as day and time in Tehran.
+
+        Jalali in Persian, both calendars in English.
         """
         when = in_tehran(at)
         return self(

@@ -43,9 +43,9 @@ def quoted(cell: str) -> str:
 
 
 def csv_lines(rows: pd.DataFrame, headings: pd.DataFrame) -> Iterator[str]:
-    """The lines of a CSV without their ends, a row each; columns and order are those of
-    `headings`. Each different text of a column is quoted once, which csv.writer would do for every
-    cell.
+    """The lines of a CSV without their ends, a row each; columns and order are those of `headings`.
+
+    Each different text of a column is quoted once, which csv.writer would do for every cell.
     """
     for start in range(
         0, len(rows), ROWS_AT_A_TIME

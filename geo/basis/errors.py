@@ -8,9 +8,8 @@ class Problem:
     """One thing wrong: `code` names it in the catalogues, the rest says where and with what value.
 
     allowed: what would do; two lines, Persian and English, where it differs by language. row counts
-    from 1, as a person sees it; position
-    counts the file's columns from 0. level: `error`, the row is not taken; `warning`, it is. sheet:
-    its name, where the file has several.
+    from 1, as a person sees it; position counts the file's columns from 0. level: `error`, the row
+    is not taken; `warning`, it is. sheet: its name, where the file has several.
     """
 
     code: str

@@ -97,7 +97,5 @@ def search_text(text: str) -> str:
 
 
 def alphabetic(text: str) -> str:
-    """A key that sorts Persian letters in their own order, which is not that of their code
-    points.
-    """
+    """A key that sorts Persian letters in their own order, not in that of their code points."""
     return name_key(text).translate(_PERSIAN_ORDER)

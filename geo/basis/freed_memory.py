@@ -11,8 +11,7 @@ def give_back() -> None:
     """Hand back what this process has freed.
 
     Arrow and glibc keep it for what may come, and a server would hold for good what its largest
-    file took
-    once, with holes that nothing else fits into.
+    file took once, with holes that nothing else fits into.
     """
     pa.default_memory_pool().release_unused()
     if sys.platform == "linux":

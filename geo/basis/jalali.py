@@ -28,8 +28,9 @@ def jalali(day: date) -> str:
 
 @lru_cache(maxsize=20_000)
 def span(written: str) -> tuple[date, date]:
-    """First and last Gregorian day of a year, month or day; ValueError when there is no such
-    date.
+    """First and last Gregorian day of a year, month or day.
+
+    ValueError when there is no such date.
     """
     match = _WRITTEN.fullmatch(latin_digits(written.strip()))
     if not match:
@@ -68,8 +69,7 @@ def read_date(text: str, months: dict[str, int] | None = None) -> str:
     """The date a person wrote, in the form the records keep; ValueError when it is none.
 
     Understands any digits; - / . between the parts; the day first; two-digit Jalali years from 50
-    on; with `months`, folded names of months to their
-    numbers, `15 mehr 1403` and `mehr 1403`.
+    on; with `months`, folded names of months to their numbers, `15 mehr 1403` and `mehr 1403`.
     """
     plain = latin_digits(text.strip())
     for name, number in sorted((months or {}).items(), key=lambda item: -len(item[0])):

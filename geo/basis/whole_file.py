@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """A place to write what then appears at `path`, in place of what is there; nothing is left of
-    it where writing fails.
+    """A place to write what then appears at `path`, in place of what is there.
+
+    Nothing is left of it where writing fails.
 
     Who may read it is as for any new file, by the umask. Raises OSError where it cannot be written.
     """

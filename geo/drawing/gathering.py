@@ -41,8 +41,9 @@ def radius_of(n: int) -> float:
 
 
 def gather(xy: np.ndarray, frame: tuple[float, float]) -> tuple[Gathering, ...]:
-    """The marks of the clusters at `xy`, each in one, those with most clusters first; clusters
-    outside the plan, NaN, are in none.
+    """The marks of the clusters at `xy`, each in one, those with most clusters first.
+
+    Clusters outside the plan, NaN, are in none.
 
     frame: width and height that no mark leaves.
     """
@@ -80,8 +81,9 @@ def _centres(places: np.ndarray, counts: np.ndarray, reach: float) -> tuple[list
 
 
 def step_aside(xy: np.ndarray, radii: np.ndarray, frame: tuple[float, float]) -> np.ndarray:
-    """`xy` moved, none further than FURTHEST, until marks of these radii can be read; the heavier
-    of two moves less.
+    """`xy` moved, none further than FURTHEST, until marks of these radii can be read.
+
+    The heavier of two moves less.
     """
     if len(xy) < 2:
         return xy

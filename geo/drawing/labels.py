@@ -54,8 +54,9 @@ def place_labels(
     heavy: np.ndarray,
     kept_free: Sequence[Rectangle] = (),
 ) -> list[Label]:
-    """Each wish in its turn at the place where it hides least; one whose middle would leave its
-    area, or that would lie on another label, is left out.
+    """Each wish in its turn at the place where it hides least.
+
+    One whose middle would leave its area, or that would lie on another label, is left out.
 
     points: x, y of the symbols, no NaN. reach: half the width of each. heavy: which of them must
     not be hidden. kept_free: no label lies there.

@@ -37,8 +37,8 @@ class Area:
 @dataclass(frozen=True)
 class Plan:
     """areas: the provinces that the frame shows, in the Atlas's order. spots: x, y of each cluster,
-    NaN outside. locator: the whole country at
-    this frame's scale of 1000, empty where the frame is the whole country.
+    NaN outside. locator: the whole country at this frame's scale of 1000, empty where the frame is
+    the whole country.
     """
 
     height: float
@@ -78,8 +78,9 @@ class _ByIdentity:
 
 
 def plan(atlas: Atlas, rows: np.ndarray, focus: tuple[str, ...] = ()) -> Plan:
-    """The country, or the provinces of `focus` with what lies around them; `rows` are the positions
-    of the clusters to place.
+    """The country, or the provinces of `focus` with what lies around them.
+
+    `rows` are the positions of the clusters to place.
     """
     flat = _flat(_ByIdentity(atlas.boundaries))
     whole = _Frame.around(flat.overview.values(), margin=0.012)

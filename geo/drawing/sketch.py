@@ -56,8 +56,9 @@ class Frame:
 
 @dataclass(frozen=True)
 class Shape:
-    """An outline as an SVG path, and where its name stands freest; room: units from there to its
-    border.
+    """An outline as an SVG path, and where its name stands freest.
+
+    Room: units from there to its border.
     """
 
     code: str
@@ -122,9 +123,7 @@ def path_of(frame: Frame, shape: shapely.Geometry) -> str:
 
 
 def spread(frame: Frame, lonlat: np.ndarray, radius: float) -> np.ndarray:
-    """Points (n, 2) as units; those at one spot spiral out around it, so that none hides
-    another.
-    """
+    """Points (n, 2) as units; those at one spot spiral out around it, so that all are seen."""
     at = frame.project(lonlat)
     order = pd.DataFrame(lonlat).groupby([0, 1], sort=False).cumcount().to_numpy()
     distance = 2 * radius * np.sqrt(order)

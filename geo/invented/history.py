@@ -2,10 +2,9 @@
 might have kept them.
 
 A cluster is identified some day between `FIRST` and `LAST` and goes on step by step; what would
-come after `LAST` has not happened yet. Some
-go no further, some are stopped, a project under way reports year by year, some steps were never put
-on record, and a date is known by its
-day, its month or only its year.
+come after `LAST` has not happened yet. Some go no further, some are stopped, a project under way
+reports year by year, some steps were never put on record, and a date is known by its day, its month
+or only its year.
 """
 
 from datetime import date, timedelta

@@ -2,10 +2,9 @@
 saying of itself that it is invented.
 
 Provinces and towns are drawn by population, trades, stages and blanks as often as among the shipped
-records; sizes are log-normal. Words
-stand in data/demo_words.csv: kind `pattern` (sentences), `product` (code: ISIC division) and
-`letter` (how a Persian letter reads in
-Latin ones, which finds among a place's names the Persian spelling of its main name).
+records; sizes are log-normal. Words stand in data/demo_words.csv: kind `pattern` (sentences),
+`product` (code: ISIC division) and `letter` (how a Persian letter reads in Latin ones, which finds
+among a place's names the Persian spelling of its main name).
 """
 
 import re
@@ -147,8 +146,9 @@ def _towns(
     province: Ints,
     rng: np.random.Generator,
 ) -> tuple[Texts, Texts]:
-    """A town in the province of each record, in both languages; empty where the province has
-    none.
+    """A town in the province of each record, in both languages.
+
+    Empty where the province has none.
     """
     gazetteer = read_table(
         data / "places.csv", ["name", "other_names", "province_iso", "population"]
@@ -186,8 +186,9 @@ def _plain_latin(name: str) -> str:
 
 
 def _persian_spelling(name: str, others: list[str], letters: dict[str, str]) -> str:
-    """The one of `others` in Persian letters only that reads most like `name`; empty where none
-    reads alike.
+    """The one of `others` in Persian letters only that reads most like `name`.
+
+    Empty where none reads alike.
     """
     wanted = _consonants(_plain_latin(name))
     best, best_score = "", ALIKE
@@ -207,8 +208,9 @@ def _consonants(latin: str) -> str:
 
 
 def _dates(rng: np.random.Generator, stage: Ints) -> tuple[Ints, Texts]:
-    """Jalali years, and dates written as a year, a month or a day; a stage further along is not
-    reported in the first years.
+    """Jalali years, and dates written as a year, a month or a day.
+
+    A stage further along is not reported in the first years.
     """
     count = len(stage)
     year = rng.integers(

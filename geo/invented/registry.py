@@ -26,8 +26,9 @@ from geo.registry.tables import CONTENT
 def invented_snapshot(
     ground: Ground, data: Path, count: int, seed: int, recorded: date
 ) -> Snapshot:
-    """`count` invented records as content, with their histories, figures and tags; every one says
-    so in its name, its note and its source.
+    """`count` invented records as content, with their histories, figures and tags.
+
+    Every one says so in its name, its note and its source.
     """
     records = demo_records(data, count, seed).reset_index(drop=True)
     years = records["stage_year_jalali"].astype("str").fillna("")

@@ -88,8 +88,8 @@ def own_boundaries(path: Path, names: ProvinceNames, reference: Boundaries) -> B
     """The user's own outlines, each province identified by folded name, or by code once its vintage
     is established.
 
-    A match counts only if every outline covers our own point inside that province.
-    Raises DataError: not 31, not identified, invalid or overlapping geometry, wrong place.
+    A match counts only if every outline covers our own point inside that province. Raises
+    DataError: not 31, not identified, invalid or overlapping geometry, wrong place.
     """
     frame = read_outlines(path)
     rows = np.arange(len(frame)) + 1

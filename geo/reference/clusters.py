@@ -107,9 +107,7 @@ def _numbers(
 def _provinces(
     raw: pd.DataFrame, names: ProvinceNames, file: str, problems: list[Problem]
 ) -> pd.Series:
-    """Province codes; a name in any usual spelling is understood, anything else goes to
-    `problems`.
-    """
+    """Province codes from names in any usual spelling; anything else goes to `problems`."""
     known = {
         v: v if v in names.facts.index else names.find(v) for v in raw["province_iso"].unique()
     }

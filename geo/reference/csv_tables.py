@@ -13,8 +13,9 @@ from geo.basis.errors import DataError, Problem
 
 
 def read_table(path: Path, columns: list[str], optional: Sequence[str] = ()) -> pd.DataFrame:
-    """All rows of `path` as stripped text, with `columns` and those of `optional` that it has; the
-    index is the row number in the file (header = 1).
+    """All rows of `path` as stripped text, with `columns` and those of `optional` that it has.
+
+    The index is the row number in the file (header = 1).
 
     Raises DataError: missing, empty, not UTF-8, not CSV, columns missing, a row of the wrong
     length.

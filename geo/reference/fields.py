@@ -1,6 +1,4 @@
-"""The fields of a record in a file, from data/fields.csv: names, kinds, headings in both
-languages.
-"""
+"""The fields of a record in a file (data/fields.csv): names, kinds, headings in both languages."""
 
 from collections.abc import Iterable
 from pathlib import Path

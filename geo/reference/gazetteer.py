@@ -1,9 +1,8 @@
 """The gazetteer: where a named place lies. GeoNames (CC BY 4.0), data/places.csv.
 
 precision: `city`, the record names one place that is known; `several places`, it names more than
-one and stands at their middle;
-`province`, it names none, or none that is known, and stands at a point inside its province that
-says nothing but that.
+one and stands at their middle; `province`, it names none, or none that is known, and stands at a
+point inside its province that says nothing but that.
 """
 
 from dataclasses import dataclass
@@ -33,8 +32,9 @@ class Gazetteer:
     by_name: dict[tuple[str, str], Place]
 
     def find(self, province_iso: str, name: str) -> Place | None:
-        """The place so called in that province; a main name before another name, then the more
-        populous.
+        """The place so called in that province.
+
+        A main name before another name, then the more populous.
         """
         return self.by_name.get((province_iso, name_key(name)))
 
@@ -51,9 +51,7 @@ class Gazetteer:
 
 
 def read_gazetteer(data: Path) -> Gazetteer:
-    """Read places.csv and place_aliases.csv (spellings that GeoNames lacks) from the folder
-    `data`.
-    """
+    """Read places.csv and place_aliases.csv (spellings that GeoNames lacks) from `data`."""
     table = read_table(
         data / "places.csv",
         ["geonameid", "name", "other_names", "province_iso", "lon", "lat", "population"],

@@ -1,9 +1,8 @@
 """Persian words by what is typed of them in Latin letters: farsh, kashi, sanaye dasti.
 
 Persian writes no short vowels and Latin spellings write them as they please, so a word is looked
-for by its consonants alone, and how near it is
-is told by its sound, which has the long vowels too. The letters and their sounds stand in
-data/letter_sounds.csv.
+for by its consonants alone, and how near it is is told by its sound, which has the long vowels too.
+The letters and their sounds stand in data/letter_sounds.csv.
 """
 
 import re
@@ -51,8 +50,10 @@ def letter_sounds(data: Path) -> dict[str, str]:
 
 
 class Typed:
-    """A folded word in Latin letters. sound: as Persian would write it, without e; skeletons: its
-    consonants, without and with every h.
+    """A folded word in Latin letters.
+
+    sound: as Persian would write it, without e; skeletons: its consonants, without and with every
+    h.
     """
 
     def __init__(self, word: str) -> None:
@@ -71,8 +72,9 @@ def _once(sound: str) -> str:
 
 
 class PersianSounds:
-    """Words by their sound. words: folded; those with another than a Persian letter are not heard.
-    sounds: of the letters.
+    """Words by their sound.
+
+    words: folded; those with another than a Persian letter are not heard. sounds: of the letters.
     """
 
     def __init__(self, words: Sequence[str], sounds: Mapping[str, str]) -> None:

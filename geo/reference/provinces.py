@@ -27,9 +27,8 @@ class ProvinceNames:
     """Facts by province, and every known spelling.
 
     facts: DataFrame indexed by province_iso (code since 2020-11-24): name_en, name_fa, population
-    (people, census 2016),
-    area_km2 (official), code_before_2020.
-    by_key: `name_key` of a spelling -> province_iso.
+    (people, census 2016), area_km2 (official), code_before_2020. by_key: `name_key` of a spelling
+    -> province_iso.
     """
 
     facts: pd.DataFrame

@@ -43,12 +43,10 @@ class Ground:
     """Frames are shared: read them, never write to them.
 
     stages: DataFrame indexed by stage, in order: group, name_fa, name_en. trades: indexed by ISIC
-    Rev. 4 division: name_fa, name_en.
-    tags: indexed by (kind, tag): name_fa, name_en. indicators: indexed by indicator: unit, name_fa,
-    name_en, unit_fa, unit_en.
-    official_totals, provincial_totals: as published, numbers nullable. sounds: of the Persian
-    letters, for search. digest: twelve hex digits
-    of the SHA-256 of every file read.
+    Rev. 4 division: name_fa, name_en. tags: indexed by (kind, tag): name_fa, name_en. indicators:
+    indexed by indicator: unit, name_fa, name_en, unit_fa, unit_en. official_totals,
+    provincial_totals: as published, numbers nullable. sounds: of the Persian letters, for search.
+    digest: twelve hex digits of the SHA-256 of every file read.
     """
 
     names: ProvinceNames

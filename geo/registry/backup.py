@@ -88,8 +88,9 @@ def restore(registry: Registry, saved: Registry, at: str, by: Rights, detail: st
 
 
 def _copy(source: Connection, target: Connection, table: Table) -> None:
-    """All rows of a table, a batch at a time; numbers that the database gives to rows are given
-    anew.
+    """All rows of a table, a batch at a time.
+
+    Numbers that the database gives to rows are given anew.
     """
     columns = [c for c in table.columns if c.name not in ("row", "entry")]
     order = [c for c in table.columns if c.name in ("row", "entry")] or list(table.primary_key)
@@ -101,9 +102,7 @@ def _copy(source: Connection, target: Connection, table: Table) -> None:
 
 
 def as_one_file(registry: Registry) -> None:
-    """Close an SQLite registry and leave its file alone, without the log that WAL keeps beside
-    it.
-    """
+    """Close an SQLite registry and leave one file, without the log that WAL keeps beside it."""
     registry.engine.dispose()
     connection = (
         registry.engine.raw_connection()

@@ -11,8 +11,9 @@ from geo.registry.snapshot import Snapshot, touched_clusters
 
 @dataclass(frozen=True)
 class Difference:
-    """From one version to another. changed: records whose fields, or whose history alone (no
-    fields), are not the same.
+    """From one version to another.
+
+    changed: records whose fields, or whose history alone (no fields), are not the same.
     """
 
     added: tuple[Change, ...]

@@ -55,8 +55,9 @@ def sqlite_files(setting: str) -> list[Path]:
 
 
 def make_engine(url: URL) -> Engine:
-    """An engine for the registry at `url`; the folder of an SQLite file is made, and the file so
-    that no other account may read it.
+    """An engine for the registry at `url`.
+
+    The folder of an SQLite file is made, and the file so that no other account may read it.
     """
     if url.get_backend_name() == "postgresql":
         # UTF-8 whatever the database itself is in: one without an encoding would answer in bytes

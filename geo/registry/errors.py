@@ -11,11 +11,9 @@ class RegistryError(Exception):
     locked_out: the file or folder may not be written. newer: a newer program made this registry.
     foreign: a file that is no registry.
     gone: the file is no longer in its place. replaced: another file or database stands where the
-    registry was opened. damaged: a backup that is not
-    as it was written.
+    registry was opened. damaged: a backup that is not as it was written.
     own_file: the file that the registry itself is kept in. address: no address of a database.
-    unsure: the database was gone in the moment of
-    accepting a version, which may be there or not.
+    unsure: the database was gone in the moment of accepting a version, which may be there or not.
     """
 
     def __init__(self, code: str, detail: str = "") -> None:

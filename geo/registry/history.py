@@ -20,10 +20,11 @@ ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 
 @dataclass(frozen=True)
 class Step:
-    """What one version did to the record. kind: ADDED, CHANGED or REMOVED; fields: empty where only
-    its history or nothing visible changed.
+    """What one version did to the record.
 
-    name_fa, name_en, province_iso: as they were after it, or before it where it was removed.
+    kind: ADDED, CHANGED or REMOVED; fields: empty where only its history or nothing visible
+    changed. name_fa, name_en, province_iso: as they were after it, or before it where it was
+    removed.
     """
 
     number: int
@@ -41,8 +42,9 @@ class Step:
 def record_history(
     registry: Registry, cluster_id: str, stages: pd.Index, newest: int
 ) -> list[Step]:
-    """What the versions up to `newest` did to a record, newest first; empty for an id that never
-    was.
+    """What the versions up to `newest` did to a record, newest first.
+
+    Empty for an id that never was.
     """
     states, about = _states(registry, cluster_id, newest)
     steps = []

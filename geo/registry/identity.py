@@ -22,8 +22,9 @@ _MARK = slice(68, 72)
 
 @dataclass(frozen=True)
 class _Known:
-    """A database as it was opened. file: device and number of an SQLite file; marks: what its
-    header may say.
+    """A database as it was opened.
+
+    file: device and number of an SQLite file; marks: what its header may say.
     """
 
     token: str

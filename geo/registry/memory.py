@@ -15,8 +15,9 @@ from geo.registry.tables import answers, codes
 
 @dataclass(frozen=True)
 class Memory:
-    """What is kept of a layout. answers: by what was asked; codes: the record that a sender's code
-    in a province stands for.
+    """What is kept of a layout.
+
+    answers: by what was asked; codes: the record that a sender's code in a province stands for.
     """
 
     answers: Mapping[Asked, Answer] = field(default_factory=dict)

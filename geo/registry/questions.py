@@ -22,8 +22,9 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked about a text of a field. kind: `stage`, `unit`, … ; text: as `spelling` gives
-    it.
+    """What is asked about a text of a field.
+
+    kind: `stage`, `unit`, … ; text: as `spelling` gives it.
     """
 
     kind: str
@@ -42,12 +43,11 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """What a file leaves open. options: the answers that would do. rows: of the file, where the
-    text stands, none for a heading.
+    """What a file leaves open.
 
-    text: as written. position: the file's column. answer: what was answered, now or before, empty
-    for nothing yet. before: who answered when,
-    where it was not now.
+    options: the answers that would do. rows: of the file, where the text stands, none for a
+    heading. text: as written. position: the file's column. answer: what was answered, now or
+    before, empty for nothing yet. before: who answered when, where it was not now.
     """
 
     kind: str

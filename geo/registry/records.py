@@ -1,10 +1,9 @@
 """Records: the registry's content as one row a cluster, and back.
 
 The present stage of a cluster is the last that its events tell (geo/registry/timeline.py); its
-present figure that of its latest observation.
-Latest is by the last day of the date reported; what has no date is taken as true on the day it was
-recorded. Of observations of one day the one
-recorded last wins, then the one whose date is known more exactly.
+present figure that of its latest observation. Latest is by the last day of the date reported; what
+has no date is taken as true on the day it was recorded. Of observations of one day the one recorded
+last wins, then the one whose date is known more exactly.
 """
 
 import hashlib
@@ -258,8 +257,10 @@ def stage_event(
     source: str,
     basis: tuple[str, str] = ("", ""),
 ) -> tuple[str, ...]:
-    """A row of stage_events. written: a Jalali date, whole or in part, or empty. basis: what the
-    date rests on, in Persian and in English.
+    """A row of stage_events.
+
+    written: a Jalali date, whole or in part, or empty. basis: what the date rests on, in Persian
+    and in English.
     """
     return (
         owner,

@@ -15,8 +15,9 @@ from geo.registry.snapshot import OWNED, Row, Snapshot, touched_clusters
 
 @dataclass(frozen=True)
 class Rights:
-    """Somebody who changes the registry. provinces: those whose records may be changed (ISO codes);
-    all when None.
+    """Somebody who changes the registry.
+
+    provinces: those whose records may be changed (ISO codes); all when None.
     """
 
     who: str
@@ -50,8 +51,9 @@ class Rights:
 
 
 def _provinces_touched(old: Snapshot, new: Snapshot) -> set[str]:
-    """Provinces, before and after, of the records that are not the same in both; empty text for
-    rows that belong to no record.
+    """Provinces, before and after, of the records that are not the same in both.
+
+    Empty text for rows that belong to no record.
     """
     touched = touched_clusters(old, new) | _naming(
         set(old.rows("sources")) ^ set(new.rows("sources")), old, new

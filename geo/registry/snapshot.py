@@ -23,12 +23,10 @@ class Snapshot:
     """Content at version `number` (0: none yet). Frames are shared: never write to them.
 
     tables: frames by name, columns CONTENT: clusters, one row a cluster; stage_events; observations
-    (`low` to `high`, equal where one number
-    was reported); sources; tags. Texts empty and numbers NaN where nothing is on file. Sorted by
-    their columns. at: UTC, ISO 8601.
-    is_invented: whether made-up records were ever put into this registry. last_id: the highest
-    number that a version ever gave a record for
-    its id (c154: 154); an id once given is never given again.
+    (`low` to `high`, equal where one number was reported); sources; tags. Texts empty and numbers
+    NaN where nothing is on file. Sorted by their columns. at: UTC, ISO 8601. is_invented: whether
+    made-up records were ever put into this registry. last_id: the highest number that a version
+    ever gave a record for its id (c154: 154); an id once given is never given again.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -163,8 +161,9 @@ def frame_from(table: str, rows: Iterable[Row]) -> pd.DataFrame:
 def frame_of_rows(
     table: str, rows: Sequence[Row], names: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """A frame of one of the tables from its rows, in their order. names: of the columns that are
-    read of it, where these are not all.
+    """A frame of one of the tables from its rows, in their order.
+
+    names: of the columns that are read of it, where these are not all.
     """
     names = names or CONTENT[table]
     columns = zip(*rows, strict=True) if rows else [() for _ in names]
@@ -174,8 +173,10 @@ def frame_of_rows(
 def frame_of(
     table: str, columns: Mapping[str, Any], names: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """A frame of one of the tables from its columns, the first of them as long as the frame; others
-    may be one value for all of its rows. names: of those that it has, where these are not all.
+    """A frame of one of the tables from its columns, the first of them as long as the frame.
+
+    Others may be one value for all of its rows. names: of those that it has, where these are not
+    all.
     """
     index = pd.RangeIndex(len(columns[CONTENT[table][0]]))
     kinds = {name: float if name in NUMBERS else "str" for name in names or CONTENT[table]}
@@ -208,8 +209,9 @@ def joined(table: str, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def in_order(table: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows sorted by their columns from the first on, a missing number first; doubles are left
-    out.
+    """The rows sorted by their columns from the first on, a missing number first.
+
+    Doubles are left out.
     """
     place = np.zeros(len(frame), dtype=np.int64)
     order = np.arange(min(len(frame), 1))

@@ -30,8 +30,9 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Entry:
-    """Who changes what, with which rights, and from which file. at: UTC, ISO 8601 to the second,
-    `Z` at the end.
+    """Who changes what, with which rights, and from which file.
+
+    at: UTC, ISO 8601 to the second, `Z` at the end.
     """
 
     kind: str
@@ -284,9 +285,7 @@ def _batches(rows: T) -> Iterator[T]:
 def _insert(
     connection: Connection, table: Table, rows: list[tuple[object, ...]], columns: Sequence[str]
 ) -> None:
-    """Add rows, as the database's driver takes them: SQLAlchemy would look at every value of
-    each.
-    """
+    """Add rows as the driver takes them: SQLAlchemy would look at every value of each."""
     statement = insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
     order = statement.positiontup
     if order is None:

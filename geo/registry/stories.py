@@ -23,8 +23,9 @@ LISTED_MOST = 300
 
 @dataclass(frozen=True)
 class Kept:
-    """A version of a story on file. author: whose story it is; by: who made this version. at:
-    UTC.
+    """A version of a story on file.
+
+    author: whose story it is. by: who made this version. at: UTC.
     """
 
     story_id: str

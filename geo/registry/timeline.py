@@ -2,17 +2,15 @@
 stage.
 
 An event counts from the last day that its date allows (`1402` from the last day of 1402), for it is
-not surely true before; but from the day
-it was put on record at the latest, for by then it was known. One without a date counts from the day
-it was put on record, and is not guessed
-before. What a date says is told apart from when it counts: it lies between the first day and the
-last day of its year, month or day.
+not surely true before; but from the day it was put on record at the latest, for by then it was
+known. One without a date counts from the day it was put on record, and is not guessed before. What
+a date says is told apart from when it counts: it lies between the first day and the last day of its
+year, month or day.
 
 A cluster goes back to an earlier stage only where an event says so that lies after everything known
-before, its first day past their last: that
-is an explicit correction. Where two dates overlap, the order of the stages decides, and the one
-further along stands. An event that names no
-stage (`unknown`) never takes the place of one that does.
+before, its first day past their last: that is an explicit correction. Where two dates overlap, the
+order of the stages decides, and the one further along stands. An event that names no stage
+(`unknown`) never takes the place of one that does.
 """
 
 from collections.abc import Callable
@@ -30,8 +28,7 @@ UNKNOWN = "unknown"
 
 def counted_from(events: pd.DataFrame) -> pd.DataFrame:
     """stage_events with `first` and `last` day of what each says, those of recording where it has
-    no date, and `known`, the day from which it counts
-    (proleptic ordinals).
+    no date, and `known`, the day from which it counts (proleptic ordinals).
     """
     recorded = _by_text(events["recorded"], lambda day: (date.fromisoformat(day).toordinal(),))[
         :, 0
@@ -56,8 +53,7 @@ def _by_text(texts: pd.Series, read: Callable[[str], tuple[int, ...]]) -> np.nda
 
 def with_days(events: pd.DataFrame, stages: pd.Index) -> pd.DataFrame:
     """What `counted_from` gives, and `place`, the position of each event's stage in `stages`, -1
-    for UNKNOWN; in the order in which they count, cluster
-    by cluster.
+    for UNKNOWN; in the order in which they count, cluster by cluster.
     """
     events = counted_from(events)
     place = np.where(events["stage"] == UNKNOWN, -1, stages.get_indexer(events["stage"]))

@@ -2,10 +2,9 @@
 language, with a letter or two wrong.
 
 A query is cut into words, each word is looked for among the words of all names: whole, as the
-beginning of one, with a few letters changed
-(optimal string alignment distance), by its Latin key, and among Persian words by its sound. What is
-common to many names weighs little
-(inverse document frequency).
+beginning of one, with a few letters changed (optimal string alignment distance), by its Latin key,
+and among Persian words by its sound. What is common to many names weighs little (inverse document
+frequency).
 """
 
 import re
@@ -50,8 +49,10 @@ def latin_key(word: str) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """Something to find. code: province, trade or cluster as in a View, or a GeoNames id; texts:
-    what it is called, with weights.
+    """Something to find.
+
+    code: province, trade or cluster as in a View, or a GeoNames id; texts: what it is called, with
+    weights.
     """
 
     kind: str
@@ -211,9 +212,7 @@ class SearchIndex:
 
 @lru_cache(maxsize=50_000)
 def words_of(text: str) -> frozenset[str]:
-    """The words of a text, those that a half-space joins both ways, and each two neighbours as
-    one.
-    """
+    """The words of a text; those that a half-space joins both ways; each two neighbours as one."""
     found: set[str] = set()
     for variant in {text, text.replace("\u200c", " ")}:
         words = re.findall(r"\w+", fold(variant))

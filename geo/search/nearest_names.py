@@ -30,8 +30,9 @@ def near_trades(atlas: Atlas, written: str) -> list[str]:
 
 
 def near_clusters(atlas: Atlas, written: str, name: str = "") -> list[str]:
-    """Ids of the clusters nearest to `written` by id or name; `name` is what a record of that id
-    was called when there was one.
+    """Ids of the clusters nearest to `written` by id or name.
+
+    `name` is what a record of that id was called when there was one.
     """
     ids = atlas.clusters["cluster_id"]
     by_key = {

@@ -15,8 +15,10 @@ _PERSIAN = re.compile("[\\u0621-\\u06cc]")
 
 @dataclass(frozen=True)
 class PlaceName:
-    """A place of GeoNames. names: all its spellings; name_fa, name_en: the usual ones, equal where
-    GeoNames has only one script.
+    """A place of GeoNames.
+
+    names: all its spellings; name_fa, name_en: the usual ones, equal where GeoNames has only one
+    script.
     """
 
     code: str

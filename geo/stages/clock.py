@@ -2,17 +2,15 @@
 since, and what is late.
 
 Under way is a cluster whose contract is made and whose licence is not: stages `contracted` to
-`final_monitoring`. Finished is one with its
-licence. A date known to the year or month counts by its last day, so nothing is called late before
-it is certain.
+`final_monitoring`. Finished is one with its licence. A date known to the year or month counts by
+its last day, so nothing is called late before it is certain.
 
 Overdue: under way, and more than so many years after the start without a licence. The start is the
-contract; where that has no date, the
-earliest dated step after it, which can only be later. Silent: under way, and nothing dated for more
-than so many months. Undated: under way
-without any date on file; neither overdue nor silent. Where a licence is on file and a later report
-names an earlier stage, the two contradict each other,
-and the project is neither overdue nor silent. Not taken over: finished, and no hand-over on file.
+contract; where that has no date, the earliest dated step after it, which can only be later. Silent:
+under way, and nothing dated for more than so many months. Undated: under way without any date on
+file; neither overdue nor silent. Where a licence is on file and a later report names an earlier
+stage, the two contradict each other, and the project is neither overdue nor silent. Not taken over:
+finished, and no hand-over on file.
 """
 
 from dataclasses import dataclass
@@ -40,16 +38,15 @@ class Thresholds:
 
 
 def project_clock(found: Entries, rows: Ints, stage: Ints, limits: Thresholds) -> pd.DataFrame:
-    """One row for each of the clusters `rows`, now at `stage`, that is under way or finished; the
-    order of `rows` is kept.
+    """One row for each of the clusters `rows`, now at `stage`, that is under way or finished.
+
+    The order of `rows` is kept.
 
     Columns: row (position in the Atlas), stage, is_under_way; start, due, monitoring, licence,
-    hand_over, latest (days, NaN for none); start_event,
-    monitoring_event, licence_event, hand_over_event, latest_event (positions in the Steps, NONE for
-    none); due_written; over_days
+    hand_over, latest (days, NaN for none); start_event, monitoring_event, licence_event,
+    hand_over_event, latest_event (positions in the Steps, NONE for none); due_written; over_days
     (since `due`, NaN unless overdue), quiet_months (since `latest`, 0 and more); licensed (under
-    way by its latest report, yet a licence is on file);
-    the FLAGS (booleans).
+    way by its latest report, yet a licence is on file); the FLAGS (booleans).
     """
     under_way = np.isin(stage, [found.column(s) for s in UNDER_WAY])
     finished = np.isin(stage, [found.column(s) for s in FINISHED])

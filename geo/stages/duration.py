@@ -2,12 +2,10 @@
 (Kaplan and Meier 1958).
 
 A spell is one cluster's time in one stage, in months: from the date of that step to the date of the
-next one in order. It is open, or censored,
-where the next step has not come by the day looked at, or the project was stopped. A spell whose end
-is known to have come, but not when, is left
-out; so is one whose end lies before its beginning. A date known to the year or month counts by the
-middle of its days; `shortest` and
-`longest` are the spells if it fell at the ends that make them so.
+next one in order. It is open, or censored, where the next step has not come by the day looked at,
+or the project was stopped. A spell whose end is known to have come, but not when, is left out; so
+is one whose end lies before its beginning. A date known to the year or month counts by the middle
+of its days; `shortest` and `longest` are the spells if it fell at the ends that make them so.
 """
 
 import warnings
@@ -155,8 +153,9 @@ def survival(months: Floats, ended: Bools) -> Survival | None:
 
 
 def _band(curve: Any) -> Any:
-    """The 95 % band of scipy's curve; NaN where all or none are left, as the transform has no value
-    there.
+    """The 95 % band of scipy's curve.
+
+    NaN where all or none are left, as the transform has no value there.
     """
     with _FILTERS, warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.filterwarnings("ignore", "The confidence interval is undefined", RuntimeWarning)

@@ -2,23 +2,18 @@
 the past can tell.
 
 A simulation. Each run draws its own curve of project durations (contract to licence): the spells on
-file weighted at random (Rubin's Bayesian
-bootstrap, 1981), so that a handful of spells gives a wide fan and thousands a narrow one. Spells
-known to have ended, but not when, are taken to
-have lasted as the dated ones did: to leave them out would make projects look slower than they are.
-Beyond the longest ended spell the monthly
-chance of a licence is drawn from Gamma(1, TAIL + the months that projects have waited there in
-vain): long waits without one make it unlikely.
-With fewer than ENOUGH ended spells the procedure's own three to five years take their place: each
-run draws a typical duration between them, and
-its projects lie within half a year of it. Projects under way go on from the time they have run;
-waiting clusters start evenly over the year, as
-many as the reader says, until none is left. Stops before a licence come along the course as
-licences do: of those that end at any time the same
-share is stopped. The spells tell of licences alone, a stopped one being open at its stop, so that
-the two together empty the course faster than
-the curve of licences (Kaplan-Meier's net curve) says. Nothing is assumed of clusters yet to be
-identified.
+file weighted at random (Rubin's Bayesian bootstrap, 1981), so that a handful of spells gives a wide
+fan and thousands a narrow one. Spells known to have ended, but not when, are taken to have lasted
+as the dated ones did: to leave them out would make projects look slower than they are. Beyond the
+longest ended spell the monthly chance of a licence is drawn from Gamma(1, TAIL + the months that
+projects have waited there in vain): long waits without one make it unlikely. With fewer than ENOUGH
+ended spells the procedure's own three to five years take their place: each run draws a typical
+duration between them, and its projects lie within half a year of it. Projects under way go on from
+the time they have run; waiting clusters start evenly over the year, as many as the reader says,
+until none is left. Stops before a licence come along the course as licences do: of those that end
+at any time the same share is stopped. The spells tell of licences alone, a stopped one being open
+at its stop, so that the two together empty the course faster than the curve of licences
+(Kaplan-Meier's net curve) says. Nothing is assumed of clusters yet to be identified.
 """
 
 from dataclasses import dataclass
@@ -68,10 +63,9 @@ class Outlook:
     middle_total, high_total (since today), starts.
 
     from_records: the durations are those on file; else the procedure's. stop_share: the share of
-    projects taken to stop, on average.
-    undated: projects under way whose start is drawn from those of the others. waited: months waited
-    in vain beyond the longest ended spell, 0
-    with the procedure's durations. runs: simulations.
+    projects taken to stop, on average. undated: projects under way whose start is drawn from those
+    of the others. waited: months waited in vain beyond the longest ended spell, 0 with the
+    procedure's durations. runs: simulations.
     """
 
     by_year: pd.DataFrame
@@ -84,11 +78,10 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Course:
-    """What an outlook rests on whatever the reader lets start. curves: share not yet ended, by run
-    and month. ends: months to the end of each year.
+    """What an outlook rests on whatever the reader lets start.
 
-    stop: share of the projects that stop, by run. licences: of the projects under way, by run and
-    year.
+    curves: share not yet ended, by run and month. ends: months to the end of each year. stop: share
+    of the projects that stop, by run. licences: of the projects under way, by run and year.
     """
 
     queue: Queue
@@ -137,8 +130,9 @@ def course(spells: Spells, queue: Queue, today: date, seed: int, runs: int = RUN
 
 
 def outlook(way: Course, starts_a_year: float) -> Outlook:
-    """The Outlook for the rest of this Jalali year and the YEARS - 1 after it; the same arguments
-    give the same.
+    """The Outlook for the rest of this Jalali year and the YEARS - 1 after it.
+
+    The same arguments give the same.
     """
     rng = np.random.default_rng([way.seed, 1])
     starts = _starts(way.queue.waiting, starts_a_year, way.ends)
@@ -194,9 +188,7 @@ def _procedure_curves(rng: np.random.Generator, runs: int) -> Floats:
 
 
 def _at(curves: Floats, months: Floats) -> Floats:
-    """The curves at these months, between the grid's on a straight line: runs × shape of
-    `months`.
-    """
+    """The curves at these months, straight between those of the grid: runs × shape of `months`."""
     inside = np.clip(months, 0, _GRID)
     low = np.floor(inside).astype(int)
     high, part = np.minimum(low + 1, _GRID), inside - low

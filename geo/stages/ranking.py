@@ -3,13 +3,11 @@
 A proposal; the committee decides.
 
 Waiting are the stages before the contract. Each criterion gives each cluster a mark from 0 (least)
-to 1 (most) by its place among the waiting ones
-looked at; equal figures get equal marks. The score is the weighted mean of the marks. What is not
-on file gets the mark of the chosen rule: the middle
+to 1 (most) by its place among the waiting ones looked at; equal figures get equal marks. The score
+is the weighted mean of the marks. What is not on file gets the mark of the chosen rule: the middle
 (0.5), which neither helps nor harms, or the lowest (0). How steady a place is: with weights drawn
-about the chosen ones (Dirichlet), how often the cluster is
-among the first TOP. Those who tie for the last of these places share what is left of them, so that
-equal clusters are equally steady.
+about the chosen ones (Dirichlet), how often the cluster is among the first TOP. Those who tie for
+the last of these places share what is left of them, so that equal clusters are equally steady.
 """
 
 from collections.abc import Mapping
@@ -25,10 +23,10 @@ from geo.stages.steps import Bools, Floats
 WAITING = ("identified", "prioritised", "feasibility")
 CRITERIA = ("jobs", "output", "exports", "readiness", "nearness", "gap")
 """jobs: people employed. output: yearly output, among those of the same unit. exports: million US
-dollars. readiness: networks and consortia on file, the
-only recorded signs that firms already work together. nearness: great-circle distance to the nearest
-project under way or finished, the nearer the higher.
-gap: projects under way or finished per million inhabitants of the province, the fewer the higher.
+dollars. readiness: networks and consortia on file, the only recorded signs that firms already work
+together. nearness: great-circle distance to the nearest project under way or finished, the nearer
+the higher. gap: projects under way or finished per million inhabitants of the province, the fewer
+the higher.
 """
 FEWER_IS_MORE = frozenset({"nearness", "gap"})
 MISSING_RULES = {"middle": 0.5, "lowest": 0.0}
@@ -52,9 +50,8 @@ COMPARABLE = 2
 @dataclass(frozen=True)
 class Ranking:
     """frame: one row a waiting cluster, the first first: row (position in the clusters given),
-    score, place, steady (share of draws among the first TOP), a
-    column of each of CRITERIA (the figure, NaN where not on file), mark_<criterion> and
-    part_<criterion> (parts sum to the score).
+    score, place, steady (share of draws among the first TOP), a column of each of CRITERIA (the
+    figure, NaN where not on file), mark_<criterion> and part_<criterion> (parts sum to the score).
 
     weights: those in use, summing to 1. on_file: clusters with a figure, by criterion.
     """
@@ -65,8 +62,9 @@ class Ranking:
 
 
 def distances(clusters: gpd.GeoDataFrame, is_waiting: Bools, is_begun: Bools) -> Floats:
-    """Kilometres from each waiting cluster to the nearest begun one; NaN where its place is known
-    only by province, or none has begun.
+    """Kilometres from each waiting cluster to the nearest begun one.
+
+    NaN where its place is known only by province, or none has begun.
     """
     located = (clusters["precision"] != PROVINCE).to_numpy()
     found = np.full(len(clusters), np.nan)
@@ -89,8 +87,9 @@ def distances(clusters: gpd.GeoDataFrame, is_waiting: Bools, is_begun: Bools) ->
 
 
 def marks(values: Floats, *, fewer_is_more: bool = False) -> Floats:
-    """0 for the least, 1 for the most, by place; 0.5 for one alone or where all are equal; NaN
-    where nothing is on file.
+    """0 for the least, 1 for the most, by place.
+
+    0.5 for one alone or where all are equal; NaN where nothing is on file.
     """
     given = ~np.isnan(values)
     found = np.full(len(values), np.nan)
@@ -104,8 +103,9 @@ def marks(values: Floats, *, fewer_is_more: bool = False) -> Floats:
 
 
 def mark_table(figures: pd.DataFrame, units: pd.Series) -> pd.DataFrame:
-    """The marks of a table of figures, columns CRITERIA; output is compared only within one of
-    `units`, and NaN where it has no like.
+    """The marks of a table of figures, columns CRITERIA.
+
+    Output is compared only within one of `units`, and NaN where it has no like.
     """
     table = pd.DataFrame(
         {

@@ -1,8 +1,7 @@
 """Steps: the stage events as arrays, and which of them were known on a day.
 
 A day is counted as in the proleptic Gregorian calendar (`date.toordinal`), as a float; NaN where
-nothing is on file. From which day an event counts is
-said in geo/registry/timeline.py.
+nothing is on file. From which day an event counts is said in geo/registry/timeline.py.
 """
 
 from contextlib import suppress
@@ -41,12 +40,13 @@ NONE = -1
 
 @dataclass(frozen=True)
 class Steps:
-    """Every stage event of the clusters on file, one place an event; sorted by cluster, stage and
-    last day.
+    """Every stage event of the clusters on file, one place an event.
+
+    Sorted by cluster, stage and last day.
 
     cluster, stage: positions in the Atlas's frames. first, last: days of its date, NaN for none.
-    known: day from which it counts. written: its date
-    as reported. source: its source_id. sources: how many.
+    known: day from which it counts. written: its date as reported. source: its source_id. sources:
+    how many.
     """
 
     stages: tuple[str, ...]
@@ -68,8 +68,8 @@ class Entries:
     day: on which times are measured; known_until: the last day on which an event that counts became
     known.
     event: position in `steps`, NONE where undated or not on file. first, last: days of that date.
-    reached: an event of that stage is on file,
-    dated or not. newest: position of the latest dated event of each cluster, NONE for none.
+    reached: an event of that stage is on file, dated or not. newest: position of the latest dated
+    event of each cluster, NONE for none.
     later: dated events left out because they were not yet known. dated, undated: events that were.
     """
 

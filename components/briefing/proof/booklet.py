@@ -84,8 +84,9 @@ def _titles(pdf: pikepdf.Pdf) -> list[tuple[int, str]]:
 
 
 class _Seen:
-    """What of a document's objects is seen, as values that can be compared. most: so many bytes may
-    come out of a stream.
+    """What of a document's objects is seen, as values that can be compared.
+
+    most: so many bytes may come out of a stream.
     """
 
     def __init__(self, pdf: pikepdf.Pdf, most: int) -> None:

@@ -69,8 +69,10 @@ class Shape:
 
 @dataclass(frozen=True)
 class Page:
-    """A slide. behind: what its layout and master draw; notes: the words of its notes page;
-    is_hidden: left out when presented.
+    """A slide.
+
+    behind: what its layout and master draw; notes: the words of its notes page; is_hidden: left out
+    when presented.
     """
 
     shapes: list[Shape]

@@ -14,8 +14,8 @@ Value = TypeVar("Value")
 @dataclass(frozen=True)
 class Difference:
     """kind: CHANGED, MISSING or ADDED. place: a key of the catalogues, `verify.at_<place>`; where:
-    what it names, by name. found, expected: as texts, both
-    empty where only that it differs can be said.
+    what it names, by name. found, expected: as texts, both empty where only that it differs can be
+    said.
     """
 
     kind: str
@@ -66,6 +66,7 @@ def paired(
     found: Sequence[Value], expected: Sequence[Value], names: Iterable[Sequence[str]]
 ) -> list[tuple[Value | None, Value | None]]:
     """What stands in the one for each of the other, in order; None for what has no counterpart.
+
     names: what tells them apart, for both lists.
 
     As many are taken one by one: what they are called is not seen.

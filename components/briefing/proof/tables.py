@@ -279,8 +279,9 @@ def _unlike_rows(found: Table, expected: Table, key: str) -> list[Difference]:
 
 
 def _by_key(table: Table, key: str) -> dict[tuple[str, int], int]:
-    """The position of each record, by what tells it apart and how often that stood there before; by
-    its number where the column is not there.
+    """The position of each record, by what tells it apart and how often that stood there before.
+
+    By its number where the column is not there.
     """
     at = table.head.index(key) if key in table.head else None
     times: Counter[str] = Counter()
