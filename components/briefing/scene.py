@@ -15,6 +15,8 @@ from components.briefing.stop import Stop
 from components.browse.figures import figures, own_totals_lines
 from components.browse.stage_panel import stage_panel
 from components.browse.table import empty_text
+from components.contract import browse
+from components.contract.browse import StageBar
 from components.server.release import release
 from components.words.findings import finding, legend
 from components.words.names import figure_text, in_language, place_text
@@ -163,11 +165,6 @@ def make_scene(
         "digest": digest,
         "link": link,
     }
-    labels = zip(
-        selection.stages.index,
-        (bar for group in bars["groups"] for bar in group["stages"]),
-        strict=True,
-    )
     return Scene(
         lang=text.lang,
         title=plain(stop.title, LONGEST_TITLE)
@@ -177,15 +174,15 @@ def make_scene(
         sentence=said,
         map=picture,
         legend=_legend(selection, picture, text),
-        figure_columns=tuple(counts["columns"]),
-        figures=tuple(_figure_row(row) for row in counts["rows"]),
-        stage_title=bars["title"],
-        stage_names=(bars["here"], bars["national"]),
+        figure_columns=tuple(counts.columns),
+        figures=tuple(_figure_row(row) for row in counts.rows),
+        stage_title=bars.title,
+        stage_names=(bars.here, bars.national),
         stage_groups=tuple(
-            (group, entry["label"], entry["count"])
-            for group, entry in zip(STAGE_GROUPS, bars["groups"], strict=True)
+            (group, entry.label, entry.count)
+            for group, entry in zip(STAGE_GROUPS, bars.groups, strict=True)
         ),
-        stages=tuple(_stage(selection, bar) for _, bar in labels),
+        stages=tuple(_stage(selection, bar) for group in bars.groups for bar in group.stages),
         columns=tuple(text(f"table.{name}") for name in COLUMNS),
         rows=rows,
         sources=sources,
@@ -213,13 +210,11 @@ def make_scene(
     )
 
 
-def _stage(selection: Selection, bar: dict[str, Any]) -> Stage:
+def _stage(selection: Selection, bar: StageBar) -> Stage:
     here, national = (
-        int(selection.stages.at[bar["value"], column]) for column in ("selected", "national")
+        int(selection.stages.at[bar.value, column]) for column in ("selected", "national")
     )
-    return Stage(
-        bar["label"], bar["group"], None if selection.is_unknown else here, national, bar["count"]
-    )
+    return Stage(bar.label, bar.group, None if selection.is_unknown else here, national, bar.count)
 
 
 def full_sentence(atlas: Atlas, selection: Selection, text: Text, remark: str) -> str:
@@ -259,17 +254,15 @@ def version_in_words(atlas: Atlas, text: Text) -> str:
     )
 
 
-def _figure_row(row: dict[str, Any]) -> FigureRow:
-    cells = tuple(cell["value"] for cell in row["cells"])
-    remarks = tuple(
-        cell.get("note") or ("" if cell["value"] else cell["why"]) for cell in row["cells"]
-    )
+def _figure_row(row: browse.FigureRow) -> FigureRow:
+    cells = tuple(cell.value for cell in row.cells)
+    remarks = tuple(cell.note or ("" if cell.value else cell.why) for cell in row.cells)
     return FigureRow(
-        row["title"],
-        plain(f"{row['note']} {row['source']}"),
+        row.title,
+        plain(f"{row.note} {row.source}"),
         cells,
         remarks,
-        bool(row.get("strong")),
+        row.strong,
     )
 
 

@@ -1,18 +1,17 @@
 """The card of the chosen cluster: everything its record says, and what it does not."""
 
-from typing import Any
-
 import pandas as pd
 
 from components.bridge.links import page_link
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
+from components.contract.browse import Card, CardField, CardRecord
 from components.words.names import figure_text, in_language, place_text
 from components.words.text import Text
 from geo.atlas import Atlas
 from geo.selection import Selection
 
 
-def card(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any] | None:
+def card(atlas: Atlas, selection: Selection, text: Text) -> CardRecord | None:
     """The fields of the chosen cluster, or None when none is chosen."""
     cluster_id = selection.view.cluster
     if not cluster_id:
@@ -38,29 +37,26 @@ def card(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any] | Non
         if text.is_rtl
         else (record["name_en"] or record["name_fa"], record["name_fa"])
     )
-    return {
-        "name": first,
-        "link": page_link("cluster", selection.view, first),
-        "province": page_link(
+    return CardRecord(
+        name=first,
+        link=page_link("cluster", selection.view, first),
+        province=page_link(
             "province",
             selection.view,
             str(fields["province"]),
             {"province": str(record["province_iso"]), "cluster": ""},
         ),
-        "otherName": second,
-        "close": text("card.close"),
-        "outside": None if atlas.row_of[cluster_id] in selection.rows else text("card.outside"),
-        "fields": [
-            {"name": name, "label": text(f"card.{name}"), "value": value}
-            for name, value in fields.items()
-        ],
-        "notReported": text("card.not_reported"),
-        "sourceLabel": text("card.source"),
-        "source": record["source_title"],
-        "url": record["source_url"],
-    }
+        other_name=second,
+        close=text("card.close"),
+        outside=None if atlas.row_of[cluster_id] in selection.rows else text("card.outside"),
+        fields=[CardField(name, text(f"card.{name}"), value) for name, value in fields.items()],
+        not_reported=text("card.not_reported"),
+        source_label=text("card.source"),
+        source=record["source_title"],
+        url=record["source_url"],
+    )
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send the card of the chosen cluster, or that none is chosen."""
-    untyped_panel("card", {"card": card(atlas, selection, text)})
+    panel(Card(card(atlas, selection, text)))

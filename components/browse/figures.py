@@ -1,11 +1,10 @@
 """The figures row: official totals, what is documented, what is filtered."""
 
-from typing import Any
-
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
+from components.contract.browse import FigureCell, FigureRow, Figures
 from components.words.names import in_language, option_name, version_name
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -17,20 +16,17 @@ OWN_TOTALS = 3
 """Provinces chosen up to which their own published totals stand beside the country's."""
 
 
-def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
+def figures(atlas: Atlas, selection: Selection, text: Text) -> Figures:
     """Rows of numbers with their sources: published of the country and of the chosen provinces,
     documented, in this view.
     """
     official = headline(atlas)
     rest = official["identified"] - official["completed"] - official["in_progress"]
 
-    def counted(groups: dict[str, int], total: int) -> list[dict[str, Any]]:
-        return [
-            {"value": text.number(total)},
-            *({"value": text.number(groups[g])} for g in GROUP_COLUMNS),
-        ]
+    def counted(groups: dict[str, int], total: int) -> list[FigureCell]:
+        return [FigureCell(text.number(n)) for n in (total, *(groups[g] for g in GROUP_COLUMNS))]
 
-    unknown = [{"value": None, "why": text("map.no_record")} for _ in range(1 + len(GROUP_COLUMNS))]
+    unknown = [FigureCell(None, text("map.no_record"))] * (1 + len(GROUP_COLUMNS))
     on_file = text("figures.on_file_note", version=version_name(atlas, text))
     if selection.view.as_of:
         on_file = text(
@@ -39,65 +35,59 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
             last=text("sentence.as_of", date=text.date(selection.view.as_of)),
         )
 
-    return {
-        "caption": text("figures.caption"),
-        "columns": [text(f"figures.{c}") for c in ("total", *GROUP_COLUMNS)],
-        "rows": [
-            {
-                "title": text("figures.official"),
-                "info": method_link(selection.view, text, "official"),
-                "note": text("figures.official_note", date=_date(text, official["as_of_jalali"])),
-                "source": official["source"],
-                "cells": _published(text, official, rest),
-            },
+    return Figures(
+        caption=text("figures.caption"),
+        columns=[text(f"figures.{c}") for c in ("total", *GROUP_COLUMNS)],
+        rows=[
+            FigureRow(
+                title=text("figures.official"),
+                info=method_link(selection.view, text, "official"),
+                note=text("figures.official_note", date=_date(text, official["as_of_jalali"])),
+                source=official["source"],
+                cells=_published(text, official, rest),
+            ),
             *(
                 row
                 for province in selection.view.chosen("province")[:OWN_TOTALS]
                 for row in own_totals(atlas, province, text)
             ),
-            {
-                "title": text("figures.on_file"),
-                "info": method_link(selection.view, text, "documented"),
-                "note": on_file,
-                "source": "",
-                "cells": counted(selection.groups_on_file, selection.total_on_file),
-            },
-            {
-                "title": text("figures.view"),
-                "info": method_link(selection.view, text, "documented"),
-                "note": text("figures.view_note"),
-                "source": "",
-                "strong": True,
-                "cells": unknown
+            FigureRow(
+                title=text("figures.on_file"),
+                info=method_link(selection.view, text, "documented"),
+                note=on_file,
+                source="",
+                cells=counted(selection.groups_on_file, selection.total_on_file),
+            ),
+            FigureRow(
+                title=text("figures.view"),
+                info=method_link(selection.view, text, "documented"),
+                note=text("figures.view_note"),
+                source="",
+                strong=True,
+                cells=unknown
                 if selection.is_unknown
                 else counted(selection.groups, selection.count),
-            },
+            ),
         ],
-    }
+    )
 
 
-def own_totals(atlas: Atlas, province: str, text: Text) -> list[dict[str, Any]]:
+def own_totals(atlas: Atlas, province: str, text: Text) -> list[FigureRow]:
     """What was published of a province, a row each, as `figures` has them; one that says so where
     nothing was.
     """
     title = text("figures.official_of", province=option_name(atlas, text, "province", province))
     rows = [
-        {
-            "title": title,
-            "note": text("figures.official_of_note", said=_said(text, row)),
-            "source": row["source"],
-            "cells": _published(text, row),
-        }
+        FigureRow(
+            title=title,
+            note=text("figures.official_of_note", said=_said(text, row)),
+            source=row["source"],
+            cells=_published(text, row),
+        )
         for _, row in totals_of_province(atlas, province).iterrows()
     ]
-    return rows or [
-        {
-            "title": title,
-            "note": text("figures.official_of_none"),
-            "source": "",
-            "cells": _published(text, None),
-        }
-    ]
+    none = text("figures.official_of_none")
+    return rows or [FigureRow(title, note=none, source="", cells=_published(text, None))]
 
 
 def own_totals_lines(atlas: Atlas, selection: Selection, text: Text) -> list[str]:
@@ -105,24 +95,24 @@ def own_totals_lines(atlas: Atlas, selection: Selection, text: Text) -> list[str
     said = []
     for province in selection.view.chosen("province")[:OWN_TOTALS]:
         for row in own_totals(atlas, province, text):
-            cells = zip(_columns(text), row["cells"], strict=True)
+            cells = zip(_columns(text), row.cells, strict=True)
             given = [
-                text("figures.official_part", what=label, number=cell["value"])
+                text("figures.official_part", what=label, number=cell.value)
                 for label, cell in cells
-                if cell["value"]
+                if cell.value
             ]
             if given:
                 said.append(
                     text(
                         "figures.official_line",
-                        title=row["title"],
+                        title=row.title,
                         numbers=text("list.comma").join(given),
-                        note=row["note"],
-                        source=row["source"],
+                        note=row.note,
+                        source=row.source,
                     )
                 )
             else:
-                said.append(f"{row['title']}: {row['note']}")
+                said.append(f"{row.title}: {row.note}")
     return said
 
 
@@ -130,17 +120,14 @@ def _columns(text: Text) -> list[str]:
     return [text("place.identified"), *(text(f"figures.{c}") for c in GROUP_COLUMNS)]
 
 
-def _published(text: Text, row: pd.Series | None, rest: object = None) -> list[dict[str, Any]]:
+def _published(text: Text, row: pd.Series | None, rest: object = None) -> list[FigureCell]:
     """Cells of a published total: identified, the rest of them, in progress, completed, and what
     nobody publishes.
     """
 
-    def cell(value: object, note: str | None = None) -> dict[str, Any]:
-        return {
-            "value": None if pd.isna(value) else text.number(int(str(value))),
-            "why": text("figures.official_none"),
-            "note": note,
-        }
+    def cell(value: object, note: str | None = None) -> FigureCell:
+        shown = None if pd.isna(value) else text.number(int(str(value)))
+        return FigureCell(shown, text("figures.official_none"), note)
 
     identified, in_progress, completed = (
         None if row is None else row[c] for c in ("identified", "in_progress", "completed")
@@ -170,4 +157,4 @@ def _date(text: Text, written: str) -> str:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send the counts above the map: what is selected, of what is on file."""
-    untyped_panel("figures", figures(atlas, selection, text))
+    panel(figures(atlas, selection, text))

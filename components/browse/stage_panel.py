@@ -3,15 +3,14 @@
 By province on demand.
 """
 
-from typing import Any
-
 import plotly.graph_objects as go
 import streamlit as st
 
 from components.bridge.links import method_link
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
 from components.bridge.sheets import csv_link
 from components.browse import map_sheets as map_sheets  # the table that this panel leads to
+from components.contract.browse import Foot, StageBar, StageGroup, Stages
 from components.words.text import Text
 from geo.atlas import GROUPS, Atlas
 from geo.selection import Selection
@@ -31,7 +30,7 @@ automargin does not measure.
 """
 
 
-def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
+def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> Stages:
     """Stages in order under their groups; what belongs to no group stands apart."""
     table, chosen = selection.stages, selection.view.chosen("stage")
     widest = max(int(table["national"].max()), 1)
@@ -39,42 +38,42 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any
     def number(count: int) -> str:
         return text("table.not_reported") if selection.is_unknown else text.number(count)
 
-    def stage(value: str, group: str) -> dict[str, Any]:
+    def stage(value: str, group: str) -> StageBar:
         here, all_ = int(table.at[value, "selected"]), int(table.at[value, "national"])
         name = str(atlas.stages.at[value, f"name_{text.lang}"])
-        return {
-            "value": value,
-            "group": group,
-            "label": name,
-            "count": count_text(selection, text, here, all_),
-            "width": round(100 * here / widest, 1),
-            "nationalWidth": round(100 * all_ / widest, 1),
-            "on": value in chosen,
-        }
+        return StageBar(
+            value=value,
+            group=group,
+            label=name,
+            count=count_text(selection, text, here, all_),
+            width=round(100 * here / widest, 1),
+            national_width=round(100 * all_ / widest, 1),
+            on=value in chosen,
+        )
 
     groups = [
-        {
-            "label": text(f"group.{g}"),
-            "count": number(selection.groups[g]),
-            "stages": [stage(s, g) for s in table.index[table["group"] == g]],
-        }
+        StageGroup(
+            text(f"group.{g}"),
+            number(selection.groups[g]),
+            [stage(s, g) for s in table.index[table["group"] == g]],
+        )
         for g in GROUPS
     ]
-    apart = {
-        "label": text("stages.apart"),
-        "count": number(selection.groups["not_reported"]),
-        "stages": [stage(s, "not_reported") for s in table.index[table["group"] == "none"]],
-    }
-    return {
-        "title": finding(selection, text),
-        "info": method_link(selection.view, text, "stages"),
-        "here": text("stages.here"),
-        "national": text("stages.national"),
-        "say": text("stages.say"),
-        "groups": [*groups, apart],
-        "source": text("place.records_source"),
-        "csv": csv_link("map-stages", selection.view, text),
-    }
+    apart = StageGroup(
+        text("stages.apart"),
+        number(selection.groups["not_reported"]),
+        [stage(s, "not_reported") for s in table.index[table["group"] == "none"]],
+    )
+    return Stages(
+        title=finding(selection, text),
+        info=method_link(selection.view, text, "stages"),
+        here=text("stages.here"),
+        national=text("stages.national"),
+        say=text("stages.say"),
+        groups=[*groups, apart],
+        source=text("place.records_source"),
+        csv=csv_link("map-stages", selection.view, text),
+    )
 
 
 def finding(selection: Selection, text: Text) -> str:
@@ -199,7 +198,7 @@ def said(atlas: Atlas, selection: Selection, text: Text) -> str:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send the bars of clusters by stage, in groups."""
-    untyped_panel("stages", stage_panel(atlas, selection, text))
+    panel(stage_panel(atlas, selection, text))
 
 
 def render_by_province(atlas: Atlas, selection: Selection, text: Text) -> None:
@@ -211,11 +210,10 @@ def render_by_province(atlas: Atlas, selection: Selection, text: Text) -> None:
             config={"displayModeBar": False},
             alt=said(atlas, selection, text),
         )
-        untyped_panel(
-            "foot",
-            {
-                "source": text("place.records_source"),
-                "csv": csv_link("map-provinces", selection.view, text),
-                "info": method_link(selection.view, text, "stages"),
-            },
+        panel(
+            Foot(
+                source=text("place.records_source"),
+                csv=csv_link("map-provinces", selection.view, text),
+                info=method_link(selection.view, text, "stages"),
+            )
         )

@@ -1,6 +1,7 @@
 // The card of the chosen cluster.
 import { el, pageLink, repaint, sourceLink } from "./dom.js";
 
+/** @param {Shown<import("./contract.js").Card>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   if (!data.card) return repaint(parentElement);
   const card = data.card;

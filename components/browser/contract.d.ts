@@ -43,6 +43,137 @@ export interface Sentence {
   clear: string;
 }
 
+/** A number in words, None where nobody publishes it. */
+export interface FigureCell {
+  value: string | null;
+  why?: string;
+  note?: string;
+}
+
+/** All, and by stage group; where they come from. strong: those of this View. */
+export interface FigureRow {
+  title: string;
+  note: string;
+  source: string;
+  cells: FigureCell[];
+  info?: PageLink;
+  strong?: boolean;
+}
+
+/** The figures row: official totals, what is documented, what is filtered. */
+export interface Figures {
+  caption: string;
+  columns: string[];
+  rows: FigureRow[];
+}
+
+/** A stage: its clusters in words; both bars in hundredths of the longest. */
+export interface StageBar {
+  value: string;
+  group: string;
+  label: string;
+  count: string;
+  width: number;
+  nationalWidth: number;
+  on: boolean;
+}
+
+/** The stages of a group. */
+export interface StageGroup {
+  label: string;
+  count: string;
+  stages: StageBar[];
+}
+
+/** The stage panel. here, national: what the two bars are. say: what a press on one does. */
+export interface Stages {
+  title: string;
+  info: PageLink;
+  here: string;
+  national: string;
+  say: string;
+  groups: StageGroup[];
+  source: string;
+  csv: FileLink;
+}
+
+/** Below a chart: where its numbers come from, its method, its table as a file. */
+export interface Foot {
+  source: string;
+  csv?: FileLink;
+  info?: PageLink;
+}
+
+/** A heading of the table. */
+export interface TableHeading {
+  name: string;
+  label: string;
+  number: boolean;
+  sort: string | null;
+  sorted: string | null;
+  mark: string;
+}
+
+/** A record: its cells in the order of the headings but the last, the position of its source. */
+export interface TableRow {
+  id: string;
+  cells: (string | null)[];
+  source: number;
+  on: boolean;
+}
+
+/** Where a record opens; href has {id} for it. */
+export interface Opening {
+  href: string;
+  label: string;
+}
+
+/** A page of the filtered rows, counted from 0. */
+export interface Table {
+  title: string;
+  info: PageLink;
+  columns: TableHeading[];
+  rows: TableRow[];
+  sources: [string, string][];
+  leadsTo: Opening;
+  notReported: string;
+  empty: string;
+  page: number;
+  pages: number;
+  pagerLabel: string;
+  previous: string;
+  next: string;
+  pageOf: string;
+  leads?: boolean;
+}
+
+/** A field of a record, None where it is not on file. */
+export interface CardField {
+  name: string;
+  label: string;
+  value: string | null;
+}
+
+/** The chosen cluster. province: the way to its page. outside: said where it is filtered out. */
+export interface CardRecord {
+  name: string;
+  link: PageLink;
+  province: PageLink;
+  otherName: string;
+  close: string;
+  outside: string | null;
+  fields: CardField[];
+  notReported: string;
+  sourceLabel: string;
+  source: string;
+  url: string;
+}
+
+/** The card of the chosen cluster, None where none is chosen. */
+export interface Card {
+  card: CardRecord | null;
+}
+
 /** Something that can be added to the comparison with `put`, or why not. */
 export interface CompareOffer {
   item: string;
@@ -229,6 +360,41 @@ export interface Changes {
   info: PageLink;
 }
 
+/** Words of the buttons that hand this screen on. */
+export interface ShareWords {
+  copy: string;
+  copied: string;
+  mail: string;
+  body: string;
+  version: number | null;
+}
+
+/** What the reader must know of the records shown. */
+export interface Notice {
+  say: string;
+  kind: "warning" | "info";
+  action?: string;
+  put?: Record<string, string>;
+}
+
+/** The head of every page. */
+export interface Frame {
+  lang: string;
+  dir: "rtl" | "ltr";
+  title: string;
+  subtitle: string;
+  words: Record<string, string>;
+  otherLang: string;
+  otherName: string;
+  search: SearchBox;
+  ignoredTitle: string;
+  ignored: string[];
+  share: ShareWords;
+  notices: Notice[];
+  ask: string | null;
+  shown: string;
+}
+
 /** What a press does; `act` of components/bridge/panel.py carries it out. */
 export interface Action {
   put?: Record<string, string>;
@@ -378,4 +544,36 @@ export interface FindGroup {
 export interface SearchAnswer {
   groups: FindGroup[];
   say: string;
+}
+
+/** A slide, counted from 0. proposed: the title that the data suggest. */
+export interface StorySlide {
+  at: number;
+  number: string;
+  title: string;
+  proposed: string;
+  note: string;
+  sentence: string;
+  gone: string | null;
+  version: string | null;
+  open: PageLink;
+}
+
+/** Whether the slides follow the newest version. to: what a press pins them to, 0 for none. */
+export interface StoryPin {
+  say: string;
+  label: string;
+  to: number;
+}
+
+/** The story at hand. */
+export interface Story {
+  title: string;
+  longest: [number, number];
+  words: Record<string, string>;
+  count: string;
+  slides: StorySlide[];
+  present: string | null;
+  pin: StoryPin | null;
+  isTooLong: boolean;
 }

@@ -1,6 +1,7 @@
 // The figures row: official totals, what is on file, what is filtered; side by side, each with its source.
-import { el, methodLink, repaint, sourceLink } from "./dom.js";
+import { el, methodLink, repaint } from "./dom.js";
 
+/** @param {Shown<import("./contract.js").Figures>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   const head = el("tr", {}, el("td", {}), data.columns.map((c) => el("th", { scope: "col" }, c)));
@@ -8,7 +9,7 @@ export function render({ data, parentElement, setTriggerValue }) {
     el(
       "tr",
       { class: row.strong ? "ka-strong" : null },
-      el("th", { scope: "row" }, row.title, methodLink(row.info, act), " ", el("small", {}, row.note, " ", row.url ? sourceLink(row.source, row.url) : row.source)),
+      el("th", { scope: "row" }, row.title, methodLink(row.info, act), " ", el("small", {}, row.note, " ", row.source)),
       row.cells.map((cell, i) =>
         el("td", { class: cell.value === null ? "ka-none" : "ka-figure", "data-label": data.columns[i] }, cell.value ?? cell.why, cell.note ? el("small", {}, cell.note) : null),
       ),

@@ -22,6 +22,7 @@ function watch(address, shown, refresh) {
   }, EVERY);
 }
 
+/** @param {Shown<import("./contract.js").Frame>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   document.documentElement.lang = data.lang;

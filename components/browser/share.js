@@ -3,10 +3,13 @@ import { el } from "./dom.js";
 
 const SAID = 2500; // milliseconds for which a button says that it was done
 
-/** The address of what is shown, at the version looked at: it shows the same to whoever opens it later. */
+/**
+ * The address of what is shown, at the version looked at: it shows the same to whoever opens it later.
+ * @param {number | null} version
+ */
 function address(version) {
   const url = new URL(location.href);
-  if (version && !url.searchParams.has("version")) url.searchParams.set("version", version);
+  if (version && !url.searchParams.has("version")) url.searchParams.set("version", String(version));
   return url.href.replaceAll("%3A", ":").replaceAll("%2C", ",");
 }
 
@@ -23,7 +26,10 @@ async function copy(text) {
   box.remove();
 }
 
-/** The two controls. */
+/**
+ * The two controls.
+ * @param {import("./contract.js").ShareWords} data
+ */
 export function share(data) {
   const say = el("span", { class: "ka-hidden", role: "status" });
   const copied = async (event) => {

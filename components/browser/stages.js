@@ -2,7 +2,11 @@
 import { el, methodLink, repaint } from "./dom.js";
 import { foot } from "./foot.js";
 
+/** @param {Shown<import("./contract.js").Stages>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @param {object} action */
+  const act = (action) => setTriggerValue("action", action);
+  /** @param {import("./contract.js").StageBar} stage */
   const bar = (stage) =>
     el(
       "button",
@@ -11,7 +15,7 @@ export function render({ data, parentElement, setTriggerValue }) {
         "data-key": stage.value,
         "aria-pressed": stage.on ? "true" : "false",
         "aria-label": `${stage.label}: ${stage.count}. ${data.say}`,
-        click: () => setTriggerValue("action", { toggle: { stage: stage.value } }),
+        click: () => act({ toggle: { stage: stage.value } }),
       },
       el("span", { class: "ka-name" }, stage.label),
       el("span", { class: "ka-track" }, el("i", { class: "ka-national", style: `inline-size:${stage.nationalWidth}%` }), el("i", { class: "ka-here", style: `inline-size:${stage.width}%` })),
@@ -21,9 +25,9 @@ export function render({ data, parentElement, setTriggerValue }) {
   const longest = Math.max(...data.groups.flatMap((group) => group.stages.map((stage) => stage.count.length)));
   repaint(
     parentElement,
-    el("h2", {}, data.title, " ", methodLink(data.info, (action) => setTriggerValue("action", action))),
+    el("h2", {}, data.title, " ", methodLink(data.info, act)),
     el("p", { class: "ka-legend" }, el("i", { class: "ka-key-here" }), data.here, el("i", { class: "ka-key-national" }), data.national),
     data.groups.map((group) => el("section", { class: "ka-stage-group", style: `--ka-longest:${longest}` }, el("h3", {}, group.label, el("span", { class: "ka-count" }, group.count)), group.stages.map(bar))),
-    foot({ source: data.source, csv: data.csv }),
+    foot({ source: data.source, csv: data.csv }, act),
   );
 }

@@ -1,6 +1,13 @@
 // The story at hand: its slides with their words, in order; the way to each, and to the presentation.
 import { el, pageLink, repaint } from "./dom.js";
 
+/**
+ * @param {import("./contract.js").StorySlide} item
+ * @param {number} count
+ * @param {import("./contract.js").Story["words"]} words
+ * @param {import("./contract.js").Story["longest"]} longest
+ * @param {Act} act
+ */
 function slide(item, count, words, longest, act) {
   const say = (what) => ({ "data-key": `${what}-${item.at}`, change: (event) => act({ at: item.at, do: what, text: event.target.value }) });
   const button = (what, sign, disabled) =>
@@ -21,9 +28,10 @@ function slide(item, count, words, longest, act) {
   );
 }
 
+/** @param {Shown<import("./contract.js").Story>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", { ...action, when: Date.now() });
-  const { words } = data;
+  const { words, pin } = data;
   repaint(
     parentElement,
     el(
@@ -34,7 +42,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       data.present ? el("a", { class: "ka-primary", "data-key": "present", href: data.present, target: "_blank", rel: "noopener" }, words.present) : null,
     ),
     data.present ? el("p", { class: "ka-note" }, words.present_note, " ", words.keys) : null,
-    data.pin ? el("p", { class: "ka-note ka-story-pin" }, el("span", {}, data.pin.say), el("button", { class: "ka-button", "data-key": "pin", click: () => act({ pin: data.pin.to }) }, data.pin.label)) : null,
+    pin ? el("p", { class: "ka-note ka-story-pin" }, el("span", {}, pin.say), el("button", { class: "ka-button", "data-key": "pin", click: () => act({ pin: pin.to }) }, pin.label)) : null,
     data.isTooLong ? el("p", { class: "ka-notice ka-warning" }, words.too_long) : null,
     data.slides.length ? el("ol", { class: "ka-slides" }, data.slides.map((item) => slide(item, data.slides.length, words, data.longest, act))) : el("p", { class: "ka-notice" }, words.empty),
   );

@@ -1,32 +1,38 @@
 // The filtered rows, a page at a time. A heading sorts, a row chooses its cluster.
 import { el, methodLink, pageLink, repaint, sourceLink } from "./dom.js";
 
+/** @param {Shown<import("./contract.js").Table>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
+  /** @param {import("./contract.js").TableHeading} column */
   const heading = (column) =>
     el(
       "th",
       { scope: "col", "aria-sort": column.sorted || null, class: column.number ? "ka-number" : null },
       column.sort === null ? column.label : el("button", { "data-key": `sort-${column.name}`, click: () => act({ put: { sort: column.sort } }) }, column.label, el("span", { "aria-hidden": "true" }, column.mark)),
     );
+  /** @param {import("./contract.js").TableRow} record */
   const link = (record, label, attributes) =>
     pageLink({ label, href: data.leadsTo.href.replace("{id}", encodeURIComponent(record.id)), action: { go: "cluster", put: { cluster: record.id } } }, act, { "data-key": `page-${record.id}`, ...attributes });
+  /** @param {import("./contract.js").TableRow} record */
   const name = (record, cell) =>
     data.leads
       ? link(record, cell, { class: "ka-strong-link", "data-cluster": record.id })
       : [el("button", { class: "ka-link", "data-key": record.id, "data-cluster": record.id, dir: "auto", click: () => act({ put: { cluster: record.id } }) }, cell), link(record, "", { class: "ka-open", title: data.leadsTo.label, "aria-label": `${data.leadsTo.label}: ${cell}` })];
+  /** @param {import("./contract.js").TableRow} record */
   const choose = (record) => act(data.leads ? { go: "cluster", put: { cluster: record.id } } : { put: { cluster: record.id } });
+  /** @param {import("./contract.js").TableRow} record */
   const row = (record) =>
     el(
       "tr",
       { class: record.on ? "ka-on" : null, "aria-selected": record.on ? "true" : "false", click: (e) => e.target.closest("a,button") || choose(record) },
-      [...record.cells, data.sources[record.source]].map((cell, i) => {
+      record.cells.map((cell, i) => {
         const column = data.columns[i];
         const look = { class: column.number ? "ka-number" : null, "data-label": column.label };
         if (column.name === "name") return el("th", { scope: "row", ...look }, name(record, cell));
-        if (column.name === "source") return el("td", look, sourceLink(...cell));
         return el("td", { ...look, dir: "auto", class: cell === null ? `ka-none ${look.class || ""}` : look.class }, cell ?? data.notReported);
       }),
+      el("td", { "data-label": data.columns[record.cells.length].label }, sourceLink(...data.sources[record.source])),
     );
   const pager =
     data.pages > 1

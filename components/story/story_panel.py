@@ -10,7 +10,8 @@ import streamlit as st
 
 from components.bridge.addresses import PRESENT
 from components.bridge.links import page_link
-from components.bridge.panel import VIEW, act, untyped_panel
+from components.bridge.panel import VIEW, act, panel
+from components.contract import story as contract
 from components.server.site import atlas_of, selection, site
 from components.story.current import (
     current_story,
@@ -37,25 +38,25 @@ def add(view: View) -> bool:
     return True
 
 
-def _slide(at: int, slide: Slide, view: View, text: Text) -> dict[str, Any]:
+def _slide(at: int, slide: Slide, view: View, text: Text) -> contract.StorySlide:
     shown, ignored = slide_view(slide, text.lang)
     atlas = atlas_of(shown)
     chosen = selection(atlas, shown)
     put = dict.fromkeys(slide_query(view), "") | slide_query(shown)
-    return {
-        "at": at,
-        "number": text.number(at + 1),
-        "title": slide.title,
-        "proposed": finding(atlas, chosen, text),
-        "note": slide.note,
-        "sentence": sentence(atlas, chosen, text),
-        "gone": missing(ignored, text) or None,
-        "version": text("story.at_version", n=shown.version) if shown.version else None,
-        "open": page_link("map", view, text("story.open"), put),
-    }
+    return contract.StorySlide(
+        at=at,
+        number=text.number(at + 1),
+        title=slide.title,
+        proposed=finding(atlas, chosen, text),
+        note=slide.note,
+        sentence=sentence(atlas, chosen, text),
+        gone=missing(ignored, text) or None,
+        version=text("story.at_version", n=shown.version) if shown.version else None,
+        open=page_link("map", view, text("story.open"), put),
+    )
 
 
-def story_data(story: Story, view: View, text: Text) -> dict[str, Any]:
+def story_data(story: Story, view: View, text: Text) -> contract.Story:
     """What the panel shows."""
     name = pack_story(story) if not view.story else view.story
     words = (
@@ -71,31 +72,30 @@ def story_data(story: Story, view: View, text: Text) -> dict[str, Any]:
         "keys",
         "too_long",
     )
-    return {
-        "title": story.title,
-        "longest": [LONGEST_TITLE, LONGEST_NOTE],
-        "words": {word: text(f"story.{word}") for word in words},
-        "count": text("story.slides", n=len(story.slides)),
-        "slides": [_slide(at, slide, view, text) for at, slide in enumerate(story.slides)],
-        "present": story_address(name, text.lang, PRESENT) if name and story.slides else None,
-        "pin": _pin(story, text),
-        "isTooLong": bool(story.slides) and not name,
-    }
+    return contract.Story(
+        title=story.title,
+        longest=(LONGEST_TITLE, LONGEST_NOTE),
+        words={word: text(f"story.{word}") for word in words},
+        count=text("story.slides", n=len(story.slides)),
+        slides=[_slide(at, slide, view, text) for at, slide in enumerate(story.slides)],
+        present=story_address(name, text.lang, PRESENT) if name and story.slides else None,
+        pin=_pin(story, text),
+        is_too_long=bool(story.slides) and not name,
+    )
 
 
-def _pin(story: Story, text: Text) -> dict[str, Any] | None:
-    """Whether the slides follow the newest version, and what changes that.
-
-    None where there is nothing to pin.
+def _pin(story: Story, text: Text) -> contract.StoryPin | None:
+    """Whether the slides follow the newest version, and what changes that; None where there is
+    nothing to pin.
     """
     newest = site().atlas.number
     if not story.slides or not newest:
         return None
     kept = {slide.query.get("version", "") for slide in story.slides}
     if kept == {str(newest)}:
-        return {"say": text("story.pinned", n=newest), "label": text("story.unpin"), "to": 0}
+        return contract.StoryPin(text("story.pinned", n=newest), text("story.unpin"), 0)
     say = text("story.follows") if "" in kept else text("story.pinned_before", n=newest)
-    return {"say": say, "label": text("story.pin", n=newest), "to": newest}
+    return contract.StoryPin(say, text("story.pin", n=newest), newest)
 
 
 def change(action: Mapping[str, Any], story: Story) -> Story:
@@ -134,4 +134,4 @@ def render(story: Story, view: View, text: Text) -> None:
         elif action:
             put_story(change(action, current_story(st.session_state[VIEW])))
 
-    untyped_panel("story", story_data(story, view, text), handle=handle)
+    panel(story_data(story, view, text), handle=handle)

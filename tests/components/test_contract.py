@@ -9,7 +9,7 @@ import pytest
 
 from components.contract.wire import Panel, declarations, json_of
 from components.server.assets import BROWSER
-from tests.contract import DECLARED, panels, written
+from tests.contract import DECLARED, classes, panels, written
 
 
 @dataclass(frozen=True)
@@ -77,3 +77,8 @@ def test_a_panel_has_a_script_that_says_what_it_receives(panel: type[Panel]) -> 
     script = (BROWSER / f"{panel.script()}.js").read_text(encoding="utf-8")
     said = f'@param {{Shown<import("./contract.js").{panel.__name__}>}} shown */'
     assert f"{said}\nexport function render" in script.replace("export async ", "export ")
+
+
+def test_each_name_of_the_contract_is_of_one_class() -> None:
+    names = [each.__name__ for each in classes()]
+    assert sorted(names) == sorted(set(names) - {"Record"}), "the second would add to the first"

@@ -28,17 +28,17 @@ def selection(atlas: Atlas, **query: str) -> Selection:
 
 
 def test_figures_stand_side_by_side_with_source_and_date(atlas: Atlas) -> None:
-    official, own, on_file, view = figures.figures(atlas, selection(atlas, province="IR-10"), EN)[
-        "rows"
-    ]
-    assert [c["value"] for c in official["cells"]] == ["406", "281", "42", "83", None]
-    assert official["source"] == "en.isipo.ir page 269"
-    assert "undated" in official["note"] and "nationwide" in official["title"]
-    assert [c["value"] for c in own["cells"]] == ["65", None, "3", "8", None]
-    assert own["source"] == "isfahaniec.ir" and "Isfahan" in own["title"]
-    assert [c["value"] for c in on_file["cells"]] == ["153", "71", "50", "21", "11"]
-    assert atlas.version in on_file["note"]
-    assert [c["value"] for c in view["cells"]] == ["15", "4", "3", "8", "0"]
+    official, own, on_file, view = figures.figures(
+        atlas, selection(atlas, province="IR-10"), EN
+    ).rows
+    assert [c.value for c in official.cells] == ["406", "281", "42", "83", None]
+    assert official.source == "en.isipo.ir page 269"
+    assert "undated" in official.note and "nationwide" in official.title
+    assert [c.value for c in own.cells] == ["65", None, "3", "8", None]
+    assert own.source == "isfahaniec.ir" and "Isfahan" in own.title
+    assert [c.value for c in on_file.cells] == ["153", "71", "50", "21", "11"]
+    assert atlas.version in on_file.note
+    assert [c.value for c in view.cells] == ["15", "4", "3", "8", "0"]
 
 
 def test_the_filter_reads_back_as_a_sentence_in_each_language(atlas: Atlas) -> None:
@@ -88,34 +88,34 @@ def test_provinces_are_offered_in_the_readers_alphabet(atlas: Atlas) -> None:
 def test_a_card_says_what_the_record_says_and_what_it_does_not(atlas: Atlas) -> None:
     shown = card.card(atlas, selection(atlas, cluster="c010"), FA)
     assert shown is not None
-    fields = {f["label"]: f["value"] for f in shown["fields"]}
-    assert shown["name"] == "خوشه مسقطی لاری"
+    fields = {f.label: f.value for f in shown.fields}
+    assert shown.name == "خوشه مسقطی لاری"
     assert fields["مکان"] == "لار (در شهر خود)"
     assert fields["سال آن گزارش"] == "۱۴۰۴"
     assert fields["بنگاه"] is None
-    assert shown["url"].startswith("http")
+    assert shown.url.startswith("http")
 
 
 def test_a_card_outside_the_filter_says_so(atlas: Atlas) -> None:
     outside = card.card(atlas, selection(atlas, cluster="c010", province="IR-21"), EN)
     assert outside is not None
-    assert outside["outside"]
+    assert outside.outside
 
 
 def test_the_table_has_every_filtered_row_once_over_its_pages(atlas: Atlas) -> None:
     chosen = selection(atlas, sort="name")
-    ids = [row["id"] for page in range(7) for row in table.table(atlas, chosen, FA, page)["rows"]]
+    ids = [row.id for page in range(7) for row in table.table(atlas, chosen, FA, page).rows]
     assert ids == chosen.clusters["cluster_id"].tolist()
 
 
 def test_a_page_past_the_end_is_the_last(atlas: Atlas) -> None:
-    assert table.table(atlas, selection(atlas), FA, 99)["page"] == 6
+    assert table.table(atlas, selection(atlas), FA, 99).page == 6
 
 
 def test_every_row_of_the_table_has_its_source(atlas: Atlas) -> None:
     shown = table.table(atlas, selection(atlas), EN, 0)
     first = atlas.clusters.iloc[0]
-    assert shown["sources"][shown["rows"][0]["source"]] == (
+    assert shown.sources[shown.rows[0].source] == (
         first["source_title"],
         first["source_url"],
     )
@@ -123,9 +123,9 @@ def test_every_row_of_the_table_has_its_source(atlas: Atlas) -> None:
 
 def test_the_stage_panel_sets_the_view_beside_the_nation(atlas: Atlas) -> None:
     shown = stage_panel.stage_panel(atlas, selection(atlas, province="IR-10"), EN)
-    bars = {s["label"]: s["count"] for g in shown["groups"] for s in g["stages"]}
+    bars = {s.label: s.count for g in shown.groups for s in g.stages}
     assert bars["Completion licence"] == "8 of 18"
-    assert [g["label"] for g in shown["groups"]] == ["Waiting", "In progress", "Completed", "Apart"]
+    assert [g.label for g in shown.groups] == ["Waiting", "In progress", "Completed", "Apart"]
 
 
 def test_the_chart_by_province_has_the_counts_of_the_view(atlas: Atlas) -> None:

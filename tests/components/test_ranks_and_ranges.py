@@ -97,11 +97,9 @@ def ranged(atlas: Atlas) -> Atlas:
 def test_a_range_keeps_its_upper_end_in_table_card_page_and_ranking(ranged: Atlas) -> None:
     view = read_view({"lang": "en", "cluster": "c010"}, ranged)[0]
     chosen = select(ranged, view)
-    assert {tuple(row["cells"][-2:]) for row in table(ranged, chosen, EN, 0)["rows"]} == {
-        (RANGE, RANGE)
-    }
+    assert {tuple(row.cells[-2:]) for row in table(ranged, chosen, EN, 0).rows} == {(RANGE, RANGE)}
     shown: Any = card(ranged, chosen, EN)
-    assert {f["value"] for f in shown["fields"] if f["name"] in ("firms", "employment")} == {RANGE}
+    assert {f.value for f in shown.fields if f.name in ("firms", "employment")} == {RANGE}
     assert [f["value"] for f in cluster_panel.one_cluster(ranged, view, EN)[0]["facts"][1:]] == [
         RANGE,
         RANGE,
@@ -146,6 +144,6 @@ def test_the_words_of_a_view_without_ranges_are_numbers(atlas: Atlas) -> None:
     chosen = select(atlas, View(lang="en"))
     assert all(
         "\u2013" not in str(cell)
-        for row in table(atlas, chosen, EN, 0)["rows"]
-        for cell in row["cells"][-2:]
+        for row in table(atlas, chosen, EN, 0).rows
+        for cell in row.cells[-2:]
     )

@@ -87,7 +87,7 @@ def test_sentence_and_figures_name_the_date(atlas: Atlas) -> None:
         sentence(then, chosen, EN)
         == "153 of 153 documented clusters: as known at the end of 1398 (Jalali)."
     )
-    assert "1398" in figures.figures(then, chosen, EN)["rows"][1]["note"]
+    assert "1398" in figures.figures(then, chosen, EN).rows[1].note
 
 
 def test_each_step_of_the_flow_links_to_those_who_stand_there(atlas: Atlas) -> None:

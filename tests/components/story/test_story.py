@@ -61,7 +61,7 @@ def test_a_slide_whose_version_is_gone_shows_the_newest_and_says_so(lang: str) -
     view, _ = slide_view(story.slides[0], lang)
     assert view.version == 0
     said = text("story.gone_version", version=text.number(7))
-    assert story_data(story, View(lang=lang), text)["slides"][0]["gone"] == said
+    assert story_data(story, View(lang=lang), text).slides[0].gone == said
     assert [(stop.remark, stop.note) for stop in stops_of(story, lang)] == [
         (said, ""),
         (said, "say this"),
@@ -70,10 +70,11 @@ def test_a_slide_whose_version_is_gone_shows_the_newest_and_says_so(lang: str) -
 
 def test_the_panel_pins_to_the_newest_version_and_lets_go_again() -> None:
     text = Text("en")
-    offered = story_data(STORY, View(lang="en"), text)["pin"]
-    assert offered["to"] == site().atlas.number == 1
-    fixed = change({"pin": offered["to"]}, STORY)
+    offered = story_data(STORY, View(lang="en"), text).pin
+    assert offered and offered.to == site().atlas.number == 1
+    fixed = change({"pin": offered.to}, STORY)
     assert [s.query["version"] for s in fixed.slides] == ["1", "1"]
-    assert story_data(fixed, View(lang="en"), text)["pin"]["to"] == 0
+    let_go = story_data(fixed, View(lang="en"), text).pin
+    assert let_go and let_go.to == 0
     assert change({"pin": 0}, fixed) == STORY
-    assert story_data(Story(), View(lang="en"), text)["pin"] is None
+    assert story_data(Story(), View(lang="en"), text).pin is None

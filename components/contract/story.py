@@ -1,0 +1,52 @@
+"""What the panel of the story page receives."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from components.contract.links import PageLink
+from components.contract.wire import Panel
+
+
+@dataclass(frozen=True)
+class StorySlide:
+    """A slide, counted from 0. proposed: the title that the data suggest.
+
+    gone: what it names that is no more. version: the one that it is pinned to, in words.
+    """
+
+    at: int
+    number: str
+    title: str
+    proposed: str
+    note: str
+    sentence: str
+    gone: str | None
+    version: str | None
+    open: PageLink
+
+
+@dataclass(frozen=True)
+class StoryPin:
+    """Whether the slides follow the newest version. to: what a press pins them to, 0 for none."""
+
+    say: str
+    label: str
+    to: int
+
+
+@dataclass(frozen=True)
+class Story(Panel):
+    """The story at hand.
+
+    longest: letters of a title, of a note. present: the address that shows it as slides, None where
+    there is nothing to show.
+    """
+
+    title: str
+    longest: tuple[int, int]
+    words: Mapping[str, str]
+    count: str
+    slides: Sequence[StorySlide]
+    present: str | None
+    pin: StoryPin | None
+    is_too_long: bool
