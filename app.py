@@ -1,6 +1,4 @@
-"""The server: Streamlit over pages/shell.py, with our own files, the document and the registry's
-version beside it.
-"""
+"""The server: Streamlit over pages/shell.py, with our own files, documents and routes beside it."""
 
 import logging
 

@@ -39,8 +39,9 @@ as true.
 
 
 class Identity(NamedTuple):
-    """Which records an Atlas holds, and as known when: what is worked out of it is kept under both,
-    never under one alone.
+    """Which records an Atlas holds, and as known when.
+
+    What is worked out of it is kept under both, never under one alone.
     """
 
     version: str
@@ -195,8 +196,10 @@ class Atlas:
 
     @cached_property
     def events(self) -> pd.DataFrame:
-        """The stage events of the clusters with their days (geo/registry/timeline.py), `row`, the
-        cluster's position, and `year`, the Jalali year in which the date ends, 0 for undated.
+        """The stage events of the clusters with their days (geo/registry/timeline.py).
+
+        `row` is the cluster's position, `year` the Jalali year in which the date ends, 0 for
+        undated.
         """
         events = with_days(self.content.stage_events, self.stages.index)
         events = events[events["cluster_id"].isin(self.row_of)]
@@ -208,9 +211,7 @@ class Atlas:
 
     @cached_property
     def changes(self) -> pd.DataFrame:
-        """Those of `events` that became their cluster's stage, in the order of the day on which
-        they did.
-        """
+        """Those of `events` that became their cluster's stage, in the order of the day they did."""
         return stage_changes(self.events)
 
     @cached_property
@@ -223,8 +224,9 @@ class Atlas:
 
     @cached_property
     def reached_on(self) -> np.ndarray:
-        """The first day (proleptic ordinal) on which an event of each stage is known, by cluster
-        and stage; NEVER for none.
+        """The first day on which an event of each stage is known, by cluster and stage.
+
+        A proleptic ordinal; NEVER for none.
         """
         return self._first("known", self.events["place"] >= 0)
 

@@ -90,8 +90,10 @@ class SmallMap:
 
 @dataclass(frozen=True)
 class Comparison:
-    """kind: of COMPARED. items: codes, in the reader's order. stages: one row a stage, in order,
-    named `stage:code`: counts, or of clusters the dates of what is on record.
+    """What is held side by side, and what is shown of it.
+
+    kind: of COMPARED. items: codes, in the reader's order. stages: one row a stage, in order, named
+    `stage:code`: counts, or of clusters the dates of what is on record.
 
     breaks: shared by all maps; metric: what they show, a name of INDICATORS, or empty for none.
     """

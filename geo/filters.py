@@ -1,6 +1,4 @@
-"""Filters: each knows how to keep rows, how it stands in a URL, which values it has and how many
-rows each would give.
-"""
+"""Filters: the rows that each keeps, its form in a URL, its values and the rows of each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

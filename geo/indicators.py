@@ -28,8 +28,9 @@ def _per_million(table: Mapping[str, np.ndarray]) -> np.ndarray:
 
 
 def _share(group: str) -> Callable[[Mapping[str, np.ndarray]], np.ndarray]:
-    """Share among the clusters whose stage belongs to a group: an unknown stage is no evidence
-    either way.
+    """Share among the clusters whose stage belongs to a group.
+
+    An unknown stage is no evidence either way.
     """
 
     def formula(table: Mapping[str, np.ndarray]) -> np.ndarray:

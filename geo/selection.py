@@ -51,8 +51,9 @@ class Selection:
 
     @cached_property
     def unrecorded(self) -> tuple[str, ...]:
-        """Those of the chosen provinces of which no cluster is on file: nothing is known of them,
-        which is not zero.
+        """Those of the chosen provinces of which no cluster is on file.
+
+        Nothing is known of them, which is not zero.
         """
         return tuple(
             code for code in self.view.chosen("province") if not self.provinces.at[code, "on_file"]
@@ -60,8 +61,9 @@ class Selection:
 
     @property
     def is_unknown(self) -> bool:
-        """Whether nothing is on file of what is looked at, so that its counts are unknown and none
-        of them is zero.
+        """Whether nothing is on file of what is looked at.
+
+        Its counts are unknown then, and none of them is zero.
         """
         return bool(self.unrecorded) and len(self.unrecorded) == len(self.view.chosen("province"))
 
@@ -132,8 +134,9 @@ def _breaks_of_the_present(
 def _provinces(
     atlas: Atlas, view: View, mask: np.ndarray, breaks: list[float] | None = None
 ) -> tuple[pd.DataFrame, list[float]]:
-    """The table by province and its class breaks, `breaks` where they are given: what lies above
-    them is in the highest class.
+    """The table by province and its class breaks, `breaks` where they are given.
+
+    What lies above given breaks is in the highest class.
     """
     size, kinds = len(atlas.provinces), len(GROUPS) + 1
     cells = atlas.province_codes[mask] * kinds + atlas.group_of_stage[atlas.stage_codes[mask]]

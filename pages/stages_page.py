@@ -1,5 +1,6 @@
-"""Stages over time: what is news, the clock, the flow, where, by year, durations, the outlook, what
-next; filters and date are those of the map.
+"""Stages over time: news, clock, flow, where, by year, durations, outlook, what next.
+
+Filters and date are those of the map.
 """
 
 import streamlit as st

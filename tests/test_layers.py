@@ -151,9 +151,8 @@ def test_both_catalogues_have_the_same_texts_with_the_same_values_to_fill() -> N
     assert set(persian) == set(english)
     for key in persian:
         fields = [set(re.findall(r"\{(\w+)\}", language[key])) for language in (persian, english)]
-        assert fields[0] == fields[1] or key.startswith("date."), (
-            key
-        )  # Persian needs no Gregorian year beside a Jalali one
+        # Persian needs no Gregorian year beside a Jalali one
+        assert fields[0] == fields[1] or key.startswith("date."), key
 
 
 def test_persian_texts_use_persian_letters_digits_and_quotes() -> None:

@@ -1,3 +1,1 @@
-"""Where Python meets the browser: panels, links, tables with their CSV, the frame around every
-page.
-"""
+"""Where Python meets the browser: panels, links, tables with their CSV, every page's frame."""

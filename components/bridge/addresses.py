@@ -1,6 +1,4 @@
-"""The addresses of what is no page, below the server's own path: named here, served in
-components/serving.
-"""
+"""Addresses of what is no page, below the server's own path; components/serving answers there."""
 
 PRESENT = "present"
 SEARCH = "search"

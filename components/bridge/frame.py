@@ -1,6 +1,4 @@
-"""Head of every page: title, the other language, what a link named in vain, and what the reader
-must know of the records shown.
-"""
+"""Head of every page: title, language, what a link named in vain, notices about the records."""
 
 from components.bridge.addresses import VERSION
 from components.bridge.panel import panel

@@ -12,8 +12,9 @@ from geo.view import View
 
 
 def page_link(page: str, view: View, label: str, put: Mapping[str, str] | None = None) -> PageLink:
-    """A link to a page by its name, with URL parameters set: its address for a new tab, and the
-    action that goes there at once.
+    """A link to a page by its name, with URL parameters set.
+
+    It has its address for a new tab, and the action that goes there at once.
     """
     path = next(p.path for p in PAGES if p.name == page)
     query = urlencode(

@@ -20,8 +20,9 @@ MARK = "invented"
 def marked_csv(
     rows: pd.DataFrame, headings: pd.DataFrame, text: Text, *, is_invented: bool
 ) -> bytes:
-    """`rows` with `headings` (kind, heading_fa or heading_en, by column; see geo/exports/rows.py)
-    in the reader's language.
+    """`rows` as CSV in the reader's language.
+
+    headings: kind, heading_fa or heading_en, by column; see geo/exports/rows.py.
     """
     if is_invented:
         last = pd.DataFrame(

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PageEntry:
-    """name: key of its title in the catalogues. file: beside this one. path: in the URL, empty for
-    the first page.
+    """A page of the atlas.
+
+    name: key of its title in the catalogues. file: beside this one. path: in the URL, empty for the
+    first page.
     """
 
     name: str

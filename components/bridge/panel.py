@@ -1,6 +1,4 @@
-"""Panels drawn by our own scripts in browser/: data goes in as JSON, an action comes back and
-becomes the next View.
-"""
+"""Panels drawn by our scripts in browser/: JSON goes in, an action comes back as the next View."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -66,8 +64,10 @@ def untyped_panel(
 
 
 def act(action: Mapping[str, Any] | None) -> None:
-    """Carry out what a reader did: {put: parameters}, {toggle: parameters}, {clear: true} or {page:
-    number}, with {go: page} on another page.
+    """Carry out what a reader did.
+
+    An action is {put: parameters}, {toggle: parameters}, {clear: true} or {page: number}, with {go:
+    page} on another page.
 
     {refresh: true} only shows anew.
     """
@@ -92,8 +92,9 @@ def act(action: Mapping[str, Any] | None) -> None:
 
 
 def _is_here(page: str) -> bool:
-    """Whether the reader is on that page: Streamlit, sent to where it is, would empty the address
-    and with it the View.
+    """Whether the reader is on that page.
+
+    Streamlit, sent to where it is, would empty the address and with it the View.
     """
     path = str(st.session_state.get(PATH, "")).removeprefix(base_path()).strip("/")
     return any(p.name == page and p.path == path for p in PAGES)

@@ -1,5 +1,6 @@
-"""Tables that a page shows and hands out: one declaration gives the rows on the screen, the CSV and
-its address.
+"""Tables that a page shows and hands out.
+
+One declaration gives the rows on the screen, the CSV and its address.
 
 A sheet is named; its address is /csv/NAME with the View as parameters, so that a table is a link as
 every screen is.
@@ -81,9 +82,8 @@ def csv_link(name: str, view: View, text: Text) -> FileLink:
     about = SUBJECTS.get(name, "")
     asked = view.to_query()
     if about in asked:
-        asked[about] = asked[about].split(",")[
-            0
-        ]  # a page is about the first of those its link names
+        # a page is about the first of those its link names
+        asked[about] = asked[about].split(",")[0]
     query = urlencode(asked, safe=",:")
     return FileLink(text("sheet.csv"), f"{base_path()}/{PATH}/{name}{'?' if query else ''}{query}")
 
@@ -101,8 +101,10 @@ def sheet_csv(made: Sheet, text: Text, *, is_invented: bool) -> bytes:
 
 
 def shown_rows(made: Sheet) -> dict[str, Any]:
-    """A sheet as the browser draws it: headings, and cells that are a text, nothing, or a text with
-    a link, a bar or a source's address.
+    """A sheet as the browser draws it.
+
+    Headings, and cells that are a text, nothing, or a text with a link, a bar or a source's
+    address.
     """
     kept = [(place, column) for place, column in enumerate(made.columns) if column.only != "file"]
 
@@ -144,8 +146,9 @@ def name_of(atlas: Atlas, text: Text) -> Any:
 
 
 def code_and_name(atlas: Atlas, view: View, text: Text, heading: str) -> list[Column]:
-    """Two columns that both hold a province's code: its name with a link on the screen, the code
-    alone in a file.
+    """Two columns that both hold a province's code.
+
+    On the screen its name with a link, in a file the code alone.
     """
     return [
         Column(

@@ -46,9 +46,8 @@ def add_chart(slide: Slide, canvas: Canvas, scene: Scene, text: Text, box: Box) 
     stages._element.find(f"{{{C}}}lblOffset").addnext(skip)
     stages.format.line.color.rgb = _rgb(RULE)
     stages.tick_labels.font.size = Pt(TYPE)
-    stages._element.find(f"{{{C}}}txPr/{{{A}}}bodyPr").set(
-        "rot", "0"
-    )  # LibreOffice leaves out every second name otherwise
+    # LibreOffice leaves out every second name otherwise
+    stages._element.find(f"{{{C}}}txPr/{{{A}}}bodyPr").set("rot", "0")
     stages.major_tick_mark = XL_TICK_MARK.NONE
     stages.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     counts_axis.reverse_order = text.is_rtl

@@ -31,9 +31,8 @@ def _of_pdf(content: bytes) -> str:
 
 def _of_pptx(content: bytes) -> str:
     Package(content, "pptx")
-    with zipfile.ZipFile(
-        io.BytesIO(content)
-    ) as package:  # not by its relations, which LibreOffice names in its own way
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        # not by its relations, which LibreOffice names in its own way
         if CORE not in package.namelist():
             return ""
         with package.open(CORE) as part:

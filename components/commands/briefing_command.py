@@ -132,10 +132,8 @@ def _story(name: str) -> Story:
 def _is_file(name: str) -> bool:
     try:
         return Path(name).is_file()
-    except (
-        OSError,
-        ValueError,
-    ):  # longer than the name of a file may be, as what stands in a link is
+    except (OSError, ValueError):
+        # longer than the name of a file may be, as what stands in a link is
         return False
 
 

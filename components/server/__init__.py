@@ -1,3 +1,1 @@
-"""What one process holds: the Atlas at each version, the registry's connection, assets, memory,
-files in hand.
-"""
+"""What one process holds: Atlases, the registry's connection, assets, memory, files in hand."""

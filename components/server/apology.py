@@ -1,6 +1,4 @@
-"""What somebody reads whose request is not answered as they asked: a small document with plain
-sentences and the right status.
-"""
+"""The answer to a request that is refused: a small document in plain words, with its status."""
 
 from collections.abc import Iterable, Mapping
 from html import escape

@@ -1,5 +1,4 @@
-"""What the browser fetches besides Streamlit: Leaflet, our scripts and styles, the font, the
-outlines.
+"""What the browser fetches besides Streamlit: Leaflet, our scripts and styles, font, outlines.
 
 Everything is served from memory under a folder named by the digest of all of it, so a browser may
 keep it for ever.
@@ -64,8 +63,9 @@ class Assets:
 
 
 class AssetRoute:
-    """Serves Assets at their addresses: those given last, and some before them for pages that are
-    still open.
+    """Serves Assets at their addresses.
+
+    Those given last, and some before them for pages that are still open.
     """
 
     KEPT = 6
@@ -111,8 +111,9 @@ class AssetRoute:
 
 
 def packed_response(name: str, content: bytes) -> Callable[[Request], Awaitable[Response]]:
-    """What serves `content` from memory, compressed once, for a browser to keep for ever: its
-    address must change when it does.
+    """What serves `content` from memory, compressed once, for a browser to keep for ever.
+
+    Its address must change when it does.
     """
     headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
     kind = _media_type(name)

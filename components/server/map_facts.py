@@ -25,8 +25,10 @@ _STEPS = 10_000
 
 
 def map_facts(atlas: Atlas, text: Text) -> MapFacts:
-    """The map's settings; the spots where clusters lie, [lon, lat] in degrees; and the columns of
-    all clusters, in the Atlas's order.
+    """What the map fetches once: settings, spots, and a column each for what marks need.
+
+    Spots are [lon, lat] in degrees, where clusters lie; columns hold all clusters in the Atlas's
+    order.
     """
     anchors, clusters = atlas.boundaries.anchor, atlas.clusters
     spot, spots = spots_of(clusters.geometry.x.to_numpy(), clusters.geometry.y.to_numpy())
@@ -87,8 +89,9 @@ def map_facts(atlas: Atlas, text: Text) -> MapFacts:
 
 
 def spots_of(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, list[tuple[float, float]]]:
-    """The spot of each point, as a position among the spots; and these, [lon, lat] in degrees, each
-    once.
+    """The spot of each point, and the spots.
+
+    The first as positions among the second, which are [lon, lat] in degrees, each once.
     """
     steps = np.round(np.column_stack([lon, lat]) * _STEPS).astype(np.int64)
     spot, first = pd.factorize(steps[:, 0] * 10 * 360 * _STEPS + steps[:, 1])

@@ -1,5 +1,6 @@
-"""Turns at reading files, which takes a processor and memory: one at a time, and of readers one at
-most stands in an editor's way.
+"""Turns at reading files, which takes a processor and memory.
+
+One at a time, and of readers one at most stands in an editor's way.
 """
 
 import threading

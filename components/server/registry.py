@@ -1,5 +1,6 @@
-"""The registry of this server process, and its newest version, asked for with one cheap query at
-most once a second.
+"""The registry of this server process, and its newest version.
+
+That is asked for with one cheap query, at most once a second.
 """
 
 import logging
@@ -46,9 +47,7 @@ def now() -> str:
 
 
 def registry_address() -> str:
-    """The address of the database: the setting ATLAS_DATABASE_URL, else an SQLite file beside the
-    program.
-    """
+    """The database's address: ATLAS_DATABASE_URL, else an SQLite file beside the program."""
     return os.environ.get("ATLAS_DATABASE_URL") or f"sqlite:///{DEFAULT_FILE}"
 
 

@@ -1,5 +1,6 @@
-"""Which program makes the files: with another one the same records may be worded, set or drawn in
-another way.
+"""Which program makes the files.
+
+With another one the same records may be worded, set or drawn in another way.
 """
 
 import hashlib
@@ -17,8 +18,9 @@ MAKERS = ("typst", "python-pptx", "XlsxWriter", "pyogrio")
 
 @cache
 def release() -> str:
-    """The version of pyproject.toml and, after a plus sign, twelve hex digits that change with the
-    program's files and the packages that write.
+    """The version of pyproject.toml, a plus sign, and twelve hex digits.
+
+    These change with the program's files and with the packages that write.
     """
     digest = hashlib.sha256(" ".join(version(package) for package in MAKERS).encode())
     for path in sorted(

@@ -1,6 +1,4 @@
-"""What one server process shares among its visitors: the ground, the registry, the Atlas at each
-version asked for, the assets.
-"""
+"""What a server process shares among visitors: ground, registry, Atlases by version, assets."""
 
 import gc
 import os
@@ -129,8 +127,7 @@ def newest_facts() -> Assets | None:
 
 
 def settle() -> None:
-    """Leave out of garbage collection what stays for good: the modules loaded so far and what they
-    hold.
+    """Leave out of garbage collection what stays for good: modules, and what they hold.
 
     What collects (components/serving/housekeeping.py) stops everybody meanwhile.
     """

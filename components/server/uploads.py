@@ -1,5 +1,6 @@
-"""How much readers may put into the server's memory: bounds for a file, a visit and all visits,
-held before the bytes are read.
+"""How much readers may put into the server's memory.
+
+Bounds for a file, a visit and all visits are held before the bytes are read.
 
 A page with a place for a file says what its visitor may send; a visit whose page has none may send
 nothing.
@@ -28,8 +29,10 @@ PAUSE = 30
 
 @dataclass(frozen=True)
 class Allowance:
-    """file: bytes of one. files, held: how many a visit may have in memory, and their bytes.
-    together: bytes of all visits of this kind.
+    """What a kind of upload may take.
+
+    file: bytes of one. files, held: how many a visit may have in memory, and their bytes. together:
+    bytes of all visits of this kind.
     """
 
     file: int

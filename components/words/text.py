@@ -175,9 +175,8 @@ class Text:
     def registry_fault(self, error: RegistryError) -> str:
         """Why the registry cannot be had, and what to do, for whoever runs the atlas."""
         is_name = error.code in ("own_file", "gone", "replaced", "damaged", "newer")
-        detail = (
-            error.detail if is_name or not self.is_rtl else ""
-        )  # a database's own words are English
+        # a database's own words are English
+        detail = error.detail if is_name or not self.is_rtl else ""
         return self(f"registry.{error.code}", detail=detail).replace(" ()", "")
 
     def file_trouble(self, error: OSError) -> str:
@@ -207,9 +206,8 @@ class Text:
         allowed = (problem.allowed or "").split("\n")
         mine = allowed[-1] if self.lang == "en" else allowed[0]
         value = problem.value or ""
-        value = (
-            self.digits(value) if _NUMERAL.fullmatch(value) else value
-        )  # a point or a comma in it is shown as it was written
+        # a point or a comma in it is shown as it was written
+        value = self.digits(value) if _NUMERAL.fullmatch(value) else value
         mine = self.digits(mine) if _MEASURE.fullmatch(mine) else mine
         return self(
             f"problem.{problem.code}", value=value, allowed=mine, column=problem.column or ""

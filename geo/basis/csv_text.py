@@ -47,9 +47,8 @@ def csv_lines(rows: pd.DataFrame, headings: pd.DataFrame) -> Iterator[str]:
 
     Each different text of a column is quoted once, which csv.writer would do for every cell.
     """
-    for start in range(
-        0, len(rows), ROWS_AT_A_TIME
-    ):  # the cells of all rows take many times the memory of the frame
+    for start in range(0, len(rows), ROWS_AT_A_TIME):
+        # the cells of all rows take many times the memory of the frame
         few = rows.iloc[start : start + ROWS_AT_A_TIME]
         yield from map(
             ",".join,

@@ -75,9 +75,8 @@ def clean_text(text: str) -> str:
         for c in composed
         if c.isspace() or c.isprintable() or c in "\u200c\u200d"
     )
-    return unicodedata.normalize(
-        "NFC", " ".join(bare.split())
-    )  # what was taken out may have stood between a letter and its mark
+    # what was taken out may have stood between a letter and its mark
+    return unicodedata.normalize("NFC", " ".join(bare.split()))
 
 
 def name_key(text: str) -> str:

@@ -167,10 +167,9 @@ def place_clusters(
         (p, fa, en): gazetteer.locate(p, names_in(en)) or gazetteer.locate(p, names_in(fa))
         for p, fa, en in towns
     }
+    # NaN differs from itself
     spots = [
-        (
-            (x, y, CITY) if x == x and y == y else known[p, fa, en] or (*anchors[p], PROVINCE)
-        )  # NaN differs from itself
+        ((x, y, CITY) if x == x and y == y else known[p, fa, en] or (*anchors[p], PROVINCE))
         for x, y, p, fa, en in zip(*columns, strict=True)
     ]
     lon, lat, precision = zip(*spots, strict=True) if spots else ((), (), ())

@@ -57,9 +57,8 @@ def open_backup(path: Path, folder: Path) -> Registry:
             if file.read(16) != SQLITE_MAGIC:
                 raise RegistryError("foreign", path.name)
         opened = Path(shutil.copy(path, folder / "backup.sqlite"))
-        beside = path.with_name(
-            f"{path.name}-wal"
-        )  # of a registry's own file, copied as it is: its newest changes
+        # of a registry's own file, copied as it is: its newest changes
+        beside = path.with_name(f"{path.name}-wal")
         if beside.is_file():
             shutil.copy(beside, folder / "backup.sqlite-wal")
         take_seal_off(opened)
@@ -104,9 +103,8 @@ def _copy(source: Connection, target: Connection, table: Table) -> None:
 def as_one_file(registry: Registry) -> None:
     """Close an SQLite registry and leave one file, without the log that WAL keeps beside it."""
     registry.engine.dispose()
-    connection = (
-        registry.engine.raw_connection()
-    )  # no transaction is begun on it, and WAL cannot be left within one
+    # no transaction is begun on it, and WAL cannot be left within one
+    connection = registry.engine.raw_connection()
     try:
         connection.cursor().execute("PRAGMA journal_mode=DELETE")
     finally:

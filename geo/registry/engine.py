@@ -35,11 +35,8 @@ def database_url(setting: str) -> URL:
     backend = url.get_backend_name()
     if backend in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
-    if backend != "sqlite" or url.database in (
-        None,
-        "",
-        ":memory:",
-    ):  # what is kept in memory each thread would have for itself
+    if backend != "sqlite" or url.database in (None, "", ":memory:"):
+        # what is kept in memory each thread would have for itself
         raise RegistryError("address", backend)
     return url
 
@@ -152,9 +149,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
             _alone(engine, connection)
             check_content(engine, connection)
             yield connection
-            check_place(
-                engine
-            )  # before it is accepted: a file that is gone by now would keep nothing
+            # before it is accepted: a file that is gone by now would keep nothing
+            check_place(engine)
 
 
 def _alone(engine: Engine, connection: Connection) -> None:

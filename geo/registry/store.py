@@ -133,9 +133,8 @@ class Registry:
             try:
                 head = _head(connection)[0] if number is None else number
                 yield in_parts(connection, head, columns)
-            except (
-                OSError
-            ) as error:  # of a file that the parts are written to, and no fault of the database
+            except OSError as error:
+                # of a file that the parts are written to, and no fault of the database
                 failed = error
         if failed:
             raise failed

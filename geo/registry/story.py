@@ -91,9 +91,8 @@ def _slide(found: dict[str, object]) -> Slide:
 def _text(value: object, most: int) -> str:
     if not isinstance(value, str):
         raise TypeError(value)
-    return value.encode("utf-8", "replace").decode()[
-        :most
-    ]  # half of a pair is no letter, and no file could hold it
+    # half of a pair is no letter, and no file could hold it
+    return value.encode("utf-8", "replace").decode()[:most]
 
 
 def pack_story(story: Story) -> str:

@@ -62,9 +62,8 @@ def project_clock(found: Entries, rows: Ints, stage: Ints, limits: Thresholds) -
         "hand_over": found.event[rows, found.column("handed_over")],
         "latest": found.newest[rows],
     }
-    days: dict[str, Floats] = {
-        name: last[event] for name, event in events.items()
-    }  # NONE is the last place
+    # NONE is the last place
+    days: dict[str, Floats] = {name: last[event] for name, event in events.items()}
     due_written = [years_after(w, limits.overdue_years) if w else "" for w in found.written(start)]
     due_days = {w: last_day_of(w) for w in set(due_written)}
     due = np.array([due_days[w] for w in due_written], dtype=float)

@@ -70,9 +70,8 @@ def distances(clusters: gpd.GeoDataFrame, is_waiting: Bools, is_begun: Bools) ->
     found = np.full(len(clusters), np.nan)
     begun, asked = np.flatnonzero(is_begun & located), np.flatnonzero(is_waiting & located)
     if len(begun) and len(asked):
-        from scipy.spatial import (
-            cKDTree,
-        )  # of many megabytes, which whoever ranks nothing does without
+        # of many megabytes, which whoever ranks nothing does without
+        from scipy.spatial import cKDTree
 
         lon, lat = (
             np.radians(clusters.geometry.x.to_numpy()),

@@ -240,9 +240,8 @@ def test_markup_backticks_and_formulas_in_records_are_plain_text_everywhere(
         opened.page.evaluate("document.querySelector('iframe').scrollIntoView({ block: 'center' })")
         opened.map.locator(f'path[data-cluster="c{number:03d}"]').hover(force=True)
         expect(opened.map.locator(".leaflet-tooltip strong").last).to_have_text(text)
-    assert (
-        opened.page.locator(".ka-table a[target], .ka-card a[target]").count() == 0
-    )  # our own pages aside
+    # our own pages aside
+    assert opened.page.locator(".ka-table a[target], .ka-card a[target]").count() == 0
     assert "owned" not in opened.page.title()
     with opened.page.expect_download() as download:
         opened.page.locator(".st-key-export_csv button").click()

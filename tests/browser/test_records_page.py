@@ -203,9 +203,10 @@ def test_the_second_of_two_editors_sees_what_the_first_changed_and_decides(
     records: Callable[..., Records],
 ) -> None:
     first, second = records("en", "&cluster=c001"), records("fa", "&cluster=c001")
+    # other words than on file, whatever went before
     product, note = (
         f"{words} {uuid4().hex[:6]}" for words in ("stone, cut and polished", "visited")
-    )  # other words than on file, whatever went before
+    )
     for here, name in ((first, "Zahra"), (second, "Ali")):
         here.sign_in(name)
         here.room("record")

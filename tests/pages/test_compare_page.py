@@ -251,11 +251,8 @@ def test_the_comparison_says_how_much_changed_in_each_of_the_things_compared() -
     }
     assert alone["IR-15"].startswith(f"{counts['Lorestan'][0]} ")
     assert alone["IR-10"].startswith(f"{counts['Isfahan'][0]} ")
-    assert counts["Isfahan"][1:] == [
-        None,
-        None,
-        None,
-    ]  # the registry of the test is younger than 1395
+    # the registry of the test is younger than 1395
+    assert counts["Isfahan"][1:] == [None, None, None]
 
 
 def test_equal_counts_are_told_apart_by_what_is_completed() -> None:

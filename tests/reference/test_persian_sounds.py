@@ -100,9 +100,8 @@ def spelt(draw: st.DrawFn) -> tuple[str, str]:
 @example(("کاشی", "kashi"))
 def test_a_word_is_found_in_any_of_its_latin_spellings(given_: tuple[str, str]) -> None:
     word, typed = given_
-    assume(
-        any(GROUND.sounds[c] not in {"a", "v", "i", "h"} for c in word)
-    )  # without a consonant there is nothing to know it by
+    # without a consonant there is nothing to know it by
+    assume(any(GROUND.sounds[c] not in {"a", "v", "i", "h"} for c in word))
     assert PersianSounds([word], GROUND.sounds).found(typed)[0] > 0
 
 

@@ -109,9 +109,10 @@ def _extras(package: Package) -> Iterator[str]:
         is_sheet, is_drawing = (
             re.fullmatch(rf"xl/{folder}/[^/]+\.xml", name) for folder in ("worksheets", "drawings")
         )
+        # LibreOffice writes empty ones
         drawn = is_drawing and _tags(
             package, name, ("oneCellAnchor", "twoCellAnchor", "absoluteAnchor")
-        )  # LibreOffice writes empty ones
+        )
         hidden = is_sheet and {"1", "true"}.intersection(
             _tags(package, name, ("row", "col"), "hidden")
         )
