@@ -36,6 +36,7 @@ ALLOWED = {
     | FILES
     | {
         "geo.drawing",
+        "components.contract",
         "components.words",
         "components.server",
         "components.browse",
