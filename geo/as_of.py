@@ -1,5 +1,6 @@
-"""The Atlas as known at an earlier date: the same clusters, each at the stage that its events told
-by then.
+"""The Atlas as known at an earlier date.
+
+The same clusters, each at the stage that its events told by then.
 
 A date is Jalali, a year, a month or a day, and means its last day. When an event counts is said in
 geo/registry/timeline.py. A cluster of which nothing was known by then is at the stage `unknown`,
@@ -40,8 +41,9 @@ def last_day_of(as_of: str) -> date:
 
 
 def known_until(as_of: str) -> int:
-    """The last day (proleptic ordinal) on which what counts at a date became known: at the present,
-    all that is on record.
+    """The last day (proleptic ordinal) on which what counts at a date became known.
+
+    At the present, all that is on record.
     """
     return last_day_of(as_of).toordinal() if as_of else NEVER - 1
 
@@ -103,9 +105,11 @@ def year_steps(atlas: Atlas, today: date) -> list[str]:
 
 
 def known_counts(atlas: Atlas, rows: np.ndarray) -> dict[str, int]:
-    """Of the clusters at `rows`: `known`, at a stage known by the Atlas's date; `later`, of which
-    the first dated event came after it; `undated`, without any dated event and nothing known. They
-    sum to all. `never_dated`: without any dated event, known or not.
+    """How many of the clusters at `rows` are known, by when they first were.
+
+    `known`: at a stage known by the Atlas's date. `later`: the first dated event came after it.
+    `undated`: without any dated event, and nothing known. They sum to all. `never_dated`: without
+    any dated event, known or not.
     """
     known = atlas.stage_codes[rows] != atlas.unknown_stage
     dated = atlas.is_dated[rows]

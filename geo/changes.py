@@ -1,5 +1,6 @@
-"""What changed: clusters new, moved on a stage, corrected or taken out, since a version of the
-registry or since a date.
+"""What changed since a version of the registry, or since a date.
+
+Clusters new, moved on a stage, corrected or taken out.
 
 Since a version, two states of the registry are compared. Since a date, what moved is told by the
 dated events of the records themselves, whenever they were written down, and the rest by the
@@ -76,8 +77,9 @@ def first_day(since: str) -> date | None:
 
 
 def version_then(since: str, versions: Collection[Version], zone: tzinfo) -> int:
-    """The version that stood when `since` begins: the named one, or the last before that day in
-    `zone`; 0 where there was none.
+    """The version that stood when `since` begins.
+
+    The named one, or the last before that day in `zone`; 0 where there was none.
     """
     day = first_day(since)
     if day is None:

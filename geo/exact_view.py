@@ -1,5 +1,6 @@
-"""A View as a command or the address of a file names it: what is unknown is refused, where a screen
-would say what it left out.
+"""A View as a command or the address of a file names it.
+
+What is unknown is refused, where a screen would say what it left out.
 """
 
 from collections.abc import Iterable, Mapping

@@ -23,8 +23,9 @@ _GAPS = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True)
 class Looked:
-    """What a file is of, besides its View: the registry's version, 0 for none; whether its records
-    are invented; the day it was made on.
+    """What a file is of, besides its View.
+
+    The registry's version, 0 for none; whether its records are invented; the day it was made on.
     """
 
     number: int

@@ -37,8 +37,9 @@ def rests_on_few(here: np.ndarray) -> np.ndarray:
 
 
 def similarity(one: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """1 − half the sum of absolute differences of shares: the part of the two mixes that is the
-    same, 0 to 1. NaN where a mix is too small.
+    """1 − half the sum of absolute differences of shares.
+
+    The part of the two mixes that is the same, 0 to 1. NaN where a mix is too small.
 
     one: counts by category. others: one row of counts each.
     """

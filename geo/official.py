@@ -21,7 +21,8 @@ def headline(atlas: Atlas) -> pd.Series:
 
 
 def totals_of_province(atlas: Atlas, province: str) -> pd.DataFrame:
-    """Every published total of a province, in the file's order: as_of_jalali, TOTALS (NaN where not
-    published), note_fa, note_en, source.
+    """Every published total of a province, in the file's order.
+
+    as_of_jalali, TOTALS (NaN where not published), note_fa, note_en, source.
     """
     return atlas.provincial_totals[atlas.provincial_totals["province_iso"] == province]

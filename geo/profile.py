@@ -84,8 +84,9 @@ def without_trade(atlas: Atlas, rows: np.ndarray) -> int:
 
 
 def stage_mix(atlas: Atlas, here: np.ndarray, national: np.ndarray) -> pd.DataFrame:
-    """Stage groups of the clusters at positions `here` beside `national`: DataFrame indexed by
-    STAGE_GROUPS, counts here and national.
+    """Stage groups of the clusters at positions `here` beside `national`.
+
+    DataFrame indexed by STAGE_GROUPS, counts here and national.
     """
     codes = atlas.group_of_stage[atlas.stage_codes]
     return pd.DataFrame(
@@ -98,9 +99,10 @@ def stage_mix(atlas: Atlas, here: np.ndarray, national: np.ndarray) -> pd.DataFr
 
 
 def alike(atlas: Atlas, province: str, rows: np.ndarray) -> pd.DataFrame:
-    """How alike the other provinces' mixes are, by the clusters at positions `rows`: DataFrame
-    indexed by province_iso, trades, stages (0 to 1, see geo/mix.py; NaN where a mix is too small),
-    clusters; most alike in trades first.
+    """How alike the other provinces' mixes are, by the clusters at positions `rows`.
+
+    DataFrame indexed by province_iso, trades, stages (0 to 1, see geo/mix.py; NaN where a mix is
+    too small), clusters; most alike in trades first.
     """
     size, width = len(atlas.provinces), len(atlas.trades)
     provinces = atlas.province_codes[rows]

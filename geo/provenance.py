@@ -111,8 +111,9 @@ WHOLE = "registry"
 
 @dataclass(frozen=True)
 class Stamp:
-    """Which rows a file was made of, and of what else it was composed: with it the file can be made
-    again and held against itself.
+    """Which rows a file was made of, and of what else it was composed.
+
+    With it the file can be made again and held against itself.
 
     version: the registry's; data: Atlas.version; view: the View's URL query, or WHOLE; rows: how
     many; digest: `rows_digest`; link: where it shows. made: the ISO day; lang: the language;

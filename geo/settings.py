@@ -72,8 +72,9 @@ def jalali_date(value: str) -> str | None:
 
 
 def write_weights(weights: Mapping[str, int]) -> str:
-    """Weights as they stand in a URL: `jobs:3,output:1`; what is 0 is left out, and `none` stands
-    for all.
+    """Weights as they stand in a URL.
+
+    `jobs:3,output:1`; what is 0 is left out, and `none` stands for all.
     """
     return ",".join(f"{c}:{weights[c]}" for c in CRITERIA if weights.get(c)) or "none"
 

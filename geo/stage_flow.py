@@ -1,5 +1,6 @@
-"""How a set of clusters has gone through the stages: who was ever known at each, who moved on, who
-stands there, who was lost on the way.
+"""How a set of clusters has gone through the stages.
+
+Who was ever known at each, who moved on, who stands there, who was lost on the way.
 
 A cluster has reached a stage when an event of that stage or of a later one was known by the Atlas's
 date: the steps depend on one another, so that whoever is known at a later step has been through the

@@ -1,5 +1,6 @@
-"""What moved between two dates: clusters whose stage is told by another event at the second than at
-the first.
+"""What moved between two dates.
+
+Clusters whose stage is told by another event at the second than at the first.
 """
 
 from datetime import date

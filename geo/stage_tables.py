@@ -10,8 +10,9 @@ ARRIVAL = "identified"
 
 
 def by_stage(atlas: Atlas, rows: np.ndarray, param: str) -> pd.DataFrame:
-    """Clusters at `rows` by province or trade (`param`) and stage: one row a province or trade that
-    has any, one column a stage, in order.
+    """Clusters at `rows` by province or trade (`param`) and stage.
+
+    One row a province or trade that has any, one column a stage, in order.
     """
     codes, index = (
         (atlas.province_codes, atlas.provinces.index)

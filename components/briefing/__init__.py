@@ -1,3 +1,4 @@
-"""Files for a meeting: what a View shows, composed once as a Scene, and written as picture, deck
-and booklet.
+"""Files for a meeting.
+
+What a View shows, composed once as a Scene, and written as picture, deck and booklet.
 """

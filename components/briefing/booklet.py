@@ -128,8 +128,9 @@ def _set(asked: Sequence[Scene], text: Text, title: str, speller: Speller) -> by
 
 
 def _with_half_spaces(made: bytes) -> bytes:
-    """The PDF with its half-spaces named as such: the face has a glyph for them under another
-    letter (face.py).
+    """The PDF with its half-spaces named as such.
+
+    The face has a glyph for them under another letter (face.py).
     """
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(made)) as pdf:

@@ -176,8 +176,9 @@ def _official(canvas: Canvas, scene: Scene, text: Text, box: Box) -> float:
 
 
 def _notes(slide: Slide, scene: Scene, rtl: bool) -> None:
-    """What the presenter sees: the note, the other figures with their sources, and where all this
-    comes from.
+    """What the presenter sees.
+
+    The note, the other figures with their sources, and where all this comes from.
     """
     frame = slide.notes_slide.notes_text_frame
     if frame is None:

@@ -1,5 +1,6 @@
-"""The deck's master: 16:9, one layout with a title, and a theme whose colours and faces a designer
-changes in one place.
+"""The deck's master.
+
+16:9, one layout with a title, and a theme whose colours and faces a designer changes in one place.
 """
 
 import re

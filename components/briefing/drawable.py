@@ -1,5 +1,7 @@
-"""What can be set in type: a character that no face has is spelled out by its name in brackets, so
-that no record keeps a page from being made.
+"""What can be set in type.
+
+A character that no face has is spelled out by its name in brackets, so that no record keeps a page
+from being made.
 """
 
 import re
@@ -94,8 +96,9 @@ class Speller:
 
 
 def _alone(text: str) -> str:
-    """`text` that joins to nothing before or after it: a mark at its head stands on a dotted
-    circle.
+    """`text` that joins to nothing before or after it.
+
+    A mark at its head stands on a dotted circle.
     """
     text = text.strip("\u200d")
     return _DOTTED_CIRCLE + text if _is_mark(text[:1]) else text

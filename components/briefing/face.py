@@ -87,8 +87,9 @@ def joined_face(weight: int) -> TTFont:
 
 
 def _dotted(font: TTFont) -> dict[tuple[str, str], tuple[int, int]]:
-    """Bodies and dots of the letters of LETTERS, and where the dots stand: the offset of the face's
-    last rule for the two.
+    """Bodies and dots of the letters of LETTERS, and where the dots stand.
+
+    The offset of the face's last rule for the two.
     """
     classes: dict[str, int] = font["GDEF"].table.GlyphClassDef.classDefs
     letters = {name for code, name in font.getBestCmap().items() if code in LETTERS}

@@ -1,5 +1,6 @@
-"""The map of a Scene: provinces with what is known of them; clusters, each in one mark, with their
-names.
+"""The map of a Scene.
+
+Provinces with what is known of them; clusters, each in one mark, with their names.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,6 @@
-"""The map of a Scene as SVG: groups named for what they hold, each province and cluster with its
-name as a title.
+"""The map of a Scene as SVG.
+
+Groups named for what they hold, each province and cluster with its name as a title.
 """
 
 from collections.abc import Sequence

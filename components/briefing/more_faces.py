@@ -1,5 +1,6 @@
-"""Further faces (Noto, OFL 1.1) for letters and signs that the files' own face lacks: other
-scripts, Chinese, Japanese, Korean, symbols, emoji.
+"""Further faces (Noto, OFL 1.1) for letters and signs that the files' own face lacks.
+
+Other scripts, Chinese, Japanese, Korean, symbols, emoji.
 """
 
 import filecmp

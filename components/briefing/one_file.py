@@ -1,5 +1,6 @@
-"""One HTML file of a View or a story, for a room without internet: map, filters, table and CSV in
-both languages, with no server behind them.
+"""One HTML file of a View or a story, for a room without internet.
+
+Map, filters, table and CSV in both languages, with no server behind them.
 
 Everything is inside: scripts, styles, typeface, outlines, rows. Records stand in it as JSON and
 reach the page as text nodes only.

@@ -147,8 +147,9 @@ def _positions(atlas: Atlas, selection: Selection) -> list[int]:
 
 @dataclass(frozen=True)
 class _Part:
-    """The rows that the file takes of one Atlas: a story may look at the same clusters at several
-    dates.
+    """The rows that the file takes of one Atlas.
+
+    A story may look at the same clusters at several dates.
     """
 
     atlas: Atlas

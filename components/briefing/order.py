@@ -148,8 +148,9 @@ def _pack(order: Order, scenes: Sequence[Scene], text: Text, progress: Progress)
 
 
 def pack_names(order: Order) -> dict[str, tuple[str, int]]:
-    """The members of a meeting pack besides READ_ME: by name, the format and the position of the
-    View, 0 where it holds all.
+    """The members of a meeting pack besides READ_ME.
+
+    By name, the format and the position of the View, 0 where it holds all.
     """
     alone = [extension for extension in MEDIA_TYPES if extension not in HOLDS_MANY]
     found = {f"{order.name}.{extension}": (extension, 0) for extension in DOSE}
@@ -173,8 +174,9 @@ def read_me(scenes: Sequence[Scene], text: Text) -> str:
 
 
 def _member(name: str, day: date) -> zipfile.ZipInfo:
-    """A member of the pack, of the day on which it was made: the server's own clock may stand in
-    another time zone.
+    """A member of the pack, of the day on which it was made.
+
+    The server's own clock may stand in another time zone.
     """
     member = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
     member.compress_type = zipfile.ZIP_DEFLATED

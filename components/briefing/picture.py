@@ -1,5 +1,6 @@
-"""One View as a picture: SVG, and the same as PNG. Title, figures, map, legend, source and date
-stand in it.
+"""One View as a picture.
+
+SVG, and the same as PNG. Title, figures, map, legend, source and date stand in it.
 """
 
 import struct

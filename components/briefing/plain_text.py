@@ -1,5 +1,6 @@
-"""Records and titles as plain text for a file: one line, of bounded length, that turns nothing
-around and runs nothing.
+"""Records and titles as plain text for a file.
+
+One line, of bounded length, that turns nothing around and runs nothing.
 """
 
 import re
@@ -53,8 +54,9 @@ def _width_elsewhere(c: str) -> float:
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """About how wide `text` is: joined letters are narrower than the letters alone, bold ones
-    wider.
+    """About how wide `text` is.
+
+    Joined letters are narrower than the letters alone, bold ones wider.
     """
     known = _advances()
     joined = sum(

@@ -1,5 +1,7 @@
-"""The rows of one View as a file of rows: CSV, XLSX, GeoPackage, GeoJSON, each saying what was
-filtered, from which version, and where it shows.
+"""The rows of one View as a file of rows.
+
+CSV, XLSX, GeoPackage, GeoJSON, each saying what was filtered, from which version, and where it
+shows.
 """
 
 from pathlib import Path

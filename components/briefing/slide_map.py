@@ -1,5 +1,6 @@
-"""The map of a slide as shapes a designer can recolour: provinces, clusters, names, legend, each in
-a group of its own.
+"""The map of a slide as shapes a designer can recolour.
+
+Provinces, clusters, names, legend, each in a group of its own.
 """
 
 import numpy as np

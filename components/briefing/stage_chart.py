@@ -20,8 +20,10 @@ PERSIAN_DIGITS = "[$-3000429]#,##0"
 
 
 def add_chart(slide: Slide, canvas: Canvas, scene: Scene, text: Text, box: Box) -> None:
-    """Bars in the order of the stages: this View's on those of all documented clusters, where it
-    leaves any out. canvas: numbers the slide's shapes.
+    """Bars in the order of the stages.
+
+    This View's on those of all documented clusters, where it leaves any out. canvas: numbers the
+    slide's shapes.
     """
     data = CategoryChartData(number_format=PERSIAN_DIGITS if text.is_rtl else "#,##0")
     data.categories = [stage.label for stage in scene.stages]

@@ -1,5 +1,6 @@
-"""The stamps of a file that the writers here wrote: which rows of which version it shows, one a
-View, in their order.
+"""The stamps of a file that the writers here wrote.
+
+Which rows of which version it shows, one a View, in their order.
 """
 
 import io

@@ -1,5 +1,6 @@
-"""A verdict on a file in words: what is true of it, where it differs, and what no registry can
-prove.
+"""A verdict on a file in words.
+
+What is true of it, where it differs, and what no registry can prove.
 """
 
 from collections.abc import Iterator

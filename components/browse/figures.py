@@ -17,8 +17,9 @@ OWN_TOTALS = 3
 
 
 def figures(atlas: Atlas, selection: Selection, text: Text) -> Figures:
-    """Rows of numbers with their sources: published of the country and of the chosen provinces,
-    documented, in this view.
+    """Rows of numbers with their sources.
+
+    Published of the country and of the chosen provinces, documented, in this view.
     """
     official = headline(atlas)
     rest = official["identified"] - official["completed"] - official["in_progress"]
@@ -121,8 +122,9 @@ def _columns(text: Text) -> list[str]:
 
 
 def _published(text: Text, row: pd.Series | None, rest: object = None) -> list[FigureCell]:
-    """Cells of a published total: identified, the rest of them, in progress, completed, and what
-    nobody publishes.
+    """Cells of a published total.
+
+    Identified, the rest of them, in progress, completed, and what nobody publishes.
     """
 
     def cell(value: object, note: str | None = None) -> FigureCell:

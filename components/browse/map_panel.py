@@ -40,8 +40,9 @@ STAGE_DIGITS = np.array(list(string.digits + string.ascii_lowercase))
 
 
 def script_json(value: object) -> str:
-    """`value` as JSON that is also safe inside a script: no markup, no line separators, nothing a
-    template would expand.
+    """`value` as JSON that is also safe inside a script.
+
+    No markup, no line separators, nothing a template would expand.
     """
     plain = json_of(value)
     for character in "<>&\u2028\u2029`$":
@@ -110,8 +111,9 @@ def base_map(site: Site, text: Text) -> folium.Map:
 
 
 def payload(atlas: Atlas, selection: Selection, text: Text) -> MapPayload:
-    """What the browser needs to paint a Selection: which of the Atlas's clusters; provinces as
-    [class, clusters, value, chosen].
+    """What the browser needs to paint a Selection.
+
+    Which of the Atlas's clusters; provinces as [class, clusters, value, chosen].
 
     At another date than the present the stages of all points go with them, in the Atlas's order, a
     base-36 digit each: the file of facts holds the present ones.

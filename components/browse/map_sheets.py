@@ -1,5 +1,6 @@
-"""The tables behind the map page's charts: stages, and stage groups by province, under the present
-View.
+"""The tables behind the map page's charts.
+
+Stages, and stage groups by province, under the present View.
 """
 
 from components.bridge.sheets import Column, Row, Sheet, code_and_name, sheet

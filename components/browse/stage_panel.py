@@ -178,8 +178,9 @@ def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figu
 
 
 def said(atlas: Atlas, selection: Selection, text: Text) -> str:
-    """What the chart by province shows, in words: each province with its clusters, those completed
-    among them.
+    """What the chart by province shows, in words.
+
+    Each province with its clusters, those completed among them.
     """
     table = selection.provinces[selection.provinces["clusters"] > 0].sort_values(
         "clusters", ascending=False

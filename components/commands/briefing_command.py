@@ -1,5 +1,6 @@
-"""Files for a meeting from the command line: ./atlas brief makes them, ./atlas verify says whether
-a file shows what its version gives.
+"""Files for a meeting from the command line.
+
+./atlas brief makes them, ./atlas verify says whether a file shows what its version gives.
 """
 
 import argparse
@@ -103,8 +104,9 @@ def order_of(given: argparse.Namespace, lang: str, today: date) -> Order:
 
 
 def _check_slides(story: Story, lang: str) -> None:
-    """Raises DataError for the first slide that names what is unknown, or gone: an office's script
-    is to notice.
+    """Raises DataError for the first slide that names what is unknown, or gone.
+
+    An office's script is to notice.
     """
     for number, slide in enumerate(story.slides, 1):
         query = slide.query | {"lang": lang}

@@ -1,5 +1,6 @@
-"""The registry from the command line: ./atlas import, export, backup, restore, template, demo,
-brief, verify, passphrase.
+"""The registry from the command line.
+
+./atlas import, export, backup, restore, template, demo, brief, verify, passphrase.
 
 Exit codes: 0 done, or nothing to do; 1 refused, nothing was changed; 2 wrong use; 3 a choice is
 needed: rows were left out, the rest is done; 4 the registry cannot be had.
@@ -59,8 +60,9 @@ def _rights(given: argparse.Namespace) -> Rights:
 
 
 def spare_collecting() -> None:
-    """Look for what is unused less often: reading many rows makes many objects, all of them used,
-    and the modules stay.
+    """Look for what is unused less often.
+
+    Reading many rows makes many objects, all of them used, and the modules stay.
     """
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

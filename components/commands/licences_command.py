@@ -59,8 +59,9 @@ def run_licences(text: Text, today: date, say: Callable[[str], None]) -> int:
 
 
 def _licence(name: str) -> str:
-    """As the installed package says: an SPDX expression, else its classifiers, else the first line
-    of its own words.
+    """The licence that an installed package names.
+
+    An SPDX expression, else its classifiers, else the first line of its own words.
     """
     try:
         about = distribution(name).metadata

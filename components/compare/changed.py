@@ -1,5 +1,6 @@
-"""What changed in a View, worked out when it is asked for and kept: the state compared with, its
-difference from now, the changes.
+"""What changed in a View, worked out when it is asked for and kept.
+
+The state compared with, its difference from now, the changes.
 """
 
 from dataclasses import replace

@@ -1,5 +1,6 @@
-"""What changed, as a fold on any page with a Selection: since when, how much, which clusters, and
-all of it as a file.
+"""What changed, as a fold on any page with a Selection.
+
+Since when, how much, which clusters, and all of it as a file.
 """
 
 from collections.abc import Callable
@@ -60,8 +61,9 @@ def since_name(since: str, text: Text) -> str:
 
 
 def choices(atlas: Atlas, view: View, text: Text) -> list[SinceChoice]:
-    """What can be asked for at once: a year ago, the year's beginning, the latest versions; and
-    what is asked for now.
+    """What can be asked for at once.
+
+    A year ago, the year's beginning, the latest versions; and what is asked for now.
     """
     now = jalali(today().date())
     year = int(now[:4])
@@ -168,8 +170,9 @@ def found_data(atlas: Atlas, view: View, found: Changes, text: Text) -> FoundCha
 
 
 def changes_csv(atlas: Atlas, found: Changes, text: Text) -> bytes:
-    """Every change on a line: its kind, the cluster, what was and what is, the date and source of a
-    step.
+    """Every change on a line.
+
+    Its kind, the cluster, what was and what is, the date and source of a step.
     """
     labels = field_labels(field_table(data_folder()), text)
     lines: list[tuple[str, ...]] = []

@@ -1,5 +1,6 @@
-"""What can be done to a comparison: the View's `compare` with something added, moved or taken out,
-as parameters of an action.
+"""What can be done to a comparison.
+
+The View's `compare` with something added, moved or taken out, as parameters of an action.
 """
 
 from collections.abc import Mapping

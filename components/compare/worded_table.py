@@ -57,8 +57,9 @@ def _note(text: Text, row: Row, cell: Cell) -> list[str]:
 
 
 def _basis(row: Row, cell: Cell) -> str:
-    """How what a cell rests on is told: a trade is of those that name one, one of several that tie
-    has as many as each.
+    """How what a cell rests on is told.
+
+    A trade is of those that name one, one of several that tie has as many as each.
     """
     if row.unit != "name":
         return "rests_on"

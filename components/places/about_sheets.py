@@ -91,8 +91,9 @@ def _numbers(text: Text) -> list[Column]:
 
 @remembered(3)
 def used_sources(atlas: Atlas) -> pd.DataFrame:
-    """Every source, most used first: title, url, clusters (records that name it), rows (events,
-    observations and tags that do).
+    """Every source, most used first.
+
+    Title, url, clusters (records that name it), rows (events, observations and tags that do).
     """
     content = atlas.content
     clusters = content.clusters["source_id"].value_counts()

@@ -20,8 +20,9 @@ Content = Callable[[Atlas, View, Text], tuple[dict[str, Any], block.Blocks]]
 
 
 def several(atlas: Atlas, view: View, text: Text, kind: str) -> block.Blocks:
-    """A block for a link that names several: which of them is shown, with links to the others and
-    to their comparison.
+    """A block for a link that names several.
+
+    Which of them is shown, with links to the others and to their comparison.
     """
     first, *rest = view.chosen(kind)
     items = [f"{kind}:{c}" for c in view.chosen(kind) if c != NOT_REPORTED][:MAX_COMPARED]

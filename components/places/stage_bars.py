@@ -1,5 +1,6 @@
-"""Stage groups of what a page is about beside all clusters: two bars on one scale of shares, and
-the numbers.
+"""Stage groups of what a page is about beside all clusters.
+
+Two bars on one scale of shares, and the numbers.
 """
 
 from typing import Any

@@ -66,8 +66,9 @@ class BoundedWork:
         await self._in_turn(name, scope, receive, send)
 
     async def _in_turn(self, name: str, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, and give the turn on as soon as the answer is made: how slowly it is fetched is
-        its reader's own affair.
+        """Answer, and give the turn on as soon as the answer is made.
+
+        How slowly it is fetched is its reader's own affair.
         """
         holds = True
 

@@ -1,5 +1,6 @@
-"""Addresses of Streamlit's own that are no readers' business: its figures about sessions and
-memory, until a setting opens them.
+"""Addresses of Streamlit's own that are no readers' business.
+
+Its figures about sessions and memory, until a setting opens them.
 """
 
 import os

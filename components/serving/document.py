@@ -1,5 +1,6 @@
-"""The document that Streamlit's front end starts from: in the reader's language from its first
-byte, and fetching early what the map needs.
+"""The document that Streamlit's front end starts from.
+
+In the reader's language from its first byte, and fetching early what the map needs.
 
 The front end learns only from its first answer which of its own parts and which of ours it needs.
 Naming them in the document lets the browser fetch them while it starts.

@@ -1,6 +1,4 @@
-"""The last resort: whatever goes wrong with a request, its sender reads one plain sentence, and the
-log has the rest.
-"""
+"""The last resort: what goes wrong is told in one plain sentence, and the log has the rest."""
 
 import logging
 import re

@@ -1,5 +1,6 @@
-"""What a browser is told of every answer: what its document may run, load and be framed by, and
-that its kind is what it says.
+"""What a browser is told of every answer.
+
+What its document may run, load and be framed by, and that its kind is what it says.
 
 The policy (Content Security Policy, level 3) lets a document load from this server alone and run no
 script but files of it, those of the first document, known by their digests, and what Streamlit

@@ -1,5 +1,6 @@
-"""Under which names the server answers: a page of another name, made to lead here, gets neither a
-page nor a socket (DNS rebinding).
+"""Under which names the server answers.
+
+A page of another name, made to lead here, gets neither a page nor a socket (DNS rebinding).
 """
 
 import logging

@@ -1,5 +1,6 @@
-"""What the server puts away by itself every few seconds: sessions whose readers have left, and the
-memory that they leave behind.
+"""What the server puts away by itself every few seconds.
+
+Sessions whose readers have left, and the memory that they leave behind.
 
 Streamlit forgets a session that is over only when another ends, and would collect garbage after
 each run of a page, while its reader waits.

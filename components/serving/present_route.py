@@ -1,5 +1,6 @@
-"""The presentation of a story, or of one View, at an address of its own: a whole document, so that
-no slide waits for the server.
+"""The presentation of a story, or of one View, at an address of its own.
+
+A whole document, so that no slide waits for the server.
 """
 
 from collections.abc import Iterable

@@ -1,3 +1,4 @@
-"""Stages over time: what finished, what is stuck, the clock, the flow, durations, the outlook, what
-next.
+"""Stages over time.
+
+What finished, what is stuck, the clock, the flow, durations, the outlook, what next.
 """

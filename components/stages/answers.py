@@ -32,8 +32,10 @@ def finished_since(moved: pd.DataFrame, view: View, text: Text) -> str:
 
 
 def stuck(base: Facts, text: Text) -> tuple[str, str]:
-    """What is stuck, and why: how many are late or silent and what cannot be said; and where most
-    of them stand, empty where none is.
+    """What is stuck, and why.
+
+    How many are late or silent and what cannot be said; and where most of them stand, empty where
+    none is.
     """
     clock = clock_of(base)
     total = counts(clock)

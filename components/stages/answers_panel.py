@@ -1,5 +1,6 @@
-"""The chair's three questions: what finished since we last met, what is stuck and why, what will be
-finished by next year.
+"""The chair's three questions.
+
+What finished since we last met, what is stuck and why, what will be finished by next year.
 """
 
 from typing import Any
@@ -20,8 +21,9 @@ PERIODS = (3, 6, 12)
 
 
 def questions(atlas: Atlas, selection: Selection, text: Text) -> dict[str, Any]:
-    """What browser/answers.js shows: each answer with the way to where it comes from, and the date
-    that the first is asked from.
+    """What browser/answers.js shows.
+
+    Each answer with the way to where it comes from, and the date that the first is asked from.
     """
     base, view = facts(atlas, selection), selection.view
     what, why = stuck(base, text)

@@ -1,5 +1,6 @@
-"""The project clock: one line a project under way, from its start to the end of its years, with
-what is late and why.
+"""The project clock.
+
+One line a project under way, from its start to the end of its years, with what is late and why.
 """
 
 from datetime import date

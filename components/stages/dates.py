@@ -28,8 +28,9 @@ def months_before(day: date, months: int) -> str:
 
 
 def since(view: View) -> str:
-    """The date after which something is news: the View's, where it names one and not a version;
-    else a year before the last day that counts.
+    """The date after which something is news.
+
+    The View's, where it names one and not a version; else a year before the last day that counts.
     """
     return (
         view.since

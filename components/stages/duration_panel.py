@@ -1,5 +1,6 @@
-"""How long the stages take: medians with their intervals, and the curve of one of them, also by
-trade and by province.
+"""How long the stages take.
+
+Medians with their intervals, and the curve of one of them, also by trade and by province.
 """
 
 from typing import Any

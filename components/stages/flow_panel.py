@@ -1,5 +1,6 @@
-"""The flow through the stages: who was ever known at each, who moved on, who stands there now, who
-was lost on the way.
+"""The flow through the stages.
+
+Who was ever known at each, who moved on, who stands there now, who was lost on the way.
 """
 
 from typing import Any

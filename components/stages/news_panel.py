@@ -1,5 +1,6 @@
-"""What is news since a date: what finished, started, moved, stopped or went back, cluster by
-cluster.
+"""What is news since a date.
+
+What finished, started, moved, stopped or went back, cluster by cluster.
 """
 
 from typing import Any

@@ -31,8 +31,9 @@ def csv_button(
     name: str,
     made: Callable[[], tuple[Sequence[str], Sequence[Row]]],
 ) -> None:
-    """A button that saves the table `name`, which `made` puts together when it is pressed: headings
-    and rows.
+    """A button that saves the table `name`.
+
+    made: puts its headings and rows together when the button is pressed.
     """
     st.download_button(
         text("progress_csv.save", table=text(f"progress_csv.{name}")),

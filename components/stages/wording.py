@@ -1,5 +1,6 @@
-"""What these panels share: a cluster's link, a pager, fields to set, the line that says where the
-figures come from.
+"""What these panels share.
+
+A cluster's link, a pager, fields to set, the line that says where the figures come from.
 """
 
 from collections.abc import Callable

@@ -1,5 +1,6 @@
-"""The story at hand: it stands in the View, packed or by its id, so that a link or a reload loses
-nothing.
+"""The story at hand.
+
+It stands in the View, packed or by its id, so that a link or a reload loses nothing.
 """
 
 from dataclasses import replace

@@ -1,5 +1,6 @@
-"""The slides of the story at hand: their words, their order; each with what it shows and the way
-there.
+"""The slides of the story at hand.
+
+Their words, their order; each with what it shows and the way there.
 """
 
 from collections.abc import Mapping
@@ -99,8 +100,9 @@ def _pin(story: Story, text: Text) -> contract.StoryPin | None:
 
 
 def change(action: Mapping[str, Any], story: Story) -> Story:
-    """The story after a reader's action on it: {title}, {pin: version}, or {at, do: title, note,
-    up, down, remove, text}.
+    """The story after a reader's action on it.
+
+    {title}, {pin: version}, or {at, do: title, note, up, down, remove, text}.
 
     What does not fit changes nothing.
     """

@@ -1,5 +1,6 @@
-"""What became of the cells of a file, in words: on the page, in the annotated file and in the
-command.
+"""What became of the cells of a file, in words.
+
+On the page, in the annotated file and in the command.
 """
 
 from components.words.text import Text

@@ -1,5 +1,6 @@
-"""What an address that names something unknown is answered with: a status and plain words, instead
-of a file about something else.
+"""What an address that names something unknown is answered with.
+
+A status and plain words, instead of a file about something else.
 """
 
 from collections.abc import Mapping

@@ -1,5 +1,6 @@
-"""Findings in words: who leads, all that tie or their number; and on how many clusters that rests,
-where these are few.
+"""Findings in words.
+
+Who leads, all that tie or their number; and on how many clusters that rests, where these are few.
 """
 
 from collections.abc import Callable, Hashable, Iterable
@@ -73,8 +74,9 @@ def metric_support(selection: Selection) -> pd.Series | None:
 
 
 def is_tautology(selection: Selection) -> bool:
-    """Whether the metric would only repeat the filter: a share of stages among clusters chosen by
-    their stage.
+    """Whether the metric would only repeat the filter.
+
+    A share of stages among clusters chosen by their stage.
     """
     return INDICATORS[selection.view.metric].unit == "share" and bool(
         selection.view.chosen("stage")

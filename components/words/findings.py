@@ -98,8 +98,9 @@ def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
 
 
 def _figures(selection: Selection) -> tuple[pd.Series, pd.Series | None, str]:
-    """What the title compares: each province's figure, NaN where unknown; the clusters it rests on;
-    and the metric it is.
+    """What the title compares.
+
+    Each province's figure, NaN where unknown; the clusters it rests on; and the metric it is.
 
     A share of stages among clusters chosen by their stage says nothing of the provinces: their
     numbers are compared instead.

@@ -10,8 +10,9 @@ from geo.view import View
 
 
 def filter_clauses(atlas: Atlas, view: View, text: Text) -> dict[str, str]:
-    """Each active filter, and the words looked for, as a clause of a sentence: by parameter, in
-    order.
+    """Each active filter, and the words looked for, as a clause of a sentence.
+
+    By parameter, in order.
     """
     said = {
         f.param: text(
@@ -29,8 +30,9 @@ def filter_clauses(atlas: Atlas, view: View, text: Text) -> dict[str, str]:
 
 
 def clauses(atlas: Atlas, view: View, text: Text) -> dict[str, str]:
-    """What is looked at, as clauses of a sentence: each active filter, and the date where it is not
-    the present.
+    """What is looked at, as clauses of a sentence.
+
+    Each active filter, and the date where it is not the present.
     """
     said = filter_clauses(atlas, view, text)
     return (

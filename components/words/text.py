@@ -166,8 +166,9 @@ class Text:
         return self.digits(row_label(number))
 
     def registry_trouble(self, error: RegistryError) -> str:
-        """That the registry cannot be had, for a reader: nothing of the database, its place or its
-        settings, which go to the log.
+        """That the registry cannot be had, for a reader.
+
+        Nothing of the database, its place or its settings, which go to the log.
         """
         logging.getLogger("khoosheh").error("the registry: %s", Text("en").registry_fault(error))
         return self(f"trouble.{error.code}" if error.code in FOR_READERS else "trouble.away")

@@ -1,3 +1,4 @@
-"""What all rest on: errors with their remedy, letters and digits, Jalali dates, CSV, files written
-whole.
+"""What every other room rests on.
+
+Errors with their remedy, letters and digits, Jalali dates, CSV, files written whole.
 """

@@ -89,8 +89,9 @@ def _cells(column: pd.Series, kind: str) -> list[str]:
 
 
 def read_csv(content: bytes, headings: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a CSV that `write_csv` wrote, in either language: text columns as written, number
-    columns as floats.
+    """The rows of a CSV that `write_csv` wrote, in either language.
+
+    Text columns as written, number columns as floats.
     """
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     columns = {

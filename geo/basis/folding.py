@@ -64,8 +64,9 @@ def fold(text: str) -> str:
 
 
 def clean_text(text: str) -> str:
-    """`text` as the records keep it: Persian letters for Arabic ones, composed, without control
-    characters or doubled spaces.
+    """`text` as the records keep it.
+
+    Persian letters for Arabic ones, composed, without control characters or doubled spaces.
     """
     if _ALREADY_CLEAN.fullmatch(text) and not text.startswith(" "):
         return text

@@ -1,5 +1,7 @@
-"""Dates as the records write them: a year, a month or a day, Jalali (Solar Hijri), or Gregorian
-where only a year or month of that calendar is known.
+"""Dates as the records write them.
+
+A year, a month or a day, Jalali (Solar Hijri), or Gregorian where only a year or month of that
+calendar is known.
 
 Written `1391`, `1391-07`, `1391-07-15`; a year of 1700 and later is Gregorian. A whole Gregorian
 day is kept as the Jalali day it is.

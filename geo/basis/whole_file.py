@@ -1,5 +1,6 @@
-"""Files that appear whole or not at all: whoever reads one meanwhile finds the old one or the new
-one, never a part.
+"""Files that appear whole or not at all.
+
+Whoever reads one meanwhile finds the old one or the new one, never a part.
 """
 
 import tempfile

@@ -1,5 +1,6 @@
-"""Where labels stand: inside their provinces, off each other, off the clusters where that can be
-had.
+"""Where labels stand.
+
+Inside their provinces, off each other, off the clusters where that can be had.
 """
 
 from collections.abc import Sequence

@@ -25,8 +25,9 @@ Ring = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True)
 class Area:
-    """A province on the plan: its rings, outer and inner alike, first point not repeated; where a
-    label stands freest.
+    """A province on the plan.
+
+    Its rings, outer and inner alike, first point not repeated; where a label stands freest.
     """
 
     code: str

@@ -69,8 +69,9 @@ class Shape:
 
 
 def frame_around(shape: shapely.Geometry, width: float, tallest: float) -> Frame:
-    """The box around `shape` with a margin, not taller than `tallest` units: where it would be,
-    land beside it is added.
+    """The box around `shape` with a margin, not taller than `tallest` units.
+
+    Where it would be, land beside it is added.
     """
     west, south, east, north = shape.bounds
     squeeze = math.cos(math.radians((south + north) / 2))

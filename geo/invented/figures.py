@@ -1,5 +1,6 @@
-"""Invented figures and tags for invented records, as patchy as an office's own: most blank, some as
-ranges, some told twice and not alike.
+"""Invented figures and tags for invented records, as patchy as an office's own.
+
+Most blank, some as ranges, some told twice and not alike.
 
 Units of output stand in data/demo_words.csv, kind `unit`, by ISIC division; a trade that is not
 there has no output on file.

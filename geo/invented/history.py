@@ -1,5 +1,6 @@
-"""Invented histories for invented records: the dated steps of each cluster, in order, as an office
-might have kept them.
+"""Invented histories for invented records.
+
+The dated steps of each cluster, in order, as an office might have kept them.
 
 A cluster is identified some day between `FIRST` and `LAST` and goes on step by step; what would
 come after `LAST` has not happened yet. Some go no further, some are stopped, a project under way
@@ -56,8 +57,9 @@ PRECISIONS = (0.2, 0.2, 0.6)
 
 
 def demo_history(count: int, seed: int) -> pd.DataFrame:
-    """Events of `count` clusters: cluster (position), stage, date (as the records write it; empty
-    for undated), in order.
+    """Events of `count` clusters.
+
+    Cluster (position), stage, date (as the records write it; empty for undated), in order.
     """
     rng = np.random.default_rng([seed, 1])
     stages = ["identified", *STEPS, "stopped"]
@@ -107,8 +109,9 @@ def demo_history(count: int, seed: int) -> pd.DataFrame:
 def _yearly_programmes(
     rng: np.random.Generator, days: Floats, kept: Bools, implementation: int
 ) -> tuple[Ints, Ints]:
-    """Clusters (positions) and days of the later reports of implementation: a year apart, while the
-    project has not gone on.
+    """Clusters (positions) and days of the later reports of implementation.
+
+    A year apart, while the project has not gone on.
     """
     ends = np.fmin.reduce(
         np.where(

@@ -1,5 +1,6 @@
-"""Invented records for tests and demonstrations: as many as wanted, spread as real ones are, each
-saying of itself that it is invented.
+"""Invented records for tests and demonstrations.
+
+As many as wanted, spread as real ones are, each saying of itself that it is invented.
 
 Provinces and towns are drawn by population, trades, stages and blanks as often as among the shipped
 records; sizes are log-normal. Words stand in data/demo_words.csv: kind `pattern` (sentences),
@@ -45,8 +46,10 @@ class _Words:
 
 
 def demo_records(data: Path, count: int, seed: int = 1) -> pd.DataFrame:
-    """`count` invented records: the columns of data/clusters.csv (counts and years Int64, texts
-    empty where blank) and stage_date.
+    """`count` invented records.
+
+    The columns of data/clusters.csv (counts and years Int64, texts empty where blank) and
+    stage_date.
 
     The same folder, count and seed give the same records; no two of a province have the same name.
     Raises DataError.

@@ -153,8 +153,9 @@ def _swapped(frame: pd.DataFrame, row: object) -> bool:
 def place_clusters(
     frame: pd.DataFrame, gazetteer: Gazetteer, boundaries: Boundaries
 ) -> gpd.GeoDataFrame:
-    """`frame` with points, EPSG:4326, and the column precision: at its own lon and lat, else at its
-    towns, else at a point of its province.
+    """`frame` with points, EPSG:4326, and the column precision.
+
+    At its own lon and lat, else at its towns, else at a point of its province.
     """
     anchors = {
         str(code): (round(point.x, 5), round(point.y, 5))

@@ -1,5 +1,6 @@
-"""Reading the CSV files of data/: UTF-8, a header row, every cell as text, and the row number a
-person sees in the file.
+"""Reading the CSV files of data/.
+
+UTF-8, a header row, every cell as text, and the row number a person sees in the file.
 """
 
 import csv

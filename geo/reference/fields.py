@@ -24,8 +24,9 @@ COLUMNS = [
 
 
 def english_label(heading: str) -> str:
-    """An English heading of data/fields.csv, a technical name, as words: `city_fa` is City
-    (Persian).
+    """An English heading of data/fields.csv, a technical name, as words.
+
+    `city_fa` is City (Persian).
     """
     words = heading.removesuffix("_iso").replace("isic", "ISIC").replace("_", " ")
     for ending, said in ((" fa", " (Persian)"), (" en", " (English)"), (" high", " (high end)")):

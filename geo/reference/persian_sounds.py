@@ -92,8 +92,9 @@ class PersianSounds:
         self._skeletons = list(places)
 
     def found(self, typed: str, *, misspelt: bool = True) -> np.ndarray:
-        """How much each word sounds like `typed`, a folded word in Latin letters, or begins so: 0
-        to SPOKEN. misspelt: a letter may be wrong.
+        """How much each word sounds like `typed`, a folded word in Latin letters, or begins so.
+
+        0 to SPOKEN. misspelt: a letter may be wrong.
         """
         likeness, asked = np.zeros(self._count), Typed(typed)
         sound, skeleton = asked.sound, asked.skeletons[0]

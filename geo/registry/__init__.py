@@ -1,3 +1,1 @@
-"""The registry: the records of clusters in a database, every accepted change a version, and files
-in and out.
-"""
+"""The records of clusters in a database, every accepted change a version; files in and out."""

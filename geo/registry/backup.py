@@ -1,5 +1,6 @@
-"""The whole registry, all versions, as one file: itself an SQLite registry, whatever database it
-came from; and back.
+"""The whole registry, all versions, as one file.
+
+Itself an SQLite registry, whatever database it came from; and back.
 """
 
 import shutil

@@ -1,5 +1,6 @@
-"""Which database this is: whether the one that was opened still stands in its place, asked before
-anything is read or written.
+"""Which database this is.
+
+Whether the one that was opened still stands in its place, asked before anything is read or written.
 
 A file that was deleted goes on being written by whoever has it open, and one written over is still
 known from memory: neither says so itself.

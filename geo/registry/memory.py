@@ -1,5 +1,6 @@
-"""What the registry keeps of a layout of columns: what editors answered about its files, and what
-its senders call their records.
+"""What the registry keeps of a layout of columns.
+
+What editors answered about its files, and what its senders call their records.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,5 +1,6 @@
-"""Questions that a file leaves open, each asked once: the answer is kept with the layout of the
-file's columns and used for its next files.
+"""Questions that a file leaves open, each asked once.
+
+The answer is kept with the layout of the file's columns and used for its next files.
 
 A question is about a text as the file has it: a heading or a cell. Which kinds there are, and what
 would answer them, is said where they arise.

@@ -62,8 +62,9 @@ def last_day(dates: pd.Series, recorded: pd.Series) -> pd.Series:
 
 
 def present_stages(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
-    """The event that tells each cluster's present stage: stage, date, as_reported and days, indexed
-    by cluster_id. `stages` in their order.
+    """The event that tells each cluster's present stage.
+
+    Stage, date, as_reported and days, indexed by cluster_id. `stages` in their order.
     """
     events = snapshot.stage_events
     told = with_days(events[["cluster_id", "stage", "date", "recorded"]], stages)
@@ -82,8 +83,9 @@ def present_figures(snapshot: Snapshot) -> pd.DataFrame:
 
 
 def widen(snapshot: Snapshot, stages: pd.Index) -> pd.DataFrame:
-    """One row a cluster, RECORD_COLUMNS, in the registry's order: texts empty and numbers NaN where
-    nothing is on file.
+    """One row a cluster, RECORD_COLUMNS, in the registry's order.
+
+    Texts empty and numbers NaN where nothing is on file.
     """
     clusters = snapshot.clusters
     ids = clusters["cluster_id"]

@@ -1,5 +1,6 @@
-"""The shipped records as the registry's first content: data/clusters.csv, and the dated events of
-data/stage_events.csv.
+"""The shipped records as the registry's first content.
+
+They are data/clusters.csv, and the dated events of data/stage_events.csv.
 """
 
 from datetime import date

@@ -146,8 +146,9 @@ def snapshot_from(rows: Mapping[str, Iterable[Row]], **version: str | int | bool
 
 
 def frame_from(table: str, rows: Iterable[Row]) -> pd.DataFrame:
-    """A frame of one of the tables from its rows, a few at a time: as tuples they take many times
-    its memory.
+    """A frame of one of the tables from its rows, a few at a time.
+
+    As tuples they take many times its memory.
     """
     coming = iter(rows)
     parts = [frame_of_rows(table, [])]
@@ -226,8 +227,9 @@ def in_order(table: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_among(column: pd.Series, wanted: Collection[str]) -> np.ndarray:
-    """Which texts of a column are among `wanted`, a set for choice: pandas' own way turns each of
-    these into a value of Arrow's first.
+    """Which texts of a column are among `wanted`, a set for choice.
+
+    Pandas' own way turns each of these into a value of Arrow's first.
     """
     return np.array([text in wanted for text in column.tolist()], dtype=bool)
 

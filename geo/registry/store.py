@@ -274,8 +274,9 @@ def _write(
 
 
 def _batches(rows: T) -> Iterator[T]:
-    """`rows` a few at a time: all of them as a database takes them would need many times their
-    memory.
+    """`rows` a few at a time.
+
+    All of them as a database takes them would need many times their memory.
     """
     for start in range(0, len(rows), BATCH):
         yield rows[start : start + BATCH]
@@ -322,7 +323,8 @@ def note(connection: Connection, at: str, who: str, action: str, detail: str) ->
 
 
 def storable(value: Any) -> Any:
-    """A text without what no database holds, as a file's name may have it: NUL, and bytes that are
-    no letters.
+    """A text without what no database holds, as a file's name may have it.
+
+    NUL, and bytes that are no letters.
     """
     return _UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value

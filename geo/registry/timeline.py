@@ -1,5 +1,6 @@
-"""The stages of every cluster over time: which dated event is known when, and which one tells the
-stage.
+"""The stages of every cluster over time.
+
+Which dated event is known when, and which one tells the stage.
 
 An event counts from the last day that its date allows (`1402` from the last day of 1402), for it is
 not surely true before; but from the day it was put on record at the latest, for by then it was

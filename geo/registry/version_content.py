@@ -1,5 +1,6 @@
-"""What the registry held at one version, read from its database: whole, or a few clusters at a
-time.
+"""What the registry held at one version, read from its database.
+
+Whole, or a few clusters at a time.
 """
 
 from bisect import bisect_right

@@ -37,8 +37,9 @@ _VOWELS = re.compile("[aeiou][aeiouy]*")
 
 
 def latin_key(word: str) -> str:
-    """The form in which usual Latin spellings of one Persian word are equal: Isfahan and Esfahan,
-    Gilan and Guilan, Khuzestan and Khouzestan.
+    """The form in which usual Latin spellings of one Persian word are equal.
+
+    Isfahan and Esfahan, Gilan and Guilan, Khuzestan and Khouzestan.
     """
     for written, sound in _DIGRAPHS:
         word = word.replace(written, sound)

@@ -1,5 +1,6 @@
-"""What a value that the atlas does not know was probably meant to be: folded, and allowing for
-wrong letters.
+"""What a value that the atlas does not know was probably meant to be.
+
+Texts are folded, and letters may be wrong.
 """
 
 from rapidfuzz import fuzz, process

@@ -1,5 +1,7 @@
-"""The project clock: when each project began, when its three years end, what has been heard of it
-since, and what is late.
+"""The project clock.
+
+When each project began, when its three years end, what has been heard of it since, and what is
+late.
 
 Under way is a cluster whose contract is made and whose licence is not: stages `contracted` to
 `final_monitoring`. Finished is one with its licence. A date known to the year or month counts by
@@ -98,8 +100,9 @@ def _start_events(found: Entries, rows: Ints) -> Ints:
 
 
 def programmes(found: Entries, row: int) -> list[tuple[str, float]]:
-    """The dated reports of implementation of one cluster, as written and last day: its yearly
-    programmes, the first first.
+    """The dated reports of implementation of one cluster, as written and last day.
+
+    Its yearly programmes, the first first.
     """
     steps = found.steps
     low, high = np.searchsorted(steps.cluster, [row, row + 1])

@@ -295,8 +295,9 @@ def _by_key(table: Table, key: str) -> dict[tuple[str, int], int]:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two cells show the same: a spreadsheet that saves a text of digits anew writes it as
-    the number that it is.
+    """Whether two cells show the same.
+
+    A spreadsheet that saves a text of digits anew writes it as the number that it is.
     """
     return one == other or bool(
         _NUMBER.fullmatch(one) and _NUMBER.fullmatch(other) and float(one) == float(other)
