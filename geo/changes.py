@@ -97,8 +97,9 @@ def changes(
     compared: int,
     until: date | None = None,
 ) -> Changes:
-    """What changed among the clusters `asked` for now and `asked_then`, those of the same View in
-    the state compared with.
+    """What changed among the clusters that a View shows now and then.
+
+    asked, asked_then: those of the View now, and in the state compared with.
 
     difference: from that state to `now`; None where the registry had none then. until: the last day
     on which a step that is told was known, None for the present.
@@ -169,8 +170,9 @@ def together(parts: Collection[Changes]) -> Changes:
 
 
 def _dated(events: pd.DataFrame, named: pd.DataFrame, day: date) -> list[Move]:
-    """The latest dated step of each cluster that may have been taken on `day` or later, from the
-    stage before the first such.
+    """The latest dated step of each cluster that may have been taken on `day` or later.
+
+    It counts from the stage before the first such step.
     """
     sources = {str(s): (str(t), str(u)) for s, t, u in named.itertuples(index=False)}
     steps: dict[str, list[tuple[int, int, str, str, str]]] = {}

@@ -38,8 +38,9 @@ def class_breaks(values: np.ndarray, unit: str) -> list[float]:
 
 
 def classify(values: np.ndarray, breaks: list[float], has_record: np.ndarray) -> np.ndarray:
-    """Class of each value: 0 to len(breaks) - 1, or NO_RECORD, UNDEFINED, ZERO. A bound belongs to
-    the class it closes.
+    """Class of each value: 0 to len(breaks) - 1, or NO_RECORD, UNDEFINED, ZERO.
+
+    A bound belongs to the class it closes.
     """
     classes = np.searchsorted(np.array(breaks), np.nan_to_num(values) - 1e-12, side="left").astype(
         int

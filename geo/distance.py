@@ -16,9 +16,7 @@ def kilometres(lon: float, lat: float, lons: np.ndarray, lats: np.ndarray) -> np
 
 
 def nearest(atlas: Atlas, row: int, rows: np.ndarray, count: int) -> list[tuple[int, float]]:
-    """The `count` clusters among positions `rows` nearest to the one at `row`, with kilometres,
-    nearest first.
-    """
+    """The `count` clusters of `rows` nearest to that at `row`, with kilometres, nearest first."""
     rows = rows[rows != row]
     points = atlas.clusters.geometry
     distances = kilometres(
@@ -29,7 +27,5 @@ def nearest(atlas: Atlas, row: int, rows: np.ndarray, count: int) -> list[tuple[
 
 
 def is_rough(atlas: Atlas, row: int, other: int) -> bool:
-    """Whether one of the two stands only for its province, so that the distance between them is no
-    more than a hint.
-    """
+    """Whether one of the two stands only for its province: their distance is a hint then."""
     return PROVINCE in set(atlas.clusters["precision"].iloc[[row, other]])

@@ -34,8 +34,9 @@ class Looked:
 
 
 def slug(words: str, sounds: Mapping[str, str]) -> str:
-    """`words` in lower-case ASCII, Persian letters by their sound; with a sum of them at the end
-    where they cannot be read back.
+    """`words` in lower-case ASCII, Persian letters by their sound.
+
+    Where they cannot be read back, a sum of them stands at the end.
     """
     folded = fold(words)
     shown = (

@@ -28,11 +28,11 @@ of whole numbers.
 
 @dataclass(frozen=True)
 class Finding:
-    """keys: all that share the highest, or lowest, figure, in the order of the row. value: that
-    figure. compared: how many have a figure.
+    """Who has the highest, or lowest, of some figures.
 
-    support: the fewest and the most clusters that any of them rests on, where the fewest are fewer
-    than FEW; else None.
+    keys: all that share the highest, or lowest, figure, in the order of the row. value: that
+    figure. compared: how many have a figure. support: the fewest and the most clusters that any of
+    them rests on, where the fewest are fewer than FEW; else None.
     """
 
     keys: tuple[Hashable, ...]
@@ -48,8 +48,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Place:
-    """Where one stands: its rank from the greatest, 1 first, equal where equal; how many others
-    share it; among how many that have a figure.
+    """Where one stands among others.
+
+    Its rank from the greatest, 1 first, equal where equal; how many others share it; among how many
+    that have a figure.
     """
 
     rank: int

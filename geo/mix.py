@@ -1,5 +1,4 @@
-"""Mixes: how documented clusters divide among trades or stage groups, in one place against the
-whole.
+"""Mixes: how clusters divide among trades or stage groups, in one place against the whole.
 
 The quotient is share here ÷ share nationally, of documented clusters. It has the form of a location
 quotient, but counts clusters that somebody documented, not people employed: it says what the

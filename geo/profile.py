@@ -1,5 +1,4 @@
-"""Profiles: what one province, or one trade, looks like beside the whole country under the same
-other filters.
+"""Profiles: a province, or a trade, beside the whole country under the same other filters.
 
 Counts are of documented clusters; an unknown trade or stage stands apart and is in no share.
 """
@@ -52,8 +51,9 @@ def counts_by(codes: np.ndarray, others: np.ndarray, size: int, width: int) -> n
 
 
 def trade_mix(atlas: Atlas, here: np.ndarray, national: np.ndarray) -> pd.DataFrame:
-    """Trades of the clusters at positions `here` beside `national`, most first, those without a
-    cluster here left out.
+    """Trades of the clusters at positions `here` beside `national`, most first.
+
+    Those without a cluster here are left out.
 
     DataFrame indexed by ISIC division: here, national (counts), share_here, share_national,
     quotient (see geo/mix.py), rests_on_few.

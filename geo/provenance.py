@@ -21,8 +21,9 @@ _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class RowsDigest:
-    """SHA-256 of the rows of an export (`rows_for_export`, or read back from a file), whatever
-    their order and that of their columns.
+    """SHA-256 of the rows of an export, whatever their order and that of their columns.
+
+    Rows are those of `rows_for_export`, or read back from a file.
 
     Canonical form: a line of JSON with the names of the columns in alphabetical order, then one a
     row with its cells as texts, sorted; a number has up to 12 significant digits, as many as every

@@ -19,7 +19,9 @@ from geo.atlas import GROUPS, Atlas
 
 @dataclass(frozen=True)
 class Flow:
-    """steps: DataFrame indexed by stage, in order: on_record (an event of this very stage is known)
+    """How a set of clusters has gone through the stages.
+
+    steps: DataFrame indexed by stage, in order: on_record (an event of this very stage is known)
     and passed (only a later one) sum to reached; and so do onward (now or last known at a later
     step), here, stopped (with this as its furthest step) and back (a correction put it at an
     earlier step). total: clusters of the set. unknown: no stage is known. stopped_unplaced:

@@ -40,12 +40,12 @@ READ_ME = "README.txt"
 
 @dataclass(frozen=True)
 class Order:
-    """stops: the Views, with the presenter's words. links: the address of each on a screen. whole:
-    that of all of them together.
+    """What files are made of: Views, their addresses, language and day.
 
-    title: of all of them together, empty for the format's own. notes: whether the presenter's notes
-    go into the files; else they stand nowhere in them. made_by: the release that the files name, if
-    not this one.
+    stops: the Views, with the presenter's words. links: the address of each on a screen. whole:
+    that of all of them together. title: of all of them together, empty for the format's own. notes:
+    whether the presenter's notes go into the files; else they stand nowhere in them. made_by: the
+    release that the files name, if not this one.
     """
 
     stops: Sequence[Stop]

@@ -35,7 +35,9 @@ LONGEST_TITLE, LONGEST_NOTE, LONGEST_OFFICIAL = 200, 2000, 400
 
 @dataclass(frozen=True)
 class Legend:
-    """areas: (class, label). points: (group, label). gathered: a number on the map and what it is,
+    """What the map's colours and symbols mean.
+
+    areas: (class, label). points: (group, label). gathered: a number on the map and what it is,
     None where there is none.
     """
 

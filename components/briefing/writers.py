@@ -12,8 +12,10 @@ from components.words.text import Text
 
 @dataclass(frozen=True)
 class Writer:
-    """write: from the scenes of one language, and the title of all, to the file's content.
-    holds_many: whether one file may hold more than one scene.
+    """How a story becomes a file of one kind.
+
+    write: from the scenes of one language, and the title of all, to the file's content. holds_many:
+    whether one file may hold more than one scene.
     """
 
     extension: str

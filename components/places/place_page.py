@@ -45,8 +45,9 @@ def several(atlas: Atlas, view: View, text: Text, kind: str) -> block.Blocks:
 
 
 def render(view: View, kind: str, one: Content, every: Content) -> None:
-    """kind: `province` or `trade`. one, every: head and blocks of the page about one, and about
-    all.
+    """Show the page about one place or trade, about several, or about all.
+
+    kind: `province` or `trade`. one, every: head and blocks of the page about one, and about all.
     """
     text, atlas = Text(view.lang), atlas_of(view)
     if view.chosen(kind):

@@ -16,7 +16,9 @@ from components.serving.socket_pace import client_of
 
 @dataclass(frozen=True)
 class Work:
-    """at_once: answers made side by side. pace: of one address; what comes faster waits, and is
+    """The bounds of one kind of costly answer.
+
+    at_once: answers made side by side. pace: of one address; what comes faster waits, and is
     refused where it would wait longer than `patience`.
     """
 

@@ -1,5 +1,6 @@
-"""Gatherings: clusters that a picture cannot show apart stand in it as one mark with their number,
-as on the screen's map.
+"""Gatherings: clusters that a picture cannot show apart, as one mark with their number.
+
+The screen's map has the same.
 
 A gathering stands on a place of its own clusters, that with most of them. Units are those of the
 plan.
@@ -25,7 +26,9 @@ PASSES = 40
 
 @dataclass(frozen=True)
 class Gathering:
-    """x, y: where the mark stands. radius: half its width. members: positions of its clusters, in
+    """One mark for clusters that cannot be shown apart.
+
+    x, y: where the mark stands. radius: half its width. members: positions of its clusters, in
     their order.
     """
 
@@ -66,9 +69,7 @@ def gather(xy: np.ndarray, frame: tuple[float, float]) -> tuple[Gathering, ...]:
 
 
 def _centres(places: np.ndarray, counts: np.ndarray, reach: float) -> tuple[list[int], np.ndarray]:
-    """The places on which gatherings stand, and for each place the position of the one that takes
-    it in.
-    """
+    """The places on which gatherings stand, and for each place which of them takes it in."""
     taken_by = np.full(len(places), -1)
     centres: list[int] = []
     for place in np.lexsort((places[:, 1], places[:, 0], -counts)).tolist():

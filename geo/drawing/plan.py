@@ -37,7 +37,9 @@ class Area:
 
 @dataclass(frozen=True)
 class Plan:
-    """areas: the provinces that the frame shows, in the Atlas's order. spots: x, y of each cluster,
+    """A part of the country, flat, as a picture draws it.
+
+    areas: the provinces that the frame shows, in the Atlas's order. spots: x, y of each cluster,
     NaN outside. locator: the whole country at this frame's scale of 1000, empty where the frame is
     the whole country.
     """

@@ -42,8 +42,10 @@ FIRST_YEAR, LAST_YEAR = 1395, 1404
 
 @dataclass(frozen=True)
 class Owner:
-    """An invented cluster: id, ISIC division (empty for none), source, and the source that tells
-    some figures otherwise.
+    """An invented cluster whose figures are made up.
+
+    Its id, ISIC division (empty for none), source, and the source that tells some figures
+    otherwise.
     """
 
     cluster_id: str

@@ -26,11 +26,11 @@ OVERVIEW_DEGREES = 0.04
 
 @dataclass(frozen=True)
 class Boundaries:
-    """fine, overview: GeoSeries of polygons indexed by province_iso; anchor: GeoSeries of the
-    points farthest inside.
+    """The outlines of the provinces, fine and coarse.
 
-    own_file: name of the user's file they come from, empty for ours. stale_codes: that file's codes
-    are of before 2020-11-24.
+    fine, overview: GeoSeries of polygons indexed by province_iso; anchor: GeoSeries of the points
+    farthest inside. own_file: name of the user's file they come from, empty for ours. stale_codes:
+    that file's codes are of before 2020-11-24.
     """
 
     fine: gpd.GeoSeries
@@ -85,8 +85,9 @@ def our_boundaries(data: Path) -> Boundaries:
 
 
 def own_boundaries(path: Path, names: ProvinceNames, reference: Boundaries) -> Boundaries:
-    """The user's own outlines, each province identified by folded name, or by code once its vintage
-    is established.
+    """The user's own outlines, each province found by its folded name.
+
+    By code only once the vintage of the outlines is established.
 
     A match counts only if every outline covers our own point inside that province. Raises
     DataError: not 31, not identified, invalid or overlapping geometry, wrong place.

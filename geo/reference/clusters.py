@@ -64,8 +64,9 @@ _CHECK_CODES = {
 def read_clusters(
     path: Path, names: ProvinceNames, stages: pd.DataFrame, trades: pd.DataFrame
 ) -> pd.DataFrame:
-    """All records of `path`, checked: columns CLUSTER_COLUMNS, lon and lat (degrees, NaN where
-    none); row order kept.
+    """All records of `path`, checked, in the order of its rows.
+
+    Columns CLUSTER_COLUMNS, lon and lat (degrees, NaN where none).
 
     Raises DataError with every problem of every row; never returns part of a file.
     """

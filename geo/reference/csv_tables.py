@@ -60,8 +60,9 @@ def read_table(path: Path, columns: list[str], optional: Sequence[str] = ()) -> 
 
 
 def column_headings(data: Path) -> pd.DataFrame:
-    """The columns of the CSV in order, indexed by name: kind (text, number, date: ISO 8601),
-    heading_fa, heading_en.
+    """The columns of the CSV in order, indexed by name.
+
+    kind (text, number, date: ISO 8601), heading_fa, heading_en.
     """
     return read_table(
         data / "columns.csv", ["column", "kind", "heading_fa", "heading_en"]

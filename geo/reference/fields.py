@@ -35,8 +35,9 @@ def english_label(heading: str) -> str:
 
 
 def labels_of(table: pd.DataFrame, names: Iterable[str]) -> str:
-    """The names of fields as a person reads them, in two lines, Persian and English (see
-    Problem.allowed). table: data/fields.csv, indexed by field.
+    """The names of fields as a person reads them, in two lines, Persian and English.
+
+    See Problem.allowed. table: data/fields.csv, indexed by field.
     """
     rows = [
         (str(table.at[name, "heading_fa"]), english_label(str(table.at[name, "heading_en"])))

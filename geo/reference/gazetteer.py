@@ -39,8 +39,9 @@ class Gazetteer:
         return self.by_name.get((province_iso, name_key(name)))
 
     def locate(self, province_iso: str, names: list[str]) -> tuple[float, float, str] | None:
-        """Longitude, latitude and precision for a record that names these places, or None when none
-        is known.
+        """Longitude, latitude and precision of a record that names these places.
+
+        None when none of them is known.
         """
         found = [p for p in (self.find(province_iso, n) for n in names) if p]
         if not found:

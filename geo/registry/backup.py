@@ -22,8 +22,9 @@ SQLITE_MAGIC = b"SQLite format 3\0"
 
 
 def backup(registry: Registry, path: Path) -> int:
-    """Write the registry to `path`, one state of it whatever happens meanwhile; the number of its
-    newest version.
+    """Write the registry to `path`, one state of it whatever happens meanwhile.
+
+    Gives the number of its newest version.
 
     The file appears whole or not at all. Raises RegistryError, `own_file` for the file that the
     registry itself is kept in.
@@ -70,8 +71,9 @@ def open_backup(path: Path, folder: Path) -> Registry:
 
 
 def restore(registry: Registry, saved: Registry, at: str, by: Rights, detail: str) -> int:
-    """Make the registry what `saved` holds, all versions of it, in one transaction; the number of
-    the newest version then.
+    """Make the registry what `saved` holds, all versions of it, in one transaction.
+
+    Gives the number of the newest version then.
 
     What the registry held is gone after: back it up before. Raises NotAllowedError without all
     rights, RegistryError.

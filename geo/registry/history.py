@@ -74,8 +74,9 @@ def record_history(
 def _states(
     registry: Registry, cluster_id: str, newest: int
 ) -> tuple[list[tuple[int, Snapshot]], dict[int, tuple[str, str, str, int | None]]]:
-    """The record as it was from each version that touched it on, and those versions' (at, kind,
-    author, restored).
+    """The record as each version that touched it left it, and what those versions were.
+
+    Of a version: at, kind, author, restored.
     """
     held: dict[str, list[tuple[int, int | None, tuple[str | float | None, ...]]]] = {}
     with reading(registry.engine) as connection:

@@ -196,8 +196,9 @@ def _values(column: Any) -> Any:
 
 
 def joined(table: str, frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The rows of several frames of one of the tables, one after the other; where all but one are
-    empty, the very one.
+    """The rows of several frames of one of the tables, one after the other.
+
+    A frame that is alone in having rows is given as it is.
     """
     filled = [frame for frame in frames if len(frame)] or [*frames[:1]]
     return (

@@ -87,8 +87,9 @@ class Registry:
 
     @classmethod
     def open(cls, address: str) -> "Registry":
-        """The registry at `address` (`sqlite:///file`, `postgresql://…`), its tables made or
-        brought up to date.
+        """The registry at `address`, its tables made or brought up to date.
+
+        An address is `sqlite:///file` or `postgresql://…`.
         """
         engine = make_engine(database_url(address))
         try:
@@ -125,8 +126,10 @@ class Registry:
     def parts(
         self, number: int | None = None, columns: Columns = CONTENT
     ) -> Iterator[Iterator[Snapshot]]:
-        """The same a few clusters at a time, all as they are now, for what is to be done with any
-        number of them. columns: those that are needed of each table. Raises as `snapshot`.
+        """The content a few clusters at a time, for what is done with any number of them.
+
+        All parts are of one version. columns: those that are needed of each table. Raises as
+        `snapshot`.
         """
         failed: OSError | None = None
         with reading(self.engine) as connection:
@@ -302,9 +305,7 @@ def _insert(
 
 
 def _counts(old: Snapshot, new: Snapshot) -> Mapping[str, int]:
-    """How many clusters were added, changed in anything that belongs to them, removed, or left as
-    they were.
-    """
+    """How many clusters were added, changed in any of their rows, removed, or left as they were."""
     before, after = set(old.clusters["cluster_id"]), set(new.clusters["cluster_id"])
     changed = len(touched_clusters(old, new) & before & after)
     return {

@@ -27,8 +27,10 @@ KIND = "khoosheh-story"
 
 @dataclass(frozen=True)
 class Slide:
-    """query: the View's URL parameters. title: the finding, empty for the one proposed from the
-    data. note: what the presenter says.
+    """A View in a story, with the presenter's words.
+
+    query: the View's URL parameters. title: the finding, empty for the one proposed from the data.
+    note: what the presenter says.
     """
 
     query: dict[str, str] = field(default_factory=dict)

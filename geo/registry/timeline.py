@@ -28,8 +28,10 @@ UNKNOWN = "unknown"
 
 
 def counted_from(events: pd.DataFrame) -> pd.DataFrame:
-    """stage_events with `first` and `last` day of what each says, those of recording where it has
-    no date, and `known`, the day from which it counts (proleptic ordinals).
+    """stage_events with the days between which each took place, and the day from which it counts.
+
+    Columns `first` and `last`, those of recording where it has no date, and `known` (proleptic
+    ordinals).
     """
     recorded = _by_text(events["recorded"], lambda day: (date.fromisoformat(day).toordinal(),))[
         :, 0
@@ -53,8 +55,9 @@ def _by_text(texts: pd.Series, read: Callable[[str], tuple[int, ...]]) -> np.nda
 
 
 def with_days(events: pd.DataFrame, stages: pd.Index) -> pd.DataFrame:
-    """What `counted_from` gives, and `place`, the position of each event's stage in `stages`, -1
-    for UNKNOWN; in the order in which they count, cluster by cluster.
+    """What `counted_from` gives, in the order in which events count, cluster by cluster.
+
+    And `place`, the position of each event's stage in `stages`, -1 for UNKNOWN.
     """
     events = counted_from(events)
     place = np.where(events["stage"] == UNKNOWN, -1, stages.get_indexer(events["stage"]))
@@ -65,8 +68,9 @@ def with_days(events: pd.DataFrame, stages: pd.Index) -> pd.DataFrame:
 
 
 def stage_changes(ordered: pd.DataFrame) -> pd.DataFrame:
-    """The events, of those that `with_days` gives, that each became the stage of their cluster, in
-    the order of the day (`known`) on which they did.
+    """The events that each became the stage of their cluster, in the order of the day they did.
+
+    events: as `with_days` gives them; the day is `known`.
     """
     changes = []
     now, reached, until = None, -1, 0

@@ -135,9 +135,7 @@ def _frame(name: str, rows: Rows, columns: Sequence[str]) -> pd.DataFrame:
 
 
 class _Owned:
-    """Rows that begin with the cluster they belong to, in the order of the clusters, as many at a
-    time as are asked for.
-    """
+    """Rows that begin with their cluster's id, in the order of the clusters, a few at a time."""
 
     def __init__(self, connection: Connection, query: Select[Any], table: Table) -> None:
         # as Python orders texts, whatever the database's language; SQLite does so by itself

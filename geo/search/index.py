@@ -1,5 +1,6 @@
-"""Search: provinces, trades, clusters and places by what anyone would call them, in either
-language, with a letter or two wrong.
+"""Search: provinces, trades, clusters and places, by what anyone would call them.
+
+In either language, with a letter or two wrong.
 
 A query is cut into words, each word is looked for among the words of all names: whole, as the
 beginning of one, with a few letters changed (optimal string alignment distance), by its Latin key,

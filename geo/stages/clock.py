@@ -31,7 +31,9 @@ DAYS_A_MONTH = 365.25 / 12
 
 @dataclass(frozen=True)
 class Thresholds:
-    """overdue_years: a project's length by contract. silent_months: the longest time between two
+    """From when on a project counts as late or silent.
+
+    overdue_years: a project's length by contract. silent_months: the longest time between two
     reports.
     """
 

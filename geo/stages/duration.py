@@ -1,5 +1,6 @@
-"""How long the stages take, with those still in them counted for as long as they have been there
-(Kaplan and Meier 1958).
+"""How long the stages take, by Kaplan and Meier (1958).
+
+Those still in a stage are counted for as long as they have been there.
 
 A spell is one cluster's time in one stage, in months: from the date of that step to the date of the
 next one in order. It is open, or censored, where the next step has not come by the day looked at,
@@ -47,11 +48,11 @@ SPAN_OF = {s.name: s for s in SPANS}
 
 @dataclass(frozen=True)
 class Spells:
-    """cluster: position in the Atlas. months, shortest, longest: 0 and more. ended: the next step
-    has a date.
+    """The times that clusters spent in a span, one place a spell.
 
-    left_out: spells whose end is on file without a date. backwards: spells whose end lies before
-    their beginning.
+    cluster: position in the Atlas. months, shortest, longest: 0 and more. ended: the next step has
+    a date. left_out: spells whose end is on file without a date. backwards: spells whose end lies
+    before their beginning.
     """
 
     cluster: Ints
@@ -65,8 +66,9 @@ class Spells:
 
 @dataclass(frozen=True)
 class Survival:
-    """The share still in the stage after so many months, and the 95 % band about it (log-log
-    transformed, as R's and lifelines').
+    """The share still in the stage after so many months, and the 95 % band about it.
+
+    The band is log-log transformed, as R's and lifelines'.
 
     times, share, low, high: one place a step, the first at 0 months. median: the first time at
     which half have left, NaN when fewer have;

@@ -1,5 +1,4 @@
-"""The outlook: how many projects receive their licence by the end of each Jalali year, as far as
-the past can tell.
+"""The outlook: how many licences by the end of each Jalali year, as far as the past can tell.
 
 A simulation. Each run draws its own curve of project durations (contract to licence): the spells on
 file weighted at random (Rubin's Bayesian bootstrap, 1981), so that a handful of spells gives a wide
@@ -44,11 +43,11 @@ _GRID = 12 * 60
 
 @dataclass(frozen=True)
 class Queue:
-    """elapsed: months that each project under way has run, NaN where its start has no date.
-    waiting: clusters that could start.
+    """The projects that an outlook starts from.
 
-    stopped, finished: projects that ended without a licence and with one, of which the share that
-    is stopped is drawn.
+    elapsed: months that each project under way has run, NaN where its start has no date. waiting:
+    clusters that could start. stopped, finished: projects that ended without a licence and with
+    one, of which the share that is stopped is drawn.
     """
 
     elapsed: Floats
@@ -59,13 +58,13 @@ class Queue:
 
 @dataclass(frozen=True)
 class Outlook:
-    """by_year: indexed by Jalali year: low, middle, high (licences in that year), low_total,
-    middle_total, high_total (since today), starts.
+    """How many licences may be given by year, with the range of what may be.
 
-    from_records: the durations are those on file; else the procedure's. stop_share: the share of
-    projects taken to stop, on average. undated: projects under way whose start is drawn from those
-    of the others. waited: months waited in vain beyond the longest ended spell, 0 with the
-    procedure's durations. runs: simulations.
+    by_year: indexed by Jalali year: low, middle, high (licences in that year), low_total,
+    middle_total, high_total (since today), starts. from_records: the durations are those on file;
+    else the procedure's. stop_share: the share of projects taken to stop, on average. undated:
+    projects under way whose start is drawn from those of the others. waited: months waited in vain
+    beyond the longest ended spell, 0 with the procedure's durations. runs: simulations.
     """
 
     by_year: pd.DataFrame
@@ -249,8 +248,10 @@ def _of_those_to_start(
 
 
 def _drawn_licences(rng: np.random.Generator, counts: Ints, left: Floats, stop: Floats) -> Ints:
-    """From the share not yet ended at the end of each year (runs × groups × years) and the share
-    that stops (runs × groups), licences by run and year.
+    """Licences by run and year, drawn from shares.
+
+    Of those not yet ended at the end of each year (runs × groups × years), and those that stop
+    (runs × groups).
     """
     before = np.concatenate([np.ones((*left.shape[:2], 1)), left[:, :, :-1]], axis=2)
     share = np.maximum(before - left, 0.0) * (1 - stop)[:, :, None]
@@ -260,8 +261,9 @@ def _drawn_licences(rng: np.random.Generator, counts: Ints, left: Floats, stop: 
 
 
 def recent_starts(contract_days: Floats, today: date) -> float:
-    """Contracts a year over the last RECENT_YEARS whole Jalali years, from the last days of their
-    dates (NaN for none).
+    """Contracts a year over the last RECENT_YEARS whole Jalali years.
+
+    From the last days of their dates, NaN for none.
     """
     year = int(jalali(today)[:4])
     after, until = (

@@ -49,11 +49,12 @@ COMPARABLE = 2
 
 @dataclass(frozen=True)
 class Ranking:
-    """frame: one row a waiting cluster, the first first: row (position in the clusters given),
-    score, place, steady (share of draws among the first TOP), a column of each of CRITERIA (the
-    figure, NaN where not on file), mark_<criterion> and part_<criterion> (parts sum to the score).
+    """The waiting clusters in the order of the reader's weights.
 
-    weights: those in use, summing to 1. on_file: clusters with a figure, by criterion.
+    frame: one row a waiting cluster, the first first: row (position in the clusters given), score,
+    place, steady (share of draws among the first TOP), a column of each of CRITERIA (the figure,
+    NaN where not on file), mark_<criterion> and part_<criterion> (parts sum to the score). weights:
+    those in use, summing to 1. on_file: clusters with a figure, by criterion.
     """
 
     frame: pd.DataFrame
@@ -161,8 +162,9 @@ def ranking(
 
 
 def _steadiness(filled: Floats, chosen: Floats, seed: int) -> Floats:
-    """Share of DRAWS of the weights in which each row is among the first TOP. Rows that tie for the
-    last of these places share what is left of them.
+    """Share of DRAWS of the weights in which each row is among the first TOP.
+
+    Rows that tie for the last of these places share what is left of them.
     """
     count = len(filled)
     if count <= TOP:

@@ -124,8 +124,9 @@ def read_steps(events: pd.DataFrame, clusters: int, stages: pd.Index) -> Steps:
 
 
 def entries(steps: Steps, day: date, known_until: int) -> Entries:
-    """What `steps` say was known by the day `known_until` (geo/as_of.py), with times measured on
-    `day`.
+    """What `steps` say was known by the day `known_until`, with times measured on `day`.
+
+    See geo/as_of.py for the day from which a step is known.
     """
     shape = (steps.clusters, len(steps.stages))
     is_dated, is_known = ~np.isnan(steps.last), steps.known <= known_until

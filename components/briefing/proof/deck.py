@@ -45,11 +45,11 @@ Frame = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Shape:
-    """kind: its tag, ready shape or turn. box: left, top, right, bottom, EMU on the slide. points:
-    of a drawn outline. look: fill and line, as text.
+    """A shape of a slide, as far as a reader sees it.
 
-    runs: its words, each with its size (hundredths of a point), and its weight and colour. says:
-    for those who cannot see it. parts: of a chart.
+    kind: its tag, ready shape or turn. box: left, top, right, bottom, EMU on the slide. points: of
+    a drawn outline. look: fill and line, as text. runs: its words, each with its size (hundredths
+    of a point), and its weight and colour. says: for those who cannot see it. parts: of a chart.
     """
 
     name: str

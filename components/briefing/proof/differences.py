@@ -13,7 +13,9 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Difference:
-    """kind: CHANGED, MISSING or ADDED. place: a key of the catalogues, `verify.at_<place>`; where:
+    """One place in which a file is not what its records give.
+
+    kind: CHANGED, MISSING or ADDED. place: a key of the catalogues, `verify.at_<place>`; where:
     what it names, by name. found, expected: as texts, both empty where only that it differs can be
     said.
     """

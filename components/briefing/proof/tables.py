@@ -38,11 +38,11 @@ _PLAIN_FORMAT = re.compile(
 
 @dataclass(frozen=True)
 class Table:
-    """head: the columns' names. rows: cells as texts. points: of each row, longitude and latitude,
-    where the format has points of its own.
+    """A table read from a file of any format.
 
-    said: what stands beside the rows, by where; sheets: the further ones of a workbook, by name.
-    extras: what else a reader sees.
+    head: the columns' names. rows: cells as texts. points: of each row, longitude and latitude,
+    where the format has points of its own. said: what stands beside the rows, by where; sheets: the
+    further ones of a workbook, by name. extras: what else a reader sees.
     """
 
     head: list[str]
