@@ -34,7 +34,8 @@ def compare(atlas: Atlas, view: View) -> Comparison | None:
         items
     )
     members = [np.flatnonzero(mask & (codes == place)) for place in places]
-    counted = counted_rows(atlas, members)
+    people = atlas.provinces["population"].to_numpy()[places] if kind == "province" else None
+    counted = counted_rows(atlas, members, people)
     if kind == "province":
         rows, maps, breaks = province_rows(atlas, items, members, counted, others)
         metric = view.metric

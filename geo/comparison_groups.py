@@ -5,32 +5,30 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from geo.atlas import GROUPS, STAGE_GROUPS, Atlas
+from geo.atlas import STAGE_GROUPS, Atlas
 from geo.class_breaks import class_breaks, classify
 from geo.comparison_table import ADDED_UP, Cell, Row, SmallMap, unit_of
+from geo.counting import count
 from geo.findings import NAMED, leaders
+from geo.indicators import POPULATION, Counts, Indicator, in_table
 from geo.selection import select
 from geo.view import View
 
 
-def counted_rows(atlas: Atlas, members: list[np.ndarray]) -> dict[str, Row]:
-    """What can be counted of any set of clusters."""
-    sizes = [len(m) for m in members]
-    groups = np.array(
-        [
-            np.bincount(atlas.group_of_stage[atlas.stage_codes[m]], minlength=len(GROUPS) + 1)
-            for m in members
-        ]
-    )
-    rows = [Row("clusters", "count", _numbers(sizes))]
-    rows += [Row(g, "count", _numbers(groups[:, i])) for i, g in enumerate(STAGE_GROUPS)]
-    known = groups[:, : len(GROUPS)].sum(axis=1)
-    done = groups[:, GROUPS.index("completed")]
-    shares = [
-        Cell(int(d) / int(k), reported=(int(k), n)) if k else Cell()
-        for d, k, n in zip(done, known, sizes, strict=True)
-    ]
-    rows.append(Row("share_completed", "share", tuple(shares)))
+def counted_rows(
+    atlas: Atlas, members: list[np.ndarray], people: np.ndarray | None = None
+) -> dict[str, Row]:
+    """What can be counted of any set of clusters; with its `people` also what that depends on."""
+    shown = [i for i in in_table("comparison") if people is not None or not i.is_of_people]
+    columns = frozenset[str]().union(*(indicator.columns for indicator in shown))
+    places = np.repeat(np.arange(len(members)), [len(m) for m in members])
+    counts = count(atlas, np.concatenate(members), places, len(members), columns)
+    if people is not None:
+        counts[POPULATION] = people
+    rows = [Row("clusters", "count", _numbers(counts["clusters"]))]
+    rows += [_row_of(i, counts) for i in shown if i.is_of_people]
+    rows += [Row(group, "count", _numbers(counts[group])) for group in STAGE_GROUPS]
+    rows += [_row_of(i, counts) for i in shown if not i.is_of_people]
     rows += [
         Row(column, unit_of(column), tuple(_added_up(atlas, column, m) for m in members))
         for column in ADDED_UP
@@ -47,14 +45,15 @@ def province_rows(
 ) -> tuple[tuple[Row, ...], tuple[SmallMap, ...], list[float]]:
     """Rows, maps and class breaks of provinces: what is counted, the official totals, people, area.
 
-    The maps have the classes of the View's indicator. `counted` gives up its row of clusters.
+    The maps have the classes of the View's indicator. `counted` gives up its row of clusters, and
+    those by people.
     """
     facts = atlas.provinces.loc[list(items)]
-    rate = [len(m) / int(p) * 1_000_000 for m, p in zip(members, facts["population"], strict=True)]
+    of_people = [i.name for i in in_table("comparison") if i.is_of_people]
     official = [_official(atlas, code) for code in items]
     rows = (
         counted.pop("clusters"),
-        Row("per_million", "rate", _numbers(rate)),
+        *(counted.pop(name) for name in of_people),
         *(
             Row(f"official_{c}", "count", tuple(o[c] for o in official), "official")
             for c in ("identified", "completed", "in_progress")
@@ -123,6 +122,18 @@ def stage_rows(atlas: Atlas, members: list[np.ndarray]) -> tuple[Row, ...]:
         Row(f"stage:{stage}", "count", _numbers(counts[:, i]))
         for i, stage in enumerate(atlas.stages.index)
     )
+
+
+def _row_of(indicator: Indicator, counts: Counts) -> Row:
+    """The row of an indicator; where only some of the clusters count, with how many they are."""
+    values, support = indicator.of(counts), indicator.support(counts)
+    if support is None or indicator.is_of_people:
+        return Row(indicator.name, indicator.unit, _numbers(values))
+    cells = (
+        Cell() if np.isnan(value) else Cell(float(value), reported=(int(some), int(of)))
+        for value, some, of in zip(values, support, counts["clusters"], strict=True)
+    )
+    return Row(indicator.name, indicator.unit, tuple(cells))
 
 
 def _numbers(values: Iterable[float]) -> tuple[Cell, ...]:

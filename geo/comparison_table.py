@@ -40,8 +40,10 @@ class Cell:
 class Row:
     """One indicator.
 
-    unit: `count`, `rate`, `share`, `name`, `own` for each cell's, or a unit of data/indicators.csv.
-    origin: where all of it comes from, a key of the catalogues.
+    unit: one of an Indicator (geo/indicators.py), `name`, `own` for each cell's, or a unit of
+    data/indicators.csv.
+    origin: where all of it comes from, a key of
+    the catalogues.
     """
 
     name: str

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 
 from geo.atlas import GROUPS, STAGE_GROUPS, Atlas
+from geo.counting import count_provinces
+from geo.indicators import DEFAULT, in_table
 from geo.mix import quotients, ranks, rests_on_few, shares, similarity
 
 
@@ -16,9 +18,9 @@ from geo.mix import quotients, ranks, rests_on_few, shares, similarity
 class Standing:
     """All provinces under one set of filters: DataFrame indexed by province_iso.
 
-    clusters (counts), per_million (clusters per million inhabitants, census 2016; NaN where no
-    record is on file), rank (from the greatest; 0 without a value), on_file (unfiltered counts).
-    ranked: provinces that have a rank.
+    clusters (counts), a column for each indicator of their table (NaN where no record is on file,
+    or it is not defined), rank (by the DEFAULT indicator, from the greatest; 0 without a value),
+    on_file (unfiltered counts). ranked: provinces that have a rank.
     """
 
     table: pd.DataFrame
@@ -32,14 +34,13 @@ def rows_of(atlas: Atlas, frame: pd.DataFrame) -> np.ndarray:
 
 def standing(atlas: Atlas, rows: np.ndarray) -> Standing:
     """Where every province stands by the clusters at positions `rows`."""
-    size = len(atlas.provinces)
-    clusters = np.bincount(atlas.province_codes[rows], minlength=size)
-    on_file = np.bincount(atlas.province_codes, minlength=size)
-    rate = np.where(
-        on_file > 0, clusters / atlas.provinces["population"].to_numpy() * 1_000_000, np.nan
-    )
+    on_file = np.bincount(atlas.province_codes, minlength=len(atlas.provinces))
+    listed = in_table("provinces")
+    counts = count_provinces(atlas, rows, *listed)
+    values = {i.name: np.where(on_file > 0, i.of(counts), np.nan) for i in listed}
     table = pd.DataFrame(
-        {"clusters": clusters, "per_million": rate, "rank": ranks(rate), "on_file": on_file},
+        {"clusters": counts["clusters"], **values, "rank": ranks(values[DEFAULT])}
+        | {"on_file": on_file},
         index=atlas.provinces.index,
     )
     return Standing(table, int((on_file > 0).sum()))

@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.atlas import GROUPS, STAGE_GROUPS, Atlas
 from geo.class_breaks import class_breaks, classify
+from geo.counting import count_provinces
 from geo.filters import FILTERS, matches_text
 from geo.indicators import INDICATORS
 from geo.view import View
@@ -21,8 +22,9 @@ class Selection:
     on_file: the Atlas's clusters. rows: positions in them of the filtered ones, in the View's
     order.
     provinces: DataFrame indexed by province_iso, under every filter but the province's own:
-    clusters, waiting, in_progress, completed, not_reported, on_file (unfiltered count), value (the
-    metric), class (see geo/class_breaks.py), chosen.
+    clusters, waiting, in_progress, completed,
+    not_reported, on_file (unfiltered count), value (the metric), support (the clusters it rests
+    on), class (see geo/class_breaks.py), chosen.
     stages: DataFrame indexed by stage, in order: group, selected, national (counts).
     options: for each filter, counts of its values under the other filters, in its order.
     groups: counts of the filtered set by GROUPS and not_reported; groups_on_file: the same,
@@ -138,20 +140,18 @@ def _provinces(
 
     What lies above given breaks is in the highest class.
     """
-    size, kinds = len(atlas.provinces), len(GROUPS) + 1
-    cells = atlas.province_codes[mask] * kinds + atlas.group_of_stage[atlas.stage_codes[mask]]
-    grid = np.bincount(cells, minlength=size * kinds).reshape(size, kinds)
-    on_file = np.bincount(atlas.province_codes, minlength=size)
-    counts = {"clusters": grid.sum(axis=1), **dict(zip(STAGE_GROUPS, grid.T, strict=True))}
     indicator = INDICATORS[view.metric]
-    values = indicator.formula(counts | {"population": atlas.provinces["population"].to_numpy()})
+    counts = count_provinces(atlas, mask, indicator)
+    on_file = np.bincount(atlas.province_codes, minlength=len(atlas.provinces))
+    values, support = indicator.of(counts), indicator.support(counts)
     breaks = breaks or class_breaks(values, indicator.unit)
     chosen = set(view.chosen("province"))
     table = pd.DataFrame(
-        counts
+        {column: counts[column] for column in ("clusters", *STAGE_GROUPS)}
         | {
             "on_file": on_file,
             "value": values,
+            "support": counts["clusters"] if support is None else support.astype(int),
             "class": classify(
                 np.minimum(values, breaks[-1]) if breaks else values, breaks, on_file > 0
             ),

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from geo.atlas import Atlas
 from geo.basis.jalali import GREGORIAN_FROM, read_date
 from geo.filters import FILTERS, MAX_TEXT, expand_groups
-from geo.indicators import INDICATORS
+from geo.indicators import DEFAULT, INDICATORS
 from geo.registry.story import LONGEST_LINK, PACKED
 from geo.settings import SETTINGS, jalali_date, read_settings
 
@@ -55,7 +55,7 @@ class View:
     lang: str = "fa"
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     text: str = ""
-    metric: str = "per_million"
+    metric: str = DEFAULT
     cluster: str = ""
     sort: str = ""
     version: int = 0
@@ -103,7 +103,7 @@ class View:
         }
         if self.text:
             query["q"] = self.text
-        if self.metric != "per_million":
+        if self.metric != DEFAULT:
             query["metric"] = self.metric
         if self.cluster:
             query["cluster"] = self.cluster
@@ -201,7 +201,7 @@ def read_view(query: Mapping[str, str], atlas: Atlas) -> tuple[View, tuple[Ignor
         lang=one("lang", LANGUAGES, "fa"),
         choices=MappingProxyType(choices),
         text=text,
-        metric=one("metric", tuple(INDICATORS), "per_million"),
+        metric=one("metric", tuple(INDICATORS), DEFAULT),
         cluster=cluster,
         sort=one("sort", (*SORTS, *(f"-{s}" for s in SORTS)), ""),
         version=int(version or 0),

@@ -11,6 +11,7 @@ from components.bridge.blocks import sheet_block
 from components.places.subject import rows
 from components.words.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
+from geo.indicators import INDICATORS
 from geo.mix import shares
 from geo.profile import stage_mix
 from geo.view import View, only, without
@@ -33,23 +34,20 @@ def stage_bars(atlas: Atlas, view: View, text: Text, param: str) -> dict[str, An
         _bar(text, column, groups[column], int(table.at[NOT_REPORTED, column]))
         for column in ("here", "national")
     ]
-    here, national = int(groups.at["completed", "here"]), int(groups.at["completed", "national"])
     if view.chosen("stage"):
         # a share of stages among clusters chosen by their stage would repeat the filter
         title = text(
             "place.stages_chosen", n=int(table["here"].sum()), national=int(table["national"].sum())
         )
     elif known["here"]:
-        shown = (
-            text.percent(done / of)
-            for done, of in ((here, known["here"]), (national, known["national"]))
-        )
+        completed = INDICATORS["share_completed"].of({g: groups.loc[g] for g in GROUPS})
+        share, national = map(text.percent, completed)
         title = text(
             "place.stages_title",
-            count=here,
+            count=int(groups.at["completed", "here"]),
             known=int(known["here"]),
-            share=next(shown),
-            national=next(shown),
+            share=share,
+            national=national,
         )
     else:
         title = text("place.stages_none")

@@ -14,6 +14,8 @@ from components.server.memory import Shelf, remembered
 from components.stages.dates import until
 from geo.as_of import known_until
 from geo.atlas import Atlas
+from geo.counting import count_provinces
+from geo.indicators import INDICATORS
 from geo.registry.records import present_figures
 from geo.selection import Selection
 from geo.settings import read_weights
@@ -209,10 +211,7 @@ def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
         begun = np.isin(atlas.stage_codes, [base.found.column(s) for s in (*UNDER_WAY, *FINISHED)])
         is_waiting = np.zeros(len(clusters), dtype=bool)
         is_waiting[waiting] = True
-        people = atlas.provinces["population"].to_numpy(dtype=float)
-        begun_by_province = (
-            np.bincount(atlas.province_codes[begun], minlength=len(people)) / people * 1_000_000
-        )
+        begun_by_province = INDICATORS["per_million"].of(count_provinces(atlas, begun))
         units = seen[seen["indicator"] == "output"].set_index("cluster_id")["unit"].to_dict()
         figures = pd.DataFrame(
             {

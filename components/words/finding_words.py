@@ -63,14 +63,7 @@ def metric_support(selection: Selection) -> pd.Series | None:
 
     None where the figure is itself that count.
     """
-    table, indicator = selection.provinces, INDICATORS[selection.view.metric]
-    if indicator.unit == "count":
-        return None
-    return (
-        table["clusters"] - table["not_reported"]
-        if indicator.unit == "share"
-        else table["clusters"]
-    )
+    return selection.provinces["support"] if INDICATORS[selection.view.metric].denominator else None
 
 
 def is_tautology(selection: Selection) -> bool:
@@ -78,6 +71,5 @@ def is_tautology(selection: Selection) -> bool:
 
     A share of stages among clusters chosen by their stage.
     """
-    return INDICATORS[selection.view.metric].unit == "share" and bool(
-        selection.view.chosen("stage")
-    )
+    indicator = INDICATORS[selection.view.metric]
+    return indicator.is_of_stages and bool(selection.view.chosen("stage"))
