@@ -127,7 +127,7 @@ def stage_rows(atlas: Atlas, members: list[np.ndarray]) -> tuple[Row, ...]:
 def _row_of(indicator: Indicator, counts: Counts) -> Row:
     """The row of an indicator; where only some of the clusters count, with how many they are."""
     values, support = indicator.of(counts), indicator.support(counts)
-    if support is None or indicator.is_of_people:
+    if support is None or not indicator.denominator or indicator.is_of_people:
         return Row(indicator.name, indicator.unit, _numbers(values))
     cells = (
         Cell() if np.isnan(value) else Cell(float(value), reported=(int(some), int(of)))

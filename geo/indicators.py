@@ -58,9 +58,15 @@ class Indicator:
 
     def support(self, counts: Counts) -> np.ndarray | None:
         """On how many clusters each value rests; None where it is itself that number."""
-        if not self.denominator:
+        if self.is_count:
             return None
-        return counts["clusters"] if self.is_of_people else sum_of(counts, self.denominator)
+        of_some = self.denominator and not self.is_of_people
+        return sum_of(counts, self.denominator) if of_some else counts["clusters"]
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is the number of clusters itself."""
+        return self.numerator == ("clusters",) and not self.denominator
 
     @property
     def is_of_people(self) -> bool:

@@ -30,7 +30,7 @@ def page_link(page: str, view: View, label: str, put: Mapping[str, str] | None =
 
 def method_link(view: View, text: Text, name: str) -> PageLink:
     """A link to the method behind a figure, on the About page."""
-    link = page_link("about", view, text("place.method", name=text(f"method.{name}.title")))
+    link = page_link("about", view, text("place.method", name=method_text(text, name, "title")))
     return replace(link, href=f"{link.href}#method-{name}", anchor=f"method-{name}")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from components.briefing.plain_text import plain
-from components.words.findings import finding, shown_value
+from components.words.findings import finding, told_value
 from components.words.names import in_language
 from components.words.text import Text
 from geo.atlas import STAGE_GROUPS, Atlas
@@ -100,16 +100,15 @@ def map_of(atlas: Atlas, selection: Selection, text: Text) -> Picture:
     flat = plan(atlas, atlas.clusters.index.get_indexer(clusters.index), focus)
     table, metric = selection.provinces, view.metric
     names = atlas.provinces[f"name_{text.lang}"]
-    values = table["on_file"] if metric == "count" else table["value"]
 
     def says(code: str) -> str:
         if not table.at[code, "on_file"]:
             return text("map.hover_none")
-        value = float(values[code])
+        value = told_value(selection, code, text)
         shown = (
-            text("map.value_undefined")
-            if np.isnan(value)
-            else text(f"map.value_{metric}", value=shown_value(text, metric, value))
+            text(f"indicator.{metric}.no_value")
+            if value is None
+            else text(f"indicator.{metric}.value", value=value)
         )
         return text("map.hover", n=int(table.at[code, "clusters"]), value=shown)
 
@@ -143,7 +142,7 @@ def map_of(atlas: Atlas, selection: Selection, text: Text) -> Picture:
         _mark(found, [spots[i] for i in found.members], text)
         for found in gather(flat.spots, (WIDTH, flat.height))
     )
-    told = {"metric": text(f"metric.{metric}"), "finding": finding(atlas, selection, text)}
+    told = {"metric": text(f"indicator.{metric}.name"), "finding": finding(atlas, selection, text)}
     described = (
         text("briefing.map_is_unknown", **told)
         if selection.is_unknown

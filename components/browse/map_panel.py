@@ -24,7 +24,7 @@ from components.contract.links import PageLink
 from components.contract.map import MapHead, MapPayload, MetricChoice
 from components.contract.wire import json_of
 from components.server.site import Site, code_assets
-from components.words.findings import finding, legend, shown_value
+from components.words.findings import finding, legend, told_value
 from components.words.names import option_name
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -119,20 +119,18 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> MapPayload:
     base-36 digit each: the file of facts holds the present ones.
     """
     metric, table = selection.view.metric, selection.provinces
-    values = table["on_file"] if metric == "count" else table["value"]
     provinces = {
         code: (
             klass,
             count if on_file else None,
-            None if np.isnan(value) else shown_value(text, metric, float(value)),
+            told_value(selection, code, text),
             int(chosen),
         )
-        for code, klass, count, on_file, value, chosen in zip(
+        for code, klass, count, on_file, chosen in zip(
             table.index,
             table["class"].tolist(),
             table["clusters"].tolist(),
             table["on_file"],
-            values,
             table["chosen"],
             strict=True,
         )
@@ -205,9 +203,10 @@ def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
     panel(
         MapHead(
             title=finding(atlas, selection, text),
-            metric_label=text("metric.label"),
+            metric_label=text("map.colour_by"),
             metrics=[
-                MetricChoice(m, text(f"metric.{m}"), m == selection.view.metric) for m in INDICATORS
+                MetricChoice(m, text(f"indicator.{m}.name"), m == selection.view.metric)
+                for m in INDICATORS
             ],
             info=method_link(selection.view, text, selection.view.metric),
             pages=place_links(atlas, selection.view, text),

@@ -64,9 +64,9 @@ const fill = (pattern, words) => pattern.replace(/\{(\w+)\}/g, (_, word) => word
 
 function hover(code) {
   const [, n, value] = payload.provinces[code];
-  const [one, other, none, undefined_] = config.hover;
+  const [one, other, none] = config.hover;
   if (n === null) return none;
-  return fill(n === 1 ? one : other, { n: n.toLocaleString(config.lang), value: value === null ? undefined_ : fill(config.values[payload.metric], { value }) });
+  return fill(n === 1 ? one : other, { n: n.toLocaleString(config.lang), value: value === null ? config.undefined[payload.metric] : fill(config.values[payload.metric], { value }) });
 }
 
 function drawProvinces() {

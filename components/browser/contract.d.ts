@@ -462,8 +462,9 @@ export interface MapFacts {
   toldApart: number;
   groups: string[];
   gathered: GatheredWords;
-  hover: [string, string, string, string];
+  hover: [string, string, string];
   values: Record<string, string>;
+  undefined: Record<string, string>;
 }
 
 /** One Selection on the map. */

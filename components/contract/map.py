@@ -42,8 +42,8 @@ class MapFacts:
     bounds: south-west and north-east, latitude first, degrees. fine_zoom: from where on the finer
     outlines are fetched. provinces: name, longitude and latitude of the label, by code. stages:
     name and position of the group. spots: longitude and latitude, each once. told_apart: so many
-    clusters are drawn one by one. hover: of one cluster, of several, of none on file, of an
-    undefined value. values: how a value is said, by metric.
+    clusters are drawn one by one. hover: of one cluster, of several, of none on file. values: how a
+    value is said, by metric; undefined: what is said where there is none.
     """
 
     lang: str
@@ -61,8 +61,9 @@ class MapFacts:
     told_apart: int
     groups: Sequence[str]
     gathered: GatheredWords
-    hover: tuple[str, str, str, str]
+    hover: tuple[str, str, str]
     values: Mapping[str, str]
+    undefined: Mapping[str, str]
 
 
 @dataclass(frozen=True)

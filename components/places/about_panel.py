@@ -7,8 +7,10 @@ from components.places.about_sheets import used_sources
 from components.server.memory import remembered
 from components.server.release import release
 from components.server.site import ground
+from components.words.names import method_text
 from components.words.text import Text
 from geo.atlas import Atlas
+from geo.indicators import INDICATORS
 from geo.view import View
 
 TERMS = (
@@ -25,8 +27,7 @@ TERMS = (
     "official",
 )
 METHODS = (
-    "documented", "official", "per_million", "count", "share_completed", "share_in_progress",
-    "stages", "quotient", "similarity", "census", "place",
+    "documented", "official", *INDICATORS, "stages", "quotient", "similarity", "census", "place",
     "trade", "gaps", "distance", "figures", "triangle", "history", "as_of", "news", "clock",
     "flow", "years", "durations", "outlook", "ranking",
 )  # fmt: skip
@@ -147,8 +148,8 @@ def _shortfalls(text: Text) -> list[dict[str, str]]:
 def _method(name: str, text: Text) -> dict[str, str]:
     return {
         "anchor": f"method-{name}",
-        "term": text(f"method.{name}.title"),
-        "say": text(f"method.{name}.text"),
+        "term": method_text(text, name, "title"),
+        "say": method_text(text, name, "text"),
     }
 
 

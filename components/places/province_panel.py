@@ -49,7 +49,7 @@ def every_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any]
         text,
         "provinces",
         text("province.all_title"),
-        method="per_million",
+        method=DEFAULT,
         source=text("place.census_source"),
         note=text("province.all_note"),
     )
@@ -92,7 +92,7 @@ def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     place = order.index(code)
     before, after = order[place - 1], order[(place + 1) % len(order)]
     name = name_of(atlas, text)
-    link = method_link(view, text, "per_million")
+    link = method_link(view, text, DEFAULT)
     documented = method_link(view, text, "documented")
     has = mine["on_file"] > 0
     documented_here = int(mine["clusters"])
@@ -117,8 +117,8 @@ def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
                 info=documented,
             ),
             fact(
-                text("metric.per_million"),
-                text.significant(float(mine["per_million"])) if has else None,
+                text(f"indicator.{DEFAULT}.name"),
+                shown_value(text, DEFAULT, float(mine[DEFAULT])) if has else None,
                 note=_rank(text, stand, code) if has else "",
                 why=text("map.no_record"),
                 info=link,
@@ -143,7 +143,7 @@ def _rank(text: Text, stand: Standing, code: str) -> str:
     """Where the province stands by clusters per million, with those it shares its place with and,
     where they are few, the clusters that this rests on.
     """
-    stands = place(stand.table["per_million"], code)
+    stands = place(stand.table[DEFAULT], code)
     assert stands is not None, "a province with a record has a figure"
     key = "province.rank_level" if stands.level_with else "province.rank_of"
     said = text(

@@ -42,9 +42,8 @@ def standing_of(atlas: Atlas, view: View) -> Standing:
 def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
     """All provinces with their figures."""
     ranking = standing_of(atlas, view)
-    stand = ranking.table
+    stand, listed = ranking.table, in_table("provinces")
     totals = atlas.provincial_totals.groupby("province_iso")["identified"].first()
-    most = max(float(stand["per_million"].max()), 1e-9)
     found: list[Row] = []
     for code in in_order(atlas, text):
         facts, here = atlas.provinces.loc[code], stand.loc[code]
@@ -57,7 +56,7 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
                 facts["name_fa"],
                 facts["name_en"],
                 int(here["clusters"]) if on_file else None,
-                float(here["per_million"]) if on_file else None,
+                *(None if np.isnan(here[i.name]) else float(here[i.name]) for i in listed),
                 int(here["rank"]) or None,
                 ranking.ranked if here["rank"] else None,
                 int(facts["population"]),
@@ -72,13 +71,7 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
             Column(text("place.name_fa"), only="file"),
             Column(text("place.name_en"), only="file"),
             Column(text("place.documented"), True, number, none=none),
-            Column(
-                text("metric.per_million"),
-                True,
-                text.significant,
-                none=none,
-                bar=lambda row: (row[5] or 0.0) / most,
-            ),
+            *(_indicator_column(i, at, stand, text) for at, i in enumerate(listed, 5)),
             Column(text("place.rank"), True, number, none=text("table.not_reported")),
             Column(text("place.ranked"), True, only="file"),
             Column(text("place.population"), True, number),
@@ -88,6 +81,24 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
             ),
         ],
         found,
+    )
+
+
+def _indicator_column(indicator: Indicator, at: int, stand: pd.DataFrame, text: Text) -> Column:
+    """The column, at position `at`, of an indicator; its bars are on the scale of the greatest."""
+    name = indicator.name
+    most = max(float(stand[name].max()), 1e-9)
+
+    def missing(row: Row) -> str:
+        is_counted = row[4] is not None and "no_value" in indicator.words
+        return text(f"indicator.{name}.no_value") if is_counted else text("map.no_record")
+
+    return Column(
+        text(f"indicator.{name}.name"),
+        True,
+        lambda value: shown_value(text, name, value),
+        none=missing,
+        bar=lambda row: (row[at] or 0.0) / most,
     )
 
 

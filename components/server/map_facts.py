@@ -82,9 +82,13 @@ def map_facts(atlas: Atlas, text: Text) -> MapFacts:
             text.pattern("map.hover.one"),
             text.pattern("map.hover.other"),
             text("map.hover_none"),
-            text("map.value_undefined"),
         ),
-        values={name: text.pattern(f"map.value_{name}") for name in INDICATORS},
+        values={name: text.pattern(f"indicator.{name}.value") for name in INDICATORS},
+        undefined={
+            name: text(f"indicator.{name}.no_value")
+            for name, indicator in INDICATORS.items()
+            if "no_value" in indicator.words
+        },
     )
 
 

@@ -63,7 +63,8 @@ def metric_support(selection: Selection) -> pd.Series | None:
 
     None where the figure is itself that count.
     """
-    return selection.provinces["support"] if INDICATORS[selection.view.metric].denominator else None
+    is_count = INDICATORS[selection.view.metric].is_count
+    return None if is_count else selection.provinces["support"]
 
 
 def is_tautology(selection: Selection) -> bool:

@@ -3,6 +3,7 @@
 Apart from the map's frame, so that files and the server can say it too.
 """
 
+import numpy as np
 import pandas as pd
 
 from components.contract.map import AreaClass, MapLegend
@@ -29,7 +30,18 @@ reader comes closer.
 
 def shown_value(text: Text, metric: str, value: float) -> str:
     """A value of a metric with its digits and unit."""
-    return text.percent(value) if INDICATORS[metric].unit == "share" else text.significant(value)
+    written = {"percent": text.percent, "significant": text.significant}
+    return written[INDICATORS[metric].format](value)
+
+
+def told_value(selection: Selection, code: str, text: Text) -> str | None:
+    """What is told of a province beside its number of clusters: the metric's value, or where that
+    is their number, the number on file; None where it is not defined.
+    """
+    metric = selection.view.metric
+    column = "on_file" if INDICATORS[metric].is_count else "value"
+    value = float(selection.provinces.at[code, column])
+    return None if np.isnan(value) else shown_value(text, metric, value)
 
 
 def class_labels(
@@ -51,7 +63,7 @@ def class_labels(
             label = text("map.over", low=shown[position - 1]) if position else text("map.any")
         areas.append(AreaClass(position, label))
     if undefined:
-        areas.append(AreaClass(UNDEFINED, text("map.undefined")))
+        areas.append(AreaClass(UNDEFINED, text(f"indicator.{metric}.without")))
     return [*areas, AreaClass(NO_RECORD, text("map.no_record"))]
 
 
@@ -62,7 +74,7 @@ def legend(selection: Selection, text: Text) -> MapLegend:
         (selection.provinces["value"] > selection.breaks[-1]).any()
     )
     return MapLegend(
-        title=text(f"metric.{metric}"),
+        title=text(f"indicator.{metric}.name"),
         areas=class_labels(
             metric,
             selection.breaks,
@@ -118,12 +130,15 @@ def _figures(selection: Selection) -> tuple[pd.Series, pd.Series | None, str]:
 def _standing(atlas: Atlas, selection: Selection, text: Text, code: str) -> str:
     """The one chosen province's figure, and its place among all that have one."""
     values, support, metric = _figures(selection)
-    said = {"province": province_name(atlas, code, text), "metric": text(f"metric.{metric}")}
+    said = {
+        "province": province_name(atlas, code, text),
+        "metric": text(f"indicator.{metric}.name"),
+    }
     if metric != selection.view.metric:
         return text("map.title_one_count", n=selection.count, **said)
     stands = place(values, code)
     if stands is None:
-        return text("map.title_one_undefined", **said)
+        return text("map.title_one_undefined", lacking=text(f"indicator.{metric}.lacking"), **said)
     own = float(values[code])
     value = shown_value(text, metric, own)
     if support is not None and support[code] < FEW:
@@ -146,20 +161,24 @@ def _leading(atlas: Atlas, selection: Selection, text: Text) -> str:
     chosen = selection.provinces["chosen"]
     found = leaders(values[chosen] if chosen.any() else values, support)
     if found is None:
-        return text("map.title_undefined", metric=text(f"metric.{metric}"))
+        return text(
+            "map.title_undefined",
+            metric=text(f"indicator.{metric}.name"),
+            lacking=text(f"indicator.{metric}.lacking"),
+        )
     if not found.value:
-        return text("map.title_zero", metric=text(f"metric.{metric}"))
+        return text("map.title_zero", metric=text(f"indicator.{metric}.name"))
     names = named(text, found.keys, lambda code: province_name(atlas, code, text), "province")
     said = {
         "names": names,
         "value": value_text(text, found, shown_value(text, metric, found.value)),
-        "metric": text(f"metric.{metric}"),
+        "metric": text(f"indicator.{metric}.name"),
     }
     if found.is_level:
         return text("map.title_level", **said)
     return text(
         "map.title_among" if chosen.any() else "map.title",
-        what=text(f"map.most_{metric}"),
+        what=text(f"indicator.{metric}.most"),
         n=found.compared,
         **said,
     )

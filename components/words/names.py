@@ -32,6 +32,11 @@ def chosen_names(
     return names + [(v, option_name(atlas, text, param, v)) for v in rest]
 
 
+def method_text(text: Text, name: str, part: str) -> str:
+    """What the About page says of how a figure is made, an indicator or another: `title`, `text`."""
+    return text(f"indicator.{name}.{part}" if name in INDICATORS else f"method.{name}.{part}")
+
+
 def in_language(text: Text, persian: str, english: str) -> str:
     """The text in the reader's language, or in the other where only that is on file."""
     first, second = (persian, english) if text.is_rtl else (english, persian)
