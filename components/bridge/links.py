@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from components.bridge.page_registry import PAGES
 from components.contract.links import Action, PageLink
 from components.server.site import base_path
+from components.words.names import method_text
 from components.words.text import Text
 from geo.view import View
 

@@ -28,6 +28,7 @@ SCRIPTS = BROWSER / "one_file"
 MODULES = (
     "symbols",
     "gathering",
+    "indicators",
     *(
         f"one_file/{name}"
         for name in (
@@ -43,7 +44,7 @@ MODULES = (
         )
     ),
 )
-"""Modules of the one script, each after those whose constants it needs; the first two are the
+"""Modules of the one script, each after those whose constants it needs; the first three are the
 atlas's own map's too.
 """
 _LINKS = re.compile(r"^import .*\n|^export (?=const|let|function|async function)", re.MULTILINE)

@@ -28,7 +28,7 @@ from geo.basis.jalali import jalali
 from geo.drawing.plan import Area, plan
 from geo.exports.rows import rows_for_export
 from geo.file_names import filter_names
-from geo.indicators import INDICATORS
+from geo.indicators import INDICATORS, MEASURED, REPORTING, declared
 from geo.official import headline
 from geo.provenance import rows_digest
 from geo.reference.csv_tables import column_headings
@@ -43,7 +43,6 @@ SECTIONS = (
     "group",
     "figures",
     "filters",
-    "metric",
     "map",
     "precision",
     "stages",
@@ -53,6 +52,8 @@ SECTIONS = (
     "one_file",
 )
 """Sections of the catalogues that the file's own screen uses."""
+INDICATOR_WORDS = ("name", "value", "without", "no_value")
+"""What it says of an indicator."""
 PROOF = ("sentence", "invented")
 """Those that the rows saved from it use besides."""
 LANGUAGES = ("fa", "en")
@@ -121,7 +122,9 @@ def facts_of(
             _stop(stop, s, place, areas, letter_sounds(data))
             for stop, s in zip(stops, selections, strict=True)
         ],
-        "units": {name: indicator.unit for name, indicator in INDICATORS.items()},
+        "indicators": {name: declared(i) for name, i in INDICATORS.items()},
+        "measured": MEASURED,
+        "reporting": REPORTING,
         "invented": any(stop.atlas.is_invented for stop in stops),
         "official": _official(atlas),
         "provenance": {
@@ -196,6 +199,7 @@ def _texts(lang: str) -> dict[str, str]:
         key: text
         for key, text in catalogue(lang).items()
         if key.split(".")[0] in (*SECTIONS, *PROOF)
+        or (key.startswith("indicator.") and key.rpartition(".")[2] in INDICATOR_WORDS)
     }
 
 

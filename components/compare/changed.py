@@ -14,6 +14,7 @@ from components.words.text import TEHRAN
 from geo.as_of import atlas_at, last_day_of
 from geo.atlas import Atlas, Identity, make_atlas
 from geo.changes import Changes, changes, version_then
+from geo.indicators import DEFAULT
 from geo.registry.difference import Difference, difference
 from geo.registry.store import Registry, Version
 from geo.selection import select
@@ -49,7 +50,7 @@ def changed(atlas: Atlas, view: View, cluster: str = "") -> Changes:
     """
     return _changed(
         atlas,
-        replace(view, lang="fa", metric="per_million", cluster="", sort="", compare=()),
+        replace(view, lang="fa", metric=DEFAULT, cluster="", sort="", compare=()),
         cluster,
     )
 

@@ -64,7 +64,7 @@ def maps(atlas: Atlas, view: View, found: Comparison, text: Text) -> SmallMaps:
         outlines=f"{base_path()}/{code_assets().path('overview.geojson')}",
         size=LAND,
         maps=drawn,
-        legend_title=text(f"metric.{found.metric}") if found.metric else None,
+        legend_title=text(f"indicator.{found.metric}.name") if found.metric else None,
         info=method_link(view, text, found.metric or "place"),
         source=text("place.records_source"),
         legend=(

@@ -12,10 +12,12 @@ from components.contract.compare import (
     ComparisonRow,
     PutButton,
 )
+from components.words.findings import shown_value
 from components.words.names import item_name, option_name, version_name
 from components.words.text import Text
 from geo.atlas import Atlas
 from geo.comparison_table import Cell, Comparison, Row
+from geo.indicators import INDICATORS
 from geo.view import View
 
 
@@ -30,10 +32,8 @@ def shown(text: Text, row: Row, cell: Cell, atlas: Atlas) -> str | None:
         return text("compare.level")
     if cell.value is None:
         return None
-    if row.unit == "share":
-        return text.percent(cell.value)
-    if row.unit == "rate":
-        return text.significant(cell.value)
+    if row.name in INDICATORS:
+        return shown_value(text, row.name, cell.value)
     return text.range(cell.value, cell.top)
 
 
@@ -104,6 +104,11 @@ def _missing(row: Row, first: Cell) -> str:
     return "counted" if first.value is None else "reported"
 
 
+def _label(text: Text, row: Row) -> str:
+    is_indicator = row.name in INDICATORS
+    return text(f"indicator.{row.name}.row" if is_indicator else f"compare.row_{row.name}")
+
+
 def _row(
     atlas: Atlas,
     text: Text,
@@ -115,7 +120,7 @@ def _row(
     extremes: bool,
 ) -> ComparisonRow:
     kind, _, code = row.name.rpartition(":")
-    label = option_name(atlas, text, kind, code) if kind else text(f"compare.row_{row.name}")
+    label = option_name(atlas, text, kind, code) if kind else _label(text, row)
     down, up = (",".join(found.ordered_by(row.name, descending=d)) for d in (True, False))
     sortable = row.unit not in ("name", "own") and len({c.value for c in row.cells}) > 1
     marks = row.extremes if extremes else ("",) * len(row.cells)
@@ -127,7 +132,7 @@ def _row(
         label=label,
         unit=(
             ""
-            if row.unit in ("count", "name", "own", "rate", "share")
+            if row.unit in ("count", "name", "own") or row.name in INDICATORS
             else text(f"compare.unit_{row.unit}")
         ),
         origin="" if kind else text(f"compare.origin_{row.origin}"),

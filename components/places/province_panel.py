@@ -17,6 +17,7 @@ from components.places.subject import rows
 from components.server.memory import remembered
 from components.server.site import ground
 from components.words.finding_words import clusters_text, named
+from components.words.findings import shown_value
 from components.words.names import cluster_names
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -24,6 +25,7 @@ from geo.drawing.sketch import neighbours
 from geo.findings import FEW as FEW_CLUSTERS
 from geo.findings import leaders, place
 from geo.gaps import GAPS
+from geo.indicators import DEFAULT
 from geo.mix import COMPARABLE, FEW, FEW_IN_ALL
 from geo.profile import Standing, trade_mix, without_trade
 from geo.view import View, only, without

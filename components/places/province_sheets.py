@@ -8,12 +8,14 @@ from components.bridge.sheets import Column, Row, Sheet, code_and_name, sheet
 from components.places.subject import rows
 from components.server.memory import remembered
 from components.server.site import selection
+from components.words.findings import shown_value
 from components.words.names import cluster_names, in_language
 from components.words.text import Text, in_tehran
 from geo.atlas import GROUPS, STAGE_GROUPS, Atlas
 from geo.basis.folding import alphabetic
 from geo.basis.jalali import jalali
 from geo.gaps import GAPS, gaps
+from geo.indicators import Indicator, in_table
 from geo.mix import shares
 from geo.official import TOTALS, totals_of_province
 from geo.profile import Standing, alike, stage_mix, standing, trade_mix

@@ -8,6 +8,7 @@ import pandas as pd
 from components.words.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
 from geo.filters import group_token, stages_of_group
+from geo.indicators import INDICATORS
 
 
 def option_name(atlas: Atlas, text: Text, param: str, value: str) -> str:

@@ -65,7 +65,7 @@ def test_a_share_that_is_zero_everywhere_is_not_said_to_be_of_no_cluster(scene: 
     text = Text("en")
     found = scene(lang="en", metric="share_completed", trade="15,14")
     assert found.rows
-    assert found.title == text("map.title_zero", metric=text("metric.share_completed"))
+    assert found.title == text("map.title_zero", metric=text("indicator.share_completed.name"))
 
 
 def test_an_empty_selection_is_a_scene(scene: MakeScene) -> None:

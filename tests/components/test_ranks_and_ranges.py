@@ -65,7 +65,7 @@ def test_a_rank_is_out_of_as_many_on_the_slide_the_page_and_in_the_table(
         note = next(
             f["note"]
             for f in province_panel.one_province(atlas, one, EN)[0]["facts"]
-            if f["label"] == EN("metric.per_million")
+            if f["label"] == EN("indicator.per_million.name")
         )
         on_page = re.search(r"rank (\d+) of (\d+)", note)
         on_slide = re.search(

@@ -1,4 +1,5 @@
 // The facts, the choices, words and elements. Text goes in as text nodes.
+import { formatted, value } from "../indicators.js";
 import { GROUPS } from "../symbols.js";
 import { change } from "./paint.js";
 
@@ -9,7 +10,7 @@ export const MOST_ZOOM = 12;
 export const column = Object.fromEntries(facts.columns.map(([name], i) => [name, i]));
 const SVG = "http://www.w3.org/2000/svg";
 
-export const number = (n) => Number(n).toLocaleString(state.lang === "fa" ? "fa-IR-u-nu-arabext" : "en-US", { maximumFractionDigits: 2 });
+export const number = (n, decimals = 0) => Number(n).toLocaleString(state.lang === "fa" ? "fa-IR-u-nu-arabext" : "en-US", { minimumFractionDigits: decimals, maximumFractionDigits: 2 });
 export const digits = (text) => (state.lang === "fa" ? String(text).replace(/\d/g, (d) => String.fromCharCode(0x6f0 + Number(d))) : String(text));
 export function say(key, values = {}) {
   const texts = facts.texts[state.lang];
@@ -55,17 +56,25 @@ export function whyEmpty() {
   return isUnknown() ? say("table.empty_unknown", { names: names.join(say("list.comma")) }) : say("table.empty");
 }
 
-export function value(province, counts) {
-  const [all, ...byGroup] = counts;
-  const metric = facts.stops[state.stop].metric;
-  if (metric === "count") return all;
-  if (metric === "per_million") return (all / province[3]) * 1e6;
-  const known = all - byGroup[3];
-  return known ? byGroup[metric === "share_completed" ? 2 : 1] / known : NaN;
+/** By province: its people, and what is counted of its clusters under every choice but that of a province. */
+export function countsByProvince() {
+  const none = Object.fromEntries(["clusters", ...GROUPS, ...facts.measured, ...Object.keys(facts.reporting)].map((name) => [name, 0]));
+  const counts = facts.provinces.map(([, , , population]) => ({ ...none, population }));
+  for (const row of without("province")) {
+    const here = counts[facts.provinceOf[row]];
+    here.clusters += 1;
+    here[GROUPS[groupOf(row)]] += 1;
+    for (const figure of facts.measured) here[figure] += cell(row, figure) ?? 0;
+    for (const [name, figure] of Object.entries(facts.reporting)) here[name] += Number(cell(row, figure) !== null);
+  }
+  return counts;
 }
-export function shownValue(metric, n) {
-  if (facts.units[metric] === "share") return digits(`${Math.round(n * 100)}`) + (state.lang === "fa" ? "\u066a" : "%");
-  return n >= 10 || Number.isInteger(n) ? number(Math.round(n)) : number(Number(n.toFixed(n >= 1 ? 1 : 2)));
+/** The indicator of the stop: how it is declared, and its value for each province by what is counted of it. */
+export const indicator = () => facts.indicators[facts.stops[state.stop].metric];
+export const metricValue = (counts) => value(indicator(), counts);
+export function shownValue(n) {
+  const { n: rounded, decimals, mark } = formatted(indicator(), n);
+  return number(rounded, decimals) + (mark && state.lang === "fa" ? "\u066a" : mark);
 }
 export function classOf(province, n) {
   if (!onFile(province)) return -3;

@@ -1,6 +1,6 @@
 // The map, drawn as SVG, and its legend.
 import { GROUPS, SHAPES } from "../symbols.js";
-import { cell, classOf, el, facts, groupOf, HEIGHT, inLanguage, MOST_ZOOM, nameOf, onFile, number, say, shownValue, state, svg, value, WIDTH, without } from "./facts.js";
+import { cell, classOf, countsByProvince, el, facts, groupOf, HEIGHT, indicator, inLanguage, MOST_ZOOM, nameOf, number, onFile, say, shownValue, state, svg, metricValue, WIDTH } from "./facts.js";
 import { gathered, grown, marks } from "./gathered.js";
 import { change } from "./paint.js";
 
@@ -31,30 +31,28 @@ export const press = (act) => ({
   },
 });
 
-/** By province: clusters under every choice but that of a province, all and by stage group. */
-function countsByProvince() {
-  const counts = facts.provinces.map(() => [0, 0, 0, 0, 0]);
-  for (const row of without("province")) {
-    counts[facts.provinceOf[row]][0] += 1;
-    counts[facts.provinceOf[row]][1 + groupOf(row)] += 1;
-  }
-  return counts;
+/** What is known of a province, as a sentence. */
+function sayOf(province, counts) {
+  if (!onFile(province)) return say("map.hover_none");
+  const n = indicator().isCount ? onFile(province) : metricValue(counts);
+  const words = `indicator.${facts.stops[state.stop].metric}`;
+  return say("map.hover", { n: counts.clusters, value: Number.isNaN(n) ? say(`${words}.no_value`) : say(`${words}.value`, { value: shownValue(n) }) });
 }
 
 export function map(rows) {
-  const { metric, chosen } = facts.stops[state.stop];
+  const { chosen } = facts.stops[state.stop];
   const isOutside = (code) => chosen.length > 0 && !chosen.includes(code);
   const counts = countsByProvince();
   const scale = 1 / state.zoom;
   const areas = facts.provinces.map((province, i) => {
-    const n = value(province, counts[i]);
+    const n = metricValue(counts[i]);
     const dim = (state.province && state.province !== province[0]) || isOutside(province[0]);
     const label = inLanguage(province[1], province[2]);
-    const says = isOutside(province[0]) ? say("one_file.outside") : !onFile(province) ? say("map.hover_none") : say("map.hover", { n: counts[i][0], value: Number.isNaN(n) ? say("map.value_undefined") : say(`map.value_${metric}`, { value: shownValue(metric, metric === "count" ? onFile(province) : n) }) });
+    const says = isOutside(province[0]) ? say("one_file.outside") : sayOf(province, counts[i]);
     const look = `province c${classOf(province, n)}${dim ? " dim" : ""}${state.province === province[0] ? " chosen" : ""}`;
     return hover(svg("path", { class: look, d: province[4], "data-province": province[0], "aria-label": `${label}: ${says}`, ...press(() => change({ province: state.province === province[0] ? "" : province[0] })) }), () => [label, says]);
   });
-  const counted = facts.provinces.map((province, i) => ({ x: province[5], y: province[6], says: isOutside(province[0]) ? "" : onFile(province) ? number(counts[i][0]) : "–" })).filter(({ says }) => says && !state.presenting);
+  const counted = facts.provinces.map((province, i) => ({ x: province[5], y: province[6], says: isOutside(province[0]) ? "" : onFile(province) ? number(counts[i].clusters) : "–" })).filter(({ says }) => says && !state.presenting);
   const labels = counted.map(({ x, y, says }) => svg("text", { class: "count", x, y, "font-size": 24 * scale, dy: ".35em" }, says));
   const symbol = ({ x, y, spot: row }) => {
     const look = `cluster ${GROUPS[groupOf(row)]}${facts.spots[row][2] ? " approximate" : ""}${state.cluster === cell(row, "cluster_id") ? " chosen" : ""}`;
@@ -101,20 +99,20 @@ export function swatch(look, path) {
 export function legend() {
   const { metric, breaks } = facts.stops[state.stop];
   const counts = countsByProvince();
-  const values = facts.provinces.map((province, i) => (onFile(province) ? value(province, counts[i]) : 0));
+  const values = facts.provinces.map((province, i) => (onFile(province) ? metricValue(counts[i]) : 0));
   const last = breaks.length - 1;
   const isBeyond = values.some((n) => n > breaks[last]); // the classes are those of the present: at another date a value may lie above them
   const says = breaks.map((high, i) => {
-    const low = i ? shownValue(metric, breaks[i - 1]) : "";
+    const low = i ? shownValue(breaks[i - 1]) : "";
     if (isBeyond && i === last) return i ? say("map.over", { low }) : say("map.any");
-    return i ? say("map.between", { low, high: shownValue(metric, high) }) : say("map.up_to", { high: shownValue(metric, high) });
+    return i ? say("map.between", { low, high: shownValue(high) }) : say("map.up_to", { high: shownValue(high) });
   });
-  const undefinedHere = values.some(Number.isNaN) ? [[-2, say("map.undefined")]] : [];
+  const undefinedHere = values.some(Number.isNaN) ? [[-2, say(`indicator.${metric}.without`)]] : [];
   const areas = [[-1, say("map.zero")], ...says.map((label, i) => [i, label]), ...undefinedHere, [-3, say("map.no_record")]];
   return el(
     "div",
     { class: "legend" },
-    el("h3", {}, say(`metric.${metric}`)),
+    el("h3", {}, say(`indicator.${metric}.name`)),
     el("ul", {}, areas.map(([klass, label]) => el("li", {}, swatch(`province c${klass}`, "M1,2h14v12h-14z"), label))),
     el("h3", {}, say("map.points")),
     el("ul", {}, GROUPS.map((group, i) => el("li", {}, swatch(`cluster ${group}`, SHAPES[i](8, 8, 5)), say(`group.${group}`))), el("li", {}, swatch("cluster waiting approximate", SHAPES[0](8, 8, 5)), say("map.approximate")), el("li", {}, say("one_file.gathered"))),
