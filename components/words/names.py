@@ -34,7 +34,7 @@ def chosen_names(
 
 
 def method_text(text: Text, name: str, part: str) -> str:
-    """What the About page says of how a figure is made, an indicator or another: `title`, `text`."""
+    """How a figure is made, as the About page says it: its `title`, or its `text`."""
     return text(f"indicator.{name}.{part}" if name in INDICATORS else f"method.{name}.{part}")
 
 

@@ -6,7 +6,6 @@ Its own modules run in a page, before they are made one script.
 import json
 import math
 import random
-from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -39,7 +38,7 @@ FIGURES = """async (tried) => {
 }"""
 
 
-def looks(atlas: Atlas) -> list[tuple[View, Mapping[str, str]]]:
+def looks(atlas: Atlas) -> list[tuple[View, dict[str, str]]]:
     """Views of every indicator and date, each with what is tried on it in the file."""
     chance = random.Random(1404)
     provinces, trades = list(atlas.provinces.index), ["13", "10", "23", "15"]
