@@ -560,6 +560,21 @@ export interface StorySlide {
   open: PageLink;
 }
 
+/** The words of the panel, each of the catalogues' text `story.` of its name. */
+export interface StoryWords {
+  titleLabel: string;
+  slideTitle: string;
+  slideNote: string;
+  up: string;
+  down: string;
+  remove: string;
+  empty: string;
+  present: string;
+  presentNote: string;
+  keys: string;
+  tooLong: string;
+}
+
 /** Whether the slides follow the newest version. to: what a press pins them to, 0 for none. */
 export interface StoryPin {
   say: string;
@@ -571,7 +586,7 @@ export interface StoryPin {
 export interface Story {
   title: string;
   longest: [number, number];
-  words: Record<string, string>;
+  words: StoryWords;
   count: string;
   slides: StorySlide[];
   present: string | null;

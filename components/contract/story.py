@@ -1,6 +1,6 @@
 """What the panel of the story page receives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from components.contract.links import PageLink
@@ -26,6 +26,23 @@ class StorySlide:
 
 
 @dataclass(frozen=True)
+class StoryWords:
+    """The words of the panel, each of the catalogues' text `story.` of its name."""
+
+    title_label: str
+    slide_title: str
+    slide_note: str
+    up: str
+    down: str
+    remove: str
+    empty: str
+    present: str
+    present_note: str
+    keys: str
+    too_long: str
+
+
+@dataclass(frozen=True)
 class StoryPin:
     """Whether the slides follow the newest version. to: what a press pins them to, 0 for none."""
 
@@ -44,7 +61,7 @@ class Story(Panel):
 
     title: str
     longest: tuple[int, int]
-    words: Mapping[str, str]
+    words: StoryWords
     count: str
     slides: Sequence[StorySlide]
     present: str | None

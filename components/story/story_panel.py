@@ -4,7 +4,7 @@ Their words, their order; each with what it shows and the way there.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import streamlit as st
@@ -60,23 +60,12 @@ def _slide(at: int, slide: Slide, view: View, text: Text) -> contract.StorySlide
 def story_data(story: Story, view: View, text: Text) -> contract.Story:
     """What the panel shows."""
     name = pack_story(story) if not view.story else view.story
-    words = (
-        "title_label",
-        "slide_title",
-        "slide_note",
-        "up",
-        "down",
-        "remove",
-        "empty",
-        "present",
-        "present_note",
-        "keys",
-        "too_long",
-    )
     return contract.Story(
         title=story.title,
         longest=(LONGEST_TITLE, LONGEST_NOTE),
-        words={word: text(f"story.{word}") for word in words},
+        words=contract.StoryWords(
+            **{f.name: text(f"story.{f.name}") for f in fields(contract.StoryWords)}
+        ),
         count=text("story.slides", n=len(story.slides)),
         slides=[_slide(at, slide, view, text) for at, slide in enumerate(story.slides)],
         present=story_address(name, text.lang, PRESENT) if name and story.slides else None,
