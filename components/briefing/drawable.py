@@ -105,8 +105,9 @@ def _alone(text: str) -> str:
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """The characters of `text`, each with the marks, joiners and joined signs that a face sets
-    together with it.
+    """The characters of `text`, each with what a face sets together with it.
+
+    These are marks, joiners and joined signs.
     """
     cluster = ""
     for c in text:

@@ -76,8 +76,9 @@ def path_of(rings: tuple[Ring, ...], scale: float = 1.0) -> str:
 def labels_of(
     scene: Scene, size: float, kept_free: Sequence[Rectangle] = (), wider: float = 1.0
 ) -> list[Label]:
-    """The names of provinces that find room at this size of type, off what is kept free: those
-    chosen first, then by their value.
+    """The names of provinces that find room at this size of type, off what is kept free.
+
+    Those chosen come first, then by their value.
 
     wider: how much wider than ours a face may be that stands in for it.
     """
@@ -182,8 +183,9 @@ def draw_map(
 
 
 def _draw_mark(group: ET.Element, mark: Mark, *, rtl: bool, is_numbered: bool) -> None:
-    """The symbol of a cluster; or the number of several, in a ring with the shares of their stage
-    groups, clockwise from the top.
+    """The symbol of a cluster, or the number of several.
+
+    A number stands in a ring with the shares of their stage groups, clockwise from the top.
     """
     if not mark.number:
         (spot,) = mark.spots
@@ -243,9 +245,7 @@ def _ink(group: str, hollow: bool, width: float) -> dict[str, object]:
 
 
 def locator_corner(scene: Scene, width: float) -> Rectangle:
-    """Where on the plan a locator of this width, with a margin around it, hides least: a corner of
-    the map.
-    """
+    """The corner of the plan on which a locator of this width, with a margin, hides least."""
     high, edge = scene.map.locator_height * width / WIDTH, width / 20
     kept_free = [(m.x, m.y) for m in scene.map.marks] + [
         point for p in scene.map.provinces if p.is_chosen for ring in p.area.rings for point in ring

@@ -204,8 +204,9 @@ def _texts(lang: str) -> dict[str, str]:
 
 
 def _provinces(atlas: Atlas, areas: dict[str, Area]) -> list[list[Any]]:
-    """[code, Persian name, English name, people, outline as a path, x and y of the label], in the
-    Atlas's order.
+    """A list for each province, in the Atlas's order.
+
+    [code, Persian name, English name, people, outline as a path, x and y of the label].
     """
     return [
         [

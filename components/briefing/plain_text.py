@@ -16,8 +16,9 @@ _KEPT = {"\u200c", "\u200d"}
 
 
 def plain(text: str, limit: int = 300) -> str:
-    """`text` without control characters, direction overrides and doubled spaces, cut at `limit`
-    characters.
+    """`text` in one line of at most `limit` characters.
+
+    Control characters, direction overrides and doubled spaces are left out.
     """
     if "  " not in text and len(text) <= limit and text.replace("\u200c", "").isprintable():
         return text.strip()

@@ -21,8 +21,9 @@ from geo.registry.snapshot import Snapshot
 
 
 def marks(is_invented: bool, text: Text) -> tuple[str, str]:
-    """What `Format.write` puts before every row that is invented, nothing otherwise; and its
-    heading.
+    """What `Format.write` puts before every row that is invented, and that column's heading.
+
+    Nothing where no row is.
     """
     return text("invented.mark") if is_invented else "", text("invented.mark_heading")
 
@@ -35,8 +36,10 @@ def registry_file_name(number: int, is_invented: bool, extension: str) -> str:
 def write_registry_file(
     out: BinaryIO, parts: Iterable[Snapshot], extension: str, text: Text, today: date
 ) -> Stamp:
-    """All of a version (`Registry.parts`) in one of FORMATS, into `out`; it says which version it
-    is, whose its places are, and of what is invented so in every row.
+    """Write all of a version (`Registry.parts`) in one of FORMATS into `out`.
+
+    The file says which version it is, whose its places are, and of what is invented so in every
+    row.
     """
     return _write(
         out,

@@ -1,5 +1,6 @@
-"""The Scene: all that a page, slide or picture shows of one View, in the reader's words, composed
-once. Whatever the format, it is drawn from this.
+"""The Scene: all that a page, slide or picture shows of one View, in the reader's words.
+
+It is composed once, and every format is drawn from it.
 """
 
 from dataclasses import dataclass
@@ -51,8 +52,9 @@ class Legend:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """Five numbers, all and by stage group, None where not published; a remark on each, empty for
-    most; where they come from.
+    """Five numbers, all and by stage group, None where not published.
+
+    With a remark on each, empty for most, and where they come from.
     """
 
     title: str
@@ -64,8 +66,10 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage's bar: counts in the View, None where nothing is on file of it, and of all documented
-    clusters; count: the same in words.
+    """A stage's bar.
+
+    Counts in the View, None where nothing is on file of it, and of all documented clusters. count:
+    the same in words.
     """
 
     label: str

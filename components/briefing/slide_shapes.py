@@ -190,8 +190,9 @@ class Canvas:
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of text in one size (points), weight and colour; with `glows`, a light edge around it
-    that sets it off a map.
+    """A piece of text in one size (points), weight and colour.
+
+    glows: a light edge around it sets it off a map.
     """
 
     text: str

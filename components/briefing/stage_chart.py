@@ -78,8 +78,9 @@ def add_chart(slide: Slide, canvas: Canvas, scene: Scene, text: Text, box: Box) 
 
 
 def _number_axes(space: etree._Element) -> None:
-    """The axes as 1 and 2: python-pptx gives them numbers below zero, which are none by ECMA-376
-    (xsd:unsignedInt).
+    """Number the axes 1 and 2.
+
+    python-pptx gives them numbers below zero, which are none by ECMA-376 (xsd:unsignedInt).
     """
     known: dict[str, str] = {}
     for element in space.iter(f"{{{C}}}axId", f"{{{C}}}crossAx"):

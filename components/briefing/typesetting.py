@@ -10,8 +10,9 @@ from components.briefing.more_faces import folders
 
 @cache
 def _fonts() -> typst.Fonts:
-    """The faces that come with the atlas and no others, so that a page is the same on every
-    machine; looked for once.
+    """The faces that come with the atlas and no others; looked for once.
+
+    So a page is the same on every machine.
     """
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[*folders()]

@@ -199,8 +199,9 @@ def _of_table(content: bytes, extension: str, made: _Made, data: Path) -> list[D
 
 
 def _doubted(verdict: Verdict, differences: tuple[Difference, ...]) -> Verdict:
-    """Of what another release made, or with other reference data, what is beside the rows may
-    differ without anybody having changed it.
+    """The verdict on what another release made, or with other reference data.
+
+    There, what is beside the rows may differ without anybody having changed it.
     """
     wrong = tuple(d for d in differences if d.is_of_rows)
     return replace(verdict, code=ROWS if wrong else RELEASE, differences=wrong or differences)
@@ -285,8 +286,9 @@ def _whole(stamp: Stamp, atlas: Atlas, extension: str, lang: str, today: date, d
 
 
 def _pack(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> list[Verdict]:
-    """A verdict on each member, and one on the pack where something is missing, was added or says
-    other things.
+    """A verdict on each member of a pack, and one on the pack where that is not as it was made.
+
+    Something may be missing, added or say other things.
     """
     if not content.strip():
         raise DataError([Problem("file_empty", name)])

@@ -74,8 +74,9 @@ def figures(atlas: Atlas, selection: Selection, text: Text) -> Figures:
 
 
 def own_totals(atlas: Atlas, province: str, text: Text) -> list[FigureRow]:
-    """What was published of a province, a row each, as `figures` has them; one that says so where
-    nothing was.
+    """What was published of a province, a row each, as `figures` has them.
+
+    Where nothing was published, one row says so.
     """
     title = text("figures.official_of", province=option_name(atlas, text, "province", province))
     rows = [

@@ -68,8 +68,9 @@ class BaseLayer(MacroElement):
 
 
 class DataLayer(folium.FeatureGroup):
-    """Paints one Selection: a layer that is empty for Leaflet, for the map's module does the
-    painting.
+    """Paints one Selection.
+
+    For Leaflet it is an empty layer: the map's own module does the painting.
     """
 
     _template = Template(

@@ -44,8 +44,9 @@ class CommandParser(argparse.ArgumentParser):
         )
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong, and end with WRONG_USE. In Persian without argparse's English: it
-        names what the message names.
+        """Say what is wrong, and end with WRONG_USE.
+
+        In Persian without argparse's English: only what its message names.
         """
         named = (
             self.text.join(dict.fromkeys(_NAMED.findall(message))) if self.text.is_rtl else message
@@ -55,8 +56,9 @@ class CommandParser(argparse.ArgumentParser):
 
 
 def parser_in(text: Text) -> type[argparse.ArgumentParser]:
-    """A class of parsers that speak the language of `text`, as argparse makes one of each command
-    by itself.
+    """A class of parsers that speak the language of `text`.
+
+    A class, as argparse itself makes a parser for each command.
     """
 
     class Parser(CommandParser):

@@ -262,8 +262,9 @@ def compared_counts(atlas: Atlas, view: View, parts: list[Changes], text: Text) 
 
 
 def _has_record(atlas: Atlas, item: str) -> bool:
-    """Whether anything is on file of a thing compared: of a province without a record nothing is
-    known to have changed, or not.
+    """Whether anything is on file of a thing compared.
+
+    Of a province without a record nothing is known to have changed, or not.
     """
     kind, _, code = item.partition(":")
     return kind != "province" or bool(

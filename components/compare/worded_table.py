@@ -96,8 +96,9 @@ def _is_empty(cell: Cell) -> bool:
 
 
 def _missing(row: Row, first: Cell) -> str:
-    """Why a cell is empty: not published, not in the record, not reported by any cluster, or no
-    cluster on file.
+    """Why a cell is empty, as the end of a key of the catalogues.
+
+    Not published, not in the record, not reported by any cluster, or no cluster on file.
     """
     if row.origin != "documented":
         return row.origin
@@ -157,8 +158,9 @@ def _row(
 
 
 def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> ComparisonTable:
-    """Columns with what can be done to them, rows with their cells, and the stages on one scale for
-    all of them.
+    """The table as the browser draws it: columns with what can be done to them, rows, stages.
+
+    The stages have one scale for all of them.
     """
     stage_scale = max((r.scale for r in found.stages), default=0.0)
     columns = []
@@ -199,8 +201,9 @@ def table(atlas: Atlas, view: View, found: Comparison, text: Text) -> Comparison
 
 
 def csv_file(atlas: Atlas, view: View, found: Comparison, text: Text) -> bytes:
-    """The table as shown: an indicator a row; for each thing its number, and where there are such,
-    high end, date and source.
+    """The table as shown, as CSV: an indicator a row.
+
+    For each thing its number, and where there are such, high end, date and source.
     """
     names = [item_name(atlas, text, c) for c in view.compare]
     parts = ("high", "as_of", "reported", "source")

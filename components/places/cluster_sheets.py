@@ -36,8 +36,9 @@ def sourced(atlas: Atlas, source_id: str) -> tuple[str, str]:
 
 
 def figure_rows(atlas: Atlas, cluster_id: str) -> pd.DataFrame:
-    """The observations of a cluster, indicator by indicator in the order of data/indicators.csv,
-    newest first.
+    """The observations of a cluster by indicator, each one's newest first.
+
+    Indicators are in the order of data/indicators.csv.
     """
     order = {name: place for place, name in enumerate(ground().indicators.index)}
     mine = own(atlas.content.observations, cluster_id)
@@ -83,8 +84,9 @@ def figures(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 
 def events_in_order(atlas: Atlas, cluster_id: str) -> Iterator[pd.Series]:
-    """The stage events of a cluster by date, those without one last: columns of stage_events, and
-    `known`, the day from which each counts.
+    """The stage events of a cluster by date, those without one last.
+
+    Columns of stage_events, and `known`, the day from which each counts.
     """
     mine = counted_from(own(atlas.content.stage_events, cluster_id))
     order = {stage: place for place, stage in enumerate(atlas.stages.index)}

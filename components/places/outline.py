@@ -57,8 +57,9 @@ def _drawn(_digest: str, province: str) -> tuple[Frame, list[Shape]]:
 def points(
     atlas: Atlas, view: View, frame: Frame, rows: np.ndarray, chosen: str = ""
 ) -> dict[str, Any]:
-    """The clusters at positions `rows` as [x, y, stage group, approximate, id, name], and where
-    each leads.
+    """The clusters at positions `rows`, and where each leads.
+
+    Each is [x, y, stage group, approximate, id, name].
     """
     clusters = atlas.clusters.iloc[rows]
     radius = SMALL if len(rows) > MANY else RADIUS

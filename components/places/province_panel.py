@@ -142,8 +142,9 @@ def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
 
 
 def _rank(text: Text, stand: Standing, code: str) -> str:
-    """Where the province stands by clusters per million, with those it shares its place with and,
-    where they are few, the clusters that this rests on.
+    """Where the province stands by clusters per million.
+
+    With those it shares its place with and, where they are few, the clusters that this rests on.
     """
     stands = place(stand.table[DEFAULT], code)
     assert stands is not None, "a province with a record has a figure"

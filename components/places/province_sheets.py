@@ -106,8 +106,9 @@ def _indicator_column(indicator: Indicator, at: int, stand: pd.DataFrame, text: 
 
 @sheet("province-official", about="province")
 def official(atlas: Atlas, view: View, text: Text) -> Sheet:
-    """What was published of the province, every row with its date and source, and what is
-    documented.
+    """What was published of the province, and what is documented.
+
+    Every row of the first has its date and source.
     """
     table = totals_of_province(atlas, province_of(view))
     found: list[Row] = [

@@ -65,8 +65,9 @@ def by_province(atlas: Atlas, view: View) -> np.ndarray:
 
 @sheet("trade-provinces", about="trade")
 def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
-    """The provinces that have the trade, most first, with the share of their clusters that it
-    makes.
+    """The provinces that have the trade, most first.
+
+    Each with the share of its clusters that the trade makes.
     """
     counts = by_province(atlas, view)
     all_ = np.bincount(

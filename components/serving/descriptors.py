@@ -1,6 +1,4 @@
-"""How many readers one process can serve at once, by the file descriptors that the system allows
-it.
-"""
+"""How many readers one process can serve at once, by the file descriptors it may have."""
 
 import sys
 
@@ -19,9 +17,7 @@ UNKNOWN = 2_000
 
 
 def readers_at_once() -> int:
-    """Raise the process's own limit as far as the system lets it, and say how many readers it is
-    enough for.
-    """
+    """Raise the process's limit as far as may be; gives how many readers it is enough for."""
     if sys.platform == "win32":
         return UNKNOWN
     import resource

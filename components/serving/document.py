@@ -99,8 +99,9 @@ def document_routes() -> list[Route]:
 
 
 class MapFrameScripts:
-    """Serves the scripts of the map's frame, which have a digest in their names, for browsers to
-    keep.
+    """Serves the scripts of the map's frame, for browsers to keep.
+
+    They have a digest in their names.
 
     Streamlit serves them only once a first visitor's page has asked for the frame, and lets no
     browser keep them.

@@ -47,8 +47,9 @@ def known_hosts() -> list[str]:
 
 
 class KnownHosts:
-    """Answers requests and sockets for the names of this server: those set, and the address that
-    the connection came to.
+    """Answers requests and sockets for the names of this server.
+
+    Those set, and the address that the connection came to.
     """
 
     def __init__(self, app: ASGIApp) -> None:

@@ -11,7 +11,8 @@ LOOPBACK = "127.0.0.1"
 
 
 def know_addresses() -> None:
-    """Answer both questions with the loopback address, so that no other host is ever asked; who
-    else may connect is a setting of ours.
+    """Answer both questions with the loopback address, so that no other host is ever asked.
+
+    Who else may connect is a setting of ours.
     """
     net_util._internal_ip = net_util._external_ip = LOOPBACK

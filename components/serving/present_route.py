@@ -33,8 +33,9 @@ _documents = Shelf(32 * 1024**2, weigh=len)
 
 
 def present_route() -> Route:
-    """Answers /present?story=…&slide=2 or /present with a View's own parameters; what it cannot, in
-    plain words with a status of 400, 404 or 503.
+    """Answers /present?story=…&slide=2, or /present with a View's own parameters.
+
+    What it cannot show it answers in plain words, with a status of 400, 404 or 503.
     """
 
     async def serve(request: Request) -> Response:

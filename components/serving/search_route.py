@@ -44,8 +44,9 @@ def searched(atlas: Atlas) -> Searched:
 
 
 def answer(atlas: Atlas, query: str, view: View, kind: str = "") -> SearchAnswer:
-    """Finds grouped by kind, worded; with where each leads, at the View's version and date, and
-    what it is in a comparison.
+    """Finds grouped by kind, in the reader's words.
+
+    Each with where it leads, at the View's version and date, and what it is in a comparison.
     """
     text, where = Text(view.lang), searched(atlas)
     hits = where.index.find(query, kind=kind)

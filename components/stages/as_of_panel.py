@@ -20,9 +20,7 @@ def today() -> date:
 
 
 def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> dict[str, Any]:
-    """The years that can be stepped through, where we are among them, and what is and is not known
-    there.
-    """
+    """The years that can be stepped through, where we are, and what is and is not known there."""
     as_of = selection.view.as_of
     years = year_steps(atlas, now)
     steps = [

@@ -62,8 +62,9 @@ def ordered(base: Facts, clock: pd.DataFrame) -> pd.DataFrame:
 
 
 def axis(clock: pd.DataFrame, today: int, text: Text) -> tuple[float, float, list[dict[str, Any]]]:
-    """First and last day of the bars' axis, whole Jalali years, and its ticks (place in percent,
-    year).
+    """First and last day of the bars' axis, whole Jalali years, and its ticks.
+
+    A tick is a place in percent and a year.
     """
     days = np.concatenate(
         [

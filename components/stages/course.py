@@ -1,5 +1,6 @@
-"""What the panels of time work on, kept by Atlas, day and filters, so that a change of one setting
-computes only what hangs on it.
+"""What the panels of time work on, kept by Atlas, day and filters.
+
+So a change of one setting computes only what hangs on it.
 """
 
 from collections.abc import Callable, Hashable
@@ -138,8 +139,9 @@ class OutlookFacts:
 
 
 def outlook_of(base: Facts) -> OutlookFacts:
-    """The outlook of the filtered clusters, by their own durations where there are enough, else by
-    all on file, else by the procedure's.
+    """The outlook of the filtered clusters.
+
+    By their own durations where there are enough, else by all on file, else by the procedure's.
     """
     view = base.selection.view
     starts, seed = view.setting("starts"), int(view.setting("seed"))
@@ -188,8 +190,9 @@ def outlook_of(base: Facts) -> OutlookFacts:
 
 
 def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The waiting clusters' figures (columns CRITERIA, row and unit; `high_` and the criterion: the
-    upper end of RANGED ones) and their marks.
+    """The waiting clusters' figures, and their marks.
+
+    Columns CRITERIA, row and unit; `high_` and the criterion: the upper end of RANGED ones.
     """
 
     def make() -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -47,8 +47,9 @@ def readings(base: Facts, name: str) -> tuple[float, float]:
 
 
 def by_group(base: Facts, name: str, grouping: str) -> tuple[list[tuple[int, Survival]], int]:
-    """(position of the trade or province, its curve) for those with ENOUGH ended spells, the
-    longest median first; and how many have fewer.
+    """The curves of trades or provinces with ENOUGH ended spells, and how many have fewer.
+
+    Each as (position, curve), the longest median first.
     """
     atlas, mine = base.atlas, spells_of(base, name)
 

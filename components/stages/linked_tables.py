@@ -7,8 +7,9 @@ from geo.view import View
 
 
 def linked(view: View, tables: list[dict[str, Any]], source: str) -> dict[str, Any]:
-    """Tables for browser/stage_table.js, whose cells may name filters (`put`) on top of the View's
-    own.
+    """Tables for browser/stage_table.js.
+
+    Their cells may name filters (`put`) on top of the View's own.
     """
     query = {k: v for k, v in view.to_query().items() if k not in ("room", "since", "cluster")}
     return {"tables": tables, "query": query, "path": f"{base_path()}/", "source": source}

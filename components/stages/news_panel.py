@@ -47,8 +47,9 @@ def lines(atlas: Atlas, moved: pd.DataFrame, text: Text) -> list[list[str]]:
 
 
 def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) -> dict[str, Any]:
-    """The period, the counts by kind, and a table for each kind but the undated, which are only
-    counted.
+    """The period, the counts by kind, and a table for each kind.
+
+    The undated are only counted.
     """
     view = selection.view
     start, end = since(view), until(view)

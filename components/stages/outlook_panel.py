@@ -1,5 +1,6 @@
-"""The outlook: how many projects finish by the end of each year, as a fan, with what it takes for
-granted in plain words.
+"""The outlook: how many projects finish by the end of each year, as a fan.
+
+What it takes for granted stands beside it in plain words.
 """
 
 from typing import Any

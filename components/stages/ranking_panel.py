@@ -1,5 +1,6 @@
-"""What next: the waiting clusters in the order of the reader's own weights, each score as its
-parts. It proposes; it does not decide.
+"""What next: the waiting clusters in the order of the reader's own weights.
+
+Each score is shown as its parts. It proposes; it does not decide.
 """
 
 from typing import Any

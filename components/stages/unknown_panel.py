@@ -1,5 +1,6 @@
-"""In place of the tables of time, where nothing is on file of what is looked at: that it is
-unknown, and not zero.
+"""Where nothing is on file of what is looked at: it is unknown, and not zero.
+
+This stands in place of the tables of time.
 """
 
 from components.bridge.blocks import block

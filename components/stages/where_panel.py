@@ -25,9 +25,7 @@ def heat(count: int, most: int) -> int:
 
 
 def where_table(atlas: Atlas, counts: pd.DataFrame, param: str, text: Text) -> dict[str, Any]:
-    """A row a province or trade, the one with most clusters first; a column a stage; the sums of
-    both.
-    """
+    """Clusters by province or trade and stage, the row with most first, with the sums of both."""
     stages = list(counts.columns)
     names = [str(atlas.stages.at[s, f"name_{text.lang}"]) for s in stages]
     most = max(int(counts.to_numpy().max(initial=0)), 1)

@@ -1,6 +1,4 @@
-"""Arrivals and completions by year, those without a year beside; and the official totals, a table
-apart.
-"""
+"""Arrivals and completions by year, and those without a year; official totals apart."""
 
 from typing import Any
 

@@ -81,8 +81,9 @@ def missing(ignored: tuple[Ignored, ...], text: Text) -> str:
 
 
 def stops_of(story: Story, lang: str) -> list[Stop]:
-    """The slides with their Atlases, for files and the presentation; what is gone of one is its
-    remark.
+    """The slides with their Atlases, for files and the presentation.
+
+    What is gone of one is its remark.
     """
     stops = []
     for slide in story.slides:
@@ -115,8 +116,9 @@ def story_address(name: str, lang: str, page: str = "story", **more: str) -> str
 
 
 def absolute(path: str) -> str:
-    """`path` with the host at which this visitor reaches the atlas; with no path, the address of
-    the atlas.
+    """`path` with the host at which this visitor reaches the atlas.
+
+    With no path, the address of the atlas.
     """
     host = "/".join((st.context.url or "").split("/")[:3])
     return host + (path or base_path())

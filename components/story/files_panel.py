@@ -1,6 +1,4 @@
-"""The story, the present View or every province as files to take away, made when they are asked
-for.
-"""
+"""The story, this View or every province as files to take away, made when asked for."""
 
 from collections.abc import Callable
 from datetime import datetime

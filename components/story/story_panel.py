@@ -75,8 +75,9 @@ def story_data(story: Story, view: View, text: Text) -> contract.Story:
 
 
 def _pin(story: Story, text: Text) -> contract.StoryPin | None:
-    """Whether the slides follow the newest version, and what changes that; None where there is
-    nothing to pin.
+    """Whether the slides follow the newest version, and what changes that.
+
+    None where there is nothing to pin.
     """
     newest = site().atlas.number
     if not story.slides or not newest:

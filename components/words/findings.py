@@ -90,8 +90,9 @@ def legend(selection: Selection, text: Text) -> MapLegend:
 
 
 def finding(atlas: Atlas, selection: Selection, text: Text) -> str:
-    """The map's title: where the one chosen province stands, else who leads, of those chosen where
-    some are.
+    """The map's title: where the one chosen province stands, else who leads.
+
+    Of those chosen, where some are.
     """
     chosen = selection.view.chosen("province")
     if selection.is_unknown:

@@ -13,8 +13,10 @@ _JOINER = "\u2060"
 
 
 def plain(text: object) -> str:
-    """`text` as itself: no picture is fetched, no link or formula made, no list or heading begun
-    for what a record or a file says.
+    """`text` as itself in Streamlit's Markdown.
+
+    No picture is fetched, no link or formula made, no list or heading begun for what a record or a
+    file says.
 
     No more than it takes: a screen reader is given a label as it was written, marks and all.
     """

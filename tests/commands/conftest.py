@@ -1,5 +1,15 @@
-"""The registry's fixtures, for the tests of this room too."""
+"""The registry's fixtures, for the tests of this room too, and an office with its files."""
 
+from pathlib import Path
+
+import pytest
+
+from tests.commands.office import Office
 from tests.registry.conftest import address, ground, large, postgres, reading, registry, shipped
 
 __all__ = ["address", "ground", "large", "postgres", "reading", "registry", "shipped"]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)

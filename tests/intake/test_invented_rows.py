@@ -18,7 +18,7 @@ from geo.exports.registry_rows import registry_headings, registry_rows
 from geo.intake.opening import Reading
 from geo.invented.registry import invented_snapshot
 from geo.registry.snapshot import Snapshot
-from tests.commands.test_registry_commands import Office
+from tests.commands.office import Office
 from tests.conftest import DATA
 from tests.intake.files.making import csv_of, table_xlsx
 from tests.registry.loading import take

@@ -1,3 +1,1 @@
-"""What a reader of a file sees, part by part, held against the same file made anew from the
-records: where the two differ.
-"""
+"""Where a file differs from the same file made anew from the records, part by part."""

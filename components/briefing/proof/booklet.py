@@ -130,8 +130,9 @@ class _Seen:
         )
 
     def _stream(self, thing: pikepdf.Stream) -> str:
-        """What a stream holds; one that holds more than it may, or is packed in another way, is
-        told by its packed bytes.
+        """What a stream holds.
+
+        One that holds more than it may, or is packed in another way, is told by its packed bytes.
         """
         raw = thing.read_raw_bytes()
         filters = thing.get("/Filter")

@@ -1,5 +1,6 @@
-"""A deck: every shape of every slide with its place, colours and words, every chart with its
-numbers, and the notes.
+"""A deck as its reader sees it: shapes, words, numbers of charts, notes.
+
+Every shape of every slide counts, with its place and its colours.
 
 What LibreOffice or PowerPoint writes anew in saving stays the same: places within a twentieth of a
 point, colours by their value.

@@ -1,5 +1,7 @@
-"""A picture: of a drawing every word and stroke; of pixels whether they are the very same, which
-proves it, while another size or program proves nothing.
+"""A picture as its reader sees it.
+
+Of a drawing every word and stroke counts; of pixels whether they are the very same, which proves
+it, while another size or program proves nothing.
 """
 
 import io
