@@ -11,6 +11,7 @@ function halt() {
   clearTimeout(play.timer);
 }
 
+/** @param {Shown<import("./contract.js").AsOf>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const { steps, at, words } = data;
   const last = steps.length - 1;

@@ -19,10 +19,17 @@ function svg(tag, attributes, text) {
   return node;
 }
 
-/** The corners of a line that keeps its value until the next. */
+/**
+ * The corners of a line that keeps its value until the next.
+ * @param {[number, number][]} points
+ * @returns {[number, number][]}
+ */
 const stepped = (points) => points.flatMap((p, i) => (i ? [[p[0], points[i - 1][1]], p] : [p]));
 
-/** A figure: title, drawing, legend; `alt` says it in words. */
+/**
+ * A figure: title, drawing, legend; `alt` says it in words.
+ * @param {import("./contract.js").Chart} data
+ */
 export function chart(data) {
   const width = matchMedia(PHONE).matches ? NARROW : WIDE;
   const across = (value) => {

@@ -174,6 +174,33 @@ export interface Card {
   card: CardRecord | null;
 }
 
+/** A place on an axis that is named. at: in the axis's own unit. */
+export interface Tick {
+  at: number;
+  label: string;
+}
+
+/** An axis from 0 to max. */
+export interface ChartAxis {
+  max: number;
+  title: string;
+  ticks: Tick[];
+}
+
+/** A curve with its band, and the same in words (alt). */
+export interface Chart {
+  title: string;
+  alt: string;
+  rtl: boolean;
+  x: ChartAxis;
+  y: ChartAxis;
+  line: [number, number][];
+  band: [number, number, number][];
+  steps: boolean;
+  guide: number | null;
+  legend: [string, string];
+}
+
 /** Something that can be added to the comparison with `put`, or why not. */
 export interface CompareOffer {
   item: string;
@@ -201,12 +228,6 @@ export interface ComparePicker {
   label: string;
   choose: string;
   options: ComparePick[];
-}
-
-/** A button, or a sign with a label, and the parameters of the View that it sets. */
-export interface PutButton {
-  label: string;
-  put: Record<string, string>;
 }
 
 /** Head of the comparison: its finding, what is counted, how to add, where to begin. */
@@ -298,13 +319,6 @@ export interface SmallMaps {
   approximate: string;
 }
 
-/** A version or a date since when changes can be asked for. */
-export interface SinceChoice {
-  value: string;
-  label: string;
-  on: boolean;
-}
-
 /** A cluster that changed, and how. link: to its page; name: of one that has none any more. */
 export interface ChangedCluster {
   where: string;
@@ -349,7 +363,7 @@ export interface Changes {
   title: string;
   sinceLabel: string;
   choose: string;
-  offered: SinceChoice[];
+  offered: Choice[];
   dateLabel: string;
   dateHint: string;
   wrong: string;
@@ -358,6 +372,47 @@ export interface Changes {
   counts: ChangeCounts | null;
   found: FoundChanges | null;
   info: PageLink;
+}
+
+/** A button, or a sign with a label, and the parameters of the View that it sets. */
+export interface PutButton {
+  label: string;
+  put: Record<string, string>;
+}
+
+/** A value and its name. */
+export interface Option {
+  value: string;
+  label: string;
+}
+
+/** A value that can be chosen, its name, and whether it is. */
+export interface Choice {
+  value: string;
+  label: string;
+  on: boolean;
+}
+
+/** A whole number that the reader sets. */
+export interface NumberField {
+  param: string;
+  label: string;
+  value: string;
+  shown: string;
+  min: number;
+  max: number;
+  also: Record<string, string>;
+}
+
+/** Where a table of several pages stands. param: of the View; page: counted from 1. */
+export interface Pager {
+  param: string;
+  page: number;
+  pages: number;
+  label: string;
+  previous: string;
+  next: string;
+  pageOf: string;
 }
 
 /** Words of the buttons that hand this screen on. */
@@ -545,6 +600,329 @@ export interface FindGroup {
 export interface SearchAnswer {
   groups: FindGroup[];
   say: string;
+}
+
+/** A flag of projects with its count and its rule; pressed, its projects alone are shown. */
+export interface ClockFlag {
+  label: string;
+  count: string;
+  rule: string;
+  on: boolean;
+  put: Record<string, string>;
+}
+
+/** The headings of the project clock. */
+export interface ClockColumns {
+  cluster: string;
+  start: string;
+  due: string;
+  line: string;
+  state: string;
+}
+
+/** A kind of mark on a project's line. */
+export interface ClockMark {
+  kind: string;
+  label: string;
+}
+
+/** A mark on a project's line, at so many percent of the axis. */
+export interface PlacedMark {
+  kind: string;
+  at: number;
+  say: string;
+}
+
+/** A flag that is raised for a project, with its measure. */
+export interface ClockState {
+  kind: string;
+  say: string;
+}
+
+/** A project. bar, late: from where to where its line and its delay run, percent of the axis. */
+export interface ClockRow {
+  cluster: PageLink;
+  province: string;
+  stage: string;
+  start: string;
+  startNote: string | null;
+  due: string | null;
+  bar: [number, number] | null;
+  late: [number, number] | null;
+  marks: PlacedMark[];
+  say: string;
+  state: ClockState[];
+}
+
+/** The project clock. today, ticks: percent of the axis. */
+export interface ProjectClock {
+  title: string;
+  info: PageLink;
+  why: string;
+  fields: NumberField[];
+  flagsLabel: string;
+  flags: ClockFlag[];
+  sortLabel: string;
+  sort: string;
+  sorts: Option[];
+  columns: ClockColumns;
+  marks: ClockMark[];
+  lateLabel: string;
+  todayLabel: string;
+  today: number;
+  ticks: Tick[];
+  rows: ClockRow[];
+  empty: string;
+  pager: Pager;
+  notes: string[];
+}
+
+/** Median and interval in percent of the widest. */
+export interface IntervalLine {
+  low: number;
+  median: number;
+  high: number;
+}
+
+/** The headings of the durations. */
+export interface DurationColumns {
+  span: string;
+  median: string;
+  interval: string;
+  line: string;
+  counts: string;
+  reading: string;
+}
+
+/** How long a stage takes; few: said instead where too few have ended. */
+export interface SpanRow {
+  name: string;
+  label: string;
+  on: boolean;
+  put: Record<string, string>;
+  counts: string;
+  few?: string;
+  median?: string;
+  interval?: string;
+  line?: IntervalLine;
+  reading?: string;
+}
+
+/** How long the chosen stage takes in one trade or province; toggle: filters by it. */
+export interface DurationGroupRow {
+  label: string;
+  toggle: Record<string, string>;
+  median: string;
+  interval: string | null;
+  line: IntervalLine | null;
+  counts: string;
+}
+
+/** The chosen stage by trade or by province. few: how many of them have too few records. */
+export interface DurationGroup {
+  title: string;
+  heading: string;
+  rows: DurationGroupRow[];
+  few: string | null;
+}
+
+/** How long the stages take, and the curve of the chosen one; None where too few have ended. */
+export interface Durations {
+  title: string;
+  info: PageLink;
+  note: string;
+  columns: DurationColumns;
+  rows: SpanRow[];
+  curve: Chart | null;
+  groups: DurationGroup[];
+  notes: string[];
+}
+
+/** The outlook: a fan over the years, the same as a table, and what it takes for granted. */
+export interface Outlook {
+  title: string;
+  info: PageLink;
+  fields: NumberField[];
+  fieldNote: string;
+  chart: Chart;
+  columns: string[];
+  rows: string[][];
+  assumptionsTitle: string;
+  assumptions: string[];
+  notes: string[];
+}
+
+/** The weight of a criterion. steps: each weight in words; puts: what each sets. */
+export interface WeightSlider {
+  name: string;
+  label: string;
+  explain: string;
+  value: number;
+  shown: string;
+  steps: string[];
+  onFile: string;
+  off: boolean;
+  puts: Record<string, string>[];
+}
+
+/** The headings of the ranking, but those of the criteria. */
+export interface RankingColumns {
+  place: string;
+  cluster: string;
+  score: string;
+  steady: string;
+}
+
+/** A criterion with its weight as a share of all. */
+export interface RankingCriterion {
+  name: string;
+  label: string;
+  weight: string;
+}
+
+/** What a criterion adds to a score. value: its own figure, None where it is not on file. */
+export interface RankingPart {
+  value: string | null;
+  width: number;
+  missing: boolean;
+  say: string;
+}
+
+/** A waiting cluster with its score and the parts of it, one a criterion. */
+export interface RankingRow {
+  place: string;
+  cluster: PageLink;
+  province: string;
+  stage: string;
+  score: string;
+  steady: string;
+  parts: RankingPart[];
+}
+
+/** What next: weights to set, and the waiting clusters in the order they give. */
+export interface Ranking {
+  title: string;
+  info: PageLink;
+  disclaimer: string;
+  weightsTitle: string;
+  sliders: WeightSlider[];
+  missingLabel: string;
+  missing: string;
+  missingRules: Option[];
+  fields: NumberField[];
+  columns: RankingColumns;
+  criteria: RankingCriterion[];
+  rows: RankingRow[];
+  missingWord: string;
+  top: number;
+  empty: string;
+  pager: Pager;
+  notes: string[];
+}
+
+/** The date control. */
+export interface AsOf {
+  asOf: string;
+  shown: string;
+  steps: Option[];
+  at: number;
+  say: string;
+  convention: string;
+  info: PageLink;
+  words: Record<string, string>;
+}
+
+/** The rooms of a page, of which one is shown. */
+export interface Rooms {
+  label: string;
+  rooms: Choice[];
+}
+
+/** The date after which something is news: typed, or one of some periods. */
+export interface SinceForm {
+  since: string;
+  shown: string;
+  label: string;
+  go: string;
+  hint: string;
+  wrong: string;
+  periods: Option[];
+}
+
+/** A question with its answer, and the way to what it rests on. */
+export interface Answer {
+  asked: string;
+  said: string;
+  more: PageLink;
+}
+
+/** Questions and answers; above them the date that the first is asked from. */
+export interface Answers {
+  since: SinceForm;
+  answers: Answer[];
+}
+
+/** A heading of a table of counts. wide: of a number with a bar beside it. */
+export interface CountColumn {
+  label: string;
+  number: boolean;
+  wide: boolean;
+}
+
+/** A count, and what shows its clusters on the map: filters on top of the View's own. */
+export interface CountCell {
+  text: string;
+  put?: Record<string, string>;
+  say?: string;
+  heat?: number;
+  none?: boolean;
+}
+
+/** A count, which may be empty, with bars beside it: kind and length in percent. */
+export interface BarCell {
+  text: string;
+  bars: [string, number][] | null;
+}
+
+/** A row of a table of counts. strong: a sum. */
+export interface CountRow {
+  cells: (string | CountCell | BarCell)[];
+  strong?: boolean;
+}
+
+/** A table of counts; empty: said instead where it has no row. */
+export interface CountTable {
+  name: string;
+  title: string;
+  columns: CountColumn[];
+  rows: CountRow[];
+  empty: string;
+  count?: number;
+  note?: string;
+  info?: PageLink;
+  key?: [string, string][];
+  upright?: boolean;
+  after?: string[];
+}
+
+/** Tables of counts, each count a link to its clusters on the map. */
+export interface StageTable {
+  tables: CountTable[];
+  query: Record<string, string>;
+  path: string;
+  source: string;
+}
+
+/** What is news since a date: the counts in words, and a table for each kind. */
+export interface News {
+  title: string;
+  info: PageLink;
+  say: string;
+  tables: CountTable[];
+  rule: string;
+  query: Record<string, string>;
+  path: string;
+  source: string;
 }
 
 /** A slide, counted from 0. proposed: the title that the data suggest. */

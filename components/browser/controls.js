@@ -6,6 +6,8 @@ import { latinDigits } from "./jalali_date.js";
  * A whole number that the reader sets, in the digits of the reader's language; what lies outside its bounds becomes the nearest bound.
  *
  * A browser's own number field shows Latin digits alone, so this is one of text that takes either kind, with the arrow keys of a spin button.
+ * @param {import("./contract.js").NumberField} field
+ * @param {Act} act
  */
 export function numberField(field, act) {
   const put = (wanted) => act({ put: { ...field.also, [field.param]: String(Math.min(field.max, Math.max(field.min, wanted))) } });
@@ -30,7 +32,15 @@ export function numberField(field, act) {
   return el("label", { class: "ka-field" }, field.label, el("input", { type: "text", inputmode: "numeric", autocomplete: "off", ...range, value: field.shown, "data-key": `set-${field.param}`, change, keydown }));
 }
 
-/** A choice among labelled values. */
+/**
+ * A choice among labelled values; `put` gives the parameters that a value sets.
+ * @param {string} label
+ * @param {string} key
+ * @param {import("./contract.js").Option[]} options
+ * @param {string} value
+ * @param {(value: string) => Record<string, string>} put
+ * @param {Act} act
+ */
 export function choice(label, key, options, value, put, act) {
   return el(
     "label",
@@ -40,18 +50,27 @@ export function choice(label, key, options, value, put, act) {
   );
 }
 
-/** A panel's title with the way to its method. */
+/**
+ * A panel's title with the way to its method.
+ * @param {{title: string, info?: import("./contract.js").PageLink | null}} data
+ * @param {Act} act
+ */
 export const titleOf = (data, act) => el("h2", {}, data.title, " ", methodLink(data.info, act));
 
+/** @param {import("./contract.js").Pager} data @param {Act} act */
 export function pager(data, act) {
   if (data.pages < 2) return null;
   const turn = (name, label, to) => el("button", { class: "ka-button", "data-key": `${data.param}-${name}`, disabled: to < 1 || to > data.pages, click: () => act({ put: { [data.param]: String(to) } }) }, label);
   return el("nav", { class: "ka-pager", "aria-label": data.label }, turn("previous", data.previous, data.page - 1), el("span", {}, data.pageOf), turn("next", data.next, data.page + 1));
 }
 
+/** @param {string[]} lines */
 export const notes = (lines) => lines.map((line) => el("p", { class: "ka-note ka-prose" }, line));
 
-/** Median and interval on a common scale: a line from low to high, a mark at the median. */
+/**
+ * Median and interval on a common scale: a line from low to high, a mark at the median.
+ * @param {import("./contract.js").IntervalLine | null | undefined} line
+ */
 export function intervalLine(line) {
   if (!line) return null;
   return el(

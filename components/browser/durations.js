@@ -3,13 +3,16 @@ import { chart } from "./chart.js";
 import { intervalLine, notes, titleOf } from "./controls.js";
 import { el, repaint } from "./dom.js";
 
+/** @param {Shown<import("./contract.js").Durations>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   const c = data.columns;
+  /** @param {{few?: string, median?: string, interval?: string | null, line?: import("./contract.js").IntervalLine | null}} r */
   const cells = (r) =>
     r.few
       ? [el("td", { colspan: 3, class: "ka-few" }, r.few)]
       : [el("td", { "data-label": c.median }, r.median), el("td", { "data-label": c.interval }, r.interval ?? "–"), el("td", { class: "ka-interval-cell" }, intervalLine(r.line))];
+  /** @param {string} label @param {string} heading @param {HTMLElement[]} rows @param {("counts" | "reading")[]} last */
   const table = (label, heading, rows, last) =>
     el(
       "div",
@@ -21,6 +24,7 @@ export function render({ data, parentElement, setTriggerValue }) {
         el("tbody", {}, rows),
       ),
     );
+  /** @param {import("./contract.js").SpanRow} r */
   const span = (r) =>
     el(
       "tr",
@@ -30,6 +34,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       el("td", { "data-label": c.counts }, r.counts),
       el("td", { "data-label": c.reading, class: r.reading ? null : "ka-none" }, r.reading ?? "–"),
     );
+  /** @param {import("./contract.js").DurationGroup} g */
   const group = (g) => [
     el("h2", {}, g.title),
     g.rows.length

@@ -3,8 +3,10 @@ import { titleOf } from "./controls.js";
 import { el, repaint } from "./dom.js";
 import { tableOf } from "./stage_table.js";
 
+/** @param {Shown<import("./contract.js").News>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
+  /** @param {import("./contract.js").CountTable} table @param {number} i */
   const fold = (table, i) =>
     el(
       "details",

@@ -3,6 +3,7 @@ import { chart } from "./chart.js";
 import { notes, numberField, titleOf } from "./controls.js";
 import { el, repaint } from "./dom.js";
 
+/** @param {Shown<import("./contract.js").Outlook>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   repaint(

@@ -2,8 +2,10 @@
 import { choice, notes, numberField, pager, titleOf } from "./controls.js";
 import { el, pageLink, repaint } from "./dom.js";
 
+/** @param {Shown<import("./contract.js").ProjectClock>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
+  /** @param {import("./contract.js").ClockFlag} f */
   const flag = (f) =>
     el(
       "div",
@@ -11,9 +13,12 @@ export function render({ data, parentElement, setTriggerValue }) {
       el("button", { class: `ka-chip${f.on ? " ka-on" : ""}`, "data-key": `flag-${f.put.flag}`, "aria-pressed": f.on ? "true" : "false", click: () => act({ put: f.put }) }, f.label, el("b", {}, f.count)),
       el("small", {}, f.rule),
     );
+  /** @param {import("./contract.js").PlacedMark} m */
   const mark = (m) => el("i", { class: `ka-mark ka-mark-${m.kind}`, style: `inset-inline-start:${m.at}%`, title: m.say });
+  /** @param {string} look @param {[number, number]} span */
   const reach = (look, [from, to]) => el("i", { class: look, style: `inset-inline-start:${from}%;inline-size:${Math.max(to - from, 0.3)}%` });
   const today = () => el("i", { class: "ka-today", style: `inset-inline-start:${data.today}%` });
+  /** @param {import("./contract.js").ClockRow} r */
   const row = (r) =>
     el(
       "tr",
@@ -31,7 +36,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   const head = el(
     "tr",
     {},
-    ["cluster", "start", "due"].map((c) => el("th", { scope: "col" }, data.columns[c])),
+    [data.columns.cluster, data.columns.start, data.columns.due].map((label) => el("th", { scope: "col" }, label)),
     el(
       "th",
       { scope: "col", class: "ka-lifeline-cell" },

@@ -2,8 +2,10 @@
 import { choice, notes, numberField, pager, titleOf } from "./controls.js";
 import { el, pageLink, repaint } from "./dom.js";
 
+/** @param {Shown<import("./contract.js").Ranking>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
+  /** @param {import("./contract.js").WeightSlider} s */
   const slider = (s) => {
     const shown = el("output", {}, s.shown);
     return el(
@@ -30,6 +32,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       el("small", {}, s.onFile),
     );
   };
+  /** @param {import("./contract.js").RankingPart} p @param {number} i */
   const part = (p, i) =>
     el(
       "td",
@@ -38,6 +41,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       el("i", { class: p.missing ? "ka-part-bar ka-part-missing" : "ka-part-bar", style: `inline-size:${p.width}%`, "aria-hidden": "true" }),
       el("span", { class: "ka-hidden" }, p.say),
     );
+  /** @param {import("./contract.js").RankingRow} r @param {number} i */
   const row = (r, i) =>
     el(
       "tr",
@@ -48,6 +52,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       r.parts.map(part),
       el("td", { class: "ka-number", "data-label": data.columns.steady }, r.steady),
     );
+  /** @param {string} label @param {string} [small] */
   const heading = (label, small) => el("th", { scope: "col" }, label, small ? el("small", {}, small) : null);
   repaint(
     parentElement,

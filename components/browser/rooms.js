@@ -1,7 +1,9 @@
 // The rooms of a page, one shown at a time.
 import { el, repaint } from "./dom.js";
 
+/** @param {Shown<import("./contract.js").Rooms>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @param {import("./contract.js").Choice} r */
   const room = (r) =>
     el(
       "button",

@@ -2,6 +2,7 @@
 import { el } from "./dom.js";
 import { written } from "./jalali_date.js";
 
+/** @param {import("./contract.js").SinceForm} data @param {Act} act */
 export function sinceForm(data, act) {
   const since = el("input", { type: "text", id: "ka-since", "data-key": "since", inputmode: "numeric", maxlength: 10, size: 11, dir: "ltr", placeholder: data.hint, value: data.shown });
   const wrong = el("span", { class: "ka-as-of-wrong", role: "alert" });

@@ -18,9 +18,9 @@ from components.contract.compare import (
     ChangedCluster,
     ChangedGroup,
     FoundChanges,
-    SinceChoice,
 )
 from components.contract.compare import Changes as ChangesPanel
+from components.contract.controls import Choice
 from components.editing.field_words import field_labels
 from components.server.site import data_folder
 from components.words.names import in_language, item_name, option_name
@@ -60,7 +60,7 @@ def since_name(since: str, text: Text) -> str:
     )
 
 
-def choices(atlas: Atlas, view: View, text: Text) -> list[SinceChoice]:
+def choices(atlas: Atlas, view: View, text: Text) -> list[Choice]:
     """What can be asked for at once.
 
     A year ago, the year's beginning, the latest versions; and what is asked for now.
@@ -79,7 +79,7 @@ def choices(atlas: Atlas, view: View, text: Text) -> list[SinceChoice]:
     }
     if view.since and view.since not in offered:
         offered[view.since] = since_name(view.since, text)
-    return [SinceChoice(value, label, value == view.since) for value, label in offered.items()]
+    return [Choice(value, label, value == view.since) for value, label in offered.items()]
 
 
 def _stage_name(atlas: Atlas, stage: str, text: Text) -> str:

@@ -5,7 +5,8 @@ import pandas as pd
 
 from components.bridge.date_notice import date_notice
 from components.bridge.search_box import search_box
-from components.contract.compare import ComparePick, ComparePicker, ComparisonHead, PutButton
+from components.contract.compare import ComparePick, ComparePicker, ComparisonHead
+from components.contract.controls import PutButton
 from components.words.finding_words import named
 from components.words.names import item_name
 from components.words.sentence import filter_clauses

@@ -10,8 +10,8 @@ from components.contract.compare import (
     ComparisonCell,
     ComparisonColumn,
     ComparisonRow,
-    PutButton,
 )
+from components.contract.controls import PutButton
 from components.words.findings import shown_value
 from components.words.names import item_name, option_name, version_name
 from components.words.text import Text

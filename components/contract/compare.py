@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from components.contract.controls import Choice, PutButton
 from components.contract.links import DateNotice, PageLink
 from components.contract.map import AreaClass
 from components.contract.search import SearchBox
@@ -44,14 +45,6 @@ class ComparePicker:
     label: str
     choose: str
     options: Sequence[ComparePick]
-
-
-@dataclass(frozen=True)
-class PutButton:
-    """A button, or a sign with a label, and the parameters of the View that it sets."""
-
-    label: str
-    put: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -182,15 +175,6 @@ class SmallMaps(Panel):
 
 
 @dataclass(frozen=True)
-class SinceChoice:
-    """A version or a date since when changes can be asked for."""
-
-    value: str
-    label: str
-    on: bool
-
-
-@dataclass(frozen=True)
 class ChangedCluster:
     """A cluster that changed, and how. link: to its page; name: of one that has none any more.
 
@@ -256,7 +240,7 @@ class Changes(Panel):
     title: str
     since_label: str
     choose: str
-    offered: Sequence[SinceChoice]
+    offered: Sequence[Choice]
     date_label: str
     date_hint: str
     wrong: str

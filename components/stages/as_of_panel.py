@@ -4,10 +4,11 @@ Step by step, or playing through the years.
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from components.bridge.links import method_link
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
+from components.contract.controls import Option
+from components.contract.stages import AsOf
 from components.words.text import TEHRAN, Text
 from geo.as_of import known_counts, last_day_of, year_steps
 from geo.atlas import Atlas
@@ -19,14 +20,13 @@ def today() -> date:
     return datetime.now(TEHRAN).date()
 
 
-def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> dict[str, Any]:
+def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> AsOf:
     """The years that can be stepped through, where we are, and what is and is not known there."""
     as_of = selection.view.as_of
     years = year_steps(atlas, now)
-    steps = [
-        {"value": year, "label": text("as_of.end_of", year=text.year(year))} for year in years
-    ] + [{"value": "", "label": text("as_of.today")}]
-    values = [step["value"] for step in steps]
+    steps = [Option(year, text("as_of.end_of", year=text.year(year))) for year in years]
+    steps.append(Option("", text("as_of.today")))
+    values = [step.value for step in steps]
     if as_of and as_of not in values:
         # between two steps: the slider stands at the year before it ends
         place = sum(year < as_of[:4] for year in years)
@@ -35,7 +35,7 @@ def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> di
             if len(as_of) == 4
             else text("as_of.on", date=text.date(as_of))
         )
-        steps.insert(place, {"value": as_of, "label": label})
+        steps.insert(place, Option(as_of, label))
         values.insert(place, as_of)
     counts = known_counts(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
     total = len(selection.clusters)
@@ -70,18 +70,18 @@ def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> di
         "reduced",
         "convention_title",
     )
-    return {
-        "asOf": as_of,
-        "shown": text.digits(as_of),
-        "steps": steps,
-        "at": values.index(as_of),
-        "say": said,
-        "convention": text("as_of.convention"),
-        "info": method_link(selection.view, text, "as_of"),
-        "words": {word: text(f"as_of.{word}") for word in words},
-    }
+    return AsOf(
+        as_of=as_of,
+        shown=text.digits(as_of),
+        steps=steps,
+        at=values.index(as_of),
+        say=said,
+        convention=text("as_of.convention"),
+        info=method_link(selection.view, text, "as_of"),
+        words={word: text(f"as_of.{word}") for word in words},
+    )
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send the choice of the date as of which stages are told."""
-    untyped_panel("as_of", as_of_panel(atlas, selection, text, today()))
+    panel(as_of_panel(atlas, selection, text, today()))

@@ -10,7 +10,18 @@ import numpy as np
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
+from components.contract.charts import Tick
+from components.contract.controls import Option
+from components.contract.stage_times import (
+    ClockColumns,
+    ClockFlag,
+    ClockMark,
+    ClockRow,
+    ClockState,
+    PlacedMark,
+    ProjectClock,
+)
 from components.stages.answers import stuck
 from components.stages.course import Facts, clock_of, facts
 from components.stages.course_csv import cluster_columns, csv_button
@@ -61,7 +72,7 @@ def ordered(base: Facts, clock: pd.DataFrame) -> pd.DataFrame:
     return shown.iloc[np.lexsort(keys)]
 
 
-def axis(clock: pd.DataFrame, today: int, text: Text) -> tuple[float, float, list[dict[str, Any]]]:
+def axis(clock: pd.DataFrame, today: int, text: Text) -> tuple[float, float, list[Tick]]:
     """First and last day of the bars' axis, whole Jalali years, and its ticks.
 
     A tick is a place in percent and a year.
@@ -82,7 +93,7 @@ def axis(clock: pd.DataFrame, today: int, text: Text) -> tuple[float, float, lis
         _place(float(span(str(y))[0].toordinal()), first, last): text.digits(str(y))
         for y in range(years[0], years[1] + 1, step)
     }
-    ticks = [{"at": at, "label": label} for at, label in named.items() if at < LAST_TICK]
+    ticks = [Tick(at, label) for at, label in named.items() if at < LAST_TICK]
     return first, last, ticks
 
 
@@ -94,12 +105,12 @@ def _place(day: float, first: float, last: float) -> float:
     return round(100 * min(max((day - first) / (last - first), 0.0), 1.0), 2)
 
 
-def clock_panel(base: Facts, text: Text) -> dict[str, Any]:
-    """What browser/project_clock.js draws."""
+def clock_panel(base: Facts, text: Text) -> ProjectClock:
+    """A page of the project clock, in the chosen order."""
     view, clock = base.selection.view, clock_of(base)
     total, chosen = counts(clock), ordered(base, clock)
     place = pager(text, "clock_page", int(view.setting("clock_page")), len(chosen))
-    shown = chosen.iloc[(place["page"] - 1) * ROWS : place["page"] * ROWS]
+    shown = chosen.iloc[(place.page - 1) * ROWS : place.page * ROWS]
     today = base.found.day
     first, last, ticks = axis(chosen, today, text)
     limits = {
@@ -108,109 +119,103 @@ def clock_panel(base: Facts, text: Text) -> dict[str, Any]:
     }
     what, why = stuck(base, text)
     sort, link = view.setting("clock_sort"), cluster_links(base, text)
-    return {
-        "title": what,
-        "info": method_link(base.selection.view, text, "clock"),
-        "why": why,
-        "fields": [
+    return ProjectClock(
+        title=what,
+        info=method_link(base.selection.view, text, "clock"),
+        why=why,
+        fields=[
             number_field(view, text, "overdue_years", 1, 10, clock_page=""),
             number_field(view, text, "silent_months", 1, 120, clock_page=""),
         ],
-        "flagsLabel": text("clock.flags"),
-        "flags": [
-            {
-                "label": text("clock.under_way"),
-                "count": text.number(total["under_way"]),
-                "rule": text("clock.rule_under_way"),
-                "on": not view.setting("flag"),
-                "put": {"flag": "", "clock_page": ""},
-            },
+        flags_label=text("clock.flags"),
+        flags=[
+            ClockFlag(
+                label=text("clock.under_way"),
+                count=text.number(total["under_way"]),
+                rule=text("clock.rule_under_way"),
+                on=not view.setting("flag"),
+                put={"flag": "", "clock_page": ""},
+            ),
             *(
-                {
-                    "label": text(f"clock.{f}"),
-                    "count": text.number(total[f]),
-                    "rule": text(f"clock.rule_{f}", **limits),
-                    "on": view.setting("flag") == f,
-                    "put": {"flag": f, "clock_page": ""},
-                }
+                ClockFlag(
+                    label=text(f"clock.{f}"),
+                    count=text.number(total[f]),
+                    rule=text(f"clock.rule_{f}", **limits),
+                    on=view.setting("flag") == f,
+                    put={"flag": f, "clock_page": ""},
+                )
                 for f in FLAGS
             ),
         ],
-        "sortLabel": text("clock.sort"),
-        "sort": sort,
-        "sorts": [
-            {"value": f"{sign}{s}", "label": text(f"clock.sort_{'down' if sign else 'up'}_{s}")}
+        sort_label=text("clock.sort"),
+        sort=sort,
+        sorts=[
+            Option(f"{sign}{s}", text(f"clock.sort_{'down' if sign else 'up'}_{s}"))
             for s in CLOCK_SORTS
             for sign in ("", "-")
         ],
-        "columns": {
-            c: text(f"clock.column_{c}") for c in ("cluster", "start", "due", "line", "state")
-        },
-        "marks": [{"kind": m, "label": text(f"clock.mark_{m}")} for m in MARKS],
-        "lateLabel": text("clock.late"),
-        "todayLabel": text("clock.today"),
-        "today": _place(today, first, last),
-        "ticks": ticks,
-        "rows": [_row(base, text, record, link, first, last) for record in shown.itertuples()],
-        "empty": text("clock.empty"),
-        "pager": place,
-        "notes": [text("clock.note_dates"), text("clock.note_start"), source_line(base, text)],
-    }
+        columns=ClockColumns(
+            cluster=text("clock.column_cluster"),
+            start=text("clock.column_start"),
+            due=text("clock.column_due"),
+            line=text("clock.column_line"),
+            state=text("clock.column_state"),
+        ),
+        marks=[ClockMark(m, text(f"clock.mark_{m}")) for m in MARKS],
+        late_label=text("clock.late"),
+        today_label=text("clock.today"),
+        today=_place(today, first, last),
+        ticks=ticks,
+        rows=[_row(base, text, record, link, first, last) for record in shown.itertuples()],
+        empty=text("clock.empty"),
+        pager=place,
+        notes=[text("clock.note_dates"), text("clock.note_start"), source_line(base, text)],
+    )
 
 
-def _row(
-    base: Facts, text: Text, record: Any, link: Link, first: float, last: float
-) -> dict[str, Any]:
+def _row(base: Facts, text: Text, record: Any, link: Link, first: float, last: float) -> ClockRow:
     found, today = base.found, base.found.day
     start = found.written(np.array([record.start_event]))[0]
-    marks: list[dict[str, Any]] = [
-        {"kind": "programme", "day": day, "date": written}
-        for written, day in programmes(found, record.row)
-    ]
+    dated = [("programme", day, written) for written, day in programmes(found, record.row)]
     for kind in ("start", "monitoring", "licence", "hand_over"):
         event = getattr(record, f"{kind}_event")
         if event != NONE:
-            marks.append(
-                {
-                    "kind": kind,
-                    "day": getattr(record, kind),
-                    "date": str(found.steps.written[event]),
-                }
-            )
+            dated.append((kind, getattr(record, kind), str(found.steps.written[event])))
+    marks = [
+        (day, PlacedMark(kind, _place(day, first, last), _mark_text(text, kind, written)))
+        for kind, day, written in dated
+    ]
     bar = None
     if record.start_event != NONE:
         until = max(float(np.fmin(record.due, record.licence)), record.start)
-        bar = [_place(record.start, first, last), _place(until, first, last)]
+        bar = (_place(record.start, first, last), _place(until, first, last))
     late_from = record.due if record.overdue else None
     start_stage = None if record.start_event == NONE else int(found.steps.stage[record.start_event])
-    state = state_text(text, record)
-    for mark in marks:
-        mark["say"] = text(
-            "clock.mark_on", mark=text(f"clock.mark_{mark['kind']}"), date=text.date(mark["date"])
-        )
-    return {
-        "cluster": link(record.row),
-        "province": province_name(base, record.row, text),
-        "stage": stage_name(base, record.stage, text),
-        "start": short_date(text, start) if start else text("clock.no_date"),
-        "startNote": None
+    return ClockRow(
+        cluster=link(record.row),
+        province=province_name(base, record.row, text),
+        stage=stage_name(base, record.stage, text),
+        start=short_date(text, start) if start else text("clock.no_date"),
+        start_note=None
         if start_stage in (None, found.column("contracted"))
         else text("clock.counted_from", stage=stage_name(base, start_stage, text)),
-        "due": short_date(text, record.due_written) if record.due_written else None,
-        "bar": bar,
-        "late": None
+        due=short_date(text, record.due_written) if record.due_written else None,
+        bar=bar,
+        late=None
         if late_from is None
-        else [_place(late_from, first, last), _place(today, first, last)],
-        "marks": [
-            {"kind": m["kind"], "at": _place(m["day"], first, last), "say": m["say"]} for m in marks
-        ],
-        "say": text.join(m["say"] for m in sorted(marks, key=lambda m: m["day"]))
+        else (_place(late_from, first, last), _place(today, first, last)),
+        marks=[mark for _, mark in marks],
+        say=text.join(mark.say for _, mark in sorted(marks, key=lambda placed: placed[0]))
         or text("clock.no_date"),
-        "state": state,
-    }
+        state=state_text(text, record),
+    )
 
 
-def state_text(text: Text, record: Any) -> list[dict[str, Any]]:
+def _mark_text(text: Text, kind: str, written: str) -> str:
+    return text("clock.mark_on", mark=text(f"clock.mark_{kind}"), date=text.date(written))
+
+
+def state_text(text: Text, record: Any) -> list[ClockState]:
     """Each flag of a project with its measure; what has none is on time."""
     says = {
         "overdue": text("clock.is_overdue", time=days_text(text, record.over_days)),
@@ -218,16 +223,12 @@ def state_text(text: Text, record: Any) -> list[dict[str, Any]]:
         "undated": text("clock.is_undated"),
         "not_taken_over": text("clock.is_not_taken_over"),
     }
-    raised = [{"kind": flag, "say": say} for flag, say in says.items() if getattr(record, flag)]
+    raised = [ClockState(flag, say) for flag, say in says.items() if getattr(record, flag)]
     if record.licensed:
-        raised.append({"kind": "licensed", "say": text("clock.is_licensed")})
+        raised.append(ClockState("licensed", text("clock.is_licensed")))
+    has_start = record.start_event != NONE
     return raised or [
-        {
-            "kind": "none",
-            "say": text("clock.is_on_time")
-            if record.start_event != NONE
-            else text("clock.is_without_start"),
-        }
+        ClockState("none", text("clock.is_on_time" if has_start else "clock.is_without_start"))
     ]
 
 
@@ -267,5 +268,5 @@ def _iso(days: pd.Series) -> list[str]:
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send the project clock, and offer all its rows as CSV."""
     base = facts(atlas, selection)
-    untyped_panel("project_clock", clock_panel(base, text))
+    panel(clock_panel(base, text))
     csv_button(base, text, "project_clock", len(ordered(base, clock_of(base))), lambda: table(base))

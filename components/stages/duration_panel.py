@@ -3,13 +3,22 @@
 Medians with their intervals, and the curve of one of them, also by trade and by province.
 """
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
+from components.contract.charts import Chart, ChartAxis, Tick
+from components.contract.stage_times import (
+    DurationColumns,
+    DurationGroup,
+    DurationGroupRow,
+    Durations,
+    IntervalLine,
+    SpanRow,
+)
 from components.stages.course import Facts, facts, kept, spells_of
 from components.stages.course_csv import csv_button
 from components.stages.wording import months_text, range_text, source_line
@@ -93,19 +102,19 @@ def interval_text(curve: Survival, text: Text) -> str | None:
     return range_text(text, curve.median_low, curve.median_high)
 
 
-def _line(curve: Survival, widest: float) -> dict[str, float] | None:
+def _line(curve: Survival, widest: float) -> IntervalLine | None:
     """Median and interval in percent of the widest."""
     if not np.isfinite(curve.median):
         return None
     high = min(curve.median_high, widest)
-    return {
-        name: round(100 * value / widest, 2)
-        for name, value in (("low", curve.median_low), ("median", curve.median), ("high", high))
-    }
+    low, median_, high = (
+        round(100 * value / widest, 2) for value in (curve.median_low, curve.median, high)
+    )
+    return IntervalLine(low, median_, high)
 
 
-def duration_panel(base: Facts, text: Text) -> dict[str, Any]:
-    """What browser/durations.js draws."""
+def duration_panel(base: Facts, text: Text) -> Durations:
+    """Each stage with its median, the curve of the chosen one, and that one by group."""
     chosen = base.selection.view.setting("span")
     curves = {s.name: curve_of(base, s.name) for s in SPANS}
     widest = max(
@@ -117,26 +126,30 @@ def duration_panel(base: Facts, text: Text) -> dict[str, Any]:
         default=1.0,
     )
     groups = {g: by_group(base, chosen, g) for g in GROUPINGS}
-    return {
-        "title": finding(base, text),
-        "info": method_link(base.selection.view, text, "durations"),
-        "note": text("durations.note", enough=ENOUGH),
-        "columns": {
-            c: text(f"durations.column_{c}")
-            for c in ("span", "median", "interval", "line", "counts", "reading")
-        },
-        "rows": [_span_row(base, s.name, curves[s.name], widest, chosen, text) for s in SPANS],
-        "curve": _curve_chart(base, chosen, curves[chosen], text),
-        "groups": [_group_table(base, g, *groups[g], text) for g in GROUPINGS]
+    return Durations(
+        title=finding(base, text),
+        info=method_link(base.selection.view, text, "durations"),
+        note=text("durations.note", enough=ENOUGH),
+        columns=DurationColumns(
+            span=text("durations.column_span"),
+            median=text("durations.column_median"),
+            interval=text("durations.column_interval"),
+            line=text("durations.column_line"),
+            counts=text("durations.column_counts"),
+            reading=text("durations.column_reading"),
+        ),
+        rows=[_span_row(base, s.name, curves[s.name], widest, chosen, text) for s in SPANS],
+        curve=_curve_chart(base, chosen, curves[chosen], text),
+        groups=[_group_table(base, g, *groups[g], text) for g in GROUPINGS]
         if curves[chosen]
         else [],
-        "notes": [
+        notes=[
             text("durations.note_open"),
             text("durations.note_dates"),
             text("durations.note_left_out"),
             source_line(base, text),
         ],
-    }
+    )
 
 
 def finding(base: Facts, text: Text) -> str:
@@ -154,7 +167,7 @@ def finding(base: Facts, text: Text) -> str:
 
 def _span_row(
     base: Facts, name: str, curve: Survival | None, widest: float, chosen: str, text: Text
-) -> dict[str, Any]:
+) -> SpanRow:
     mine = spells_of(base, name)
     ended, still = int(mine.ended.sum()), int((~mine.ended).sum())
     counts = [text("durations.counts", ended=ended, open=still)]
@@ -162,41 +175,40 @@ def _span_row(
         counts.append(text("durations.left_out", n=mine.left_out))
     if mine.backwards:
         counts.append(text("durations.backwards", n=mine.backwards))
-    row: dict[str, Any] = {
-        "name": name,
-        "label": span_name(base, name, text),
-        "on": name == chosen,
-        "put": {"span": name},
-        "counts": text("list.comma").join(counts),
-    }
+    row = SpanRow(
+        name=name,
+        label=span_name(base, name, text),
+        on=name == chosen,
+        put={"span": name},
+        counts=text("list.comma").join(counts),
+    )
     if curve is None:
-        return row | {"few": text("durations.few", n=ended, enough=ENOUGH)}
+        return replace(row, few=text("durations.few", n=ended, enough=ENOUGH))
     low, high = readings(base, name)
     reading = range_text(text, low, high) if np.isfinite([low, high]).all() else None
-    return row | {
-        "median": median_text(curve, text),
-        "interval": interval_text(curve, text),
-        "line": _line(curve, widest),
-        "reading": reading,
-    }
+    return replace(
+        row,
+        median=median_text(curve, text),
+        interval=interval_text(curve, text),
+        line=_line(curve, widest),
+        reading=reading,
+    )
 
 
-def _curve_chart(
-    base: Facts, name: str, curve: Survival | None, text: Text
-) -> dict[str, Any] | None:
-    """The curve of the chosen span, for browser/chart.js."""
+def _curve_chart(base: Facts, name: str, curve: Survival | None, text: Text) -> Chart | None:
+    """The curve of the chosen span."""
     if curve is None:
         return None
     last = float(curve.times[-1]) or 1.0
     at = np.linspace(0, last, POINTS)
     place = np.searchsorted(curve.times, at, side="right") - 1
     points = [
-        [
+        (
             round(float(t), 2),
             round(float(curve.share[p]), 4),
             round(float(curve.low[p]), 4),
             round(float(curve.high[p]), 4),
-        ]
+        )
         for t, p in zip(at, place, strict=True)
     ]
     years = last >= 36
@@ -206,31 +218,29 @@ def _curve_chart(
         "durations.axis_years" if years else "durations.axis_months",
     )
     title = text("durations.curve", span=name_of, median=median_text(curve, text))
-    return {
-        "title": title,
-        "alt": text(
-            "durations.curve_alt", span=name_of, shares=text.join(_shares(curve, last, text))
-        ),
-        "rtl": text.is_rtl,
-        "x": {
-            "max": last,
-            "title": text(unit),
-            "ticks": [
-                {"at": t, "label": text.number(t / 12 if years else t)}
+    return Chart(
+        title=title,
+        alt=text("durations.curve_alt", span=name_of, shares=text.join(_shares(curve, last, text))),
+        rtl=text.is_rtl,
+        x=ChartAxis(
+            max=last,
+            title=text(unit),
+            ticks=[
+                Tick(t, text.number(t / 12 if years else t))
                 for t in np.arange(0, last + 0.01, step).tolist()
             ],
-        },
-        "y": {
-            "max": 1,
-            "title": text("durations.axis_share"),
-            "ticks": [{"at": s, "label": text.percent(s)} for s in (0, 0.25, 0.5, 0.75, 1)],
-        },
-        "line": [p[:2] for p in points],
-        "band": [[p[0], *p[2:]] for p in points],
-        "steps": True,
-        "guide": 0.5,
-        "legend": [text("durations.legend_line"), text("durations.legend_band")],
-    }
+        ),
+        y=ChartAxis(
+            max=1,
+            title=text("durations.axis_share"),
+            ticks=[Tick(s, text.percent(s)) for s in (0, 0.25, 0.5, 0.75, 1)],
+        ),
+        line=[(t, share) for t, share, _, _ in points],
+        band=[(t, low, high) for t, _, low, high in points],
+        steps=True,
+        guide=0.5,
+        legend=(text("durations.legend_line"), text("durations.legend_band")),
+    )
 
 
 def _shares(curve: Survival, last: float, text: Text) -> list[str]:
@@ -250,7 +260,7 @@ def _shares(curve: Survival, last: float, text: Text) -> list[str]:
 
 def _group_table(
     base: Facts, grouping: str, found: list[tuple[int, Survival]], few: int, text: Text
-) -> dict[str, Any]:
+) -> DurationGroup:
     names = (base.atlas.trades if grouping == "trade" else base.atlas.provinces)[
         f"name_{text.lang}"
     ]
@@ -264,22 +274,22 @@ def _group_table(
         default=1.0,
     )
     rows = [
-        {
-            "label": str(names.iat[code]),
-            "toggle": {grouping: str(values[code])},
-            "median": median_text(curve, text),
-            "interval": interval_text(curve, text),
-            "line": _line(curve, widest),
-            "counts": text("durations.counts", ended=curve.ended, open=curve.spells - curve.ended),
-        }
+        DurationGroupRow(
+            label=str(names.iat[code]),
+            toggle={grouping: str(values[code])},
+            median=median_text(curve, text),
+            interval=interval_text(curve, text),
+            line=_line(curve, widest),
+            counts=text("durations.counts", ended=curve.ended, open=curve.spells - curve.ended),
+        )
         for code, curve in found
     ]
-    return {
-        "title": text(f"durations.by_{grouping}"),
-        "heading": text(f"durations.column_{grouping}"),
-        "rows": rows,
-        "few": text(f"durations.few_{grouping}", n=few, enough=ENOUGH) if few else None,
-    }
+    return DurationGroup(
+        title=text(f"durations.by_{grouping}"),
+        heading=text(f"durations.column_{grouping}"),
+        rows=rows,
+        few=text(f"durations.few_{grouping}", n=few, enough=ENOUGH) if few else None,
+    )
 
 
 def table(base: Facts) -> pd.DataFrame:
@@ -343,7 +353,7 @@ def table(base: Facts) -> pd.DataFrame:
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send how long steps take, and offer all curves as CSV."""
     base = facts(atlas, selection)
-    untyped_panel("durations", duration_panel(base, text))
+    panel(duration_panel(base, text))
     csv_button(
         base,
         text,

@@ -3,12 +3,11 @@
 What finished, started, moved, stopped or went back, cluster by cluster.
 """
 
-from typing import Any
-
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
+from components.contract.stages import CountCell, CountRow, CountTable, News
 from components.stages.course import facts, kept
 from components.stages.dates import since, source_line, until
 from components.stages.linked_tables import column, linked
@@ -46,7 +45,7 @@ def lines(atlas: Atlas, moved: pd.DataFrame, text: Text) -> list[list[str]]:
     return found
 
 
-def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) -> dict[str, Any]:
+def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) -> News:
     """The period, the counts by kind, and a table for each kind.
 
     The undated are only counted.
@@ -59,34 +58,39 @@ def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) ->
         mine = moved[moved["kind"] == kind]
         rows = []
         for cluster, label, *rest in lines(atlas, mine.head(SHOWN), text):
-            rows.append({"cells": [{"text": label, "put": {"cluster": cluster}}, *rest]})
+            rows.append(CountRow([CountCell(label, put={"cluster": cluster}), *rest]))
         unsure = int((~mine["is_sure"]).sum())
         tables.append(
-            {
-                "name": kind,
-                "title": text(f"news.{kind}", n=len(mine))
+            CountTable(
+                name=kind,
+                title=text(f"news.{kind}", n=len(mine))
                 + (f" {text('news.unsure', n=unsure)}" if unsure else ""),
-                "count": len(mine),
-                "columns": [column(text(f"news.{c}"), number=False) for c in COLUMNS],
-                "rows": rows,
-                "empty": text("news.none"),
-                "after": [text("news.more", shown=SHOWN, total=len(mine))]
+                count=len(mine),
+                columns=[column(text(f"news.{c}"), number=False) for c in COLUMNS],
+                rows=rows,
+                empty=text("news.none"),
+                after=[text("news.more", shown=SHOWN, total=len(mine))]
                 if len(mine) > SHOWN
                 else [],
-            }
+            )
         )
     undated = int(counts.get("undated", 0))
     title = text("news.title", finished=int(counts.get("finished", 0)), date=text.date(start))
     if last_day_of(start) >= end:
         title = text("news.empty_period")
-    return linked(view, tables, source_line(atlas, view, text)) | {
-        "title": title,
-        "info": method_link(view, text, "news"),
-        "say": text("news.say", n=len(moved) - undated, undated=undated)
+    found = linked(view, tables, source_line(atlas, view, text))
+    return News(
+        title=title,
+        info=method_link(view, text, "news"),
+        say=text("news.say", n=len(moved) - undated, undated=undated)
         if undated
         else text("news.say_dated", n=len(moved)),
-        "rule": text("news.rule"),
-    }
+        tables=found.tables,
+        rule=text("news.rule"),
+        query=found.query,
+        path=found.path,
+        source=found.source,
+    )
 
 
 def moved_since(atlas: Atlas, selection: Selection) -> pd.DataFrame:
@@ -108,7 +112,7 @@ def moved_since(atlas: Atlas, selection: Selection) -> pd.DataFrame:
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send what moved since the date the reader asks from, and offer all of it as CSV."""
     present, moved = atlas.present or atlas, moved_since(atlas, selection)
-    untyped_panel("news", news(present, selection, moved, text))
+    panel(news(present, selection, moved, text))
 
     def rows() -> tuple[list[str], list[list[str]]]:
         kinds = [text(f"news.kind_{kind}") for kind in moved["kind"]]

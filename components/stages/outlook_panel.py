@@ -3,13 +3,13 @@
 What it takes for granted stands beside it in plain words.
 """
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
+from components.contract.charts import Chart, ChartAxis, Tick
+from components.contract.stage_times import Outlook
 from components.stages.answers import finished_by_next_year
 from components.stages.course import Facts, OutlookFacts, facts, outlook_of
 from components.stages.course_csv import csv_button
@@ -24,23 +24,23 @@ from geo.stages.outlook import HIGH, LOW, RECENT_YEARS, TAIL
 TICKS = 5
 
 
-def outlook_panel(base: Facts, text: Text) -> dict[str, Any]:
-    """What browser/outlook.js draws."""
+def outlook_panel(base: Facts, text: Text) -> Outlook:
+    """The fan over the years, the same as a table, and its assumptions."""
     found, view = outlook_of(base), base.selection.view
     years = found.result.by_year
-    return {
-        "title": finished_by_next_year(base, text),
-        "info": method_link(base.selection.view, text, "outlook"),
-        "fields": [
+    return Outlook(
+        title=finished_by_next_year(base, text),
+        info=method_link(base.selection.view, text, "outlook"),
+        fields=[
             number_field(view, text, "starts", 0, 10_000, value=str(int(found.starts))),
             number_field(view, text, "seed", 0, 999_999),
         ],
-        "fieldNote": text(
+        field_note=text(
             "outlook.recent", recent=text.significant(found.recent), years=RECENT_YEARS
         ),
-        "chart": _fan(years, text),
-        "columns": [text(f"outlook.column_{c}") for c in ("year", "starts", "licences", "total")],
-        "rows": [
+        chart=_fan(years, text),
+        columns=[text(f"outlook.column_{c}") for c in ("year", "starts", "licences", "total")],
+        rows=[
             [
                 text.year(year),
                 text.number(row["starts"]),
@@ -59,10 +59,10 @@ def outlook_panel(base: Facts, text: Text) -> dict[str, Any]:
             ]
             for year, row in years.iterrows()
         ],
-        "assumptionsTitle": text("outlook.assumptions"),
-        "assumptions": assumptions(found, text),
-        "notes": [source_line(base, text)],
-    }
+        assumptions_title=text("outlook.assumptions"),
+        assumptions=assumptions(found, text),
+        notes=[source_line(base, text)],
+    )
 
 
 def assumptions(found: OutlookFacts, text: Text) -> list[str]:
@@ -89,8 +89,8 @@ def assumptions(found: OutlookFacts, text: Text) -> list[str]:
     return said
 
 
-def _fan(table: pd.DataFrame, text: Text) -> dict[str, Any]:
-    """Licences since today by the end of each year, for browser/chart.js."""
+def _fan(table: pd.DataFrame, text: Text) -> Chart:
+    """Licences since today by the end of each year."""
     years = table.index.tolist()
     top = max(int(table["high_total"].max()), 1)
     step = _round_step(top / TICKS)
@@ -102,31 +102,29 @@ def _fan(table: pd.DataFrame, text: Text) -> dict[str, Any]:
             strict=True,
         )
     )
-    return {
-        "title": text("outlook.chart", low=LOW, high=HIGH),
-        "alt": text.join(
+    return Chart(
+        title=text("outlook.chart", low=LOW, high=HIGH),
+        alt=text.join(
             text("outlook.alt", year=text.year(y), middle=m, low=low, high=high)
             for y, (m, low, high) in zip(years, rows, strict=True)
         ),
-        "rtl": text.is_rtl,
-        "x": {
-            "max": len(years),
-            "title": text("outlook.axis_year"),
-            "ticks": [{"at": i + 1, "label": text.digits(str(y))} for i, y in enumerate(years)],
-        },
-        "y": {
-            "max": top,
-            "title": text("outlook.axis_count"),
-            "ticks": [
-                {"at": t, "label": text.number(t)} for t in np.arange(0, top + 1, step).tolist()
-            ],
-        },
-        "line": [[0, 0], *([i + 1, m] for i, (m, _, _) in enumerate(rows))],
-        "band": [[0, 0, 0], *([i + 1, low, high] for i, (_, low, high) in enumerate(rows))],
-        "steps": False,
-        "guide": None,
-        "legend": [text("outlook.legend_line"), text("outlook.legend_band", low=LOW, high=HIGH)],
-    }
+        rtl=text.is_rtl,
+        x=ChartAxis(
+            max=len(years),
+            title=text("outlook.axis_year"),
+            ticks=[Tick(i + 1, text.digits(str(y))) for i, y in enumerate(years)],
+        ),
+        y=ChartAxis(
+            max=top,
+            title=text("outlook.axis_count"),
+            ticks=[Tick(t, text.number(t)) for t in np.arange(0, top + 1, step).tolist()],
+        ),
+        line=[(0, 0), *((i + 1, m) for i, (m, _, _) in enumerate(rows))],
+        band=[(0, 0, 0), *((i + 1, low, high) for i, (_, low, high) in enumerate(rows))],
+        steps=False,
+        guide=None,
+        legend=(text("outlook.legend_line"), text("outlook.legend_band", low=LOW, high=HIGH)),
+    )
 
 
 def _round_step(wanted: float) -> int:
@@ -151,5 +149,5 @@ def table(base: Facts) -> pd.DataFrame:
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send how many may be completed by year, and offer the same as CSV."""
     base = facts(atlas, selection)
-    untyped_panel("outlook", outlook_panel(base, text))
+    panel(outlook_panel(base, text))
     csv_button(base, text, "outlook", len(outlook_of(base).result.by_year), lambda: table(base))

@@ -9,7 +9,16 @@ import numpy as np
 import pandas as pd
 
 from components.bridge.links import method_link
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
+from components.contract.controls import Option
+from components.contract.stage_times import Ranking as RankingShown
+from components.contract.stage_times import (
+    RankingColumns,
+    RankingCriterion,
+    RankingPart,
+    RankingRow,
+    WeightSlider,
+)
 from components.stages.course import RANGED, Facts, candidates, facts, ranking_of
 from components.stages.course_csv import cluster_columns, csv_button
 from components.stages.wording import (
@@ -31,63 +40,67 @@ from geo.settings import read_weights, write_weights
 from geo.stages.ranking import CRITERIA, DRAWS, MISSING_RULES, MOST, TOP, Ranking
 
 
-def ranking_panel(base: Facts, text: Text) -> dict[str, Any]:
-    """What browser/ranking.js draws."""
+def ranking_panel(base: Facts, text: Text) -> RankingShown:
+    """A page of the ranking, with the weights that it goes by."""
     view, found = base.selection.view, ranking_of(base)
     frame, weights = found.frame, read_weights(view.setting("weights")) or {}
     place = pager(text, "next_page", int(view.setting("next_page")), len(frame))
-    shown = frame.iloc[(place["page"] - 1) * ROWS : place["page"] * ROWS]
+    shown = frame.iloc[(place.page - 1) * ROWS : place.page * ROWS]
     heaviest = max(found.weights.values())
     link = cluster_links(base, text)
     recorded = [c for c in CRITERIA if found.on_file[c]]
     highs = upper_ends(base)
-    return {
-        "title": title(base, found, text),
-        "info": method_link(view, text, "ranking"),
-        "disclaimer": text("next.proposes"),
-        "weightsTitle": text("next.weights"),
-        "sliders": [
-            {
-                "name": c,
-                "label": text(f"next.{c}"),
-                "explain": text(f"next.explain_{c}"),
-                "value": weights.get(c, 0),
-                "shown": text.number(weights.get(c, 0)),
-                "steps": [text.number(n) for n in range(MOST + 1)],
-                "onFile": text("next.on_file", n=found.on_file[c], total=len(frame))
+    return RankingShown(
+        title=title(base, found, text),
+        info=method_link(view, text, "ranking"),
+        disclaimer=text("next.proposes"),
+        weights_title=text("next.weights"),
+        sliders=[
+            WeightSlider(
+                name=c,
+                label=text(f"next.{c}"),
+                explain=text(f"next.explain_{c}"),
+                value=weights.get(c, 0),
+                shown=text.number(weights.get(c, 0)),
+                steps=[text.number(n) for n in range(MOST + 1)],
+                on_file=text("next.on_file", n=found.on_file[c], total=len(frame))
                 if found.on_file[c]
                 else text("next.none_on_file"),
-                "off": not found.on_file[c],
-                "puts": [
+                off=not found.on_file[c],
+                puts=[
                     {"weights": write_weights(weights | {c: n}), "next_page": ""}
                     for n in range(MOST + 1)
                 ],
-            }
+            )
             for c in CRITERIA
         ],
-        "missingLabel": text("next.missing"),
-        "missing": view.setting("missing"),
-        "missingRules": [{"value": r, "label": text(f"next.missing_{r}")} for r in MISSING_RULES],
-        "fields": [number_field(view, text, "seed", 0, 999_999)],
-        "columns": {c: text(f"next.column_{c}") for c in ("place", "cluster", "score", "steady")},
-        "criteria": [
-            {"name": c, "label": text(f"next.{c}"), "weight": text.percent(found.weights[c])}
-            for c in recorded
+        missing_label=text("next.missing"),
+        missing=view.setting("missing"),
+        missing_rules=[Option(r, text(f"next.missing_{r}")) for r in MISSING_RULES],
+        fields=[number_field(view, text, "seed", 0, 999_999)],
+        columns=RankingColumns(
+            place=text("next.column_place"),
+            cluster=text("next.column_cluster"),
+            score=text("next.column_score"),
+            steady=text("next.column_steady"),
+        ),
+        criteria=[
+            RankingCriterion(c, text(f"next.{c}"), text.percent(found.weights[c])) for c in recorded
         ],
-        "rows": [
+        rows=[
             _row(base, found, record | highs[int(record["row"])], heaviest, recorded, link, text)
             for record in shown.to_dict("records")
         ],
-        "missingWord": text("next.not_on_file"),
-        "top": TOP,
-        "empty": text("next.empty"),
-        "pager": place,
-        "notes": [
+        missing_word=text("next.not_on_file"),
+        top=TOP,
+        empty=text("next.empty"),
+        pager=place,
+        notes=[
             text("next.note_marks"),
             text("next.note_steady", top=TOP, draws=DRAWS),
             source_line(base, text),
         ],
-    }
+    )
 
 
 def upper_ends(base: Facts) -> dict[int, dict[Any, Any]]:
@@ -126,35 +139,35 @@ def _row(
     recorded: list[str],
     link: Link,
     text: Text,
-) -> dict[str, Any]:
+) -> RankingRow:
     row = int(record["row"])
     stage = int(base.atlas.stage_codes[row])
     parts = []
     for c in recorded:
         is_missing = np.isnan(record[f"mark_{c}"])
         parts.append(
-            {
-                "value": None
+            RankingPart(
+                value=None
                 if np.isnan(record[c])
                 else _figure(c, record[c], record.get(f"high_{c}", record[c]), text),
-                "width": round(100 * record[f"part_{c}"] / heaviest, 1),
-                "missing": bool(is_missing),
-                "say": text(
+                width=round(100 * record[f"part_{c}"] / heaviest, 1),
+                missing=bool(is_missing),
+                say=text(
                     "next.part",
                     points=text.number(100 * record[f"part_{c}"], 1),
                     of=text.number(100 * found.weights[c], 1),
                 ),
-            }
+            )
         )
-    return {
-        "place": text.number(int(record["place"])),
-        "cluster": link(row),
-        "province": province_name(base, row, text),
-        "stage": stage_name(base, stage, text),
-        "score": text.number(100 * record["score"], 1),
-        "steady": text.percent(record["steady"]),
-        "parts": parts,
-    }
+    return RankingRow(
+        place=text.number(int(record["place"])),
+        cluster=link(row),
+        province=province_name(base, row, text),
+        stage=stage_name(base, stage, text),
+        score=text.number(100 * record["score"], 1),
+        steady=text.percent(record["steady"]),
+        parts=parts,
+    )
 
 
 def _figure(criterion: str, low: float, high: float, text: Text) -> str:
@@ -202,5 +215,5 @@ def table(base: Facts) -> pd.DataFrame:
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send what most needs attention next, and offer the whole ranking as CSV."""
     base = facts(atlas, selection)
-    untyped_panel("ranking", ranking_panel(base, text))
+    panel(ranking_panel(base, text))
     csv_button(base, text, "what_next", len(ranking_of(base).frame), lambda: table(base))

@@ -4,12 +4,12 @@ A cluster's link, a pager, fields to set, the line that says where the figures c
 """
 
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
 
 from components.bridge.page_registry import PAGES
+from components.contract.controls import NumberField, Pager
 from components.contract.links import Action, PageLink
 from components.server.site import base_path
 from components.stages.course import Facts
@@ -57,34 +57,34 @@ def stage_name(base: Facts, stage: int, text: Text) -> str:
 
 def number_field(
     view: View, text: Text, param: str, low: int, high: int, value: str = "", **also: str
-) -> dict[str, Any]:
+) -> NumberField:
     """A number that the reader sets; `also` are parameters set at the same time."""
     shown = value or view.setting(param)
-    return {
-        "param": param,
-        "label": text(f"course.set_{param}"),
-        "value": shown,
-        "shown": text.digits(shown),
-        "min": low,
-        "max": high,
-        "also": also,
-    }
+    return NumberField(
+        param=param,
+        label=text(f"course.set_{param}"),
+        value=shown,
+        shown=text.digits(shown),
+        min=low,
+        max=high,
+        also=also,
+    )
 
 
-def pager(text: Text, param: str, page: int, total: int) -> dict[str, Any]:
-    """Where a table stands, for browser/controls.js. A page past the end is the last."""
+def pager(text: Text, param: str, page: int, total: int) -> Pager:
+    """Where a table of so many rows stands. A page past the end is the last."""
     pages = max(-(-total // ROWS), 1)
     page = min(max(page, 1), pages)
     first, last = (page - 1) * ROWS + 1, min(page * ROWS, total)
-    return {
-        "param": param,
-        "page": page,
-        "pages": pages,
-        "label": text("course.pager"),
-        "previous": text("course.previous"),
-        "next": text("course.next"),
-        "pageOf": text("course.page_of", first=first, last=last, total=total),
-    }
+    return Pager(
+        param=param,
+        page=page,
+        pages=pages,
+        label=text("course.pager"),
+        previous=text("course.previous"),
+        next=text("course.next"),
+        page_of=text("course.page_of", first=first, last=last, total=total),
+    )
 
 
 def months_text(text: Text, months: float) -> str:

@@ -1,12 +1,13 @@
 """Arrivals and completions by year, and those without a year; official totals apart."""
 
-from typing import Any
+from dataclasses import replace
 
 import pandas as pd
 
 from components.bridge.blocks import sheet_block
 from components.bridge.links import method_link
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel, untyped_panel
+from components.contract.stages import BarCell, CountRow, CountTable
 from components.places import about_sheets as about_sheets
 from components.stages.dates import source_line
 from components.stages.linked_tables import column, linked
@@ -21,48 +22,40 @@ from geo.stage_tables import by_year
 KINDS = ("arrivals", "completions")
 
 
-def years_table(counts: pd.DataFrame, undated: dict[str, int], text: Text) -> dict[str, Any]:
+def years_table(counts: pd.DataFrame, undated: dict[str, int], text: Text) -> CountTable:
     """A row a year, oldest first; then what has no year; then the sum."""
     widest = max(int(counts.to_numpy().max(initial=0)), 1)
 
-    def cells(label: str, numbers: dict[str, int], kind: str) -> list[Any]:
+    def cells(label: str, numbers: dict[str, int], kind: str) -> list[str | BarCell]:
         bar = [
-            {
-                "text": text.number(numbers[k]),
-                "bars": [[f"{kind}{k}", round(100 * min(numbers[k] / widest, 1), 1)]]
-                if kind
-                else None,
-            }
+            BarCell(
+                text.number(numbers[k]),
+                [(f"{kind}{k}", round(100 * min(numbers[k] / widest, 1), 1))] if kind else None,
+            )
             for k in KINDS
         ]
         return [label, *bar]
 
-    rows: list[dict[str, Any]] = [
-        {"cells": cells(text.year(year), {k: int(row[k]) for k in KINDS}, "years-")}
+    rows = [
+        CountRow(cells(text.year(year), {k: int(row[k]) for k in KINDS}, "years-"))
         for year, row in counts.iterrows()
     ]
-    rows.append({"cells": cells(text("years.undated"), undated, "")})
-    rows.append(
-        {
-            "cells": cells(
-                text("years.sum"), {k: int(counts[k].sum()) + undated[k] for k in KINDS}, ""
-            ),
-            "strong": True,
-        }
-    )
+    rows.append(CountRow(cells(text("years.undated"), undated, "")))
+    sums = {k: int(counts[k].sum()) + undated[k] for k in KINDS}
+    rows.append(CountRow(cells(text("years.sum"), sums, ""), strong=True))
     title = text("years.title_none") if counts.empty else _title(counts["completions"], text)
-    return {
-        "name": "years",
-        "title": title,
-        "note": text("years.note"),
-        "columns": [
+    return CountTable(
+        name="years",
+        title=title,
+        note=text("years.note"),
+        columns=[
             column(text("years.year"), number=False),
             *(column(text(f"years.{k}"), wide=True) for k in KINDS),
         ],
-        "rows": rows,
-        "empty": "",
-        "after": [text("years.rule")],
-    }
+        rows=rows,
+        empty="",
+        after=[text("years.rule")],
+    )
 
 
 def _title(completions: pd.Series, text: Text) -> str:
@@ -76,14 +69,9 @@ def _title(completions: pd.Series, text: Text) -> str:
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send what happened in each Jalali year, with its CSV; then the published totals."""
     counts, undated = by_year(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
-    table = years_table(counts, undated, text) | {
-        "info": method_link(selection.view, text, "years")
-    }
-    untyped_panel(
-        "stage_table",
-        linked(selection.view, [table], source_line(atlas, selection.view, text)),
-        "years",
-    )
+    info = method_link(selection.view, text, "years")
+    table = replace(years_table(counts, undated, text), info=info)
+    panel(linked(selection.view, [table], source_line(atlas, selection.view, text)), "years")
 
     def rows() -> tuple[list[str], list[list[str | int]]]:
         lines: list[list[str | int]] = [

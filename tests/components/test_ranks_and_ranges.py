@@ -106,9 +106,7 @@ def test_a_range_keeps_its_upper_end_in_table_card_page_and_ranking(ranged: Atla
     ]
     base = facts(ranged, chosen)
     assert {
-        part["value"]
-        for row in ranking_panel.ranking_panel(base, EN)["rows"]
-        for part in row["parts"][:1]
+        part.value for row in ranking_panel.ranking_panel(base, EN).rows for part in row.parts[:1]
     } == {RANGE}
     assert set(ranking_panel.table(base)["jobs"]) == {100.0}
     assert set(ranking_panel.table(base)["high_jobs"]) == {200.0}

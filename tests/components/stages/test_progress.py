@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from components.browse import figures, map_panel
+from components.contract.controls import Option
+from components.contract.stages import BarCell, CountCell
 from components.stages import answers_panel, dates, flow_panel, news_panel, where_panel, years_panel
 from components.stages.as_of_panel import as_of_panel
 from components.stages.table_csv import table_csv
@@ -33,10 +35,10 @@ def at(atlas: Atlas, **query: str) -> tuple[Atlas, Selection]:
 
 def test_the_slider_has_every_year_and_ends_today(atlas: Atlas) -> None:
     shown = as_of_panel(*at(atlas), FA, NOW)
-    assert [s["value"] for s in shown["steps"]] == [*map(str, range(1383, 1405)), ""]
-    assert shown["at"] == 22
+    assert [s.value for s in shown.steps] == [*map(str, range(1383, 1405)), ""]
+    assert shown.at == 22
     assert (
-        shown["say"]
+        shown.say
         == "از ۱۵۳ خوشه این نما، مرحله ۱۴۲ خوشه دانسته است؛ ۹۰ خوشه رویداد تاریخ‌دار ندارد و به"
         " گذشته دنبال نمی‌شود."
     )
@@ -44,8 +46,8 @@ def test_the_slider_has_every_year_and_ends_today(atlas: Atlas) -> None:
 
 def test_a_past_date_says_what_was_known_what_came_later_and_what_has_no_date(atlas: Atlas) -> None:
     shown = as_of_panel(*at(atlas, as_of="1398"), EN, NOW)
-    assert shown["steps"][shown["at"]] == {"value": "1398", "label": "the end of 1398 (2019/20)"}
-    assert shown["say"].startswith(
+    assert shown.steps[shown.at] == Option("1398", "the end of 1398 (2019/20)")
+    assert shown.say.startswith(
         "Of 153 clusters in this view the stage was known for 54; 9 have their first dated event"
         " later; 90 have no dated event"
     )
@@ -53,12 +55,12 @@ def test_a_past_date_says_what_was_known_what_came_later_and_what_has_no_date(at
 
 def test_a_date_between_two_years_stands_between_them_and_one_to_come_says_so(atlas: Atlas) -> None:
     shown = as_of_panel(*at(atlas, as_of="1398-06"), EN, NOW)
-    assert [s["value"] for s in shown["steps"]][shown["at"] - 1 : shown["at"] + 2] == [
+    assert [s.value for s in shown.steps][shown.at - 1 : shown.at + 2] == [
         "1397",
         "1398-06",
         "1398",
     ]
-    assert as_of_panel(*at(atlas, as_of="1410"), EN, NOW)["say"].startswith(
+    assert as_of_panel(*at(atlas, as_of="1410"), EN, NOW).say.startswith(
         "This date has not come yet"
     )
 
@@ -95,32 +97,33 @@ def test_each_step_of_the_flow_links_to_those_who_stand_there(atlas: Atlas) -> N
     rows = atlas.clusters.index.get_indexer(chosen.clusters.index)
     table = flow_panel.flow_table(then, flow(then, rows), EN)
     assert (
-        table["title"]
+        table.title
         == "Of 153 clusters 71 are known to have begun a project, and 21 to have finished one"
     )
-    first = table["rows"][0]["cells"]
+    first = table.rows[0].cells
     assert first[:4] == ["Identification", "142", "38", "104"]
-    assert first[5] == {"text": "38", "put": {"stage": "identified"}}
+    assert first[5] == CountCell("38", put={"stage": "identified"})
 
 
 @pytest.mark.parametrize("param", ["province", "trade"])
 def test_each_count_of_a_table_is_that_of_its_link(atlas: Atlas, param: str) -> None:
     rows = atlas.clusters.index.get_indexer(select(atlas, View()).clusters.index)
     table = where_panel.where_table(atlas, by_stage(atlas, rows, param), param, EN)
-    for row in table["rows"][:4]:
-        for cell in row["cells"][1:]:
-            if "none" not in cell:
-                assert cell["text"] == EN.number(len(at(atlas, **cell["put"])[1].clusters))
-                assert 0 <= cell.get("heat", 0) <= 5
-    assert table["rows"][-1]["cells"][1] == "153"
+    for row in table.rows[:4]:
+        assert any(isinstance(cell, CountCell) and cell.heat for cell in row.cells)
+        for cell in row.cells[1:]:
+            if isinstance(cell, CountCell) and not cell.none:
+                assert cell.text == EN.number(len(at(atlas, **cell.put or {})[1].clusters))
+                assert 0 <= cell.heat <= 5
+    assert table.rows[-1].cells[1] == "153"
 
 
 def test_the_years_end_with_what_has_none_and_the_sum(atlas: Atlas) -> None:
     rows = atlas.clusters.index.get_indexer(select(atlas, View()).clusters.index)
     table = years_panel.years_table(*by_year(atlas, rows), EN)
-    assert [c["text"] for c in table["rows"][-2]["cells"][1:]] == ["132", "8"]
-    assert [c["text"] for c in table["rows"][-1]["cells"][1:]] == ["153", "21"]
-    assert table["title"] == "Most completions in a year: 5, in 1398 (2019/20)"
+    assert table.rows[-2].cells[1:] == [BarCell("132", None), BarCell("8", None)]
+    assert table.rows[-1].cells[1:] == [BarCell("153", None), BarCell("21", None)]
+    assert table.title == "Most completions in a year: 5, in 1398 (2019/20)"
 
 
 def test_the_news_counts_what_moved_and_says_what_has_no_date(atlas: Atlas) -> None:
@@ -129,8 +132,8 @@ def test_the_news_counts_what_moved_and_says_what_has_no_date(atlas: Atlas) -> N
     shown = news_panel.news(
         atlas, chosen, moves(atlas, rows, last_day_of("1397"), last_day_of("1398")), EN
     )
-    assert shown["title"] == "Since 1397 (Jalali): 5 finished"
-    assert [t["name"] for t in shown["tables"]] == [
+    assert shown.title == "Since 1397 (Jalali): 5 finished"
+    assert [t.name for t in shown.tables] == [
         "finished",
         "stopped",
         "started",
@@ -138,20 +141,20 @@ def test_the_news_counts_what_moved_and_says_what_has_no_date(atlas: Atlas) -> N
         "onward",
         "back",
     ]
-    assert len(shown["tables"][0]["rows"]) == 5
+    assert len(shown.tables[0].rows) == 5
 
 
 def test_the_chair_is_answered_in_the_order_of_asking(atlas: Atlas) -> None:
     _, chosen = at(atlas, since="1397", as_of="1398", lang="en")
     shown = answers_panel.questions(atlas, chosen, EN)
-    asked = [a["asked"] for a in shown["answers"]]
+    asked = [a.asked for a in shown.answers]
     assert asked == [
         "What has finished since 1397 (Jalali)?",
         "What is stuck, and why?",
         "What will be finished by next year?",
     ]
-    assert shown["answers"][0]["said"].startswith("5 clusters finished, by dated events")
-    assert {p["value"] for p in shown["since"]["periods"]} == {
+    assert shown.answers[0].said.startswith("5 clusters finished, by dated events")
+    assert {p.value for p in shown.since.periods} == {
         "1398-09-29",
         "1398-06-29",
         "1397-12-29",
@@ -164,7 +167,7 @@ def test_what_has_no_date_is_told_beside_what_finished(atlas: Atlas) -> None:
     assert (
         undated
         and f"{undated} more have a stage without a date"
-        in answers_panel.questions(atlas, chosen, EN)["answers"][0]["said"]
+        in answers_panel.questions(atlas, chosen, EN).answers[0].said
     )
 
 
@@ -174,7 +177,7 @@ def test_a_period_that_ends_before_it_begins_says_so(atlas: Atlas) -> None:
     shown = news_panel.news(
         atlas, chosen, moves(atlas, rows, last_day_of("1399"), last_day_of("1398")), EN
     )
-    assert shown["title"].startswith("The date since which is not before")
+    assert shown.title.startswith("The date since which is not before")
 
 
 @pytest.mark.parametrize(
