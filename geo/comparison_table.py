@@ -41,9 +41,7 @@ class Row:
     """One indicator.
 
     unit: one of an Indicator (geo/indicators.py), `name`, `own` for each cell's, or a unit of
-    data/indicators.csv.
-    origin: where all of it comes from, a key of
-    the catalogues.
+    data/indicators.csv. origin: where all of it comes from, a key of the catalogues.
     """
 
     name: str

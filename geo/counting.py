@@ -11,8 +11,9 @@ from geo.indicators import MEASURED, POPULATION, REPORTING, Indicator
 def count(
     atlas: Atlas, rows: np.ndarray, places: np.ndarray, size: int, columns: Collection[str] = ()
 ) -> dict[str, np.ndarray]:
-    """What is counted of the clusters at `rows` (positions, or a mask), each in one of `size`
-    places, by column: arrays of that length.
+    """What is counted of the clusters at `rows` (positions, or a mask), by column.
+
+    Each cluster is in one of `size` places: arrays of that length.
 
     Always `clusters` and STAGE_GROUPS; of MEASURED and REPORTING those that `columns` name.
     """

@@ -70,8 +70,9 @@ class Indicator:
 
     @property
     def is_of_people(self) -> bool:
-        """Whether its denominator counts people, so that it is defined for provinces alone, and for
-        each of them.
+        """Whether its denominator counts people.
+
+        So it is defined for provinces alone, and for each of them.
         """
         return POPULATION in self.denominator
 

@@ -22,9 +22,8 @@ class Selection:
     on_file: the Atlas's clusters. rows: positions in them of the filtered ones, in the View's
     order.
     provinces: DataFrame indexed by province_iso, under every filter but the province's own:
-    clusters, waiting, in_progress, completed,
-    not_reported, on_file (unfiltered count), value (the metric), support (the clusters it rests
-    on), class (see geo/class_breaks.py), chosen.
+    clusters, waiting, in_progress, completed, not_reported, on_file (unfiltered count), value (the
+    metric), support (the clusters it rests on), class (see geo/class_breaks.py), chosen.
     stages: DataFrame indexed by stage, in order: group, selected, national (counts).
     options: for each filter, counts of its values under the other filters, in its order.
     groups: counts of the filtered set by GROUPS and not_reported; groups_on_file: the same,

@@ -35,8 +35,9 @@ def shown_value(text: Text, metric: str, value: float) -> str:
 
 
 def told_value(selection: Selection, code: str, text: Text) -> str | None:
-    """What is told of a province beside its number of clusters: the metric's value, or where that
-    is their number, the number on file; None where it is not defined.
+    """What is told of a province beside its number of clusters: the metric's value.
+
+    Where that is their number, the number on file; None where it is not defined.
     """
     metric = selection.view.metric
     column = "on_file" if INDICATORS[metric].is_count else "value"

@@ -129,8 +129,7 @@ def last_id(ids: Iterable[str]) -> int:
 def rows_of(frame: pd.DataFrame, table: str) -> Rows:
     """The rows of one of the tables as tuples, None for a missing number."""
     known: dict[str, str] = {}
-    # equal texts are held once: most are said many times over
-    # NaN is the one that differs from itself
+    # equal texts are held once, as most are said many times over; NaN differs from itself
     columns = [
         [None if v != v else float(v) for v in frame[c].tolist()]
         if c in NUMBERS
