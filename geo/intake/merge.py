@@ -148,8 +148,10 @@ def compare(
     progress(0.7)
     new = snapshot_of(tables, old) if changes_any else old
     del tables
+    give_back()
     progress(0.8)
     touched = touched_clusters(old, new) if differing.numbers else set()
+    give_back()
     fields = _changes(differing, given)
     named = zip(differing.numbers, _named(differing.was), strict=True)
     changed = [Change(*one, row, fields.get(row, ())) for row, one in named if one[0] in touched]

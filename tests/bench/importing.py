@@ -55,11 +55,10 @@ def load(file: str, database: str) -> dict[str, float]:
     """
     ground = read_ground(DATA)
     registry = Registry.open(database)
-    content = Path(file).read_bytes()
     began, busy = time.perf_counter(), time.process_time()
-    reading = read_reading(ground, DATA)
+    reading, path = read_reading(ground, DATA), Path(file)
     examined = examine(
-        open_file(content, Path(file).name, reading, registry),
+        open_file(path.read_bytes(), path.name, reading, registry),
         registry.snapshot(),
         reading,
         Terms(ON),
