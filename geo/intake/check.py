@@ -106,7 +106,8 @@ def check_rows(
     problems += _across(frame, body, layout, today)
     said = {name: _says(frame[name]) for name in FORGOTTEN if name in layout.fields}
     problems += check_places(frame, layout, ground)
-    problems += check_doubles(frame, layout, together)
+    doubles = check_doubles(frame, layout, together)
+    problems += doubles.problems
     for name, before in said.items():
         fates[layout.fields.index(name)][before & ~_says(frame[name])] = FATES.index(Fate.LEFT_OUT)
     refused = {p.row for p in problems if p.level == "error" and p.row is not None}
@@ -121,6 +122,7 @@ def check_rows(
         tuple(ordered),
         (fates,),
         as_asked(read.questions),
+        together=doubles.together,
     )
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from geo.basis.errors import Problem
-from geo.basis.folding import name_key
 from geo.intake.check import FORGOTTEN, Checked, check_rows
+from geo.intake.check_doubles import same_clusters
 from geo.intake.dated import Dated, contradictions, figures_of_dates
 from geo.intake.fields import Field
 from geo.intake.files.account import (
@@ -30,8 +30,10 @@ from geo.intake.files.heading import Heading
 from geo.intake.files.rows import PROVINCE
 from geo.intake.files.sheet_tables import Table
 from geo.intake.files.vocabulary import Fields
+from geo.intake.match import is_own
 from geo.intake.read import LEAVES_OUT, Words
 from geo.intake.read_columns import Layout
+from geo.intake.stage_beside import beside_present
 from geo.intake.stage_columns import (
     PASSED,
     STAGE,
@@ -52,6 +54,8 @@ class Layouts:
     """The columns of each table, by the number of a row."""
 
     layouts: tuple[Layout, ...]
+    fields: tuple[str, ...] = ()
+    """None: which column is a field's, only the layout of a table says."""
 
     def problem(
         self,
@@ -136,13 +140,14 @@ def gather(
             )
         cells, together = rows_together(cells, layout, fields)
         of_dates = figures_of_dates(cells, layout, heading, fields, answers, today)
-        staged = stage_columns(cells, layout, fields, headings)
+        staged = stage_columns(cells, layout, fields, headings, words)
         stages = (
             read_stage_columns(cells, staged, layout, fields, words, ground.stages, today)
             if staged
             else None
         )
-        if stages:
+        is_beside = STAGE in layout.fields
+        if stages and not is_beside:
             cells, layout = _with(cells, layout, {STAGE: stages.stages, STAGE_DATE: stages.dates})
         so_far = number + 0.3
 
@@ -152,11 +157,13 @@ def gather(
         checked = check_rows(
             cells, layout, dict(fields), ground, today, province, answers, together, tell
         )
+        if stages and is_beside:
+            stages, checked = beside_present(stages, checked, staged, cells, layout, ground.stages)
         checked = _besides(checked, of_dates, stages, layout)
-        folded = fold_rows(checked, together, layout, ground.stages.index)
+        folded = fold_rows(checked, checked.together, layout, ground.stages.index)
         checked, passed = folded.checked, folded.passed | (stages.passed if stages else frozenset())
         told += [
-            *_told(file, heading, of_dates, staged, folded.checked),
+            *_told(file, heading, of_dates, staged, together, folded.checked),
             *columns_left(file, heading, _taken(table, of_dates, staged), in_file, table_of_fields),
         ]
         notes += [_placed(found, number, sheet) for found in told]
@@ -168,7 +175,11 @@ def gather(
         )
         fates.append(became)
         left += [*rows.left_out, *more]
-    checked = checks[0] if len(checks) == 1 else _together(checks, Layouts(tuple(layouts)))
+    checked = (
+        checks[0]
+        if len(checks) == 1
+        else _together(checks, Layouts(tuple(layouts)), ground.stages.index)
+    )
     return Gathered(checked, Layouts(tuple(layouts)), tuple(notes), tuple(left), tuple(fates))
 
 
@@ -221,14 +232,27 @@ def _taken(table: Table, figures: Dated, staged: Mapping[int, str]) -> list[str]
 
 
 def _told(
-    file: str, heading: Heading, figures: Dated, staged: Mapping[int, str], checked: Checked
+    file: str,
+    heading: Heading,
+    figures: Dated,
+    staged: Mapping[int, str],
+    together: Mapping[int, int],
+    checked: Checked,
 ) -> list[Problem]:
     """How a layout was read that is not one row a cluster and one column a field."""
     told = []
     if figures.fields:
         named = "\u061b ".join(heading.names[position] for position in sorted(figures.fields))
         told.append(note("columns_of_dates", file, heading.row, value=named[:200]))
-    if staged:
+    if staged and STAGE in heading.fields:
+        named = "\u061b ".join(heading.names[position] for position in sorted(staged))
+        told.append(
+            replace(
+                note("stages_beside", file, heading.row, value=named[:200]),
+                allowed=str(len(checked.dated)),
+            )
+        )
+    elif staged:
         named = "\u061b ".join(heading.names[position] for position in sorted(staged))
         told.append(
             replace(
@@ -236,8 +260,8 @@ def _told(
                 allowed=str(len(checked.dated)),
             )
         )
-    if checked.together:
-        clusters, rows = len(set(checked.together.values())), len(checked.together)
+    if together:
+        clusters, rows = len(set(together.values())), len(together)
         told.append(
             replace(
                 note("stages_in_rows", file, heading.row, value=str(rows)), allowed=str(clusters)
@@ -326,8 +350,10 @@ def _without(checked: Checked, problems: Sequence[Problem]) -> Checked:
     )
 
 
-def _together(checks: Sequence[Checked], layouts: Layouts) -> Checked:
-    """The records of several tables; one that an earlier table has already is refused."""
+def _together(checks: Sequence[Checked], layouts: Layouts, stages: pd.Index) -> Checked:
+    """The records of several tables; those of one cluster are one record, or none where they
+    contradict each other.
+    """
     records = pd.concat([checked.records for checked in checks])
     whole = replace(
         checks[0],
@@ -340,27 +366,24 @@ def _together(checks: Sequence[Checked], layouts: Layouts) -> Checked:
         dated=pd.concat([checked.dated for checked in checks]),
         together={row: first for checked in checks for row, first in checked.together.items()},
     )
-    first: dict[tuple[str, str], int] = {}
+
+    def place(row: int) -> str:
+        return f"{layouts.layouts[table_of(row)].sheet} {row_in_sheet(row)}".strip()
+
+    doubles = same_clusters(records, layouts.problem, {}, place)
     ids: dict[str, int] = {}
-    again: list[Problem] = []
-    columns = zip(
-        records.index.tolist(),
-        *(records[c].tolist() for c in ("province_iso", "name_fa", "cluster_id")),
-        strict=True,
-    )
-    for row, province, name, cluster in columns:
-        other = first.setdefault((province, name_key(name)), row)
-        same_id = ids.setdefault(cluster, row) if cluster else row
-        if other != row or same_id != row:
-            field, earlier = ("name_fa", other) if other != row else ("cluster_id", same_id)
-            place = f"{layouts.layouts[table_of(earlier)].sheet} {row_in_sheet(earlier)}".strip()
-            again.append(
-                layouts.problem(
-                    "name_twice" if field == "name_fa" else "id_twice",
-                    row,
-                    field,
-                    name if field == "name_fa" else cluster,
-                    allowed=place,
-                )
+    for row, cluster in zip(records.index.tolist(), records["cluster_id"].tolist(), strict=True):
+        earlier = ids.setdefault(cluster, row) if is_own(cluster) else row
+        if earlier != row and doubles.together.get(row, row) != doubles.together.get(
+            earlier, earlier
+        ):
+            doubles.problems.append(
+                layouts.problem("id_twice", row, "cluster_id", cluster, allowed=place(earlier))
             )
-    return _without(whole, again)
+    told = [problem for problem in doubles.problems if problem.level != "error"]
+    wrong = [problem for problem in doubles.problems if problem.level == "error"]
+    whole = _without(replace(whole, problems=(*whole.problems, *told)), wrong)
+    of_one = {n: first for n, first in doubles.together.items() if n not in whole.refused}
+    joined = fold_rows(whole, of_one, layouts, stages).checked
+    earlier_rows = {row: of_one.get(first, first) for row, first in whole.together.items()}
+    return replace(joined, together=earlier_rows | of_one)

@@ -6,6 +6,7 @@ other dated stages are kept in its history. A tick
 says when of nothing: beside a further stage it adds nothing, and is named as not taken.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -53,17 +54,21 @@ class StagesRead:
 
 
 def stage_columns(
-    cells: pd.DataFrame, layout: Layout, fields: Mapping[str, Field], headings: Fields
+    cells: pd.DataFrame,
+    layout: Layout,
+    fields: Mapping[str, Field],
+    headings: Fields,
+    words: Words,
 ) -> dict[int, str]:
-    """The columns that are each of a stage, and which; none where a column names the present stage,
-    or there is one alone.
+    """The columns that are each of a stage, and which; none where there is one alone, and no column
+    names the present stage.
 
-    The day on which a stage began counts, and the column of its end is none of them. Raises
-    DataError where it is not clear what the columns say: two
-    of one stage, of one the end alone, or a date of the stage in a column of its own beside them.
+    The day on which a stage began counts, and the column of its end is none of them. Beside a
+    column of the present stage those count in which a date or a tick stands, for their names may
+    mean something else. Raises DataError where it is not clear what the columns say: two of one
+    stage, of one the end alone, or a date of the stage in a column of its own beside them.
     """
-    if STAGE in layout.fields:
-        return {}
+    is_beside = STAGE in layout.fields
     named = {
         position: _stage_of(name, fields[STAGE], headings)
         for position, name in enumerate(layout.names)
@@ -74,6 +79,15 @@ def stage_columns(
     }
     ends = {position: stage for position, (stage, is_end) in named.items() if stage and is_end}
     every = columns | ends
+    if is_beside:
+        once = Counter(columns.values())
+        reader = _reader(fields[STAGE_DATE], words)
+        return {
+            position: stage
+            for position, stage in columns.items()
+            if once[stage] == 1
+            and any(reader.read(text).value for text in cells[position].unique() if text)
+        }
     if len(every) < 2 or not (cells[list(every)] != "").any(axis=None):
         return {}
     if (

@@ -5,8 +5,9 @@ They become one record: in the stage that is furthest, or that their dates say c
 other dated stages and figures in its history.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -146,6 +147,26 @@ def _differ(group: pd.DataFrame, said: list[int], same: list[int], code: int | N
     return all(len({cell for cell in group[position] if cell}) < 2 for position in same)
 
 
+class TellsOfRows(Protocol):
+    """What problems of rows are told by: the layout of a table, or those of several."""
+
+    @property
+    def fields(self) -> Sequence[str]:
+        """The field of each column; none of several tables."""
+
+    def problem(
+        self,
+        code: str,
+        row: int,
+        field: str,
+        value: str,
+        *,
+        allowed: str = "",
+        level: str = "error",
+    ) -> Problem:
+        """A problem of a row, in its place."""
+
+
 @dataclass(frozen=True)
 class Folded:
     """The records, each of the first of its rows; and which cells were not taken because a further
@@ -157,7 +178,7 @@ class Folded:
 
 
 def fold_rows(
-    checked: Checked, together: Mapping[int, int], layout: Layout, stages: pd.Index
+    checked: Checked, together: Mapping[int, int], layout: TellsOfRows, stages: pd.Index
 ) -> Folded:
     """Make one record of the rows of each cluster; a cluster of which one row cannot be taken is
     refused with all of them.
@@ -221,7 +242,10 @@ def fold_rows(
         refused=tuple(sorted({*checked.refused, *(p.row for p in problems if p.row is not None)})),
         problems=tuple(sorted((*checked.problems, *problems), key=lambda p: p.row or 0)),
         dated=pd.concat(
-            [checked.dated, dated_frame([row for row, _ in dated], [one for _, one in dated])]
+            [
+                checked.dated.set_axis([together.get(n, n) for n in checked.dated.index]),
+                dated_frame([row for row, _ in dated], [one for _, one in dated]),
+            ]
         ),
         together=dict(together),
     )
@@ -281,7 +305,9 @@ def _one(
     left = [
         row
         for row, one in records.items()
-        if one[STAGE] not in ("", UNKNOWN) and (one[STAGE], one[STAGE_DATE]) not in kept
+        if one[STAGE] not in ("", UNKNOWN)
+        and (one[STAGE], one[STAGE_DATE]) not in kept
+        and (one[STAGE_DATE] or one[STAGE] not in {stage for stage, _ in kept})
     ]
     numbers = [column for name in OBSERVED for column in (name, f"{name}_high")]
     with_figures = [one for one in every if any(_says(one[column]) for column in numbers)]

@@ -133,7 +133,7 @@ def test_two_rows_of_one_id_or_one_name_are_told_with_the_first_row(reading: Rea
     ]
     assert problems(reading, *rows) == [
         ("error", "id_twice", 3, "شناسه", "c901"),
-        ("error", "name_twice", 4, "نام خوشه", "خوشه کاشی میبد"),
+        ("warning", "row_repeated", 4, "نام خوشه", "خوشه کاشی میبد"),
     ]
 
 

@@ -121,6 +121,7 @@ SECOND = [HEAD, ["خوشه سوهان نو", "قم", "5"]]
 ALL_READ: dict[str, Mapping[str, Rows]] = {
     "two sheets": {"یک": FIRST, "دو": SECOND},
     "a sheet a province": {"یزد": [["نام خوشه", "اشتغال"], ["خوشه زعفران نو", "100"]], "قم": [["نام خوشه", "اشتغال"], ["خوشه سوهان نو", "5"]]},
+    "a record twice": {"یک": FIRST, "دو": [*SECOND, FIRST[1]]},
     "a title in each": {"یک": [["استان یزد"], *FIRST], "دو": [["استان قم"], *SECOND]},
     "other headings": {"یک": FIRST, "دو": [["عنوان خوشه", "نام استان", "تعداد واحد"], *SECOND[1:]]},
     "a block below": {"یک": [*FIRST, ["", "", ""], ["عنوان خوشه", "نام استان", "تعداد واحد"], *SECOND[1:]]},
@@ -144,7 +145,7 @@ NOT_ALL_READ: dict[str, Mapping[str, Rows]] = {
     "a transposed sheet with a wrong cell": {"یک": FIRST, "دو": [["نام خوشه", "خوشه سوهان نو"], ["استان", "قم"], ["اشتغال", "چند"]]},
     "a hidden sheet": {"یک": FIRST, "پنهان": SECOND},
     "a hidden transposed sheet": {"یک": FIRST, "پنهان": [list(cells) for cells in zip(*SECOND, strict=True)]},
-    "a record twice": {"یک": FIRST, "دو": [*SECOND, FIRST[1]]},
+    "a record twice that differs": {"یک": FIRST, "دو": [*SECOND, [*FIRST[1][:2], "7"]]},
 }  # fmt: skip
 
 
@@ -333,5 +334,12 @@ def test_sheets_of_one_time_all_go_in(reading: Reading, names: tuple[str, str]) 
 
 def test_a_record_in_two_sheets_is_told(reading: Reading) -> None:
     found = of_sheets(reading, sheets_of({"یک": TABLE, "دو": TABLE[:2]}))
-    assert [p.code for p in found.problems if p.level == "error"] == ["name_twice"]
+    assert (taken(found), found.left_out) == (TAKEN, frozenset())
+    assert [p.code for p in found.problems if p.value == TABLE[1][0]] == ["row_repeated"]
+    other = of_sheets(reading, sheets_of({"یک": TABLE, "دو": [HEAD, [*TABLE[1][:2], "7"]]}))
+    assert list(taken(other)) == [TABLE[2][0]]
+    assert [p.code for p in other.problems if p.level == "error"] == [
+        "row_of_refused",
+        "rows_differ",
+    ]
     assert look(reading, EMPTY, TABLE).comparison.added

@@ -237,9 +237,7 @@ def test_clusters_that_differ_in_more_than_their_stage_are_not_put_together(
     found = take(reading, EMPTY, csv_of(rows), "f")
     assert (
         found.checked.together,
-        max(
-            Counter(cluster for cluster in found.comparison.new.stage_events["cluster_id"]).values()
-        ),
+        max(Counter(found.comparison.new.stage_events["cluster_id"].tolist()).values(), default=1),
     ) == ({}, 1)
     assert adds_up(found)
 
@@ -364,14 +362,79 @@ def test_columns_of_stages_that_are_not_clear_are_refused_with_the_remedy(
     assert all(Text(lang).problem(caught.value.problems[0]) for lang in ("fa", "en"))
 
 
-def test_columns_of_stages_beside_the_present_stage_are_told_as_not_taken(reading: Reading) -> None:
+BESIDE = ["نام خوشه", "استان", "مرحله", "تاریخ مرحله", "شناسایی", "تاریخ پیاده‌سازی"]
+BESIDE_READ: dict[str, tuple[list[str], set[tuple[str, str]]]] = {
+    "both dated": (["پیاده‌سازی", "", "1400", "1402"], {("identified", "1400"), ("implementation", "1402")}),
+    "the same date": (["پیاده‌سازی", "1402", "1400", "1402"], {("identified", "1400"), ("implementation", "1402")}),
+    "known more exactly in its column": (["پیاده‌سازی", "1402", "1400", "1402/05/01"], {("identified", "1400"), ("implementation", "1402-05-01")}),
+    "known less exactly in its column": (["پیاده‌سازی", "1402/05/01", "1400", "1402"], {("identified", "1400"), ("implementation", "1402-05-01")}),
+    "ticks alone": (["پیاده‌سازی", "1402", "✓", "✓"], {("implementation", "1402")}),
+    "a stage further than any column": (["اتمام", "1403", "1400", "1402"], {("completed", "1403"), ("identified", "1400"), ("implementation", "1402")}),
+    "a stage further, without a date": (["اتمام", "", "1400", "1402"], {("completed", ""), ("identified", "1400"), ("implementation", "1402")}),
+    "no stage": (["", "", "1400", "1402"], {("identified", "1400"), ("implementation", "1402")}),
+    "nothing in the columns": (["پیاده‌سازی", "1402", "", ""], {("implementation", "1402")}),
+    "not done yet": (["شناسایی", "1400", "1400", "خیر"], {("identified", "1400")}),
+    "stopped after both": (["متوقف", "1403", "1400", "1402"], {("stopped", "1403"), ("identified", "1400"), ("implementation", "1402")}),
+    "stopped, nobody knows when": (["متوقف", "", "1400", "1402"], {("stopped", ""), ("identified", "1400"), ("implementation", "1402")}),
+}  # fmt: skip
+BESIDE_CONTRADICTING = {
+    "a further stage": ["شناسایی", "1400", "1400", "1402"],
+    "a further stage, ticked": ["شناسایی", "1400", "", "✓"],
+    "another date of the same stage": ["پیاده‌سازی", "1401", "1400", "1402"],
+    "an earlier stage that came later": ["پیاده‌سازی", "1402", "1403", ""],
+    "stopped before a later stage": ["متوقف", "1401", "1400", "1402"],
+}
+
+
+@pytest.mark.parametrize("saved", SAVED)
+@pytest.mark.parametrize("name", BESIDE_READ)
+def test_dated_stages_of_columns_beside_the_present_stage_join_the_history(
+    reading: Reading, name: str, saved: Callable[[Rows], bytes]
+) -> None:
+    cells, expected = BESIDE_READ[name]
+    other = ["ب نو", "یزد", "شناسایی", "1401", "1401", ""]
+    rows = [BESIDE, ["الف نو", "یزد", *cells], other, [*other[:2], "پیاده‌سازی", "", "1399", "1403"]]
+    rows[3][0] = "پ نو"
+    found = take(reading, EMPTY, saved(rows), "f")
+    mine = {(stage, when) for cluster, stage, when in events(found) if cluster == "الف نو"}
+    assert (mine, errors(found), found.left_out) == (expected, [], frozenset())
+    assert "stages_beside" in {p.code for p in found.problems}
+    assert adds_up(found)
+    again = take(
+        reading, after(found), saved(rows), "f", today=found.terms.today.replace(year=2028)
+    )
+    assert again.comparison.is_empty
+
+
+@pytest.mark.parametrize("name", BESIDE_CONTRADICTING)
+def test_a_stage_that_the_columns_beside_it_contradict_is_refused_and_told(
+    reading: Reading, name: str
+) -> None:
     rows = [
-        ["نام خوشه", "استان", "مرحله", "شناسایی", "پیاده‌سازی"],
-        ["الف نو", "یزد", "پیاده‌سازی", "1400", "1402"],
+        BESIDE,
+        ["الف نو", "یزد", *BESIDE_CONTRADICTING[name]],
+        ["ب نو", "یزد", "شناسایی", "1401", "1401", ""],
+        ["پ نو", "یزد", "پیاده‌سازی", "", "1399", "1403"],
     ]
     found = take(reading, EMPTY, csv_of(rows), "f")
-    assert found.checked.records["stage"].tolist() == ["implementation"]
-    assert {p.column for p in found.problems} >= {"شناسایی", "پیاده‌سازی"}
+    assert [(row, code) for row, code in errors(found) if code != "stages_backwards"] == [
+        (2, "beside_differs")
+    ]
+    assert [change.name for change in found.comparison.added] == ["ب نو", "پ نو"]
+    assert adds_up(found)
+
+
+def test_a_column_beside_the_stage_that_only_shares_a_stages_name_is_told_as_not_taken(
+    reading: Reading,
+) -> None:
+    rows = [
+        ["نام خوشه", "استان", "مرحله", "شناسایی"],
+        ["الف نو", "یزد", "پیاده‌سازی", "کارشناس استان"],
+    ]
+    found = take(reading, EMPTY, csv_of(rows), "f")
+    assert events(found) == {("الف نو", "implementation", "")}
+    assert "شناسایی" in {p.column for p in found.problems}
+    assert adds_up(found)
 
 
 def test_a_record_on_file_gets_the_dated_stages_of_columns(reading: Reading) -> None:
