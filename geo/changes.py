@@ -16,10 +16,9 @@ import pandas as pd
 from geo.basis.jalali import span
 from geo.registry.change import Change, FieldChange
 from geo.registry.difference import Difference
-from geo.registry.records import UNKNOWN
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Version
-from geo.registry.timeline import counted_from
+from geo.registry.timeline import UNKNOWN, counted_from
 
 _STAGE_FIELDS = ("stage", "stage_date", "stage_as_reported")
 

@@ -5,8 +5,8 @@ import numpy as np
 from geo.as_of import known_until
 from geo.atlas import Atlas
 from geo.comparison_table import ADDED_UP, Cell, Comparison, Row, SmallMap, unit_of
-from geo.registry.records import OBSERVED, UNKNOWN, present_figures
-from geo.registry.timeline import counted_from
+from geo.registry.records import OBSERVED, present_figures
+from geo.registry.timeline import UNKNOWN, counted_from
 
 
 def compare_clusters(atlas: Atlas, items: tuple[str, ...]) -> Comparison:

@@ -44,6 +44,12 @@ def test_geo_knows_nothing_of_streamlit_or_folium() -> None:
     )
 
 
+def test_nothing_is_imported_for_its_side_effect() -> None:
+    """An import that names what it does not use is told to the linter by `X as X`, or by F401."""
+    unused = r"import .*\b(\w+) as \1\b|F401"
+    assert those(PYTHON, lambda path: re.findall(unused, path.read_text(encoding="utf-8"))) == {}
+
+
 def test_no_persian_stands_in_code_or_in_the_browsers_scripts() -> None:
     """Folding, digits and the risky characters of a CSV are about letters, not words."""
     letters = {"folding.py", "text.py", "csv_text.py"}

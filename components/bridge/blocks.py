@@ -4,7 +4,7 @@ from typing import Any
 
 from components.bridge.links import method_link
 from components.bridge.panel import untyped_panel
-from components.bridge.sheets import SHEETS, csv_link, shown_rows
+from components.bridge.sheets import PageTable, csv_link, shown_rows
 from components.contract.links import PageLink
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -24,20 +24,20 @@ def sheet_block(
     atlas: Atlas,
     view: View,
     text: Text,
-    name: str,
+    table: PageTable,
     title: str,
     *,
     method: str = "",
     kind: str = "ledger",
     **content: Any,
 ) -> dict[str, Any]:
-    """A block that shows a sheet, with the link to its CSV and to its method."""
-    shown = shown_rows(SHEETS[name](atlas, view, text))
+    """A block that shows a table, with the link to its CSV and to its method."""
+    shown = shown_rows(table(atlas, view, text))
     return block(
         kind,
         title,
         info=method_link(view, text, method) if method else None,
-        csv=csv_link(name, view, text) if shown["rows"] else None,
+        csv=csv_link(table, view, text) if shown["rows"] else None,
         empty=content.pop("empty", text("place.nothing")),
         notReported=text("place.not_reported"),
         **shown,

@@ -1,9 +1,7 @@
 """Tables that a page shows and hands out.
 
-One declaration gives the rows on the screen, the CSV and its address.
-
-A sheet is named; its address is /csv/NAME with the View as parameters, so that a table is a link as
-every screen is.
+One declaration, a PageTable, gives the rows on the screen, the CSV and its address: /csv/NAME with
+the View as parameters, so that a table is a link as every screen is.
 """
 
 from collections.abc import Callable
@@ -53,39 +51,40 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
 
 
-SHEETS: dict[str, Callable[[Atlas, View, Text], Sheet]] = {}
-"""Every sheet by name: what it holds under a View."""
-SUBJECTS: dict[str, str] = {}
-"""The sheets about one province, trade or cluster, with the parameter that names it."""
+Make = Callable[[Atlas, View, Text], Sheet]
 
 
-def sheet(
-    name: str, about: str = ""
-) -> Callable[[Callable[[Atlas, View, Text], Sheet]], Callable[[Atlas, View, Text], Sheet]]:
-    """Declares a function as the sheet of that name.
+@dataclass(frozen=True)
+class PageTable:
+    """A table that pages show and that has an address: its Sheet under a View.
 
-    about: the parameter that must name one province, trade or cluster.
+    name: in the address of its CSV. about: the parameter that must name one province, trade or
+    cluster, empty where none must. components/serving/page_tables.py lists all that are served.
     """
 
-    def declare(make: Callable[[Atlas, View, Text], Sheet]) -> Callable[[Atlas, View, Text], Sheet]:
-        SHEETS[name] = make
-        if about:
-            SUBJECTS[name] = about
-        return make
+    name: str
+    about: str
+    make: Make
 
-    return declare
+    def __call__(self, atlas: Atlas, view: View, text: Text) -> Sheet:
+        """Its columns and rows under a View."""
+        return self.make(atlas, view, text)
 
 
-def csv_link(name: str, view: View, text: Text) -> FileLink:
-    """The address of a sheet's CSV under this View."""
-    assert name in SHEETS
-    about = SUBJECTS.get(name, "")
+def page_table(name: str, about: str = "") -> Callable[[Make], PageTable]:
+    """Makes a function the table of that name; see PageTable."""
+    return lambda make: PageTable(name, about, make)
+
+
+def csv_link(table: PageTable, view: View, text: Text) -> FileLink:
+    """The address of a table's CSV under this View."""
     asked = view.to_query()
-    if about in asked:
+    if table.about in asked:
         # a page is about the first of those its link names
-        asked[about] = asked[about].split(",")[0]
+        asked[table.about] = asked[table.about].split(",")[0]
     query = urlencode(asked, safe=",:")
-    return FileLink(text("sheet.csv"), f"{base_path()}/{PATH}/{name}{'?' if query else ''}{query}")
+    address = f"{base_path()}/{PATH}/{table.name}{'?' if query else ''}{query}"
+    return FileLink(text("sheet.csv"), address)
 
 
 def sheet_csv(made: Sheet, text: Text, *, is_invented: bool) -> bytes:

@@ -3,7 +3,7 @@
 Stages, and stage groups by province, under the present View.
 """
 
-from components.bridge.sheets import Column, Row, Sheet, code_and_name, sheet
+from components.bridge.sheets import Column, Row, Sheet, code_and_name, page_table
 from components.server.site import selection
 from components.words.text import Text
 from geo.atlas import GROUPS, Atlas
@@ -12,7 +12,7 @@ from geo.view import View
 SHOWN = (*GROUPS, "not_reported")
 
 
-@sheet("map-stages")
+@page_table("map-stages")
 def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Clusters at each stage, in this view and on file."""
     chosen = selection(atlas, view)
@@ -37,7 +37,7 @@ def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("map-provinces")
+@page_table("map-provinces")
 def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Clusters of this view in each province that has one, by stage group, most first."""
     table = selection(atlas, view).provinces

@@ -9,7 +9,7 @@ import streamlit as st
 from components.bridge.links import method_link
 from components.bridge.panel import panel
 from components.bridge.sheets import csv_link
-from components.browse import map_sheets as map_sheets  # the table that this panel leads to
+from components.browse import map_sheets
 from components.contract.browse import Foot, StageBar, StageGroup, Stages
 from components.words.text import Text
 from geo.atlas import GROUPS, Atlas
@@ -72,7 +72,7 @@ def stage_panel(atlas: Atlas, selection: Selection, text: Text) -> Stages:
         say=text("stages.say"),
         groups=[*groups, apart],
         source=text("place.records_source"),
-        csv=csv_link("map-stages", selection.view, text),
+        csv=csv_link(map_sheets.stages, selection.view, text),
     )
 
 
@@ -214,7 +214,7 @@ def render_by_province(atlas: Atlas, selection: Selection, text: Text) -> None:
         panel(
             Foot(
                 source=text("place.records_source"),
-                csv=csv_link("map-provinces", selection.view, text),
+                csv=csv_link(map_sheets.provinces, selection.view, text),
                 info=method_link(selection.view, text, "stages"),
             )
         )

@@ -13,9 +13,10 @@ from components.words.text import Text
 from geo.basis.errors import Problem
 from geo.intake.contradictions import event_problems
 from geo.intake.edit import with_event, with_observation, without_row
-from geo.registry.records import OBSERVED, UNKNOWN
+from geo.registry.records import OBSERVED
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Row, Snapshot
+from geo.registry.timeline import UNKNOWN
 
 
 def render_events(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from components.bridge.blocks import Blocks, block, render, sheet_block
+from components.places import about_sheets
 from components.places.about_sheets import used_sources
 from components.server.memory import remembered
 from components.server.release import release
@@ -48,7 +49,7 @@ def about(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]
         atlas,
         view,
         text,
-        "record-sources",
+        about_sheets.record_sources,
         text("about.record_sources"),
         note=text("about.record_sources_note", n=len(sources)),
         source=more,
@@ -77,7 +78,7 @@ def about(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]
             atlas,
             view,
             text,
-            "stages",
+            about_sheets.stages,
             text("about.stages"),
             note=text("about.stages_note"),
             anchor="stages",
@@ -98,7 +99,7 @@ def about(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]
             atlas,
             view,
             text,
-            "official-totals",
+            about_sheets.official,
             text("about.official"),
             note=text("about.official_note"),
             anchor="official",
@@ -107,7 +108,7 @@ def about(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]
             atlas,
             view,
             text,
-            "provincial-totals",
+            about_sheets.provincial,
             text("about.provincial"),
             note=text("about.provincial_note"),
             anchor="provincial",

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.bridge.sheets import Column, Row, Sheet, code_and_name, sheet
+from components.bridge.sheets import Column, Row, Sheet, code_and_name, page_table
 from components.server.memory import remembered
 from components.words.names import in_language
 from components.words.text import Text
@@ -23,7 +23,7 @@ def totals_of(record: object) -> list[int | None]:
     ]
 
 
-@sheet("stages")
+@page_table("stages")
 def stages(atlas: Atlas, _view: View, text: Text) -> Sheet:
     """Every stage: what happens, who decides."""
     found: list[Row] = [
@@ -37,7 +37,7 @@ def stages(atlas: Atlas, _view: View, text: Text) -> Sheet:
     return Sheet([Column(text(f"about.{name}")) for name in ("stage", "happens", "decides")], found)
 
 
-@sheet("official-totals")
+@page_table("official-totals")
 def official(atlas: Atlas, _view: View, text: Text) -> Sheet:
     """National totals over the years."""
     found: list[Row] = [
@@ -59,7 +59,7 @@ def official(atlas: Atlas, _view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("provincial-totals")
+@page_table("provincial-totals")
 def provincial(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Provincial totals."""
     found: list[Row] = [
@@ -113,7 +113,7 @@ def used_sources(atlas: Atlas) -> pd.DataFrame:
     )
 
 
-@sheet("record-sources")
+@page_table("record-sources")
 def record_sources(atlas: Atlas, _view: View, text: Text) -> Sheet:
     """Every source of the records."""
     found: list[Row] = [

@@ -10,6 +10,7 @@ from components.bridge.blocks import Blocks, fact, sheet_block
 from components.bridge.date_notice import date_notice
 from components.bridge.links import method_link, page_link, subject_link
 from components.bridge.sheets import csv_link
+from components.places import cluster_sheets
 from components.places.cluster_sheets import events_in_order, figure_rows, history_of, own, sourced
 from components.places.outline import FOCUSABLE, cluster_map
 from components.places.subject import rows
@@ -36,7 +37,7 @@ def one_cluster(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], B
         atlas,
         view,
         text,
-        "cluster-same-trade",
+        cluster_sheets.same_trade,
         text("cluster.same_trade"),
         method="distance",
         note=text("cluster.distance_note"),
@@ -47,7 +48,7 @@ def one_cluster(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], B
         atlas,
         view,
         text,
-        "cluster-other-trades",
+        cluster_sheets.other_trades,
         text("cluster.other_trades"),
         method="distance",
         source=text("place.records_source"),
@@ -210,7 +211,7 @@ def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         note=text("cluster.steps_note") if listed else "",
         sourceLabel=text("card.source"),
         info=method_link(view, text, "stages"),
-        csv=csv_link("cluster-steps", view, text) if listed else None,
+        csv=csv_link(cluster_sheets.steps, view, text) if listed else None,
         source=text("cluster.steps_source") if listed else "",
     )
 
@@ -231,7 +232,7 @@ def _figures(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         atlas,
         view,
         text,
-        "cluster-figures",
+        cluster_sheets.figures,
         title,
         method="figures",
         note=note,
@@ -318,7 +319,7 @@ def _history(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         empty=text("history.empty"),
         sourceLabel="",
         info=method_link(view, text, "history"),
-        csv=csv_link("cluster-history", view, text) if listed else None,
+        csv=csv_link(cluster_sheets.history, view, text) if listed else None,
         source=text("history.source") if listed else "",
         wide=True,
     )

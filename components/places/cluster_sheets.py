@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from components.bridge.links import subject_link
-from components.bridge.sheets import Column, Row, Sheet, sheet
+from components.bridge.sheets import Column, Row, Sheet, page_table
 from components.places.subject import rows
 from components.server.memory import remembered
 from components.server.registry import registry
@@ -47,7 +47,7 @@ def figure_rows(atlas: Atlas, cluster_id: str) -> pd.DataFrame:
     )
 
 
-@sheet("cluster-figures", about="cluster")
+@page_table("cluster-figures", about="cluster")
 def figures(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Every figure on file, with its range, date and source; those of other sources beside it."""
     names = ground().indicators
@@ -96,7 +96,7 @@ def events_in_order(atlas: Atlas, cluster_id: str) -> Iterator[pd.Series]:
     yield from (row for _, row in keyed.iterrows())
 
 
-@sheet("cluster-steps", about="cluster")
+@page_table("cluster-steps", about="cluster")
 def steps(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Every stage event on file."""
     found: list[Row] = []
@@ -137,7 +137,7 @@ def steps(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("cluster-same-trade", about="cluster")
+@page_table("cluster-same-trade", about="cluster")
 def same_trade(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The nearest clusters of the same trade."""
     row = atlas.row_of[view.cluster]
@@ -152,7 +152,7 @@ def same_trade(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("cluster-other-trades", about="cluster")
+@page_table("cluster-other-trades", about="cluster")
 def other_trades(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The nearest clusters of other trades."""
     row = atlas.row_of[view.cluster]
@@ -231,7 +231,7 @@ def history_of(atlas: Atlas, view: View, _text: Text) -> list[Step]:
     )
 
 
-@sheet("cluster-history", about="cluster")
+@page_table("cluster-history", about="cluster")
 def history(atlas: Atlas, view: View, text: Text) -> Sheet:
     """Every change of the record: version, time, author, field, before and after."""
     found: list[Row] = []

@@ -10,6 +10,7 @@ from components.bridge.blocks import Blocks, fact, sheet_block
 from components.bridge.date_notice import date_notice
 from components.bridge.links import cluster_address, method_link, subject_link
 from components.bridge.sheets import csv_link, name_of
+from components.places import province_sheets
 from components.places.outline import province_map
 from components.places.province_sheets import alike_of, gaps_of, in_order, province_of, standing_of
 from components.places.stage_bars import stage_bars
@@ -49,7 +50,7 @@ def every_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any]
         atlas,
         view,
         text,
-        "provinces",
+        province_sheets.provinces,
         text("province.all_title"),
         method=DEFAULT,
         source=text("place.census_source"),
@@ -185,7 +186,7 @@ def _official(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         atlas,
         view,
         text,
-        "province-official",
+        province_sheets.official,
         title,
         method="official",
         note=text("province.official_note"),
@@ -212,7 +213,7 @@ def _trades(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str,
         atlas,
         view,
         text,
-        "province-trades",
+        province_sheets.trades,
         title,
         method="quotient",
         note=note,
@@ -226,7 +227,7 @@ def _alike(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         atlas,
         view,
         text,
-        "province-alike",
+        province_sheets.similar,
         text("province.alike_title"),
         method="similarity",
         source=text("place.records_source"),
@@ -281,7 +282,7 @@ def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, A
         gaps=listed,
         href=cluster_address(view),
         empty=text("gap.none"),
-        csv=csv_link("province-gaps", view, text),
+        csv=csv_link(province_sheets.missing, view, text),
         source=text("place.records_source"),
     )
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from components.bridge.links import subject_link
-from components.bridge.sheets import Column, Row, Sheet, code_and_name, sheet
+from components.bridge.sheets import Column, Row, Sheet, code_and_name, page_table
 from components.places.subject import rows
 from components.server.memory import remembered
 from components.server.site import selection
@@ -40,7 +40,7 @@ def standing_of(atlas: Atlas, view: View) -> Standing:
     return standing(atlas, rows(atlas, without(view, "province")))
 
 
-@sheet("provinces")
+@page_table("provinces")
 def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
     """All provinces with their figures."""
     ranking = standing_of(atlas, view)
@@ -104,7 +104,7 @@ def _indicator_column(indicator: Indicator, at: int, stand: pd.DataFrame, text: 
     )
 
 
-@sheet("province-official", about="province")
+@page_table("province-official", about="province")
 def official(atlas: Atlas, view: View, text: Text) -> Sheet:
     """What was published of the province, and what is documented.
 
@@ -157,7 +157,7 @@ def official(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("province-trades", about="province")
+@page_table("province-trades", about="province")
 def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The province's trades, most first, with how its mix differs from the country's."""
     table = trade_mix(
@@ -203,7 +203,7 @@ def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("province-stages", about="province")
+@page_table("province-stages", about="province")
 def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The province's stage groups beside the country's."""
     return stage_sheet(atlas, view, text, "province")
@@ -250,7 +250,7 @@ def alike_of(atlas: Atlas, view: View) -> pd.DataFrame:
     return alike(atlas, province_of(view), rows(atlas, without(view, "province")))
 
 
-@sheet("province-alike", about="province")
+@page_table("province-alike", about="province")
 def similar(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The other provinces, most alike in trades first."""
     table, few = alike_of(atlas, view), text("province.too_few")
@@ -272,7 +272,7 @@ def similar(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("province-gaps", about="province")
+@page_table("province-gaps", about="province")
 def missing(atlas: Atlas, view: View, text: Text) -> Sheet:
     """What the records of the province do not say: one row a cluster and thing."""
     here, lacking = rows(atlas, only(view, "province")), gaps_of(atlas)

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from components.bridge.blocks import sheet_block
+from components.places import province_sheets, trade_sheets
 from components.places.subject import rows
 from components.words.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
@@ -16,7 +17,7 @@ from geo.mix import shares
 from geo.profile import stage_mix
 from geo.view import View, only, without
 
-SHEET = {"province": "province-stages", "trade": "trade-stages"}
+SHEET = {"province": province_sheets.stages, "trade": trade_sheets.stages}
 LABELLED = 0.08
 """Share of a bar from which on its number stands in it."""
 

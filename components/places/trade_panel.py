@@ -10,6 +10,7 @@ from components.bridge.blocks import Blocks, fact, sheet_block
 from components.bridge.date_notice import date_notice
 from components.bridge.links import method_link, subject_link
 from components.bridge.sheets import name_of
+from components.places import trade_sheets
 from components.places.outline import country_map
 from components.places.stage_bars import stage_bars
 from components.places.subject import rows
@@ -31,7 +32,7 @@ def every_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], B
         atlas,
         view,
         text,
-        "trades",
+        trade_sheets.trades,
         text("trade.all_title"),
         method="trade",
         source=text("place.records_source"),
@@ -72,7 +73,7 @@ def one_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blo
             atlas,
             view,
             text,
-            "trade-provinces",
+            trade_sheets.provinces,
             text("trade.provinces_title", n=int((counts > 0).sum())),
             method="trade",
             source=text("place.records_source"),

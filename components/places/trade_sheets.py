@@ -3,7 +3,7 @@
 import numpy as np
 
 from components.bridge.links import subject_link
-from components.bridge.sheets import Column, Row, Sheet, code_and_name, sheet
+from components.bridge.sheets import Column, Row, Sheet, code_and_name, page_table
 from components.places.province_sheets import stage_sheet
 from components.places.subject import rows
 from components.words.text import Text
@@ -27,7 +27,7 @@ def used_trades(atlas: Atlas, view: View) -> np.ndarray:
     return found[found < len(atlas.trades)]
 
 
-@sheet("trades")
+@page_table("trades")
 def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
     """All trades with a cluster, most first."""
     here = rows(atlas, without(view, "trade"))
@@ -63,7 +63,7 @@ def by_province(atlas: Atlas, view: View) -> np.ndarray:
     )
 
 
-@sheet("trade-provinces", about="trade")
+@page_table("trade-provinces", about="trade")
 def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The provinces that have the trade, most first.
 
@@ -100,7 +100,7 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
-@sheet("trade-stages", about="trade")
+@page_table("trade-stages", about="trade")
 def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
     """The trade's stage groups beside the country's."""
     return stage_sheet(atlas, view, text, "trade")

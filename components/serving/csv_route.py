@@ -7,10 +7,9 @@ from starlette.routing import Route
 
 from components.bridge.marked_csv import csv_name
 from components.bridge.panel import site_of
-from components.bridge.sheets import PATH, SHEETS, SUBJECTS, sheet_csv
-from components.browse import map_sheets
-from components.places import about_sheets, cluster_sheets, province_sheets, trade_sheets
+from components.bridge.sheets import PATH, PageTable, sheet_csv
 from components.server.site import atlas_of, base_path, ground
+from components.serving.page_tables import PAGE_TABLES
 from components.words.address_problems import status_of, text_of, words_of
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -20,9 +19,6 @@ from geo.file_names import slug
 from geo.filters import MAX_TEXT
 from geo.registry.errors import RegistryError
 from geo.view import View
-
-SHEET_MODULES = (map_sheets, province_sheets, trade_sheets, cluster_sheets, about_sheets)
-"""Imported so that they declare their sheets."""
 
 
 def csv_route() -> Route:
@@ -57,25 +53,23 @@ def _made(name: str, asked: list[tuple[str, str]]) -> tuple[str, bytes]:
 
     Raises DataError for an unknown name or parameter, and where the sheet's subject is missing.
     """
-    if name not in SHEETS:
-        raise DataError(
-            [Problem("sheet_unknown", "", value=name[:MAX_TEXT], allowed=", ".join(sorted(SHEETS)))]
-        )
+    table = PAGE_TABLES.get(name)
+    if table is None:
+        allowed = ", ".join(sorted(PAGE_TABLES))
+        raise DataError([Problem("sheet_unknown", "", value=name[:MAX_TEXT], allowed=allowed)])
     query = query_of(asked)
     view = exact_view(query, site_of(query).atlas)
     atlas, text = atlas_of(view), Text(view.lang)
-    _check_subject(name, view, atlas)
-    about = (
-        f"{name}_{slug(view.cluster, ground().sounds)}" if SUBJECTS.get(name) == "cluster" else name
-    )
-    return csv_name(about, atlas, view), sheet_csv(
-        SHEETS[name](atlas, view, text), text, is_invented=atlas.is_invented
-    )
+    _check_subject(table, view, atlas)
+    is_of_cluster = table.about == "cluster"
+    what = f"{name}_{slug(view.cluster, ground().sounds)}" if is_of_cluster else name
+    content = sheet_csv(table(atlas, view, text), text, is_invented=atlas.is_invented)
+    return csv_name(what, atlas, view), content
 
 
-def _check_subject(name: str, view: View, atlas: Atlas) -> None:
-    about = SUBJECTS.get(name)
-    if about is None:
+def _check_subject(table: PageTable, view: View, atlas: Atlas) -> None:
+    about = table.about
+    if not about:
         return
     named = (view.cluster,) if about == "cluster" and view.cluster else view.chosen(about)
     if not named:

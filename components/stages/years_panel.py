@@ -8,7 +8,7 @@ from components.bridge.blocks import sheet_block
 from components.bridge.links import method_link
 from components.bridge.panel import panel, untyped_panel
 from components.contract.stages import BarCell, CountRow, CountTable
-from components.places import about_sheets as about_sheets
+from components.places import about_sheets
 from components.stages.dates import source_line
 from components.stages.linked_tables import column, linked
 from components.stages.table_csv import csv_button
@@ -87,7 +87,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
         atlas,
         selection.view,
         text,
-        "official-totals",
+        about_sheets.official,
         text("years.apart_title"),
         note=text("years.apart"),
         method="official",

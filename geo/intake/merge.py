@@ -25,12 +25,12 @@ from geo.registry.records import (
     CLUSTER_TEXTS,
     OBSERVED,
     RECORD_COLUMNS,
-    UNKNOWN,
     content_of,
     present_stages,
     widen,
 )
 from geo.registry.snapshot import Snapshot, joined, next_id, snapshot_of, touched_clusters
+from geo.registry.timeline import UNKNOWN
 
 CLEANED = (*CLUSTER_TEXTS, "source_title", "stage_as_reported")
 """Texts that a file's reader cleans: cleaned, one on file that was never read so is no change."""

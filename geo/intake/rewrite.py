@@ -19,12 +19,12 @@ from geo.registry.records import (
     CLUSTER_TEXTS,
     OBSERVED,
     TAG_KINDS,
-    UNKNOWN,
     source_ids,
     stage_event,
 )
 from geo.registry.snapshot import Row, frame_of, frame_of_rows, is_among, joined, rows_of
 from geo.registry.tables import CONTENT
+from geo.registry.timeline import UNKNOWN
 
 Tables = dict[str, pd.DataFrame]
 

@@ -14,13 +14,13 @@ from geo.registry.records import (
     NUMBERS,
     RECORD_COLUMNS,
     TEXTS,
-    UNKNOWN,
     narrow,
     source_id,
     stage_event,
 )
 from geo.registry.snapshot import Row, Snapshot, snapshot_from
 from geo.registry.tables import CONTENT
+from geo.registry.timeline import UNKNOWN
 
 
 def invented_snapshot(

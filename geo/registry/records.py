@@ -17,8 +17,7 @@ import pandas as pd
 from geo.basis.jalali import precision, span
 from geo.registry.snapshot import Row, Snapshot, frame_of, frame_of_rows, in_order, joined
 from geo.registry.tables import CONTENT
-from geo.registry.timeline import UNKNOWN as UNKNOWN
-from geo.registry.timeline import stage_changes, with_days
+from geo.registry.timeline import UNKNOWN, stage_changes, with_days
 
 OBSERVED = ("firms", "employment", "output", "sales", "exports", "networks", "consortia")
 """Indicators of data/indicators.csv, as columns: `firms` the number or the low end of a range,

@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 from starlette.applications import Starlette
 
-from components.bridge.sheets import SHEETS, shown_rows
+from components.bridge.sheets import shown_rows
 from components.compare.comparison_head import head as comparison_head
 from components.places import cluster_panel, province_panel, trade_panel
 from components.server.site import atlas_of, comparison, site
 from components.serving.csv_route import csv_route
+from components.serving.page_tables import PAGE_TABLES
 from components.words.text import Text
 from geo.as_of import last_day_of
 from geo.atlas import GROUPS, Atlas
@@ -190,7 +191,7 @@ def test_beside_official_totals_stages_of_which_none_is_known_at_a_date_are_no_z
     assert own[1] == "1386"
     assert own[2:5] == ["1", "", ""]
     atlas, view, text = seen(province="IR-28", as_of="1386", lang="en")
-    assert shown_rows(SHEETS["province-official"](atlas, view, text))["rows"][-1][2:5] == [
+    assert shown_rows(PAGE_TABLES["province-official"](atlas, view, text))["rows"][-1][2:5] == [
         "1",
         *2 * [text("place.stage_unknown")],
     ]

@@ -14,11 +14,12 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from components.bridge.sheets import SHEETS, sheet_csv
+from components.bridge.sheets import sheet_csv
 from components.briefing.one_file_facts import facts_of
 from components.briefing.order import fill, make_order
 from components.briefing.stop import Stop
 from components.compare.worded_table import csv_file
+from components.serving.page_tables import PAGE_TABLES
 from components.words.text import Text
 from geo.atlas import Atlas
 from geo.comparison import compare
@@ -185,19 +186,21 @@ def test_in_csv_its_counts_are_empty(atlas: Atlas) -> None:
         return [
             row[heading]
             for row in read_csv(
-                sheet_csv(SHEETS[sheet](atlas, view, text), text, is_invented=False)
+                sheet_csv(PAGE_TABLES[sheet](atlas, view, text), text, is_invented=False)
             )
         ]
 
     assert set(column("map-stages", text("stages.here"))) == {""}
     assert set(column("province-stages", text("province.here"))) == {""}
-    everyone = read_csv(sheet_csv(SHEETS["provinces"](atlas, view, text), text, is_invented=False))
+    everyone = read_csv(
+        sheet_csv(PAGE_TABLES["provinces"](atlas, view, text), text, is_invented=False)
+    )
     assert [
         row[text("place.documented")] for row in everyone if row[text("place.code")] == EMPTY
     ] == [""]
     other = read_view({"lang": "en", "province": "IR-10"}, atlas)[0]
     alike = read_csv(
-        sheet_csv(SHEETS["province-alike"](atlas, other, text), text, is_invented=False)
+        sheet_csv(PAGE_TABLES["province-alike"](atlas, other, text), text, is_invented=False)
     )
     assert [row[text("place.documented")] for row in alike if row[text("place.code")] == EMPTY] == [
         ""

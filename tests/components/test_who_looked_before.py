@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from components.bridge.sheets import SHEETS, sheet_csv
+from components.bridge.sheets import sheet_csv
 from components.browse import card, figures, map_panel, stage_panel, table
 from components.compare import changed, comparison_head, comparison_panel, worded_table
 from components.places import about_panel, cluster_panel, province_panel, trade_panel
@@ -15,6 +15,7 @@ from components.server import memory
 from components.server import site as server
 from components.server.memory import Shelf
 from components.server.site import atlas_of, comparison, selection
+from components.serving.page_tables import PAGE_TABLES
 from components.serving.search_route import answer
 from components.stages import (
     answers_panel,
@@ -74,7 +75,7 @@ def changes(atlas: Atlas, view: View, _text: Text) -> Any:
 
 def sheet_of(name: str) -> Maker:
     return lambda atlas, view, text: sheet_csv(
-        SHEETS[name](atlas, view, text), text, is_invented=False
+        PAGE_TABLES[name](atlas, view, text), text, is_invented=False
     )
 
 
@@ -119,7 +120,7 @@ PAGES: dict[str, Maker] = {
     "next": lambda atlas, view, text: ranking_panel.ranking_panel(
         facts(atlas, selection(atlas, view)), text
     ),
-} | {f"csv/{name}": sheet_of(name) for name in SHEETS}
+} | {f"csv/{name}": sheet_of(name) for name in PAGE_TABLES}
 
 
 def generated(chance: random.Random, atlas: Atlas) -> dict[str, str]:

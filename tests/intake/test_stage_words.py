@@ -9,7 +9,7 @@ import pytest
 
 from geo.intake.opening import Reading
 from geo.intake.read import Read
-from geo.registry.records import UNKNOWN
+from geo.registry.timeline import UNKNOWN
 from tests.conftest import DATA
 from tests.registry.contents import cluster, content, event
 from tests.registry.loading import after, look, told

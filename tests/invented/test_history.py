@@ -11,7 +11,8 @@ from geo.basis.jalali import precision, span
 from geo.invented.history import LAST, STEPS, demo_history
 from geo.invented.registry import invented_snapshot
 from geo.reference.reference import read_ground
-from geo.registry.records import UNKNOWN, widen
+from geo.registry.records import widen
+from geo.registry.timeline import UNKNOWN
 from tests.conftest import DATA
 
 MANY = 10_000

@@ -19,12 +19,12 @@ from geo.registry.records import (
     OBSERVED,
     RECORD_COLUMNS,
     TEXTS,
-    UNKNOWN,
     narrow,
     source_id,
     stage_event,
 )
 from geo.registry.snapshot import Row, Snapshot, snapshot_from
+from geo.registry.timeline import UNKNOWN
 from tests.conftest import DATA
 
 GROUND: Ground = read_ground(DATA)

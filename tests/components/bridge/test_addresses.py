@@ -8,6 +8,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from importlib import import_module
 from urllib.parse import urlencode
 
 import httpx
@@ -16,15 +17,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
 
-from components.bridge.sheets import SHEETS, SUBJECTS, csv_link
+from components.bridge.sheets import PageTable, csv_link
 from components.server.site import forget, site
 from components.serving.csv_route import csv_route
+from components.serving.page_tables import PAGE_TABLES
 from components.serving.present_route import present_route
 from components.words.text import Text
 from geo.exact_view import exact_view
 from geo.registry.story import PACKED, Slide, Story, pack_story
 from geo.view import KNOWN_PARAMS, View, read_view
 from tests.event_loop import finished
+from tests.serving import ROOT
 
 PERSIAN = re.compile("[\u0600-\u06ff]")
 
@@ -58,13 +61,21 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         forget()
 
 
-@pytest.mark.parametrize("name", sorted(SHEETS))
+def test_every_table_that_a_room_declares_is_served() -> None:
+    rooms = (ROOT / "components").rglob("*_sheets.py")
+    names = (".".join(path.relative_to(ROOT).with_suffix("").parts) for path in rooms)
+    declared = [each for name in names for each in vars(import_module(name)).values()]
+    tables = {table.name: table for table in declared if isinstance(table, PageTable)}
+    assert tables == PAGE_TABLES
+
+
+@pytest.mark.parametrize("name", sorted(PAGE_TABLES))
 def test_a_table_is_answered_or_says_what_it_is_about_and_lacks(client: Client, name: str) -> None:
     bare = client.get(f"/csv/{name}?lang=en")
-    if name not in SUBJECTS:
+    if not PAGE_TABLES[name].about:
         assert bare.status_code == 200
         return
-    about = SUBJECTS[name]
+    about = PAGE_TABLES[name].about
     assert bare.status_code == 400
     assert bare.text.startswith(f"{about} is missing")
     example = re.search(rf"{about}=[\w-]+", bare.text)
@@ -120,9 +131,9 @@ def test_a_pages_own_link_to_its_table_is_answered_whatever_else_the_page_was_as
         {"province": "IR-21,IR-10", "stage": "group:completed", "lang": "en", "room": "clock"},
         site().atlas,
     )[0]
-    for name, about in SUBJECTS.items():
-        if about == "province":
-            assert client.get(csv_link(name, view, Text("en")).href).status_code == 200
+    for table in PAGE_TABLES.values():
+        if table.about == "province":
+            assert client.get(csv_link(table, view, Text("en")).href).status_code == 200
 
 
 def test_a_filter_that_stands_twice_in_an_address_names_both_values(client: Client) -> None:
@@ -139,7 +150,7 @@ def test_a_filter_that_stands_twice_in_an_address_names_both_values(client: Clie
 def test_a_table_that_is_not_there_names_those_that_are(client: Client) -> None:
     answer = client.get("/csv/nothing?lang=en")
     assert answer.status_code == 404
-    assert all(name in answer.text for name in SHEETS)
+    assert all(name in answer.text for name in PAGE_TABLES)
 
 
 def test_a_slide_that_is_not_there_is_refused(client: Client) -> None:

@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from components.bridge.links import put_subject
-from components.bridge.sheets import SHEETS, Column, Sheet, sheet_csv, shown_rows
+from components.bridge.sheets import Column, Sheet, sheet_csv, shown_rows
 from components.contract.links import Action
 from components.places import cluster_panel, province_panel, trade_panel, wrong_link
 from components.places.about_panel import METHODS, about
 from components.server.registry import ask_anew, registry
 from components.server.site import data_folder, forget, ground, site
+from components.serving.page_tables import PAGE_TABLES
 from components.words.text import Text
 from geo.atlas import Atlas, make_atlas
 from geo.indicators import INDICATORS
@@ -62,7 +63,7 @@ def test_the_province_page_gives_rank_population_and_both_its_neighbours_in_orde
 
 
 def test_every_official_total_of_a_province_stands_beside_what_is_documented(here: Atlas) -> None:
-    made = SHEETS["province-official"](here, view_of(here, province="IR-10"), FA)
+    made = PAGE_TABLES["province-official"](here, view_of(here, province="IR-10"), FA)
     published = here.provincial_totals[here.provincial_totals["province_iso"] == "IR-10"]
     assert len(made.rows) == len(published) + 1
     assert made.rows[0][2:5] == (65, 8, 3)
@@ -70,7 +71,7 @@ def test_every_official_total_of_a_province_stands_beside_what_is_documented(her
 
 
 def test_the_documented_side_of_the_official_table_ignores_filters(here: Atlas) -> None:
-    made = SHEETS["province-official"](
+    made = PAGE_TABLES["province-official"](
         here, view_of(here, province="IR-10", stage="completed", q="x"), FA
     )
     assert made.rows[-1][2] == 15
@@ -168,7 +169,7 @@ def test_a_cluster_page_says_plainly_what_is_not_recorded(here: Atlas) -> None:
 def test_the_nearest_of_the_same_trade_are_not_narrowed_by_the_province_one_came_from(
     here: Atlas,
 ) -> None:
-    rows = SHEETS["cluster-same-trade"](
+    rows = PAGE_TABLES["cluster-same-trade"](
         here, view_of(here, cluster="c003", province="IR-07", trade="13"), EN
     ).rows
     assert len(rows) == 10
@@ -206,12 +207,12 @@ def test_the_about_page_tells_every_stage_shortfall_and_source(here: Atlas) -> N
     assert "406" in {row[2] for row in by_anchor["official"]["rows"]}
 
 
-@pytest.mark.parametrize("name", sorted(SHEETS))
+@pytest.mark.parametrize("name", sorted(PAGE_TABLES))
 @BOTH
 def test_every_sheet_is_a_csv_for_excel_with_plain_numbers(
     here: Atlas, name: str, lang: str
 ) -> None:
-    made = SHEETS[name](
+    made = PAGE_TABLES[name](
         here, view_of(here, province="IR-10", trade="13", cluster="c003", lang=lang), Text(lang)
     )
     content = sheet_csv(made, Text(lang), is_invented=False)
