@@ -100,17 +100,6 @@ class Indicator:
         return ("name", *row, "most", "value", *lack, "title", "text")
 
 
-def declared(indicator: Indicator) -> dict[str, object]:
-    """What the browser needs to work out an indicator and to write its values."""
-    return {
-        "numerator": indicator.numerator,
-        "denominator": indicator.denominator,
-        "scale": indicator.scale,
-        "format": indicator.format,
-        "isCount": indicator.is_count,
-    }
-
-
 def sum_of(counts: Counts, columns: tuple[str, ...]) -> np.ndarray:
     """The sum of columns, place by place, as floats."""
     return np.sum([counts[column] for column in columns], axis=0, dtype=float)

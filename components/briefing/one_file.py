@@ -7,20 +7,19 @@ reach the page as text nodes only.
 """
 
 import base64
-import json
 import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from components.briefing.one_file_facts import facts_of
 from components.briefing.stop import Stop
+from components.contract.one_file import FileFacts, FileStop
+from components.contract.wire import json_of
 from components.server.assets import BROWSER, typeface
 from components.server.content_policy import digest_source
-from components.server.release import release
 from components.words.text import Text
 from geo.provenance import Stamp
 
@@ -66,12 +65,8 @@ def one_file(
     link: the address that shows the same on the atlas; data: the folder of data. slide: open as a
     presentation at this stop, counted from 0. made_by: the release that it names, if not this one.
     """
-    facts = facts_of(stops, lang, link, today, data) | {
-        "presents": slide is not None,
-        "slide": slide or 0,
-    }
-    facts["provenance"]["release"] = made_by or release()
-    title = f"{Text(lang)('app.title')} – {facts['stops'][0]['title'][lang]}"
+    facts = facts_of(stops, lang, link, today, data, slide=slide, made_by=made_by)
+    title = f"{Text(lang)('app.title')} – {facts.stops[0].title[lang]}"
     face = base64.b64encode(typeface()).decode()
     font = (
         f'@font-face{{font-family:"Noto Sans Arabic";src:url("data:font/woff2;base64,{face}")'
@@ -85,7 +80,7 @@ def one_file(
         ]
     )
     stamps = " ".join(
-        _stamp(stop, told, facts).line for stop, told in zip(stops, facts["stops"], strict=True)
+        _stamp(stop, told, facts).line for stop, told in zip(stops, facts.stops, strict=True)
     )
     return "\n".join(
         [
@@ -126,30 +121,29 @@ def _one_script() -> str:
     return f"(() => {{\n{modules}}})();"
 
 
-def _inert(value: object) -> str:
+def _inert(value: FileFacts) -> str:
     """JSON that ends no element of a document."""
     return (
-        json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        json_of(value)
         .replace("<", "\\u003c")
         .replace("\u2028", "\\u2028")
         .replace("\u2029", "\\u2029")
     )
 
 
-def _stamp(stop: Stop, told: dict[str, Any], facts: dict[str, Any]) -> Stamp:
+def _stamp(stop: Stop, told: FileStop, facts: FileFacts) -> Stamp:
     """The stamp of a View; where there is one, its rows are the file's."""
-    about = facts["provenance"]
-    rows, made = (
-        (len(told["rows"]), told["digest"]),
-        (about["made"], facts["lang"], about["release"]),
-    )
+    about = facts.provenance
     return Stamp(
-        told["number"],
-        told["data"],
-        told["query"],
-        *rows,
-        about["link"],
-        *made,
+        told.number,
+        told.data,
+        told.query,
+        len(told.rows),
+        told.digest,
+        about.link,
+        about.made,
+        facts.lang,
+        about.release,
         stop.title,
         stop.note,
         stop.remark,

@@ -18,6 +18,14 @@ from components.briefing.plain_text import plain
 from components.briefing.scene import attribution, full_sentence, made_on
 from components.briefing.stop import Stop
 from components.browse.figures import own_totals_lines
+from components.contract.one_file import (
+    DeclaredIndicator,
+    FileFacts,
+    FileProvenance,
+    FileStop,
+    OfficialFigures,
+)
+from components.server.release import release
 from components.words.finding_words import no_record
 from components.words.findings import finding
 from components.words.sentence import clauses
@@ -28,7 +36,7 @@ from geo.basis.jalali import jalali
 from geo.drawing.plan import Area, plan
 from geo.exports.rows import rows_for_export
 from geo.file_names import filter_names
-from geo.indicators import INDICATORS, MEASURED, REPORTING, declared
+from geo.indicators import INDICATORS, MEASURED, REPORTING
 from geo.official import headline
 from geo.provenance import rows_digest
 from geo.reference.csv_tables import column_headings
@@ -60,11 +68,19 @@ LANGUAGES = ("fa", "en")
 
 
 def facts_of(
-    stops: Sequence[Stop], lang: str, link: str, today: date, data: Path
-) -> dict[str, Any]:
+    stops: Sequence[Stop],
+    lang: str,
+    link: str,
+    today: date,
+    data: Path,
+    *,
+    slide: int | None = None,
+    made_by: str = "",
+) -> FileFacts:
     """All that the file's screen is made of.
 
-    Rows are those of its Views, each once; the rest points to them by position.
+    slide: where it opens as a presentation, if it does. made_by: the release that it names, if not
+    this one.
     """
     atlas = stops[0].atlas
     selections = [select(stop.atlas, stop.view) for stop in stops]
@@ -87,28 +103,26 @@ def facts_of(
     )
     areas = {area.code: area for area in parts[0].areas}
     words = {name: Text(name) for name in LANGUAGES}
-    return {
-        "lang": lang,
-        "texts": {name: _texts(name) for name in LANGUAGES},
-        "columns": [
-            [name, row["kind"], row["heading_fa"], row["heading_en"]]
+    return FileFacts(
+        lang=lang,
+        texts={name: _texts(name) for name in LANGUAGES},
+        columns=[
+            (str(name), row["kind"], row["heading_fa"], row["heading_en"])
             for name, row in headings.iterrows()
         ],
-        "rows": [
+        rows=[
             [_cell(v) for v in values]
             for values in zip(*(rows[c] for c in headings.index), strict=True)
         ],
-        "risky": "".join(RISKY),
-        "spots": [spot for part in parts for spot in part.spots],
-        "stageOf": [int(code) for part in parts for code in part.atlas.stage_codes[part.taken]],
-        "provinceOf": [
-            int(code) for part in parts for code in part.atlas.province_codes[part.taken]
-        ],
-        "tradeOf": [int(code) for part in parts for code in part.atlas.trade_codes[part.taken]],
-        "frame": [1000, round(parts[0].height, 1)],
-        "provinces": _provinces(atlas, areas),
-        "stages": [
-            [code, fa, en, group]
+        risky="".join(RISKY),
+        spots=[spot for part in parts for spot in part.spots],
+        stage_of=[int(code) for part in parts for code in part.atlas.stage_codes[part.taken]],
+        province_of=[int(code) for part in parts for code in part.atlas.province_codes[part.taken]],
+        trade_of=[int(code) for part in parts for code in part.atlas.trade_codes[part.taken]],
+        frame=(1000, round(parts[0].height, 1)),
+        provinces=_provinces(atlas, areas),
+        stages=[
+            (code, fa, en, group)
             for code, fa, en, group in zip(
                 atlas.stages.index,
                 atlas.stages["name_fa"],
@@ -117,30 +131,38 @@ def facts_of(
                 strict=True,
             )
         ],
-        "trades": [[code, row["name_fa"], row["name_en"]] for code, row in atlas.trades.iterrows()],
-        "stops": [
+        trades=[
+            (str(code), row["name_fa"], row["name_en"]) for code, row in atlas.trades.iterrows()
+        ],
+        stops=[
             _stop(stop, s, place, areas, letter_sounds(data))
             for stop, s in zip(stops, selections, strict=True)
         ],
-        "indicators": {name: declared(i) for name, i in INDICATORS.items()},
-        "measured": MEASURED,
-        "reporting": REPORTING,
-        "invented": any(stop.atlas.is_invented for stop in stops),
-        "official": _official(atlas),
-        "provenance": {
-            "rows": len(rows),
-            "digest": rows_digest(rows),
-            "link": link,
-            "address": link.partition("?")[0].rpartition("/")[0],
-            "made": today.isoformat(),
-            "madeJalali": jalali(today),
-            "heading": {name: text("briefing.provenance") for name, text in words.items()},
-            "says": {
+        indicators={
+            name: DeclaredIndicator(i.numerator, i.denominator, i.scale, i.format, i.is_count)
+            for name, i in INDICATORS.items()
+        },
+        measured=MEASURED,
+        reporting=REPORTING,
+        invented=any(stop.atlas.is_invented for stop in stops),
+        official=_official(atlas),
+        provenance=FileProvenance(
+            rows=len(rows),
+            digest=rows_digest(rows),
+            link=link,
+            address=link.partition("?")[0].rpartition("/")[0],
+            made=today.isoformat(),
+            made_jalali=jalali(today),
+            heading={name: text("briefing.provenance") for name, text in words.items()},
+            says={
                 name: f"{attribution(atlas.boundaries, text)} {made_on(today, text)}"
                 for name, text in words.items()
             },
-        },
-    }
+            release=made_by or release(),
+        ),
+        presents=slide is not None,
+        slide=slide or 0,
+    )
 
 
 def _positions(atlas: Atlas, selection: Selection) -> list[int]:
@@ -158,7 +180,7 @@ class _Part:
     atlas: Atlas
     taken: list[int]
     rows: pd.DataFrame
-    spots: list[list[float]]
+    spots: list[tuple[float, float, int]]
     areas: tuple[Area, ...]
     height: float
 
@@ -166,7 +188,7 @@ class _Part:
     def of(cls, atlas: Atlas, taken: list[int]) -> "_Part":
         flat, clusters = plan(atlas, np.array(taken, dtype=int)), atlas.clusters.iloc[taken]
         spots = [
-            [round(float(x), 1), round(float(y), 1), int(p != CITY)]
+            (round(float(x), 1), round(float(y), 1), int(p != CITY))
             for (x, y), p in zip(flat.spots, clusters["precision"], strict=True)
         ]
         return cls(atlas, taken, rows_for_export(atlas, clusters), spots, flat.areas, flat.height)
@@ -184,13 +206,12 @@ def _cell(value: Any) -> Any:
     )
 
 
-def _official(atlas: Atlas) -> dict[str, Any]:
+def _official(atlas: Atlas) -> OfficialFigures:
     row = headline(atlas)
-    known = {name: int(row[name]) for name in ("identified", "completed", "in_progress")}
-    return known | {
-        "rest": known["identified"] - known["completed"] - known["in_progress"],
-        "source": row["source"],
-    }
+    known = [int(row[name]) for name in ("identified", "completed", "in_progress")]
+    identified, completed, in_progress = known
+    rest = identified - completed - in_progress
+    return OfficialFigures(identified, completed, in_progress, rest, row["source"])
 
 
 @cache
@@ -203,20 +224,20 @@ def _texts(lang: str) -> dict[str, str]:
     }
 
 
-def _provinces(atlas: Atlas, areas: dict[str, Area]) -> list[list[Any]]:
-    """A list for each province, in the Atlas's order.
-
-    [code, Persian name, English name, people, outline as a path, x and y of the label].
-    """
+def _provinces(
+    atlas: Atlas, areas: dict[str, Area]
+) -> list[tuple[str, str, str, int, str, float, float]]:
+    """Code, Persian and English name, people, outline as a path, x and y of the label."""
     return [
-        [
-            code,
+        (
+            str(code),
             row["name_fa"],
             row["name_en"],
             int(row["population"]),
             _path(areas[code]),
-            *(round(v, 1) for v in areas[code].anchor),
-        ]
+            round(areas[code].anchor[0], 1),
+            round(areas[code].anchor[1], 1),
+        )
         for code, row in atlas.provinces.iterrows()
     ]
 
@@ -239,7 +260,7 @@ def _stop(
     place: dict[tuple[Identity, int], int],
     areas: dict[str, Area],
     sounds: Mapping[str, str],
-) -> dict[str, Any]:
+) -> FileStop:
     atlas = stop.atlas
     views = {name: select(atlas, replace(stop.view, lang=name)) for name in LANGUAGES}
     asked = {
@@ -247,42 +268,40 @@ def _stop(
         for param, value in stop.view.to_query().items()
         if param not in ("lang", "story")
     }
-    return {
-        "title": {
-            name: stop.title or finding(atlas, views[name], Text(name)) for name in LANGUAGES
-        },
-        "note": stop.note,
-        "sentence": {
+    return FileStop(
+        title={name: stop.title or finding(atlas, views[name], Text(name)) for name in LANGUAGES},
+        note=stop.note,
+        sentence={
             name: full_sentence(atlas, views[name], Text(name), stop.remark) for name in LANGUAGES
         },
-        "clauses": {
+        clauses={
             name: {
                 param: plain(said, 1000)
                 for param, said in clauses(atlas, stop.view, Text(name)).items()
             }
             for name in LANGUAGES
         },
-        "unrecorded": {
+        unrecorded={
             name: no_record(atlas, views[name], Text(name)) if views[name].unrecorded else ""
             for name in LANGUAGES
         },
-        "remark": stop.remark,
-        "choices": {param: list(values) for param, values in stop.view.choices.items()},
-        "asked": {param: value for param, value in asked.items() if param not in stop.view.choices},
-        "names": filter_names(stop.view, sounds),
-        "isInvented": atlas.is_invented,
-        "rows": [place[atlas.identity, i] for i in _positions(atlas, selection)],
-        "official": {name: own_totals_lines(atlas, views[name], Text(name)) for name in LANGUAGES},
-        "onFile": selection.provinces["on_file"].tolist(),
-        "total": selection.total_on_file,
-        "data": atlas.version,
-        "number": atlas.number,
-        "at": {name: Text(name).moment(atlas.at) if atlas.at else "" for name in LANGUAGES},
-        "query": urlencode(stop.view.to_query(), safe=",:"),
-        "digest": rows_digest(rows_for_export(atlas, selection.clusters)),
-        "metric": stop.view.metric,
-        "breaks": selection.breaks,
-        "chosen": list(stop.view.chosen("province")),
-        "cluster": stop.view.cluster,
-        "focus": _focus([areas[code] for code in stop.view.chosen("province")]),
-    }
+        remark=stop.remark,
+        choices={param: list(values) for param, values in stop.view.choices.items()},
+        asked={param: value for param, value in asked.items() if param not in stop.view.choices},
+        names=filter_names(stop.view, sounds),
+        is_invented=atlas.is_invented,
+        rows=[place[atlas.identity, i] for i in _positions(atlas, selection)],
+        official={name: own_totals_lines(atlas, views[name], Text(name)) for name in LANGUAGES},
+        on_file=selection.provinces["on_file"].tolist(),
+        total=selection.total_on_file,
+        data=atlas.version,
+        number=atlas.number,
+        at={name: Text(name).moment(atlas.at) if atlas.at else "" for name in LANGUAGES},
+        query=urlencode(stop.view.to_query(), safe=",:"),
+        digest=rows_digest(rows_for_export(atlas, selection.clusters)),
+        metric=stop.view.metric,
+        breaks=selection.breaks,
+        chosen=list(stop.view.chosen("province")),
+        cluster=stop.view.cluster,
+        focus=_focus([areas[code] for code in stop.view.chosen("province")]),
+    )

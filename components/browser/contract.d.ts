@@ -569,6 +569,91 @@ export interface MapLegend {
   pointsInfo?: PageLink;
 }
 
+/** A View of the file, in both languages where it is a text. */
+export interface FileStop {
+  title: Record<string, string>;
+  note: string;
+  sentence: Record<string, string>;
+  clauses: Record<string, Record<string, string>>;
+  unrecorded: Record<string, string>;
+  remark: string;
+  choices: Record<string, string[]>;
+  asked: Record<string, string>;
+  names: Record<string, string>;
+  isInvented: boolean;
+  rows: number[];
+  official: Record<string, string[]>;
+  onFile: number[];
+  total: number;
+  data: string;
+  number: number;
+  at: Record<string, string>;
+  query: string;
+  digest: string;
+  metric: string;
+  breaks: number[];
+  chosen: string[];
+  cluster: string;
+  focus: number[] | null;
+}
+
+/** What it takes to work out an indicator and to write its values; see geo/indicators.py. */
+export interface DeclaredIndicator {
+  numerator: string[];
+  denominator: string[];
+  scale: number;
+  format: string;
+  isCount: boolean;
+}
+
+/** The country's published totals. */
+export interface OfficialFigures {
+  identified: number;
+  completed: number;
+  inProgress: number;
+  rest: number;
+  source: string;
+}
+
+/** Where all rows of the file come from. */
+export interface FileProvenance {
+  rows: number;
+  digest: string;
+  link: string;
+  address: string;
+  made: string;
+  madeJalali: string;
+  heading: Record<string, string>;
+  says: Record<string, string>;
+  release: string;
+}
+
+/** All that the file's screen is made of; rows of all its Views, each once. */
+export interface FileFacts {
+  lang: string;
+  texts: Record<string, Record<string, string>>;
+  columns: [string, string, string, string][];
+  rows: ((string | number | null)[])[];
+  risky: string;
+  spots: [number, number, number][];
+  stageOf: number[];
+  provinceOf: number[];
+  tradeOf: number[];
+  frame: [number, number];
+  provinces: [string, string, string, number, string, number, number][];
+  stages: [string, string, string, number][];
+  trades: [string, string, string][];
+  stops: FileStop[];
+  indicators: Record<string, DeclaredIndicator>;
+  measured: string[];
+  reporting: Record<string, string>;
+  invented: boolean;
+  official: OfficialFigures;
+  provenance: FileProvenance;
+  presents: boolean;
+  slide: number;
+}
+
 /** What a search box must know. kind: what alone it finds, empty for all. */
 export interface SearchBox {
   label: string;

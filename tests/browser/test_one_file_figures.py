@@ -3,7 +3,6 @@
 Its own modules run in a page, before they are made one script.
 """
 
-import json
 import math
 import random
 from datetime import date
@@ -13,6 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from components.briefing.one_file_facts import facts_of
 from components.briefing.stop import Stop
+from components.contract.wire import json_of
 from components.server.assets import BROWSER
 from components.words.findings import shown_value
 from components.words.text import Text
@@ -82,9 +82,9 @@ def test_the_browsers_figures_are_the_atlass_for_every_indicator_and_view(
     asked = looks(atlas)
     dated = {as_of: atlas_at(atlas, as_of) for as_of in {v.as_of for v, _ in asked} if as_of}
     stops = [Stop(dated.get(view.as_of, atlas), view) for view, _ in asked]
-    facts = facts_of(stops, "fa", "", date(2026, 11, 24), DATA) | {"presents": False, "slide": 0}
+    facts = facts_of(stops, "fa", "", date(2026, 11, 24), DATA)
     html = '<div id="atlas"></div><script type="application/json" id="facts">{}</script>'
-    inert = json.dumps(facts).replace("<", "\\u003c")
+    inert = json_of(facts).replace("<", "\\u003c")
     blank.route(
         "http://atlas.test/",
         lambda route: route.fulfill(body=html.format(inert), content_type="text/html"),

@@ -165,13 +165,13 @@ def test_the_one_html_file_is_told_of_which_provinces_nothing_is_on_file(
     atlas: Atlas, lang: str
 ) -> None:
     stop = Stop(atlas, read_view({"lang": lang, "province": EMPTY}, atlas)[0])
-    told = facts_of([stop], lang, "", DAY, DATA)["stops"][0]
+    told = facts_of([stop], lang, "", DAY, DATA).stops[0]
     assert [
-        n for code, n in zip(atlas.provinces.index, told["onFile"], strict=True) if code == EMPTY
+        n for code, n in zip(atlas.provinces.index, told.on_file, strict=True) if code == EMPTY
     ] == [0]
     for name in ("fa", "en"):
-        assert not ZERO.search(told["sentence"][name]) and not ZERO.search(told["title"][name])
-        assert told["official"][name]
+        assert not ZERO.search(told.sentence[name]) and not ZERO.search(told.title[name])
+        assert told.official[name]
 
 
 def read_csv(content: bytes) -> list[dict[str, str]]:

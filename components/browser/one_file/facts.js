@@ -3,6 +3,8 @@ import { formatted, value } from "../indicators.js";
 import { GROUPS } from "../symbols.js";
 import { change } from "./paint.js";
 
+/** @import { FileFacts } from "../contract.js" */
+/** @type {FileFacts} */
 export const facts = JSON.parse(document.getElementById("facts")?.textContent ?? "");
 export const [WIDTH, HEIGHT] = facts.frame;
 export const state = { lang: facts.lang, stop: 0, province: "", stage: "", trade: "", cluster: "", listed: [], zoom: 1, middle: [WIDTH / 2, HEIGHT / 2], presenting: facts.presents };
@@ -58,13 +60,15 @@ export function whyEmpty() {
 
 /** By province: its people, and what is counted of its clusters under every choice but that of a province. */
 export function countsByProvince() {
+  /** @type {Record<string, number>} */
   const none = Object.fromEntries(["clusters", ...GROUPS, ...facts.measured, ...Object.keys(facts.reporting)].map((name) => [name, 0]));
+  /** @type {Record<string, number>[]} */
   const counts = facts.provinces.map(([, , , population]) => ({ ...none, population }));
   for (const row of without("province")) {
     const here = counts[facts.provinceOf[row]];
     here.clusters += 1;
     here[GROUPS[groupOf(row)]] += 1;
-    for (const figure of facts.measured) here[figure] += cell(row, figure) ?? 0;
+    for (const figure of facts.measured) here[figure] += Number(cell(row, figure) ?? 0);
     for (const [name, figure] of Object.entries(facts.reporting)) here[name] += Number(cell(row, figure) !== null);
   }
   return counts;

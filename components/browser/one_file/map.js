@@ -56,7 +56,7 @@ export function map(rows) {
   const labels = counted.map(({ x, y, says }) => svg("text", { class: "count", x, y, "font-size": 24 * scale, dy: ".35em" }, says));
   const symbol = ({ x, y, spot: row }) => {
     const look = `cluster ${GROUPS[groupOf(row)]}${facts.spots[row][2] ? " approximate" : ""}${state.cluster === cell(row, "cluster_id") ? " chosen" : ""}`;
-    const lines = [nameOf(row), inLanguage(cell(row, "stage_fa"), cell(row, "stage_en")), say(`precision.${cell(row, "precision").replaceAll(" ", "_")}`)];
+    const lines = [nameOf(row), inLanguage(cell(row, "stage_fa"), cell(row, "stage_en")), say(`precision.${String(cell(row, "precision")).replaceAll(" ", "_")}`)];
     return hover(svg("path", { class: look, d: SHAPES[groupOf(row)](x, y, 6.5 * scale * grown()), "stroke-width": 1.5 * scale, "data-cluster": cell(row, "cluster_id"), "aria-label": lines.join(", "), ...press(() => change({ cluster: cell(row, "cluster_id") })) }), () => lines);
   };
   const points = marks(rows, state.zoom, counted).map((mark) => (mark.n === 1 ? symbol(mark) : gathered(mark, scale)));

@@ -63,7 +63,7 @@ function link(title, url) {
 }
 export function place(row) {
   const named = inLanguage(cell(row, "city_fa"), cell(row, "city_en"));
-  const precision = say(`precision.${cell(row, "precision").replaceAll(" ", "_")}`);
+  const precision = say(`precision.${String(cell(row, "precision")).replaceAll(" ", "_")}`);
   return named ? `${named} (${precision})` : precision;
 }
 const range = (row, name) => {
@@ -141,7 +141,7 @@ function proof() {
     "footer",
     {},
     el("h2", {}, say("one_file.source")),
-    el("p", {}, say("one_file.official", Object.fromEntries(Object.entries(facts.official).map(([k, v]) => [k, v])))),
+    el("p", {}, say("one_file.official", { ...facts.official, in_progress: facts.official.inProgress })),
     el("dl", {}, Object.entries(lines).map(([name, text]) => [el("dt", {}, say(`one_file.${name}`)), el("dd", { dir: "ltr" }, text)]), about.link ? [el("dt", {}, say("one_file.link")), el("dd", { dir: "ltr" }, link(about.link, about.link))] : null),
   );
 }
