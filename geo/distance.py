@@ -26,6 +26,10 @@ def nearest(atlas: Atlas, row: int, rows: np.ndarray, count: int) -> list[tuple[
     return [(int(rows[i]), float(distances[i])) for i in order]
 
 
-def is_rough(atlas: Atlas, row: int, other: int) -> bool:
-    """Whether one of the two stands only for its province: their distance is a hint then."""
-    return PROVINCE in set(atlas.clusters["precision"].iloc[[row, other]])
+def is_rough(atlas: Atlas, row: int, others: np.ndarray) -> np.ndarray:
+    """Whether a cluster, or each of the others, stands only for its province.
+
+    Their distance is a hint then.
+    """
+    stands_for_province = (atlas.clusters["precision"] == PROVINCE).to_numpy()
+    return np.asarray(stands_for_province[others] | stands_for_province[row])

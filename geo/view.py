@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from geo.atlas import Atlas
@@ -97,6 +98,11 @@ class View:
 
         Inverse of `read_view`.
         """
+        return dict(self.query)
+
+    @cached_property
+    def query(self) -> Mapping[str, str]:
+        """The same, worked out once: every link of a page begins with it."""
         query = {} if self.lang == "fa" else {"lang": self.lang}
         query |= {
             f.param: ",".join(self.choices[f.param]) for f in FILTERS if f.param in self.choices
@@ -119,7 +125,7 @@ class View:
             query["as_of"] = self.as_of
         if self.story:
             query["story"] = self.story
-        return query | dict(self.settings)
+        return MappingProxyType(query | dict(self.settings))
 
     def changed(
         self,

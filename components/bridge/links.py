@@ -19,7 +19,7 @@ def page_link(page: str, view: View, label: str, put: Mapping[str, str] | None =
     """
     path = next(p.path for p in PAGES if p.name == page)
     query = urlencode(
-        {param: value for param, value in (view.to_query() | dict(put or {})).items() if value},
+        {param: value for param, value in {**view.query, **(put or {})}.items() if value},
         safe=",:",
     )
     return PageLink(
@@ -51,6 +51,11 @@ def put_subject(param: str, value: str) -> dict[str, str]:
 def subject_link(view: View, param: str, value: str, label: str) -> PageLink:
     """A link to the page about a province, a trade or a cluster."""
     return page_link(param, view, label, put_subject(param, value))
+
+
+def subject_links(view: View, param: str, names: Mapping[str, str]) -> dict[str, PageLink]:
+    """Links to the pages about several, by their code; names: what each link says."""
+    return {value: subject_link(view, param, value, name) for value, name in names.items()}
 
 
 def cluster_address(view: View) -> str:

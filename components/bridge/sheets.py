@@ -78,7 +78,7 @@ def page_table(name: str, about: str = "") -> Callable[[Make], PageTable]:
 
 def csv_link(table: PageTable, view: View, text: Text) -> FileLink:
     """The address of a table's CSV under this View."""
-    asked = view.to_query()
+    asked = dict(view.query)
     if table.about in asked:
         # a page is about the first of those its link names
         asked[table.about] = asked[table.about].split(",")[0]

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
 
-from components.bridge.links import subject_link
+from components.bridge.links import subject_links
 from components.bridge.sheets import Column, Row, Sheet, page_table
 from components.places.subject import rows
 from components.server.memory import remembered
 from components.server.registry import registry
 from components.server.site import data_folder, ground
-from components.words.names import cluster_name, in_language
+from components.words.names import cluster_names, in_language
 from components.words.text import Text, in_tehran
 from geo.atlas import NEVER, Atlas
 from geo.basis.jalali import span
@@ -31,10 +32,12 @@ def own(frame: pd.DataFrame, cluster_id: str) -> pd.DataFrame:
 
 def sourced(atlas: Atlas, source_id: str) -> tuple[str, str]:
     """Title and address of a source; empty for none."""
-    found = atlas.content.sources[atlas.content.sources["source_id"] == source_id]
+    sources = atlas.content.sources
+    found = sources[sources["source_id"] == source_id]
     return (str(found["title"].iloc[0]), str(found["url"].iloc[0])) if len(found) else ("", "")
 
 
+@remembered()
 def figure_rows(atlas: Atlas, cluster_id: str) -> pd.DataFrame:
     """The observations of a cluster by indicator, each one's newest first.
 
@@ -59,7 +62,7 @@ def figures(atlas: Atlas, view: View, text: Text) -> Sheet:
         found.append(
             (
                 str(names.at[r.indicator, f"name_{text.lang}"]),
-                (r.low, r.high),
+                text.range(r.low, r.high),
                 r.low,
                 r.high,
                 unit,
@@ -71,12 +74,12 @@ def figures(atlas: Atlas, view: View, text: Text) -> Sheet:
     return Sheet(
         [
             Column(text("cluster.figure")),
-            Column(text("cluster.value"), True, lambda ends: text.range(*ends), only="screen"),
+            Column(text("cluster.value"), True, only="screen"),
             Column(text("cluster.low"), True, only="file"),
             Column(text("cluster.high"), True, only="file"),
             Column(text("cluster.unit")),
             Column(text("place.as_of"), show=text.date, none=text("date.none")),
-            Column(text("place.source"), url=lambda row: row[7]),
+            Column(text("place.source"), url=itemgetter(7)),
             Column(text("cluster.address"), only="file"),
         ],
         found,
@@ -162,55 +165,49 @@ def other_trades(atlas: Atlas, view: View, text: Text) -> Sheet:
     )
 
 
+LINK = itemgetter(-1)
+"""Where a row leads that ends with its link."""
+
+
 def _near(atlas: Atlas, view: View, text: Text, row: int, others: np.ndarray) -> Sheet:
-    clusters = atlas.clusters
+    near = nearest(atlas, row, others, NEAREST)
+    places = np.array([place for place, _ in near], dtype=int)
+    named = dict(cluster_names(atlas, places, text))
+    links = subject_links(view, "cluster", named)
+    provinces, trades, stages = (
+        atlas.names[kind, text.lang] for kind in ("province", "trade", "stage")
+    )
+
+    def distance(kilometres: float, *, rough: bool) -> str:
+        if kilometres < 1:
+            return text("cluster.same_province" if rough else "cluster.same_place")
+        return text("cluster.about_km" if rough else "cluster.km", n=round(kilometres))
+
     found: list[Row] = []
-    for other, kilometres in nearest(atlas, row, others, NEAREST):
-        record = clusters.iloc[other]
-        trade = (
-            str(atlas.trades.at[record["isic_division"], f"name_{text.lang}"])
-            if record["isic_division"]
-            else ""
-        )
-        rough = is_rough(atlas, row, other)
-        province, stage = (
-            str(record["province_iso"]),
-            str(atlas.stages.at[record["stage"], f"name_{text.lang}"]),
-        )
-        cluster_id = str(record["cluster_id"])
+    for record, (_, kilometres), rough in zip(
+        atlas.clusters.iloc[places].itertuples(), near, is_rough(atlas, row, places), strict=True
+    ):
+        name = named[record.cluster_id]
         found.append(
             (
-                cluster_id,
-                cluster_id,
-                cluster_name(atlas, cluster_id, text),
-                province,
-                (kilometres, rough),
+                name,
+                record.cluster_id,
+                name,
+                record.province_iso,
+                distance(kilometres, rough=bool(rough)),
                 round(kilometres, 1),
-                trade,
-                stage,
+                trades.get(record.isic_division, ""),
+                stages[record.stage],
+                links[record.cluster_id],
             )
         )
-
-    def distance(value: tuple[float, bool]) -> str:
-        if value[0] < 1:
-            return text("cluster.same_province" if value[1] else "cluster.same_place")
-        return text("cluster.about_km" if value[1] else "cluster.km", n=round(value[0]))
-
     return Sheet(
         [
-            Column(
-                text("place.cluster"),
-                show=lambda c: cluster_name(atlas, c, text),
-                link=lambda row: subject_link(view, "cluster", row[0], row[2]),
-                only="screen",
-            ),
+            Column(text("place.cluster"), link=LINK, only="screen"),
             Column(text("place.id"), only="file"),
             Column(text("place.cluster"), only="file"),
-            Column(
-                text("place.province"),
-                show=lambda c: str(atlas.provinces.at[c, f"name_{text.lang}"]),
-            ),
-            Column(text("cluster.distance"), True, distance, only="screen"),
+            Column(text("place.province"), show=provinces.get),
+            Column(text("cluster.distance"), True, only="screen"),
             Column(text("cluster.distance_km"), True, only="file"),
             Column(text("place.trade")),
             Column(text("cluster.stage")),

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from components.bridge.links import cluster_address, subject_link
+from components.bridge.links import cluster_address, subject_links
 from components.contract.links import PageLink
 from components.server.site import ground
 from components.words.names import cluster_names
@@ -93,8 +93,7 @@ def province_map(
 ) -> dict[str, Any]:
     """A province with the clusters at positions `rows`, and its neighbours, each a link."""
     frame, shapes = drawn(province)
-    areas = [_area(atlas, view, text, shape, own=shape.code == province) for shape in shapes]
-    areas.sort(key=lambda area: area["look"] == "ka-own")
+    areas = _areas(atlas, view, text, shapes, province)
     name = atlas.provinces.at[province, f"name_{text.lang}"]
     on_file = (atlas.province_codes == atlas.provinces.index.get_loc(province)).any()
     say = (
@@ -110,8 +109,7 @@ def cluster_map(atlas: Atlas, view: View, text: Text, row: int, rows: np.ndarray
     record, at = atlas.clusters.iloc[row], atlas.clusters.geometry.iloc[row]
     province = str(record["province_iso"])
     frame, shapes = drawn(province)
-    areas = [_area(atlas, view, text, shape, own=shape.code == province) for shape in shapes]
-    areas.sort(key=lambda area: area["look"] == "ka-own")
+    areas = _areas(atlas, view, text, shapes, province)
     shown = np.append(rows[rows != row], row)
     precision = text(f"precision.{str(record['precision']).replace(' ', '_')}")
     say = text(
@@ -133,6 +131,8 @@ def country_map(
     Provinces coloured and labelled by `counts`.
     """
     frame, shapes = drawn(COUNTRY)
+    names = atlas.names["province", text.lang]
+    links = subject_links(view, "province", names)
     values = counts.astype(float)
     on_file = np.bincount(atlas.province_codes, minlength=len(counts)) > 0
     breaks = class_breaks(values, "count")
@@ -140,8 +140,7 @@ def country_map(
     areas = []
     for shape in shapes:
         place = int(atlas.provinces.index.get_loc(shape.code))
-        name = str(atlas.provinces[f"name_{text.lang}"].iloc[place])
-        link = subject_link(view, "province", shape.code, name)
+        name, link = names[shape.code], links[shape.code]
         said = (
             text("place.area_say", province=name, n=int(counts[place]))
             if on_file[place]
@@ -183,11 +182,19 @@ def _class_key(breaks: list[float], classes: np.ndarray, text: Text) -> list[dic
     return [*counted, *apart]
 
 
-def _area(atlas: Atlas, view: View, text: Text, shape: Shape, *, own: bool) -> dict[str, Any]:
-    name = str(atlas.provinces.at[shape.code, f"name_{text.lang}"])
-    area = {"path": shape.path, "look": "ka-own" if own else "ka-other"}
-    if own:
-        return area
+def _areas(
+    atlas: Atlas, view: View, text: Text, shapes: list[Shape], own: str
+) -> list[dict[str, Any]]:
+    """The province `own`, drawn last, and around it the others, each a link to its page."""
+    names = atlas.names["province", text.lang]
+    others = [shape for shape in shapes if shape.code != own]
+    links = subject_links(view, "province", {shape.code: names[shape.code] for shape in others})
+    around = [_neighbour(text, shape, names[shape.code], links[shape.code]) for shape in others]
+    mine = [{"path": s.path, "look": "ka-own"} for s in shapes if s.code == own]
+    return [*around, *mine]
+
+
+def _neighbour(text: Text, shape: Shape, name: str, link: PageLink) -> dict[str, Any]:
     half = LETTER * len(name) / 2
     fits = shape.room > ROOM and half < shape.x < WIDTH - half
     named = {
@@ -196,7 +203,7 @@ def _area(atlas: Atlas, view: View, text: Text, shape: Shape, *, own: bool) -> d
         "y": shape.y,
         "say": text("place.neighbour_say", province=name),
     }
-    return area | named | _leads(subject_link(view, "province", shape.code, name))
+    return {"path": shape.path, "look": "ka-other"} | named | _leads(link)
 
 
 def _leads(link: PageLink) -> dict[str, Any]:

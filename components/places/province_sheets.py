@@ -35,6 +35,7 @@ def in_order(atlas: Atlas, text: Text) -> list[str]:
     return sorted(map(str, names.index), key=lambda code: alphabetic(names[code]))
 
 
+@remembered(64)
 def standing_of(atlas: Atlas, view: View) -> Standing:
     """Where every province stands under the View's other filters."""
     return standing(atlas, rows(atlas, without(view, "province")))
@@ -209,9 +210,15 @@ def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
     return stage_sheet(atlas, view, text, "province")
 
 
+@remembered(64)
+def stages_beside(atlas: Atlas, view: View, param: str) -> pd.DataFrame:
+    """Stage groups of what a page is about, and of all clusters: see `stage_mix`."""
+    return stage_mix(atlas, rows(atlas, only(view, param)), rows(atlas, without(view, param)))
+
+
 def stage_sheet(atlas: Atlas, view: View, text: Text, param: str) -> Sheet:
     """Stage groups of what a page is about beside all clusters under the other filters."""
-    table = stage_mix(atlas, rows(atlas, only(view, param)), rows(atlas, without(view, param)))
+    table = stages_beside(atlas, view, param)
     known = {
         column: shares(table.loc[list(GROUPS), column].to_numpy())
         for column in ("here", "national")
@@ -245,6 +252,7 @@ def stage_sheet(atlas: Atlas, view: View, text: Text, param: str) -> Sheet:
     )
 
 
+@remembered(64)
 def alike_of(atlas: Atlas, view: View) -> pd.DataFrame:
     """How alike the other provinces are, under the View's other filters: see geo/profile.py."""
     return alike(atlas, province_of(view), rows(atlas, without(view, "province")))

@@ -9,13 +9,11 @@ import pandas as pd
 
 from components.bridge.blocks import sheet_block
 from components.places import province_sheets, trade_sheets
-from components.places.subject import rows
 from components.words.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
 from geo.indicators import INDICATORS
 from geo.mix import shares
-from geo.profile import stage_mix
-from geo.view import View, only, without
+from geo.view import View
 
 SHEET = {"province": province_sheets.stages, "trade": trade_sheets.stages}
 LABELLED = 0.08
@@ -28,7 +26,7 @@ def stage_bars(atlas: Atlas, view: View, text: Text, param: str) -> dict[str, An
     Title, bars and table have one denominator: the clusters with a known stage; the others are told
     beside, in no share.
     """
-    table = stage_mix(atlas, rows(atlas, only(view, param)), rows(atlas, without(view, param)))
+    table = province_sheets.stages_beside(atlas, view, param)
     groups = table.loc[list(GROUPS)]
     known = groups.sum()
     bars = [

@@ -9,7 +9,7 @@ looked at in.
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from functools import wraps
+from functools import cached_property, wraps
 from threading import Condition
 from typing import Any, TypeVar, TypeVarTuple, cast
 
@@ -19,7 +19,18 @@ from geo.view import View
 
 Made = TypeVar("Made")
 Asked = TypeVarTuple("Asked")
-Key = tuple[Hashable, ...]
+
+
+class Key(tuple[Hashable, ...]):
+    """What something is kept under, hashed once: that of a View takes longest of all."""
+
+    @cached_property
+    def _hashed(self) -> int:
+        return super().__hash__()
+
+    def __hash__(self) -> int:
+        return self._hashed
+
 
 _shelves: list["Shelf"] = []
 
@@ -49,7 +60,7 @@ def key_of(records: Atlas | Identity, *asked: Hashable) -> Key:
                 f"a View of version {part.version} looked at in an Atlas of version"
                 f" {records.number}"
             )
-    return (identity, *(part.lang if isinstance(part, Text) else part for part in asked))
+    return Key((identity, *(part.lang if isinstance(part, Text) else part for part in asked)))
 
 
 class Shelf:

@@ -57,6 +57,7 @@ class Site:
         return f"{base_path()}/{assets.path(name)}"
 
 
+@cache
 def base_path() -> str:
     """The path below which the server is reached: empty, or `/path`."""
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")
@@ -139,6 +140,7 @@ def settle() -> None:
 
 def forget() -> None:
     """Read everything anew at the next occasion, as after a change of settings."""
+    base_path.cache_clear()
     ground.cache_clear()
     code_assets.cache_clear()
     headings.cache_clear()

@@ -28,5 +28,5 @@ def test_a_distance_from_a_place_known_only_by_its_province_is_rough(atlas: Atla
     rows = {
         p: int(np.flatnonzero(atlas.clusters["precision"] == p)[0]) for p in ("city", "province")
     }
-    assert is_rough(atlas, rows["city"], rows["province"])
-    assert not is_rough(atlas, rows["city"], rows["city"])
+    others = np.array([rows["province"], rows["city"]])
+    assert is_rough(atlas, rows["city"], others).tolist() == [True, False]
