@@ -67,7 +67,9 @@ def _make(folder: Path) -> None:
 def joined_face(weight: int) -> TTFont:
     """The face in one weight with a glyph for every body with its dots."""
     font = instancer.instantiateVariableFont(
-        TTFont(source_file()), {"wght": weight, "wdth": 100}, updateFontNames=True
+        TTFont(source_file(), recalcTimestamp=False),
+        {"wght": weight, "wdth": 100},
+        updateFontNames=True,
     )
     pairs = _dotted(font)
     names = {pair: f"joined{number}" for number, pair in enumerate(pairs)}

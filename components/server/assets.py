@@ -200,7 +200,7 @@ def typeface() -> bytes:
         return kept.read_bytes()
     options = subset.Options()
     options.layout_features = ["*"]
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=_FONT_CHARACTERS)
     cutter.subset(font)
