@@ -30,19 +30,23 @@ Record = dict[str, object]
 
 @dataclass
 class OpenedRecord:
-    """A record as this editor opened it. base: the content then. known: the record as last shown to
-    the editor, who may save over that.
+    """A record as this editor opened it.
+
+    base: the content then. known: the record as last shown to the editor, who may save over that.
+    is_news: whether it is shown so for the first time, so that a press that came with it was meant
+    for what stood there before.
     """
 
     cluster: str
     base: Snapshot
     known: Rows
+    is_news: bool = False
 
     def key(self, name: str) -> str:
-        """A name for a form or its button: another once the record was saved, or is known to be
-        another's by now, so that no press counts twice.
+        """A name for a form or its button: another once the record was saved, and the same whatever
+        others do, so that what is typed stays.
         """
-        return f"{name}_{self.cluster}_{self.base.number}_{abs(hash(self.known)) % 10**8}"
+        return f"{name}_{self.cluster}_{self.base.number}"
 
 
 def opened_record(here: Site, cluster: str) -> OpenedRecord:
@@ -69,7 +73,8 @@ def tell_others(here: Site, opened: OpenedRecord, text: Text) -> None:
     save, or look at it first.
     """
     there, before = here.atlas.content, rows_of_record(opened.base, opened.cluster)
-    opened.known = rows_of_record(there, opened.cluster)
+    now_there = rows_of_record(there, opened.cluster)
+    opened.known, opened.is_news = now_there, now_there != opened.known
     if opened.known == before:
         return
     found = difference(opened.base, there, ground().stages.index)
@@ -96,6 +101,8 @@ def save(
     who, cluster = current_editor(), opened.cluster
     if who is None:
         st.error(text("editors.gone"))
+        return
+    if opened.is_news:
         return
     store = registry(ground(), data_folder())
     try:

@@ -53,8 +53,10 @@ def render(editor: Rights | None, text: Text) -> None:
             tell_saved(here.atlas.number, text)
         return
     opened = opened_record(here, cluster)
+    notices = st.container()  # always there: what comes into it must not move the forms
     if st.session_state.get(SAVED) == opened.base.number:
-        tell_saved(opened.base.number, text)
+        with notices:
+            tell_saved(opened.base.number, text)
     record = record_of(opened.base, cluster)
     if (
         record
@@ -62,9 +64,10 @@ def render(editor: Rights | None, text: Text) -> None:
         and editor.provinces is not None
         and record["province_iso"] not in editor.provinces
     ):
-        st.info(text("record.not_yours"))
+        notices.info(text("record.not_yours"))
         editor = None
-    tell_others(here, opened, text)
+    with notices:
+        tell_others(here, opened, text)
     _fields_form(record, opened, editor, text)
     if record:
         left, right = st.columns(2)
