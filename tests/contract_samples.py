@@ -5,19 +5,29 @@ Every text names its class and field, so that a test can say which of them a scr
 
 import types
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import Enum
 from itertools import count
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from components.contract.browse import CardField, Table, TableHeading
 from components.contract.compare import CompareOffer, ComparisonCell, FoundChanges
+from components.contract.controls import NumberField, Pager
+from components.contract.stage_times import ClockFlag, SpanRow, WeightSlider
+from components.contract.stages import AsOf, CountTable, News, StageTable
 
 NUMBERS = {int: 1, float: 0.5}
 KEY = "key"
-"""The one key of a sampled mapping."""
-LENGTHS = {(Table, "columns"): 5}
-"""Of which lists there are more than four: a table's last heading is of the source, no cell."""
+"""The one key of a sampled mapping, but of KEYS."""
+KEYS = {(ClockFlag, "put"): "flag", (StageTable, "query"): "other", (News, "query"): "other"}
+LENGTHS = {(Table, "columns"): 5, (CountTable, "columns"): 12}
+"""Of which lists there are more than four: headings of cells of three kinds, or of one more."""
+NEVER_EMPTY = {
+    (AsOf, "steps"),
+    (ClockFlag, "put"),
+    (WeightSlider, "steps"),
+    (WeightSlider, "puts"),
+}
 GIVEN = {
     (Table, "pages"): 2,
     (TableHeading, "name"): "name",
@@ -25,6 +35,9 @@ GIVEN = {
     (CompareOffer, "why"): "",
     (ComparisonCell, "link"): None,
     (FoundChanges, "none"): "",
+    (NumberField, "shown"): "1",
+    (Pager, "pages"): 2,
+    (SpanRow, "few"): "",
 }
 """What a field must be in one of the samples for the script to show something else."""
 
@@ -47,6 +60,15 @@ class Fill(Enum):
         return self in (Fill.FULL, Fill.CHOSEN)
 
 
+@dataclass(frozen=True)
+class Where:
+    """The field that a value is of, how long a list there is, and the key of a mapping."""
+
+    name: str
+    length: int
+    key: str
+
+
 class Sampler:
     """Makes samples, and notes the texts in them by class and field."""
 
@@ -59,26 +81,29 @@ class Sampler:
         hints = get_type_hints(of)
         made = {}
         for field in fields(of):
-            if fill is Fill.LEAST and field.default is not MISSING:
+            key = (of, field.name)
+            if not field.init or (fill is Fill.LEAST and field.default is not MISSING):
                 continue
-            if (of, field.name) in GIVEN and fill is Fill.CHOSEN:
-                made[field.name] = GIVEN[of, field.name]
+            if key in GIVEN and fill is Fill.CHOSEN:
+                made[field.name] = GIVEN[key]
                 continue
-            length = LENGTHS.get((of, field.name), len(Fill))
-            where = f"{of.__name__}.{field.name}"
-            made[field.name] = self._value(hints[field.name], fill, where, length)
+            its_fill = Fill.HOLLOW if key in NEVER_EMPTY and fill is Fill.LEAST else fill
+            where = Where(
+                f"{of.__name__}.{field.name}", LENGTHS.get(key, len(Fill)), KEYS.get(key, KEY)
+            )
+            made[field.name] = self._value(hints[field.name], its_fill, where)
         return of(**made)
 
-    def _value(self, hint: Any, fill: Fill, where: str, length: int = len(Fill)) -> Any:
+    def _value(self, hint: Any, fill: Fill, where: Where) -> Any:
         if is_dataclass(hint):
             return self.sample(hint, fill)
         if hint is str:
             return self._text(where)
         if hint is bool:
             return fill.is_full
-        return NUMBERS[hint] if hint in NUMBERS else self._composed(hint, fill, where, length)
+        return NUMBERS[hint] if hint in NUMBERS else self._composed(hint, fill, where)
 
-    def _composed(self, hint: Any, fill: Fill, where: str, length: int) -> Any:
+    def _composed(self, hint: Any, fill: Fill, where: Where) -> Any:
         origin, inside = get_origin(hint), get_args(hint)
         if origin is Literal:
             return inside[min(fill.value, len(inside) - 1)]
@@ -89,20 +114,21 @@ class Sampler:
         if origin is tuple and inside[-1] is not ...:
             return tuple(self._value(part, fill, where) for part in inside)
         if issubclass(origin, Mapping):
-            return {} if fill is Fill.LEAST else {KEY: self._value(inside[1], fill, where)}
+            return {} if fill is Fill.LEAST else {where.key: self._value(inside[1], fill, where)}
         assert issubclass(origin, Sequence), hint
-        return [] if fill is Fill.LEAST else [*self._items(inside[0], where, length)]
+        return [] if fill is Fill.LEAST else [*self._items(inside[0], where)]
 
-    def _items(self, hint: Any, where: str, length: int) -> Iterator[Any]:
+    def _items(self, hint: Any, where: Where) -> Iterator[Any]:
         """Of each kind that a list may hold, one of each fill, or more where so many are due."""
-        kinds = [kind for kind in get_args(hint) if is_dataclass(kind)]
-        for kind in kinds if len(kinds) > 1 else [hint]:
-            for n in range(length):
+        kinds = get_args(hint)
+        is_mixed = sum(is_dataclass(kind) for kind in kinds) > 1
+        for kind in kinds if is_mixed else [hint]:
+            for n in range(len(Fill) if is_mixed else where.length):
                 yield self._value(kind, Fill(min(n, len(Fill) - 1)), where)
 
-    def _text(self, where: str) -> str:
-        text = f"{where} {next(self._next)} <b>&"
-        if where.endswith("url"):
+    def _text(self, where: Where) -> str:
+        text = f"{where.name} {next(self._next)} <b>&"
+        if where.name.endswith("url"):
             text = f"https://atlas.invalid/{text}"
-        self.texts.setdefault(where, []).append(text)
+        self.texts.setdefault(where.name, []).append(text)
         return text

@@ -178,6 +178,7 @@ def test_every_text_in_the_catalogues_is_used() -> None:
             f'"{section}.{stem}"' in code
             or f'f"{section}.' in code
             or f"`{section}." in code
+            or re.search(rf'text\.fill\([\w.]+, "{section}"\)', code)
             or (section == "problem" and f'"{stem}"' in code)
         ), key
 

@@ -57,7 +57,7 @@ export function render({ data, parentElement, setTriggerValue }) {
   });
   const shown = el("output", { class: "ka-as-of-date", dir: "auto", "aria-live": play.on ? "off" : "polite" }, steps[at].label);
   const wrong = el("span", { class: "ka-as-of-wrong", role: "alert" });
-  const exact = el("input", { type: "text", id: "ka-as-of-exact", "data-key": "as-of-exact", inputmode: "numeric", maxlength: 10, size: 11, dir: "ltr", placeholder: words.exact_hint, value: data.shown });
+  const exact = el("input", { type: "text", id: "ka-as-of-exact", "data-key": "as-of-exact", inputmode: "numeric", maxlength: 10, size: 11, dir: "ltr", placeholder: words.exactHint, value: data.shown });
   const form = el(
     "form",
     {
@@ -65,7 +65,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       submit: (event) => {
         event.preventDefault();
         const value = written(exact.value);
-        wrong.textContent = value === null && exact.value.trim() ? words.exact_wrong : "";
+        wrong.textContent = value === null && exact.value.trim() ? words.exactWrong : "";
         if (value === null && exact.value.trim()) return;
         halt();
         setTriggerValue("action", { put: { as_of: value ?? "" } });
@@ -96,7 +96,7 @@ export function render({ data, parentElement, setTriggerValue }) {
         data.asOf ? el("button", { class: "ka-button", "data-key": "as-of-stop", click: () => byHand(last) }, words.stop) : null,
       ),
       el("p", { class: "ka-note", dir: "auto" }, data.say, still.matches ? ` ${words.reduced}` : null),
-      el("details", { class: "ka-as-of-more", "data-key": "as-of-more" }, el("summary", {}, words.convention_title), el("p", { class: "ka-prose" }, data.convention, " ", methodLink(data.info, (action) => setTriggerValue("action", action))), form),
+      el("details", { class: "ka-as-of-more", "data-key": "as-of-more" }, el("summary", {}, words.conventionTitle), el("p", { class: "ka-prose" }, data.convention, " ", methodLink(data.info, (action) => setTriggerValue("action", action))), form),
     ),
   );
 }

@@ -860,7 +860,6 @@ export interface RankingColumns {
 
 /** A criterion with its weight as a share of all. */
 export interface RankingCriterion {
-  name: string;
   label: string;
   weight: string;
 }
@@ -905,6 +904,23 @@ export interface Ranking {
   notes: string[];
 }
 
+/** The words of the date control, each the catalogues' text `as_of.` of its name. */
+export interface AsOfWords {
+  title: string;
+  previous: string;
+  next: string;
+  play: string;
+  pause: string;
+  stop: string;
+  slider: string;
+  exact: string;
+  exactHint: string;
+  exactWrong: string;
+  go: string;
+  reduced: string;
+  conventionTitle: string;
+}
+
 /** The date control. */
 export interface AsOf {
   asOf: string;
@@ -914,7 +930,7 @@ export interface AsOf {
   say: string;
   convention: string;
   info: PageLink;
-  words: Record<string, string>;
+  words: AsOfWords;
 }
 
 /** The rooms of a page, of which one is shown. */

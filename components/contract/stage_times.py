@@ -228,7 +228,6 @@ class RankingColumns:
 class RankingCriterion:
     """A criterion with its weight as a share of all."""
 
-    name: str
     label: str
     weight: str
 

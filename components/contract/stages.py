@@ -9,11 +9,30 @@ from components.contract.wire import Panel
 
 
 @dataclass(frozen=True)
+class AsOfWords:
+    """The words of the date control, each the catalogues' text `as_of.` of its name."""
+
+    title: str
+    previous: str
+    next: str
+    play: str
+    pause: str
+    stop: str
+    slider: str
+    exact: str
+    exact_hint: str
+    exact_wrong: str
+    go: str
+    reduced: str
+    convention_title: str
+
+
+@dataclass(frozen=True)
 class AsOf(Panel):
     """The date control.
 
     as_of: the View's date, empty for today; shown: the same in the reader's digits. at: the
-    position in steps. say: what is known at that date. words: of buttons and labels, by name.
+    position in steps. say: what is known at that date.
     """
 
     as_of: str
@@ -23,7 +42,7 @@ class AsOf(Panel):
     say: str
     convention: str
     info: PageLink
-    words: Mapping[str, str]
+    words: AsOfWords
 
 
 @dataclass(frozen=True)

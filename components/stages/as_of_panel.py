@@ -8,7 +8,7 @@ from datetime import date, datetime
 from components.bridge.links import method_link
 from components.bridge.panel import panel
 from components.contract.controls import Option
-from components.contract.stages import AsOf
+from components.contract.stages import AsOf, AsOfWords
 from components.words.text import TEHRAN, Text
 from geo.as_of import known_counts, last_day_of, year_steps
 from geo.atlas import Atlas
@@ -55,21 +55,6 @@ def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> As
         )
         if last_day_of(as_of) > now:
             said = f"{text('as_of.future')} {said}"
-    words = (
-        "title",
-        "previous",
-        "next",
-        "play",
-        "pause",
-        "stop",
-        "slider",
-        "exact",
-        "exact_hint",
-        "exact_wrong",
-        "go",
-        "reduced",
-        "convention_title",
-    )
     return AsOf(
         as_of=as_of,
         shown=text.digits(as_of),
@@ -78,7 +63,7 @@ def as_of_panel(atlas: Atlas, selection: Selection, text: Text, now: date) -> As
         say=said,
         convention=text("as_of.convention"),
         info=method_link(selection.view, text, "as_of"),
-        words={word: text(f"as_of.{word}") for word in words},
+        words=text.fill(AsOfWords, "as_of"),
     )
 
 

@@ -85,7 +85,7 @@ def ranking_panel(base: Facts, text: Text) -> RankingShown:
             steady=text("next.column_steady"),
         ),
         criteria=[
-            RankingCriterion(c, text(f"next.{c}"), text.percent(found.weights[c])) for c in recorded
+            RankingCriterion(text(f"next.{c}"), text.percent(found.weights[c])) for c in recorded
         ],
         rows=[
             _row(base, found, record | highs[int(record["row"])], heaviest, recorded, link, text)

@@ -4,7 +4,7 @@ Their words, their order; each with what it shows and the way there.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -63,9 +63,7 @@ def story_data(story: Story, view: View, text: Text) -> contract.Story:
     return contract.Story(
         title=story.title,
         longest=(LONGEST_TITLE, LONGEST_NOTE),
-        words=contract.StoryWords(
-            **{f.name: text(f"story.{f.name}") for f in fields(contract.StoryWords)}
-        ),
+        words=text.fill(contract.StoryWords, "story"),
         count=text("story.slides", n=len(story.slides)),
         slides=[_slide(at, slide, view, text) for at, slide in enumerate(story.slides)],
         present=story_address(name, text.lang, PRESENT) if name and story.slides else None,

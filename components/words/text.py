@@ -5,9 +5,11 @@ import logging
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from geo.basis.errors import Problem
@@ -16,6 +18,10 @@ from geo.intake.files.account import row_in_sheet, row_label
 from geo.reference.fields import english_label
 from geo.registry.errors import RegistryError
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Words = TypeVar("Words", bound="DataclassInstance")
 TEHRAN = ZoneInfo("Asia/Tehran")
 """Where every day that is shown or written is reckoned; the registry keeps its times in UTC."""
 FOR_READERS = ("busy", "full", "unsure")
@@ -90,6 +96,10 @@ class Text:
     def pattern(self, key: str) -> str:
         """The text with its {names} unfilled, for the browser to fill."""
         return self._texts[key]
+
+    def fill(self, words: type[Words], section: str) -> Words:
+        """A dataclass of words, each the text of its field's name in a section of the catalogue."""
+        return words(**{field.name: self(f"{section}.{field.name}") for field in fields(words)})
 
     def number(self, value: float, decimals: int = 0) -> str:
         """With thousands separators and this language's digits."""

@@ -20,8 +20,19 @@ OUTLINES = {
         }
     ]
 }
-NOT_SHOWN = {"CardField.name", "TableHeading.name", "Frame.ask", "Frame.shown", "SmallMap.marked"}
-"""Texts that are for something else than reading."""
+NOT_SHOWN = {
+    "CardField.name",
+    "TableHeading.name",
+    "Frame.ask",
+    "Frame.shown",
+    "SmallMap.marked",
+    "SinceForm.since",
+    "ProjectClock.sort",
+    "Ranking.missing",
+    "AsOfWords.pause",
+    "AsOfWords.reduced",
+}
+"""Texts that are for something else than reading, or shown while years play or nothing may move."""
 RENDER = """async ([script, data]) => {
   const parent = document.createElement("main");
   document.body.replaceChildren(parent);
@@ -40,7 +51,9 @@ RENDER = """async ([script, data]) => {
     if (node.options?.length > 1) node.selectedIndex = 1;
     for (const kind of ["focus", "input", "change"]) node.dispatchEvent(new Event(kind));
   }
+  for (const form of parent.querySelectorAll("form")) form.dispatchEvent(new Event("submit"));
   await new Promise((done) => setTimeout(done, 20));
+  shown.push(parent.textContent);
   const links = [...parent.querySelectorAll("a, button")].map((n) => n.href || n.textContent);
   return [shown, [JSON.stringify(actions), ...links, ...Object.values(sessionStorage)]];
 }"""

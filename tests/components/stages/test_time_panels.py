@@ -189,7 +189,7 @@ def test_it_proposes_and_does_not_decide(invented: Atlas) -> None:
 def test_a_criterion_on_file_for_none_is_told_and_has_no_column(atlas: Atlas) -> None:
     shown = ranking_panel.ranking_panel(base(atlas), EN)
     assert [s.off for s in shown.sliders if s.name == "exports"] == [True]
-    assert "exports" not in [c.name for c in shown.criteria]
+    assert EN("next.exports") not in [c.label for c in shown.criteria]
 
 
 def test_invented_records_have_every_criterion_on_file(invented: Atlas) -> None:
