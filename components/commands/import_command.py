@@ -323,7 +323,7 @@ def _list(
                 province=province_name(change.province_iso, text),
             )
         )
-        lines = change_lines(change.fields, labels, text) or (
+        lines = change_lines(change, labels, text) or (
             [text("grid.history_only")] if kind == "changed" else []
         )
         for line in lines:

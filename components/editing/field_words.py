@@ -2,12 +2,12 @@
 numbers in the reader's digits.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from components.server.site import ground
 from components.words.text import Text
-from geo.registry.change import FieldChange
+from geo.registry.change import Change
 from geo.registry.questions import STAGE, Question
 from geo.registry.records import NUMBERS, TAG_KINDS
 
@@ -51,17 +51,28 @@ def answer_words(question: Question, answer: str, text: Text) -> str:
     )
 
 
-def change_lines(fields: Iterable[FieldChange], labels: Mapping[str, str], text: Text) -> list[str]:
-    """A line a field: what it is called, its old value and its new one."""
+def change_lines(change: Change, labels: Mapping[str, str], text: Text) -> list[str]:
+    """A line a field: what it is called, its old value and its new one; then a line for each stage
+    that joins the history.
+    """
     nothing = text("grid.nothing")
     pairs = [
         (f.field, *(value_words(f.field, value, text) or nothing for value in (f.old, f.new)))
-        for f in fields
+        for f in change.fields
     ]
-    return [
+    fields = [
         text("grid.field_change", field=labels.get(field, field), old=_apart(old), new=_apart(new))
         for field, old, new in pairs
     ]
+    kept = [
+        text(
+            "grid.stage_kept",
+            stage=_apart(value_words("stage", stage, text)),
+            date=_apart(value_words("stage_date", written, text) or nothing),
+        )
+        for stage, written in change.kept
+    ]
+    return [*fields, *kept]
 
 
 def province_name(code: str, text: Text) -> str:

@@ -78,8 +78,10 @@ def render_changes(
     """Records, with what changes in each, field by field."""
     names = ground().names.facts[f"name_{text.lang}"]
     has_rows, has_fields = any(c.row for c in changes), any(c.fields for c in changes)
+    has_lines = has_fields or any(c.kept for c in changes)
+    of_none = text("grid.history_only") if has_fields else ""
     columns = [text("grid.id"), text("grid.name"), text("grid.province")]
-    columns += [text("grid.row")] * has_rows + [text("grid.change")] * has_fields
+    columns += [text("grid.row")] * has_rows + [text("grid.change")] * has_lines
     rows = []
     for change in changes[:MOST]:
         cells = [
@@ -88,12 +90,8 @@ def render_changes(
             str(names.get(change.province_iso, change.province_iso)),
         ]
         cells += [text.number(change.row)] * has_rows
-        rows.append(
-            cells
-            + ["\n".join(change_lines(change.fields, labels, text)) or text("grid.history_only")]
-            * has_fields
-        )
-    render(place, columns, rows, text, total=len(changes), sentences=has_fields)
+        rows.append(cells + ["\n".join(change_lines(change, labels, text)) or of_none] * has_lines)
+    render(place, columns, rows, text, total=len(changes), sentences=has_lines)
 
 
 def counts(figures: Sequence[tuple[str, int]], text: Text, place: str) -> None:

@@ -29,7 +29,7 @@ from geo.registry.records import (
     present_stages,
     widen,
 )
-from geo.registry.snapshot import Snapshot, joined, next_id, snapshot_of, touched_clusters
+from geo.registry.snapshot import Snapshot, is_among, joined, next_id, snapshot_of, touched_clusters
 from geo.registry.timeline import UNKNOWN
 
 CLEANED = (*CLUSTER_TEXTS, "source_title", "stage_as_reported")
@@ -154,12 +154,21 @@ def compare(
     give_back()
     fields = _changes(differing, given)
     named = zip(differing.numbers, _named(differing.was), strict=True)
-    changed = [Change(*one, row, fields.get(row, ())) for row, one in named if one[0] in touched]
+    made = dict(zip(fresh, added["cluster_id"].tolist(), strict=True))
+    kept = _kept(dated, ids | made, old, new, stages)
+    changed = [
+        Change(*one, row, fields.get(row, ()), kept.get(one[0], ()))
+        for row, one in named
+        if one[0] in touched
+    ]
     del differing, fields
     moved = [(c, f.new) for c in changed for f in c.fields if f.field == "stage"]
     present = present_stages(new, stages)["stage"].to_dict() if moved else {}
     older = [c for c, stage in moved if present.get(c.cluster_id, UNKNOWN) != stage]
-    additions = tuple(Change(*one, row) for row, one in zip(fresh, _named(added), strict=True))
+    additions = tuple(
+        Change(*one, row, kept=kept.get(one[0], ()))
+        for row, one in zip(fresh, _named(added), strict=True)
+    )
     return Comparison(
         old=old,
         new=new,
@@ -197,6 +206,40 @@ def _further(
     for number in range(int(turn.max(initial=-1)) + 1):
         said = dated[turn == number]
         yield Told(said, was.loc[said.index], RECORD_COLUMNS)
+
+
+def _kept(
+    dated: pd.DataFrame | None,
+    records: Mapping[int, str],
+    old: Snapshot,
+    new: Snapshot,
+    stages: pd.Index,
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The stages, with their dates, that rows tell beside the present one and that were not on
+    file, by cluster. dated: as in `compare`; records: the cluster of each row.
+    """
+    if dated is None or dated.empty:
+        return {}
+    rows = dated.index[dated["stage"] != ""].tolist()
+    owners = {records[row] for row in rows if row in records}
+    before, after = (
+        content.stage_events[is_among(content.stage_events["cluster_id"], owners)]
+        for content in (old, new)
+    )
+    there = set(_stages(before)) | set(
+        _stages(present_stages(Snapshot({"stage_events": after}), stages).reset_index())
+    )
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for owner, stage, written in sorted(_stages(after), key=lambda one: (one[2], one[1])):
+        if (owner, stage, written) not in there:
+            found[owner] = (*found.get(owner, ()), (stage, written))
+    return found
+
+
+def _stages(events: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Cluster, stage and date of each event."""
+    columns = (events[name].tolist() for name in ("cluster_id", "stage", "date"))
+    return zip(*columns, strict=True)
 
 
 def _one_row_a_record(decisions: Mapping[int, str], matches: Matches) -> dict[int, str]:

@@ -16,13 +16,16 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a file changes in one record. row: of the file, 0 where the record is not in it."""
+    """What a file changes in one record. row: of the file, 0 where the record is not in it. kept:
+    stages and their dates, beside the present one, that join its history.
+    """
 
     cluster_id: str
     name: str
     province_iso: str
     row: int
     fields: tuple[FieldChange, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 def shown(value: object) -> str:

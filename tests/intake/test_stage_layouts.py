@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from components.editing.field_words import change_lines
 from components.words.text import Text
 from geo.basis.errors import DataError
 from geo.intake.examined import Examined
@@ -21,6 +22,7 @@ from tests.registry.loading import after, take
 Rows = list[list[str]]
 SAVED: list[Callable[[Sequence[Sequence[str]]], bytes]] = [csv_of, table_xlsx]
 EMPTY = snapshot_from({})
+UNSEEN = {0x2068: None, 0x2069: None}
 HEAD = ["نام خوشه", "استان", "مرحله", "تاریخ مرحله"]
 
 
@@ -442,3 +444,30 @@ def test_a_record_on_file_gets_the_dated_stages_of_columns(reading: Reading) -> 
     found = take(reading, after(first), csv_of(stage_columns("شناسایی", "پیاده‌سازی")[:2]), "f")
     assert [(change.name, change.fields) for change in found.comparison.changed] == [("الف نو", ())]
     assert events(found) == {("الف نو", "identified", "1400"), ("الف نو", "implementation", "1402")}
+
+
+def test_each_stage_that_joins_the_history_is_listed_with_its_date_by_name(
+    reading: Reading,
+) -> None:
+    rows = [
+        [*HEAD[:3], "شناسایی", "مطالعه شناختی", "پیاده‌سازی"],
+        ["الف نو", "یزد", "پیاده‌سازی", "1400", "1401/03", "1402"],
+        ["ب نو", "یزد", "شناسایی", "1401", "", ""],
+    ]
+    found = take(reading, EMPTY, csv_of(rows), "f")
+    kept = {change.name: change.kept for change in found.comparison.added}
+    assert kept == {
+        "الف نو": (("identified", "1400"), ("diagnostic", "1401-03")),
+        "ب نو": (),
+    }
+    first = take(reading, EMPTY, csv_of([HEAD, ["الف نو", "یزد", "پیاده‌سازی", "1402"]]), "f")
+    later = take(reading, after(first), csv_of(rows), "f")
+    (changed,) = later.comparison.changed
+    assert changed.kept == kept["الف نو"]
+    english, persian = (change_lines(changed, {}, Text(lang)) for lang in ("en", "fa"))
+    assert [line.translate(UNSEEN) for line in english] == [
+        "joins its history: Identification, 1400 (Jalali)",
+        "joins its history: Diagnostic study, 1401/03 (Jalali)",
+    ]
+    assert "شناسایی" in persian[0]
+    assert "۱۴۰۰" in persian[0]
