@@ -7,33 +7,30 @@ on file is another observation or event
 and joins it; with the same date, or with none where none was, it takes its place.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from sys import intern
 
-import numpy as np
 import pandas as pd
 
-from geo.basis.folding import clean_text, name_key
+from geo.basis.folding import name_key
 from geo.basis.freed_memory import give_back
+from geo.intake.differing import Differing, differing_rows, field_changes, rows_at
+from geo.intake.kept_stages import kept_stages
 from geo.intake.match import Likely, Matches, is_own
 from geo.intake.rewrite import Told, rewritten, with_dated, without_owners
-from geo.registry.change import Change, FieldChange, shown
+from geo.registry.change import Change
 from geo.registry.progress import Progress, untold
 from geo.registry.records import (
-    CLUSTER_TEXTS,
-    OBSERVED,
     RECORD_COLUMNS,
     content_of,
     present_stages,
     widen,
 )
-from geo.registry.snapshot import Snapshot, is_among, joined, next_id, snapshot_of, touched_clusters
+from geo.registry.snapshot import Snapshot, joined, next_id, snapshot_of, touched_clusters
 from geo.registry.timeline import UNKNOWN
 
-CLEANED = (*CLUSTER_TEXTS, "source_title", "stage_as_reported")
-"""Texts that a file's reader cleans: cleaned, one on file that was never read so is no change."""
 AS_NEW = ""
 """Stands, in decisions about likely doubles, for `a record of its own`."""
 
@@ -113,12 +110,12 @@ def compare(
         }
     )
     wide = widen(old, stages).set_index("cluster_id", drop=False)
-    differing = _differing(
+    differing = differing_rows(
         rows, ids, wide, given, set() if dated is None else set(dated.index.tolist())
     )
     changes_any = bool(fresh or is_whole or len(differing.numbers))
     progress(0.2)
-    added = _with_ids(_with_source(_part(rows, rows.index.get_indexer(fresh)), file_source), old)
+    added = _with_ids(_with_source(rows_at(rows, rows.index.get_indexer(fresh)), file_source), old)
     merged = _merged(rows["name_fa"], ids, wide["name_fa"], decided)
     there = set(ids.values()) | {pair.cluster_id for pair in undecided}
     absent = tuple(
@@ -152,10 +149,10 @@ def compare(
     progress(0.8)
     touched = touched_clusters(old, new) if differing.numbers else set()
     give_back()
-    fields = _changes(differing, given)
+    fields = field_changes(differing, given)
     named = zip(differing.numbers, _named(differing.was), strict=True)
     made = dict(zip(fresh, added["cluster_id"].tolist(), strict=True))
-    kept = _kept(dated, ids | made, old, new, stages)
+    kept = kept_stages(dated, ids | made, old, new, stages)
     changed = [
         Change(*one, row, fields.get(row, ()), kept.get(one[0], ()))
         for row, one in named
@@ -193,7 +190,7 @@ def _named(records: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
 
 
 def _further(
-    dated: pd.DataFrame | None, differing: "_Differing", added: pd.DataFrame
+    dated: pd.DataFrame | None, differing: Differing, added: pd.DataFrame
 ) -> Iterator[Told]:
     """What rows say of further dates, one date of each row at a time: a later one may meet what an
     earlier one made.
@@ -206,40 +203,6 @@ def _further(
     for number in range(int(turn.max(initial=-1)) + 1):
         said = dated[turn == number]
         yield Told(said, was.loc[said.index], RECORD_COLUMNS)
-
-
-def _kept(
-    dated: pd.DataFrame | None,
-    records: Mapping[int, str],
-    old: Snapshot,
-    new: Snapshot,
-    stages: pd.Index,
-) -> dict[str, tuple[tuple[str, str], ...]]:
-    """The stages, with their dates, that rows tell beside the present one and that were not on
-    file, by cluster. dated: as in `compare`; records: the cluster of each row.
-    """
-    if dated is None or dated.empty:
-        return {}
-    rows = dated.index[dated["stage"] != ""].tolist()
-    owners = {records[row] for row in rows if row in records}
-    before, after = (
-        content.stage_events[is_among(content.stage_events["cluster_id"], owners)]
-        for content in (old, new)
-    )
-    there = set(_stages(before)) | set(
-        _stages(present_stages(Snapshot({"stage_events": after}), stages).reset_index())
-    )
-    found: dict[str, tuple[tuple[str, str], ...]] = {}
-    for owner, stage, written in sorted(_stages(after), key=lambda one: (one[2], one[1])):
-        if (owner, stage, written) not in there:
-            found[owner] = (*found.get(owner, ()), (stage, written))
-    return found
-
-
-def _stages(events: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
-    """Cluster, stage and date of each event."""
-    columns = (events[name].tolist() for name in ("cluster_id", "stage", "date"))
-    return zip(*columns, strict=True)
 
 
 def _one_row_a_record(decisions: Mapping[int, str], matches: Matches) -> dict[int, str]:
@@ -296,107 +259,3 @@ def _with_ids(rows: pd.DataFrame, old: Snapshot) -> pd.DataFrame:
         ids.append(cluster_id)
     stage = rows["stage"].where(rows["stage"] != "", UNKNOWN)
     return rows.assign(cluster_id=pd.Series(ids, index=rows.index, dtype="str"), stage=stage)
-
-
-@dataclass(frozen=True)
-class _Differing:
-    """Rows of a file that say something else than the record they are. numbers: of the rows. said,
-    was: what they say, and the record.
-    """
-
-    numbers: list[int]
-    said: pd.DataFrame
-    was: pd.DataFrame
-
-
-def _differing(
-    rows: pd.DataFrame,
-    ids: Mapping[int, str],
-    wide: pd.DataFrame,
-    given: frozenset[str],
-    further: Collection[int],
-) -> _Differing:
-    """The rows that differ from the record which they are by `ids`, or say something `further`, in
-    the order of the file.
-    """
-    numbers = sorted(ids)
-    mine, theirs = (
-        rows.index.get_indexer(numbers),
-        wide.index.get_indexer([ids[n] for n in numbers]),
-    )
-    differs = (
-        np.array([number in further for number in numbers], dtype=bool)
-        if further
-        else np.zeros(len(numbers), dtype=bool)
-    )
-    for column in given - {
-        "cluster_id"
-    }:  # one at a time: whole frames of a large registry would be held twice
-        new, known = (
-            pd.Series(of.array.take(at), name=column)
-            for of, at in ((rows[column], mine), (wide[column], theirs))
-        )
-        there = new.notna().to_numpy() if new.dtype == float else (new != "").to_numpy()
-        differs |= there & _is_other(new, known)
-    found = np.flatnonzero(differs)
-    return _Differing(
-        [numbers[i] for i in found], _part(rows, mine[found]), _part(wide, theirs[found])
-    )
-
-
-def _part(frame: pd.DataFrame, places: np.ndarray) -> pd.DataFrame:
-    """The rows of these places; where they are all, the very frame: a large one need not be held
-    twice.
-    """
-    return frame if np.array_equal(places, np.arange(len(frame))) else frame.iloc[places]
-
-
-def _is_other(new: pd.Series, known: pd.Series) -> np.ndarray:
-    """Where a column of rows is not what a file's reader would give of the same column of
-    records.
-    """
-    is_other = (new.array != known.array).astype(bool)
-    if known.name in CLEANED and is_other.any():
-        places = np.flatnonzero(is_other)
-        is_other[places] = new.take(places).to_numpy() != np.array(
-            [clean_text(text) for text in known.take(places).tolist()], dtype=object
-        )
-    return is_other
-
-
-def _changes(differing: _Differing, given: frozenset[str]) -> dict[int, tuple[FieldChange, ...]]:
-    """The fields in which rows differ, by row."""
-    found: dict[int, tuple[FieldChange, ...]] = {}
-    known: dict[FieldChange, FieldChange] = {}
-    told = Told(differing.said, differing.was, RECORD_COLUMNS)
-    for column in RECORD_COLUMNS:
-        if column not in given or column == "cluster_id" or column.endswith("_high"):
-            continue
-        columns = (column, f"{column}_high") if column in OBSERVED else (column,)
-        differs = np.any(
-            [told.says(c) & _is_other(told.said[c], told.was[c]) for c in columns], axis=0
-        )
-        places = np.flatnonzero(differs)
-        new, old = (
-            zip(*(map(shown, frame[c].take(places).tolist()) for c in columns), strict=True)
-            for frame in (told.said, told.was)
-        )
-        for place, before, after in zip(places.tolist(), old, new, strict=True):
-            row, change = (
-                differing.numbers[place],
-                FieldChange(column, _ends(before, column), _ends(after, column)),
-            )
-            found[row] = (*found.get(row, ()), known.setdefault(change, change))
-    return found
-
-
-def _ends(texts: tuple[str, ...], column: str) -> str:
-    """A field's value, the two ends of a range where they differ."""
-    one = texts[0] if texts[0] else texts[-1]
-    return (
-        clean_text(one)
-        if column in CLEANED
-        else one
-        if len(texts) == 1 or texts[1] in ("", one)
-        else f"{texts[0]}–{texts[1]}"
-    )
