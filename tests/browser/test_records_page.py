@@ -18,6 +18,7 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 from components.words.text import Text
 from geo.intake.files.sheet import read_sheets
 from geo.reference.fields import field_table
+from geo.registry.store import Registry
 from tests.browser.conftest import NASTY, SCREENSHOTS, Opened
 from tests.conftest import DATA
 from tests.intake.files.making import compound_of, csv_of, repacked, table_xlsx
@@ -283,6 +284,40 @@ def test_a_bad_file_is_told_in_plain_words_and_the_page_stays(
     assert here.page.title() != "owned"
     assert here.page.locator(".stMain img").count() == 0
     here.picture("nasty-fa")
+
+
+def large_file() -> bytes:
+    """More rows than are checked while a button is found and pressed."""
+    rows = (
+        [f"خوشه آزمون بزرگ {n}", "یزد", "شناسایی", f"14{n % 4:02d}/0{1 + n % 9}", str(n % 900)]
+        for n in range(25_000)
+    )
+    return csv_of([["نام خوشه", "استان", "مرحله", "تاریخ مرحله", "بنگاه"], *rows])
+
+
+def test_a_large_file_that_is_stopped_while_it_is_checked_changes_nothing_and_can_be_read_again(
+    records: Callable[..., Records], office: Office
+) -> None:
+    here = records("en")
+    here.sign_in("Zahra")
+    store = Registry.open(office.database)
+    before = store.snapshot()
+    here.page.set_input_files(
+        'input[type="file"]', {"name": "large.csv", "mimeType": "text/csv", "buffer": large_file()}
+    )
+    bar = here.page.locator('[data-testid="stProgress"]')
+    expect(bar.filter(has_text=re.compile(r"25,000 rows: \d+"))).to_be_visible()
+    here.page.locator(".st-key-load_stop_examining button").click()
+    expect(here.says(here.text("load.stopped"))).to_be_visible()
+    here.opened.settled()
+    expect(bar).to_have_count(0)
+    assert here.page.get_by_role("button", name=here.text("load.confirm"), exact=True).count() == 0
+    assert (store.head(), store.snapshot().same_content(before)) == (
+        (before.number, before.token),
+        True,
+    )
+    here.page.get_by_role("button", name=here.text("load.go_on"), exact=True).click()
+    expect(here.page.get_by_text(here.text("load.added"), exact=True)).to_be_visible(timeout=90_000)
 
 
 def bad_files() -> dict[str, tuple[bytes, str]]:
