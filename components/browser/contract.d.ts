@@ -415,6 +415,34 @@ export interface Pager {
   pageOf: string;
 }
 
+/** A plain table of texts; lines of a cell stay lines. */
+export interface Grid {
+  columns: string[];
+  rows: string[][];
+  errors: number;
+  sentences: boolean;
+  more: string;
+  empty: string;
+  label: string;
+}
+
+/** A number under its label. */
+export interface Count {
+  label: string;
+  value: string;
+}
+
+/** A row of numbers. */
+export interface Counts {
+  figures: Count[];
+}
+
+/** Where the browser of an editor who has just signed in fetches its cookie, with what ticket. */
+export interface SignIn {
+  address: string;
+  ticket: string;
+}
+
 /** Words of the buttons that hand this screen on. */
 export interface ShareWords {
   copy: string;

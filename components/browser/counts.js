@@ -1,6 +1,7 @@
 // A row of figures with their labels.
 import { el, repaint } from "./dom.js";
 
+/** @param {Shown<import("./contract.js").Counts>} shown */
 export function render({ data, parentElement }) {
   repaint(
     parentElement,

@@ -1,7 +1,9 @@
 // A plain table: columns of texts, as text nodes; lines in a cell stay lines. The first rows may be errors.
 import { el, repaint } from "./dom.js";
 
+/** @param {Shown<import("./contract.js").Grid>} shown */
 export function render({ data, parentElement }) {
+  /** @param {string[]} texts @param {number} n */
   const row = (texts, n) =>
     el(
       "tr",

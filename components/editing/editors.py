@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
+from components.contract.editing import SignIn
 from components.editing import connection
 from components.editing.editor_settings import EditorSettings, address_key, editor_settings
 from components.editing.guesses import Guesses
@@ -187,7 +188,7 @@ def _offer_cookie(settings: EditorSettings) -> None:
     found = sign_ins.of(connection.proofs(), settings.passphrase, settings.hours)
     ticket = sign_ins.ticket(found) if found else ""
     if ticket:
-        untyped_panel("sign_in", {"address": f"{base_path()}/{PATH}", "ticket": ticket})
+        panel(SignIn(address=f"{base_path()}/{PATH}", ticket=ticket))
 
 
 def refusal(error: NotAllowedError, text: Text) -> str:

@@ -4,7 +4,8 @@ left where they should.
 
 from collections.abc import Iterable, Sequence
 
-from components.bridge.panel import untyped_panel
+from components.bridge.panel import panel
+from components.contract.editing import Count, Counts, Grid
 from components.editing.field_words import change_lines
 from components.server.site import ground
 from components.words.text import Text
@@ -36,16 +37,18 @@ def render(
     kept = [i for i in range(len(columns)) if any(row[i] for row in shown)]
     count = total if total is not None else len(rows)
     more = text("grid.more", n=count - len(shown)) if count > len(shown) else ""
-    data = {
-        "columns": [columns[i] for i in kept],
-        "rows": [[row[i] for i in kept] for row in shown],
-        "errors": errors,
-        "sentences": sentences,
-        "more": more,
-        "empty": text("grid.empty"),
-        "label": " ".join(columns),
-    }
-    untyped_panel("grid", data, place)
+    panel(
+        Grid(
+            columns=[columns[i] for i in kept],
+            rows=[[row[i] for i in kept] for row in shown],
+            errors=errors,
+            sentences=sentences,
+            more=more,
+            empty=text("grid.empty"),
+            label=" ".join(columns),
+        ),
+        place,
+    )
 
 
 def render_problems(place: str, problems: Sequence[Problem], text: Text) -> None:
@@ -96,11 +99,7 @@ def render_changes(
 
 def counts(figures: Sequence[tuple[str, int]], text: Text, place: str) -> None:
     """A row of figures, each under its label."""
-    untyped_panel(
-        "counts",
-        {"figures": [{"label": label, "value": text.number(n)} for label, n in figures]},
-        place,
-    )
+    panel(Counts([Count(label, text.number(n)) for label, n in figures]), place)
 
 
 def province_names(codes: Iterable[str], text: Text) -> dict[str, str]:

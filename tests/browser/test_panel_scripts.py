@@ -29,6 +29,7 @@ NOT_SHOWN = {
     "SinceForm.since",
     "ProjectClock.sort",
     "Ranking.missing",
+    "SignIn.ticket",
     "AsOfWords.pause",
     "AsOfWords.reduced",
 }
