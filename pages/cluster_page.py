@@ -6,6 +6,7 @@ from components.bridge import blocks, date_notice
 from components.bridge.panel import VIEW
 from components.browse import filters, table
 from components.compare import changes_panel, compare_bar
+from components.contract.places import PlaceHead
 from components.places import cluster_panel, wrong_link
 from components.places.subject import has_other_filters
 from components.server.site import atlas_of, selection
@@ -26,12 +27,12 @@ if view.cluster:
 else:
     written = wrong_link.named_in_vain("cluster")
     dated = date_notice.date_notice(view, text, "cluster")
-    head = {
-        "dated": dated,
-        "kicker": text("nav.cluster"),
-        "title": text("cluster.all"),
-        "notices": [text("cluster.choose")],
-    }
+    head = PlaceHead(
+        dated=dated,
+        kicker=text("nav.cluster"),
+        title=text("cluster.all"),
+        notices=[text("cluster.choose")],
+    )
     blocks.render(head, wrong_link.blocks(atlas, view, text, "cluster", written) if written else [])
     export_bar.render(atlas, selection(atlas, view), text)
     table.render(atlas, selection(atlas, view), text, leads=True)

@@ -13,7 +13,7 @@ _HEAD = "// Written by `python -m tests.contract` from the dataclasses of compon
 
 
 def classes() -> list[type]:
-    """Every dataclass of components/contract, in the order of its files."""
+    """Every dataclass of components/contract but the bases of others, in the order of its files."""
     modules = [
         importlib.import_module(f"{contract.__name__}.{found.name}")
         for found in pkgutil.iter_modules(contract.__path__)
@@ -22,7 +22,10 @@ def classes() -> list[type]:
         held
         for module in modules
         for held in vars(module).values()
-        if isinstance(held, type) and is_dataclass(held) and held.__module__ == module.__name__
+        if isinstance(held, type)
+        and is_dataclass(held)
+        and held.__module__ == module.__name__
+        and not held.__name__.startswith("_")
     ]
 
 

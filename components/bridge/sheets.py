@@ -14,6 +14,7 @@ import pandas as pd
 from components.bridge.links import subject_link
 from components.bridge.marked_csv import marked_csv
 from components.contract.links import FileLink, PageLink
+from components.contract.places import SheetCell, SheetColumn
 from components.server.site import base_path
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -99,15 +100,23 @@ def sheet_csv(made: Sheet, text: Text, *, is_invented: bool) -> bytes:
     return marked_csv(pd.DataFrame(values), named, text, is_invented=is_invented)
 
 
-def shown_rows(made: Sheet) -> dict[str, Any]:
-    """A sheet as the browser draws it.
+def _shown(made: Sheet) -> list[tuple[int, Column]]:
+    """The columns that stand on the screen, each with its place in a row."""
+    return [(place, column) for place, column in enumerate(made.columns) if column.only != "file"]
 
-    Headings, and cells that are a text, nothing, or a text with a link, a bar or a source's
-    address.
+
+def shown_columns(made: Sheet) -> list[SheetColumn]:
+    """The headings of a sheet as the browser draws it."""
+    return [SheetColumn(column.heading, column.is_number) for _, column in _shown(made)]
+
+
+def shown_rows(made: Sheet) -> list[list[str | SheetCell | None]]:
+    """The rows of a sheet as the browser draws it.
+
+    A cell is a text, nothing, or a text with a link, a bar or a source's address.
     """
-    kept = [(place, column) for place, column in enumerate(made.columns) if column.only != "file"]
 
-    def cell(row: Row, place: int, column: Column) -> Any:
+    def cell(row: Row, place: int, column: Column) -> str | SheetCell | None:
         value = row[place]
         empty = value is None or value == "" or value != value  # NaN differs from itself
         words = (
@@ -117,19 +126,18 @@ def shown_rows(made: Sheet) -> dict[str, Any]:
             if column.show
             else str(value)
         )
-        found: dict[str, Any] = {}
-        if column.link and words:
-            found |= {"link": column.link(row)}
-        if column.url and words:
-            found |= {"url": column.url(row)}
-        if column.bar:
-            found |= {"bar": round(100 * column.bar(row), 1)}
-        return found | {"text": words} if found else words
+        leads = words and (column.link or column.url)
+        if not (leads or column.bar):
+            return words
+        return SheetCell(
+            words,
+            link=column.link(row) if column.link and words else None,
+            url=column.url(row) if column.url and words else "",
+            bar=round(100 * column.bar(row), 1) if column.bar else 0.0,
+        )
 
-    return {
-        "columns": [{"label": column.heading, "number": column.is_number} for _, column in kept],
-        "rows": [[cell(row, place, column) for place, column in kept] for row in made.rows],
-    }
+    kept = _shown(made)
+    return [[cell(row, place, column) for place, column in kept] for row in made.rows]
 
 
 def province_link(atlas: Atlas, view: View, text: Text, place: int = 0) -> Any:

@@ -682,6 +682,275 @@ export interface FileFacts {
   slide: number;
 }
 
+/** A figure of the head; value: None where nothing is on file, and why then says so. */
+export interface PlaceFact {
+  label: string;
+  value: string | null;
+  note?: string;
+  why?: string;
+  info?: PageLink;
+}
+
+/** An entry of a page's contents. anchor: the block that it leads to. */
+export interface ContentsEntry {
+  label: string;
+  anchor: string;
+}
+
+/** The head of a page about a place. */
+export interface PlaceHead {
+  kicker: string;
+  title: string;
+  other?: string;
+  otherLang?: string;
+  lead?: string;
+  contents?: ContentsEntry[];
+  contentsLabel?: string;
+  nav?: PageLink[];
+  navLabel?: string;
+  dated?: DateNotice;
+  notices?: string[];
+  facts?: PlaceFact[];
+}
+
+/** A heading of a sheet. */
+export interface SheetColumn {
+  label: string;
+  number: boolean;
+}
+
+/** A cell with more than its text: a link, an address in the web, a bar of so many percent. */
+export interface SheetCell {
+  text: string | null;
+  link?: PageLink;
+  url?: string;
+  bar?: number;
+}
+
+/** A table; a cell of None has nothing on file. empty: said instead where it has no row. */
+export interface LedgerBlock {
+  title: string;
+  info?: PageLink;
+  note?: string;
+  source?: string;
+  csv?: FileLink;
+  anchor?: string;
+  wide?: boolean;
+  kind: "ledger";
+  columns: SheetColumn[];
+  rows: ((string | SheetCell | null)[])[];
+  empty: string;
+  notReported: string;
+}
+
+/** A part of a bar, in percent of it. label: its number, where there is room. */
+export interface MixPart {
+  group: string;
+  width: number;
+  label: string;
+}
+
+/** A bar of the shares of the stage groups, and the same in words. */
+export interface MixBar {
+  label: string;
+  parts: MixPart[];
+  say: string;
+}
+
+/** Two bars on one scale, and the same as a table. */
+export interface MixBlock {
+  title: string;
+  info?: PageLink;
+  note?: string;
+  source?: string;
+  csv?: FileLink;
+  anchor?: string;
+  wide?: boolean;
+  kind: "mix";
+  columns: SheetColumn[];
+  rows: ((string | SheetCell | null)[])[];
+  empty: string;
+  notReported: string;
+  bars: MixBar[];
+}
+
+/** Something to find out. clusters: id and name of those that lack it; more: how many others. */
+export interface Gap {
+  key: string;
+  label: string;
+  count: string;
+  clusters: [string, string][];
+  more: string;
+}
+
+/** What is missing. href: of a cluster's page, with {id} for its id. */
+export interface GapsBlock {
+  title: string;
+  info?: PageLink;
+  note?: string;
+  source?: string;
+  csv?: FileLink;
+  anchor?: string;
+  wide?: boolean;
+  kind: "gaps";
+  gaps: Gap[];
+  href: string;
+  empty: string;
+}
+
+/** A dated step. source and url: who tells of it, empty for none. */
+export interface PlaceStep {
+  date: string;
+  title: string;
+  group: string;
+  lines: string[];
+  source: string;
+  url: string;
+}
+
+/** Dated steps in order. source_label: stands before the source of each. */
+export interface StepsBlock {
+  title: string;
+  info?: PageLink;
+  note?: string;
+  source?: string;
+  csv?: FileLink;
+  anchor?: string;
+  wide?: boolean;
+  kind: "steps";
+  steps: PlaceStep[];
+  empty: string;
+  sourceLabel?: string;
+}
+
+/** A label with what is on file: a value, or an address in the web with its own label. */
+export interface LabelledValue {
+  label: string;
+  value: string | null;
+  url?: string;
+  urlLabel?: string;
+}
+
+/** Labels with what is on file for each. */
+export interface PairsBlock {
+  title: string;
+  info?: PageLink;
+  note?: string;
+  source?: string;
+  csv?: FileLink;
+  anchor?: string;
+  wide?: boolean;
+  kind: "pairs";
+  pairs: LabelledValue[];
+  notReported: string;
+}
+
+/** Paragraphs, and links below them. */
+export interface ProseBlock {
+  title: string;
+  info?: PageLink;
+  note?: string;
+  source?: string;
+  csv?: FileLink;
+  anchor?: string;
+  wide?: boolean;
+  kind: "prose";
+  paragraphs: string[];
+  links?: PageLink[];
+}
+
+/** A word and what it means. anchor: the name by which a link leads to it. */
+export interface Term {
+  term: string;
+  say: string;
+  anchor?: string;
+}
+
+/** Words and what they mean. */
+export interface TermsBlock {
+  title: string;
+  info?: PageLink;
+  note?: string;
+  source?: string;
+  csv?: FileLink;
+  anchor?: string;
+  wide?: boolean;
+  kind: "terms";
+  terms: Term[];
+}
+
+/** An outline on a small map, as a path of SVG. look: its class of style. */
+export interface SketchArea {
+  path: string;
+  look: string;
+  label?: string;
+  x?: number;
+  y?: number;
+  say?: string;
+  href?: string;
+  action?: Action;
+}
+
+/** The clusters on a small map. */
+export interface SketchPoints {
+  rows: [number, number, number, number, string, string][];
+  href: string;
+  radius: number;
+  focusable: boolean;
+  chosen: string;
+}
+
+/** A small map and the same in words. key: what its symbols mean; areas: what its colours do. */
+export interface SketchBlock {
+  title: string;
+  info?: PageLink;
+  note?: string;
+  source?: string;
+  csv?: FileLink;
+  anchor?: string;
+  wide?: boolean;
+  kind: "sketch";
+  width: number;
+  height: number;
+  shapes: SketchArea[];
+  points: SketchPoints;
+  say: string;
+  key: string[];
+  areas?: AreaClass[];
+}
+
+/** A corner of the triangle; on: whether the records name it. */
+export interface TriangleCorner {
+  label: string;
+  on: boolean;
+}
+
+/** The triangle of co-operation with its three corners, and all bodies and shortfalls named. */
+export interface TriangleBlock {
+  title: string;
+  info?: PageLink;
+  note?: string;
+  source?: string;
+  csv?: FileLink;
+  anchor?: string;
+  wide?: boolean;
+  kind: "triangle";
+  say: string;
+  corners: TriangleCorner[];
+  bodies: string[];
+  bodiesTitle: string;
+  bodiesNone: string;
+  shortfalls: string[];
+  shortfallsTitle: string;
+  shortfallsNone: string;
+}
+
+/** A page about a province, trade or cluster; head: None for blocks on another page. */
+export interface Place {
+  head: PlaceHead | null;
+  blocks: (LedgerBlock | MixBlock | GapsBlock | StepsBlock | PairsBlock | ProseBlock | TermsBlock | SketchBlock | TriangleBlock)[];
+}
+
 /** What a search box must know. kind: what alone it finds, empty for all. */
 export interface SearchBox {
   label: string;

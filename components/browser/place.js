@@ -15,6 +15,7 @@ function arrive(anchor) {
   target.focus({ preventScroll: true });
 }
 
+/** @param {import("./contract.js").PlaceFact} f @param {Act} act */
 function fact(f, act) {
   return el(
     "div",
@@ -24,7 +25,9 @@ function fact(f, act) {
   );
 }
 
+/** @param {import("./contract.js").PlaceHead} data @param {Act} act */
 function head(data, act) {
+  /** @param {import("./contract.js").PageLink[] | undefined} list @param {string | undefined} label */
   const links = (list, label) => (list?.length ? el("nav", { class: "ka-place-nav", "aria-label": label }, list.map((link) => pageLink(link, act))) : null);
   return el(
     "header",
@@ -41,6 +44,7 @@ function head(data, act) {
   );
 }
 
+/** @param {import("./contract.js").Place["blocks"][number]} data @param {Act} act @param {number} place */
 function block(data, act, place) {
   const id = `ka-block-${place}`;
   const foot = [
@@ -68,6 +72,7 @@ function toTop(title) {
   shown = title;
 }
 
+/** @param {Shown<import("./contract.js").Place>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
   const act = (action) => setTriggerValue("action", action);
   repaint(

@@ -16,6 +16,7 @@ export function svg(tag, attributes = {}, ...children) {
   return node;
 }
 
+/** @param {Act} act @param {object} action */
 function follow(act, action) {
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -24,19 +25,31 @@ function follow(act, action) {
   };
 }
 
+/** @param {import("./contract.js").SketchArea} shape @param {Act} act */
 function area(shape, act) {
   const path = svg("path", { d: shape.path, class: shape.look });
-  if (!shape.href) return path;
+  if (!shape.href || !shape.action) return path;
   return svg("a", { href: shape.href, "aria-label": shape.say, click: follow(act, shape.action) }, svg("title", {}, shape.say), path);
 }
 
-/** How far around each symbol a press still means it: half the way to the next. */
+/**
+ * How far around each symbol a press still means it: half the way to the next.
+ * @param {import("./contract.js").SketchPoints["rows"]} rows
+ * @param {number} radius
+ */
 function reaches(rows, radius) {
   if (rows.length > CROWD) return rows.map(() => radius);
+  /** @param {import("./contract.js").SketchPoints["rows"][number]} row @param {number} i */
   const nearest = ([x, y], i) => rows.reduce((least, [u, v], j) => (i === j ? least : Math.min(least, Math.hypot(x - u, y - v))), 2 * REACH);
   return rows.map((row, i) => Math.max(radius, Math.min(REACH, nearest(row, i) / 2)));
 }
 
+/**
+ * @param {import("./contract.js").SketchBlock} data
+ * @param {import("./contract.js").SketchPoints["rows"][number]} row
+ * @param {number} reach
+ * @param {Act} act
+ */
 function point(data, [x, y, group, approximate, id, name], reach, act) {
   const { href, radius, focusable, chosen } = data.points;
   const look = `cluster ${GROUPS[group]}${approximate ? " approximate" : ""}${id === chosen ? " chosen" : ""}`;
@@ -45,8 +58,10 @@ function point(data, [x, y, group, approximate, id, name], reach, act) {
   return svg("a", { href: href.replace("{id}", encodeURIComponent(id)), "aria-label": name, tabindex: focusable ? null : "-1", "data-cluster": id, click: follow(act, { go: "cluster", put: { cluster: id } }) }, mark);
 }
 
+/** @param {import("./contract.js").AreaClass} area */
 const areaKey = ({ class: name, label }) => el("li", {}, svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: "M1,2h14v12h-14z", class: `province c${name}` })), label);
 
+/** @param {import("./contract.js").SketchBlock} data @param {Act} act */
 export function sketch(data, act) {
   const box = `0 0 ${data.width} ${data.height}`;
   const reach = reaches(data.points.rows, data.points.radius);

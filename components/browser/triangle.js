@@ -8,6 +8,7 @@ const CORNERS = [
   [260, 172],
 ];
 
+/** @param {import("./contract.js").TriangleBlock} data */
 export function triangle(data) {
   const sides = [[0, 1], [1, 2], [2, 0]].map(([a, b]) => {
     const [from, to] = [data.corners[a], data.corners[b]];

@@ -1,14 +1,15 @@
 """How a dataclass of the contract reaches the browser: as JSON, and declared in TypeScript.
 
 One rule for both. A field `more_rows` is `moreRows` there, and `class_` is `class`. A field that
-has a default is left out where it stands at it; one without is always sent.
+has a default is left out where it stands at it; one without is always sent, and so is one that its
+class alone sets (`init=False`): the tag that tells the parts of a union apart.
 """
 
 import json
 import re
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -53,7 +54,12 @@ def _members(value: Any) -> dict[str, Any]:
 @cache
 def _plan(of: Any) -> tuple[tuple[str, str, object], ...]:
     """The fields of a dataclass: name, name in the browser, default."""
-    return tuple((field.name, browser_name(field.name), field.default) for field in fields(of))
+    return tuple((field.name, browser_name(field.name), _default(field)) for field in fields(of))
+
+
+def _default(field: Field[Any]) -> object:
+    """What a field is left out at; MISSING where it is always sent."""
+    return field.default if field.init else MISSING
 
 
 def declarations(classes: Iterable[type]) -> str:
@@ -65,7 +71,7 @@ def _interface(of: Any) -> str:
     hints = get_type_hints(of)
     lines = []
     for field in fields(of):
-        is_sent = field.default is MISSING
+        is_sent = _default(field) is MISSING
         hint = hints[field.name]
         declared = _type(hint, without_none=field.default is None)
         lines.append(f"  {browser_name(field.name)}{'' if is_sent else '?'}: {declared};")

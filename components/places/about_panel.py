@@ -1,8 +1,9 @@
 """The About page: what is counted, how, from where, under which licences."""
 
-from typing import Any
+from dataclasses import replace
 
-from components.bridge.blocks import Blocks, block, render, sheet_block
+from components.bridge.blocks import Blocks, render, sheet_block
+from components.contract.places import ContentsEntry, PlaceHead, ProseBlock, Term, TermsBlock
 from components.places import about_sheets
 from components.places.about_sheets import used_sources
 from components.server.memory import remembered
@@ -37,7 +38,7 @@ SOURCES_SHOWN = 150
 
 
 @remembered()
-def about(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
+def about(atlas: Atlas, view: View, text: Text) -> tuple[PlaceHead, Blocks]:
     """The whole page; its contents lead to every part of it."""
     sources = used_sources(atlas)
     more = (
@@ -54,104 +55,100 @@ def about(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]
         note=text("about.record_sources_note", n=len(sources)),
         source=more,
     )
-    blocks = [
-        block(
-            "prose",
-            text("about.what"),
+    blocks: Blocks = [
+        ProseBlock(
+            title=text("about.what"),
             anchor="what",
             paragraphs=_paragraphs(text("about.what_text")),
         ),
-        block(
-            "terms",
-            text("about.shortfalls"),
+        TermsBlock(
+            title=text("about.shortfalls"),
             anchor="shortfalls",
             note=text("about.shortfalls_note"),
             terms=_shortfalls(text),
         ),
-        block(
-            "prose",
-            text("about.triangle"),
+        ProseBlock(
+            title=text("about.triangle"),
             anchor="triangle",
             paragraphs=_paragraphs(text("about.triangle_text")),
         ),
-        sheet_block(
-            atlas,
-            view,
-            text,
-            about_sheets.stages,
-            text("about.stages"),
-            note=text("about.stages_note"),
+        replace(
+            sheet_block(
+                atlas,
+                view,
+                text,
+                about_sheets.stages,
+                text("about.stages"),
+                note=text("about.stages_note"),
+            ),
             anchor="stages",
         ),
-        block(
-            "terms",
-            text("about.glossary"),
+        TermsBlock(
+            title=text("about.glossary"),
             anchor="glossary",
-            terms=[{"term": text(f"about.term_{t}"), "say": text(f"about.say_{t}")} for t in TERMS],
+            terms=[Term(text(f"about.term_{t}"), text(f"about.say_{t}")) for t in TERMS],
         ),
-        block(
-            "terms",
-            text("about.methods"),
+        TermsBlock(
+            title=text("about.methods"),
             anchor="methods",
             terms=[_method(name, text) for name in METHODS],
         ),
-        sheet_block(
-            atlas,
-            view,
-            text,
-            about_sheets.official,
-            text("about.official"),
-            note=text("about.official_note"),
+        replace(
+            sheet_block(
+                atlas,
+                view,
+                text,
+                about_sheets.official,
+                text("about.official"),
+                note=text("about.official_note"),
+            ),
             anchor="official",
         ),
-        sheet_block(
-            atlas,
-            view,
-            text,
-            about_sheets.provincial,
-            text("about.provincial"),
-            note=text("about.provincial_note"),
+        replace(
+            sheet_block(
+                atlas,
+                view,
+                text,
+                about_sheets.provincial,
+                text("about.provincial"),
+                note=text("about.provincial_note"),
+            ),
             anchor="provincial",
         ),
-        listed | {"anchor": "record-sources", "rows": listed["rows"][:SOURCES_SHOWN]},
-        block(
-            "prose",
-            text("about.licences"),
+        replace(listed, anchor="record-sources", rows=listed.rows[:SOURCES_SHOWN]),
+        ProseBlock(
+            title=text("about.licences"),
             anchor="licences",
             paragraphs=_paragraphs(text("about.licences_text")),
         ),
-        block("prose", text("about.version"), anchor="version", paragraphs=_version(atlas, text)),
+        ProseBlock(title=text("about.version"), anchor="version", paragraphs=_version(atlas, text)),
     ]
-    contents = [{"label": b["title"], "anchor": b["anchor"]} for b in blocks]
-    head = {
-        "kicker": text("app.title"),
-        "title": text("about.title"),
-        "lead": text("about.lead"),
-        "contents": contents,
-        "contentsLabel": text("about.contents"),
-    }
-    return head, [b | {"wide": True} for b in blocks]
+    head = PlaceHead(
+        kicker=text("app.title"),
+        title=text("about.title"),
+        lead=text("about.lead"),
+        contents=[ContentsEntry(b.title, b.anchor) for b in blocks],
+        contents_label=text("about.contents"),
+    )
+    return head, [replace(b, wide=True) for b in blocks]
 
 
 def _paragraphs(words: str) -> list[str]:
     return words.split("\n\n")
 
 
-def _shortfalls(text: Text) -> list[dict[str, str]]:
+def _shortfalls(text: Text) -> list[Term]:
     names = ground().tags[f"name_{text.lang}"]
     return [
-        {"term": str(names[kind, tag]), "say": text(f"about.shortfall_{tag}")}
+        Term(str(names[kind, tag]), text(f"about.shortfall_{tag}"))
         for kind, tag in names.index
         if kind == "shortfall"
     ]
 
 
-def _method(name: str, text: Text) -> dict[str, str]:
-    return {
-        "anchor": f"method-{name}",
-        "term": method_text(text, name, "title"),
-        "say": method_text(text, name, "text"),
-    }
+def _method(name: str, text: Text) -> Term:
+    title, said = (method_text(text, name, part) for part in ("title", "text"))
+    return Term(title, said, anchor=f"method-{name}")
 
 
 def _version(atlas: Atlas, text: Text) -> list[str]:

@@ -1,15 +1,27 @@
 """The cluster page: everything on file about one cluster, and what is not."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from components.bridge import blocks
-from components.bridge.blocks import Blocks, fact, sheet_block
+from components.bridge.blocks import Blocks, sheet_block
 from components.bridge.date_notice import date_notice
 from components.bridge.links import method_link, page_link, subject_link
 from components.bridge.sheets import csv_link
+from components.contract.places import (
+    LabelledValue,
+    LedgerBlock,
+    PairsBlock,
+    PlaceFact,
+    PlaceHead,
+    PlaceStep,
+    SketchBlock,
+    StepsBlock,
+    TriangleBlock,
+    TriangleCorner,
+)
 from components.places import cluster_sheets
 from components.places.cluster_sheets import events_in_order, figure_rows, history_of, own, sourced
 from components.places.outline import FOCUSABLE, cluster_map
@@ -29,29 +41,33 @@ CORNERS = ("cluster", "government", "university")
 
 
 @remembered()
-def one_cluster(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
+def one_cluster(atlas: Atlas, view: View, text: Text) -> tuple[PlaceHead, Blocks]:
     """What the page about a cluster says."""
     row = atlas.row_of[view.cluster]
     record = atlas.clusters.iloc[row]
-    near = sheet_block(
-        atlas,
-        view,
-        text,
-        cluster_sheets.same_trade,
-        text("cluster.same_trade"),
-        method="distance",
-        note=text("cluster.distance_note"),
-        source=text("place.records_source"),
+    near = replace(
+        sheet_block(
+            atlas,
+            view,
+            text,
+            cluster_sheets.same_trade,
+            text("cluster.same_trade"),
+            method="distance",
+            note=text("cluster.distance_note"),
+            source=text("place.records_source"),
+        ),
         empty=text("cluster.no_other"),
     )
-    others = sheet_block(
-        atlas,
-        view,
-        text,
-        cluster_sheets.other_trades,
-        text("cluster.other_trades"),
-        method="distance",
-        source=text("place.records_source"),
+    others = replace(
+        sheet_block(
+            atlas,
+            view,
+            text,
+            cluster_sheets.other_trades,
+            text("cluster.other_trades"),
+            method="distance",
+            source=text("place.records_source"),
+        ),
         empty=text("cluster.no_other"),
     )
     return _head(atlas, view, text, record), [
@@ -66,7 +82,7 @@ def one_cluster(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], B
     ]
 
 
-def _head(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
+def _head(atlas: Atlas, view: View, text: Text, record: Any) -> PlaceHead:
     english = record["name_en"] or text("cluster.no_other_name")
     first, second = (
         (record["name_fa"], english)
@@ -95,90 +111,72 @@ def _head(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
     nav.append(page_link("records", view, text("cluster.to_records")))
     link = method_link(view, text, "figures")
     why = text("place.not_reported")
-    return {
-        "dated": date_notice(view, text, "cluster"),
-        "kicker": text("cluster.kicker", id=view.cluster),
-        "title": first,
-        "other": second,
-        "otherLang": "fa" if second == record["name_fa"] else "en",
-        "navLabel": text("cluster.walk"),
-        "nav": nav,
-        "facts": [
-            fact(
+    return PlaceHead(
+        dated=date_notice(view, text, "cluster"),
+        kicker=text("cluster.kicker", id=view.cluster),
+        title=first,
+        other=second,
+        other_lang="fa" if second == record["name_fa"] else "en",
+        nav_label=text("cluster.walk"),
+        nav=nav,
+        facts=[
+            PlaceFact(
                 text("cluster.stage"),
                 str(atlas.stages.at[record["stage"], f"name_{text.lang}"]),
                 note=text.date(record["stage_date"]),
                 info=method_link(view, text, "stages"),
             ),
-            fact(text("card.firms"), figure_text(text, record, "firms"), why=why, info=link),
-            fact(
+            PlaceFact(text("card.firms"), figure_text(text, record, "firms"), why=why, info=link),
+            PlaceFact(
                 text("card.employment"), figure_text(text, record, "employment"), why=why, info=link
             ),
         ],
-    }
+    )
 
 
-def _map(atlas: Atlas, view: View, text: Text, row: int, record: Any) -> dict[str, Any]:
+def _map(atlas: Atlas, view: View, text: Text, row: int, record: Any) -> SketchBlock:
     mates = np.flatnonzero(atlas.province_codes == atlas.province_codes[row])
     shown = np.intersect1d(mates, rows(atlas, without(view, "province", "trade")))
     shown = np.array([other for other, _ in nearest(atlas, row, shown, FOCUSABLE)], dtype=int)
-    drawn = cluster_map(atlas, view, text, row, shown)
-    source = (
-        text("map.attribution_own", file=atlas.boundaries.own_file)
-        if atlas.boundaries.own_file
-        else text("map.attribution")
-    )
-    return blocks.block(
-        "sketch",
-        place_text(record, text),
-        info=method_link(view, text, "place"),
-        note=drawn["say"],
-        source=source,
-        **drawn,
-    )
+    return cluster_map(atlas, view, text, place_text(record, text), row, shown)
 
 
-def _record(atlas: Atlas, view: View, text: Text, record: Any) -> dict[str, Any]:
+def _record(atlas: Atlas, view: View, text: Text, record: Any) -> PairsBlock:
     trade = str(record["isic_division"])
-    listed: list[dict[str, Any]] = [
-        {
-            "label": text("card.product"),
-            "value": in_language(text, record["product_fa"], record["product_en"]) or None,
-        },
-        {
-            "label": text("card.trade"),
-            "value": (
+    listed = [
+        LabelledValue(
+            text("card.product"),
+            in_language(text, record["product_fa"], record["product_en"]) or None,
+        ),
+        LabelledValue(
+            text("card.trade"),
+            (
                 f"{atlas.trades.at[trade, f'name_{text.lang}']} (ISIC {text.digits(trade)})"
                 if trade
                 else None
             ),
-        },
-        {
-            "label": text("card.province"),
-            "value": str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"]),
-        },
-        {"label": text("card.place"), "value": place_text(record, text)},
-        {
-            "label": text("card.note"),
-            "value": in_language(text, record["note_fa"], record["note_en"]) or None,
-        },
-        {
-            "label": text("place.source"),
-            "value": None,
-            "url": record["source_url"],
-            "urlLabel": record["source_title"],
-        },
+        ),
+        LabelledValue(
+            text("card.province"),
+            str(atlas.provinces.at[record["province_iso"], f"name_{text.lang}"]),
+        ),
+        LabelledValue(text("card.place"), place_text(record, text)),
+        LabelledValue(
+            text("card.note"), in_language(text, record["note_fa"], record["note_en"]) or None
+        ),
+        LabelledValue(
+            text("place.source"), None, url=record["source_url"], url_label=record["source_title"]
+        ),
     ]
-    return blocks.block(
-        "pairs",
-        text("cluster.record"),
+    return PairsBlock(
+        title=text("cluster.record"),
         pairs=listed,
-        notReported=text("place.not_reported"),
+        not_reported=text("place.not_reported"),
         info=method_link(view, text, "documented"),
     )
 
 
-def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+def _steps(atlas: Atlas, view: View, text: Text) -> StepsBlock:
     listed = []
     for event in events_in_order(atlas, view.cluster):
         title, url = sourced(atlas, event["source_id"])
@@ -194,29 +192,28 @@ def _steps(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         )
         group = atlas.stages.at[event["stage"], "group"]
         listed.append(
-            {
-                "date": text.date(event["date"]),
-                "title": str(atlas.stages.at[event["stage"], f"name_{text.lang}"]),
-                "group": group if group in GROUPS else NOT_REPORTED,
-                "lines": [*lines, *([basis] if basis else [])],
-                "source": title,
-                "url": url,
-            }
+            PlaceStep(
+                date=text.date(event["date"]),
+                title=str(atlas.stages.at[event["stage"], f"name_{text.lang}"]),
+                group=group if group in GROUPS else NOT_REPORTED,
+                lines=[*lines, *([basis] if basis else [])],
+                source=title,
+                url=url,
+            )
         )
-    return blocks.block(
-        "steps",
-        text("cluster.steps", n=len(listed)) if listed else text("cluster.steps_none"),
+    return StepsBlock(
+        title=text("cluster.steps", n=len(listed)) if listed else text("cluster.steps_none"),
         steps=listed,
         empty=text("cluster.no_steps"),
         note=text("cluster.steps_note") if listed else "",
-        sourceLabel=text("card.source"),
+        source_label=text("card.source"),
         info=method_link(view, text, "stages"),
         csv=csv_link(cluster_sheets.steps, view, text) if listed else None,
         source=text("cluster.steps_source") if listed else "",
     )
 
 
-def _figures(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+def _figures(atlas: Atlas, view: View, text: Text) -> LedgerBlock:
     table = figure_rows(atlas, view.cluster)
     apart = (
         table.groupby("indicator")[["low", "high"]].nunique().max(axis=1)
@@ -228,20 +225,22 @@ def _figures(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     ]
     note = text("cluster.figures_differ", names=text.join(differ)) if differ else ""
     title = text("cluster.figures", n=len(table)) if len(table) else text("cluster.figures_none")
-    return sheet_block(
-        atlas,
-        view,
-        text,
-        cluster_sheets.figures,
-        title,
-        method="figures",
-        note=note,
-        source=text("cluster.figures_source"),
+    return replace(
+        sheet_block(
+            atlas,
+            view,
+            text,
+            cluster_sheets.figures,
+            title,
+            method="figures",
+            note=note,
+            source=text("cluster.figures_source"),
+        ),
         empty=text("cluster.no_figures"),
     )
 
 
-def _triangle(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+def _triangle(atlas: Atlas, view: View, text: Text) -> TriangleBlock:
     tags, names = own(atlas.content.tags, view.cluster), ground().tags
     on_file = {kind: set(tags.loc[tags["kind"] == kind, "tag"]) for kind in ("body", "shortfall")}
 
@@ -252,32 +251,29 @@ def _triangle(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
         [named(kind, t) for k, t in names.index if k == kind and t in on_file[kind]]
         for kind in ("body", "shortfall")
     )
-    corners = [
-        {"label": named("body", corner), "on": corner in on_file["body"]} for corner in CORNERS
-    ]
-    recorded = [str(c["label"]) for c in corners if c["on"]]
+    corners = [TriangleCorner(named("body", c), c in on_file["body"]) for c in CORNERS]
+    recorded = [c.label for c in corners if c.on]
     say = (
         text("cluster.triangle_say", corners=text.join(recorded))
         if recorded
         else text("cluster.triangle_none")
     )
-    return blocks.block(
-        "triangle",
-        say,
+    return TriangleBlock(
+        title=say,
         say=say,
         corners=corners,
         bodies=bodies,
-        bodiesTitle=text("cluster.bodies"),
-        bodiesNone=text("cluster.bodies_none"),
+        bodies_title=text("cluster.bodies"),
+        bodies_none=text("cluster.bodies_none"),
         shortfalls=shortfalls,
-        shortfallsTitle=text("cluster.shortfalls"),
-        shortfallsNone=text("cluster.shortfalls_none"),
+        shortfalls_title=text("cluster.shortfalls"),
+        shortfalls_none=text("cluster.shortfalls_none"),
         source=text("place.records_source"),
         info=method_link(view, text, "triangle"),
     )
 
 
-def _history(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+def _history(atlas: Atlas, view: View, text: Text) -> StepsBlock:
     found = history_of(atlas, view, text)
     labels = {
         str(name): text.field_heading(r["heading_fa"], r["heading_en"])
@@ -302,22 +298,13 @@ def _history(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
             kind=text(f"versions.kind_{step.version_kind}", n=step.restored or 0),
         )
         listed.append(
-            {
-                "date": text.moment(step.at),
-                "title": title,
-                "group": NOT_REPORTED,
-                "lines": lines,
-                "source": "",
-                "url": "",
-            }
+            PlaceStep(text.moment(step.at), title, NOT_REPORTED, lines, source="", url="")
         )
     title = text("history.title", n=len(found)) if found else text("history.none")
-    return blocks.block(
-        "steps",
-        title,
+    return StepsBlock(
+        title=title,
         steps=listed,
         empty=text("history.empty"),
-        sourceLabel="",
         info=method_link(view, text, "history"),
         csv=csv_link(cluster_sheets.history, view, text) if listed else None,
         source=text("history.source") if listed else "",

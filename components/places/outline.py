@@ -1,13 +1,15 @@
 """The small maps of provinces and of the country, with clusters on them."""
 
+from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import shapely
 
-from components.bridge.links import cluster_address, subject_links
+from components.bridge.links import cluster_address, method_link, subject_links
 from components.contract.links import PageLink
+from components.contract.map import AreaClass
+from components.contract.places import SketchArea, SketchBlock, SketchPoints
 from components.server.site import ground
 from components.words.names import cluster_names
 from components.words.text import Text
@@ -56,11 +58,8 @@ def _drawn(_digest: str, province: str) -> tuple[Frame, list[Shape]]:
 
 def points(
     atlas: Atlas, view: View, frame: Frame, rows: np.ndarray, chosen: str = ""
-) -> dict[str, Any]:
-    """The clusters at positions `rows`, and where each leads.
-
-    Each is [x, y, stage group, approximate, id, name].
-    """
+) -> SketchPoints:
+    """The clusters at positions `rows`, and where each leads."""
     clusters = atlas.clusters.iloc[rows]
     radius = SMALL if len(rows) > MANY else RADIUS
     at = spread(
@@ -70,17 +69,14 @@ def points(
     rough = (clusters["precision"] != CITY).astype(int).tolist()
     text = Text(view.lang)
     ids, names = zip(*cluster_names(atlas, rows, text), strict=True) if len(rows) else ((), ())
-    found = [
-        list(p)
-        for p in zip(at[:, 0].tolist(), at[:, 1].tolist(), groups, rough, ids, names, strict=True)
-    ]
-    return {
-        "rows": found,
-        "href": cluster_address(view),
-        "radius": radius,
-        "focusable": len(found) <= FOCUSABLE,
-        "chosen": chosen,
-    }
+    found = list(zip(at[:, 0].tolist(), at[:, 1].tolist(), groups, rough, ids, names, strict=True))
+    return SketchPoints(
+        rows=found,
+        href=cluster_address(view),
+        radius=radius,
+        focusable=len(found) <= FOCUSABLE,
+        chosen=chosen,
+    )
 
 
 def key(text: Text) -> list[str]:
@@ -89,11 +85,10 @@ def key(text: Text) -> list[str]:
 
 
 def province_map(
-    atlas: Atlas, view: View, text: Text, province: str, rows: np.ndarray
-) -> dict[str, Any]:
+    atlas: Atlas, view: View, text: Text, title: str, province: str, rows: np.ndarray
+) -> SketchBlock:
     """A province with the clusters at positions `rows`, and its neighbours, each a link."""
-    frame, shapes = drawn(province)
-    areas = _areas(atlas, view, text, shapes, province)
+    frame, areas = _around(atlas, view, text, province)
     name = atlas.provinces.at[province, f"name_{text.lang}"]
     on_file = (atlas.province_codes == atlas.provinces.index.get_loc(province)).any()
     say = (
@@ -101,15 +96,18 @@ def province_map(
         if on_file
         else text("place.map_say_none", province=name)
     )
-    return _sketch(frame, areas, points(atlas, view, frame, rows), say, text)
+    return _sketch(
+        atlas, view, text, title, frame, areas, points(atlas, view, frame, rows), say=say
+    )
 
 
-def cluster_map(atlas: Atlas, view: View, text: Text, row: int, rows: np.ndarray) -> dict[str, Any]:
+def cluster_map(
+    atlas: Atlas, view: View, text: Text, title: str, row: int, rows: np.ndarray
+) -> SketchBlock:
     """The land around one cluster, with it marked and those at positions `rows`."""
     record, at = atlas.clusters.iloc[row], atlas.clusters.geometry.iloc[row]
     province = str(record["province_iso"])
-    frame, shapes = drawn(province)
-    areas = _areas(atlas, view, text, shapes, province)
+    frame, areas = _around(atlas, view, text, province)
     shown = np.append(rows[rows != row], row)
     precision = text(f"precision.{str(record['precision']).replace(' ', '_')}")
     say = text(
@@ -118,14 +116,13 @@ def cluster_map(atlas: Atlas, view: View, text: Text, row: int, rows: np.ndarray
         lon=text.number(at.x, 2),
         lat=text.number(at.y, 2),
     )
-    return _sketch(
-        frame, areas, points(atlas, view, frame, shown, str(record["cluster_id"])), say, text
-    )
+    marked = points(atlas, view, frame, shown, str(record["cluster_id"]))
+    return replace(_sketch(atlas, view, text, title, frame, areas, marked, say=say), note=say)
 
 
 def country_map(
-    atlas: Atlas, view: View, text: Text, rows: np.ndarray, counts: np.ndarray
-) -> dict[str, Any]:
+    atlas: Atlas, view: View, text: Text, title: str, rows: np.ndarray, counts: np.ndarray
+) -> SketchBlock:
     """The country with the clusters at positions `rows`.
 
     Provinces coloured and labelled by `counts`.
@@ -148,76 +145,90 @@ def country_map(
         )
         label = text.number(int(counts[place])) if counts[place] > 1 else ""
         areas.append(
-            {
-                "path": shape.path,
-                "look": f"province c{classes[place]}",
-                "label": label,
-                "x": shape.x,
-                "y": shape.y + BELOW,
-                "say": said,
-            }
-            | _leads(link)
+            SketchArea(
+                path=shape.path,
+                look=f"province c{classes[place]}",
+                label=label,
+                x=shape.x,
+                y=shape.y + BELOW,
+                say=said,
+                href=link.href,
+                action=link.action,
+            )
         )
     say = text("place.country_say", n=len(rows), provinces=int((counts > 0).sum()))
     drawn_rows = rows if len(rows) <= TOO_MANY else rows[:0]
-    made = _sketch(frame, areas, points(atlas, view, frame, drawn_rows), say, text) | {
-        "areas": _class_key(breaks, classes, text)
-    }
-    return made if len(drawn_rows) else made | {"key": [], "note": text("place.no_symbols")}
+    shown = points(atlas, view, frame, drawn_rows)
+    made = replace(
+        _sketch(atlas, view, text, title, frame, areas, shown, say=say),
+        areas=_class_key(breaks, classes, text),
+    )
+    return made if len(drawn_rows) else replace(made, key=[], note=text("place.no_symbols"))
 
 
-def _class_key(breaks: list[float], classes: np.ndarray, text: Text) -> list[dict[str, Any]]:
+def _class_key(breaks: list[float], classes: np.ndarray, text: Text) -> list[AreaClass]:
     """What the colours of the provinces mean; only those that occur beside the counts."""
     apart = [
-        {"class": c, "label": text(f"place.{name}")}
+        AreaClass(c, text(f"place.{name}"))
         for c, name in ((ZERO, "class_zero"), (NO_RECORD, "class_no_record"))
         if (classes == c).any()
     ]
     highs = [int(b) for b in breaks]
     lows = [1, *(high + 1 for high in highs[:-1])]
     counted = [
-        {"class": i, "label": text("place.class_of", range=text.range(low, high), n=high)}
+        AreaClass(i, text("place.class_of", range=text.range(low, high), n=high))
         for i, (low, high) in enumerate(zip(lows, highs, strict=True))
     ]
     return [*counted, *apart]
 
 
-def _areas(
-    atlas: Atlas, view: View, text: Text, shapes: list[Shape], own: str
-) -> list[dict[str, Any]]:
-    """The province `own`, drawn last, and around it the others, each a link to its page."""
+def _around(atlas: Atlas, view: View, text: Text, province: str) -> tuple[Frame, list[SketchArea]]:
+    """The frame around a province, its neighbours as links, and above them itself."""
+    frame, shapes = drawn(province)
     names = atlas.names["province", text.lang]
-    others = [shape for shape in shapes if shape.code != own]
+    others = [shape for shape in shapes if shape.code != province]
     links = subject_links(view, "province", {shape.code: names[shape.code] for shape in others})
     around = [_neighbour(text, shape, names[shape.code], links[shape.code]) for shape in others]
-    mine = [{"path": s.path, "look": "ka-own"} for s in shapes if s.code == own]
-    return [*around, *mine]
+    mine = [SketchArea(shape.path, "ka-own") for shape in shapes if shape.code == province]
+    return frame, [*around, *mine]
 
 
-def _neighbour(text: Text, shape: Shape, name: str, link: PageLink) -> dict[str, Any]:
+def _neighbour(text: Text, shape: Shape, name: str, link: PageLink) -> SketchArea:
     half = LETTER * len(name) / 2
     fits = shape.room > ROOM and half < shape.x < WIDTH - half
-    named = {
-        "label": name if fits else "",
-        "x": shape.x,
-        "y": shape.y,
-        "say": text("place.neighbour_say", province=name),
-    }
-    return {"path": shape.path, "look": "ka-other"} | named | _leads(link)
-
-
-def _leads(link: PageLink) -> dict[str, Any]:
-    return {"href": link.href, "action": link.action}
+    return SketchArea(
+        path=shape.path,
+        look="ka-other",
+        label=name if fits else "",
+        x=shape.x,
+        y=shape.y,
+        say=text("place.neighbour_say", province=name),
+        href=link.href,
+        action=link.action,
+    )
 
 
 def _sketch(
-    frame: Frame, areas: list[dict[str, Any]], shown: dict[str, Any], say: str, text: Text
-) -> dict[str, Any]:
-    return {
-        "width": frame.width,
-        "height": round(frame.height, 1),
-        "shapes": areas,
-        "points": shown,
-        "say": say,
-        "key": key(text),
-    }
+    atlas: Atlas,
+    view: View,
+    text: Text,
+    title: str,
+    frame: Frame,
+    areas: list[SketchArea],
+    shown: SketchPoints,
+    *,
+    say: str,
+) -> SketchBlock:
+    """A map under its title, with whose outlines these are."""
+    own_file = atlas.boundaries.own_file
+    return SketchBlock(
+        title=title,
+        info=method_link(view, text, "place"),
+        source=text("map.attribution_own", file=own_file) if own_file else text("map.attribution"),
+        width=frame.width,
+        height=round(frame.height, 1),
+        shapes=areas,
+        points=shown,
+        say=say,
+        key=key(text),
+    )

@@ -1,12 +1,12 @@
 """A page about one province or trade beside the country; without one, about all of them."""
 
 from collections.abc import Callable
-from typing import Any
 
 from components.bridge import blocks as block
 from components.bridge.links import page_link, subject_link
 from components.browse import filters, table
 from components.compare import changes_panel, compare_bar
+from components.contract.places import PlaceHead, ProseBlock
 from components.places import wrong_link
 from components.places.subject import has_other_filters
 from components.server.site import atlas_of, selection
@@ -16,7 +16,7 @@ from components.words.text import Text
 from geo.atlas import NOT_REPORTED, Atlas
 from geo.view import MAX_COMPARED, View, only
 
-Content = Callable[[Atlas, View, Text], tuple[dict[str, Any], block.Blocks]]
+Content = Callable[[Atlas, View, Text], tuple[PlaceHead, block.Blocks]]
 
 
 def several(atlas: Atlas, view: View, text: Text, kind: str) -> block.Blocks:
@@ -40,7 +40,7 @@ def several(atlas: Atlas, view: View, text: Text, kind: str) -> block.Blocks:
         )
     title = text("place.several", n=len(rest) + 1, name=option_name(atlas, text, kind, first))
     return [
-        block.block("prose", title, paragraphs=[text("place.several_note")], links=links, wide=True)
+        ProseBlock(title=title, paragraphs=[text("place.several_note")], links=links, wide=True)
     ]
 
 

@@ -1,15 +1,23 @@
 """The province page: its head and blocks; and the list of all provinces where none is chosen."""
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from components.bridge import blocks as block
-from components.bridge.blocks import Blocks, fact, sheet_block
+from components.bridge.blocks import Blocks, sheet_block
 from components.bridge.date_notice import date_notice
 from components.bridge.links import cluster_address, method_link, subject_link
 from components.bridge.sheets import csv_link, name_of
+from components.contract.places import (
+    Gap,
+    GapsBlock,
+    LedgerBlock,
+    PlaceFact,
+    PlaceHead,
+    ProseBlock,
+    SketchBlock,
+)
 from components.places import province_sheets
 from components.places.outline import province_map
 from components.places.province_sheets import alike_of, gaps_of, in_order, province_of, standing_of
@@ -37,34 +45,37 @@ ALIKE = 8
 
 
 @remembered()
-def every_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
+def every_province(atlas: Atlas, view: View, text: Text) -> tuple[PlaceHead, Blocks]:
     """The list of all provinces."""
     stand = standing_of(atlas, view)
-    head = {
-        "dated": date_notice(view, text, "province"),
-        "kicker": text("nav.province"),
-        "title": text("province.all", n=len(stand.table)),
-        "notices": [text("province.choose")],
-    }
-    listed = sheet_block(
-        atlas,
-        view,
-        text,
-        province_sheets.provinces,
-        text("province.all_title"),
-        method=DEFAULT,
-        source=text("place.census_source"),
-        note=text("province.all_note"),
+    head = PlaceHead(
+        dated=date_notice(view, text, "province"),
+        kicker=text("nav.province"),
+        title=text("province.all", n=len(stand.table)),
+        notices=[text("province.choose")],
     )
-    return head, [listed | {"wide": True}]
+    listed = replace(
+        sheet_block(
+            atlas,
+            view,
+            text,
+            province_sheets.provinces,
+            text("province.all_title"),
+            method=DEFAULT,
+            source=text("place.census_source"),
+            note=text("province.all_note"),
+        ),
+        wide=True,
+    )
+    return head, [listed]
 
 
 @remembered()
-def one_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
+def one_province(atlas: Atlas, view: View, text: Text) -> tuple[PlaceHead, Blocks]:
     """What the page about a province says."""
     code = province_of(view)
     here = rows(atlas, only(view, "province"))
-    blocks = [_map(atlas, view, text, here), _official(atlas, view, text)]
+    blocks: Blocks = [_map(atlas, view, text, here), _official(atlas, view, text)]
     if len(here):
         blocks += [
             stage_bars(atlas, view, text, "province"),
@@ -74,8 +85,8 @@ def one_province(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], 
         ]
     elif _on_file(atlas, code):
         blocks.append(
-            block.block(
-                "prose", text("province.none_here"), paragraphs=[text("province.none_here_note")]
+            ProseBlock(
+                title=text("province.none_here"), paragraphs=[text("province.none_here_note")]
             )
         )
     else:
@@ -87,7 +98,7 @@ def _on_file(atlas: Atlas, code: str) -> int:
     return int((atlas.province_codes == atlas.provinces.index.get_loc(code)).sum())
 
 
-def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+def _head(atlas: Atlas, view: View, text: Text) -> PlaceHead:
     code = province_of(view)
     facts, stand = atlas.provinces.loc[code], standing_of(atlas, view)
     mine = stand.table.loc[code]
@@ -100,46 +111,46 @@ def _head(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     has = mine["on_file"] > 0
     documented_here = int(mine["clusters"])
     other = "en" if text.is_rtl else "fa"
-    return {
-        "dated": date_notice(view, text, "province"),
-        "kicker": text("nav.province"),
-        "title": name(code),
-        "other": facts[f"name_{other}"],
-        "otherLang": other,
-        "navLabel": text("province.walk"),
-        "nav": [
+    return PlaceHead(
+        dated=date_notice(view, text, "province"),
+        kicker=text("nav.province"),
+        title=name(code),
+        other=facts[f"name_{other}"],
+        other_lang=other,
+        nav_label=text("province.walk"),
+        nav=[
             subject_link(view, "province", before, text("province.previous", name=name(before))),
             subject_link(view, "province", after, text("province.next", name=name(after))),
             subject_link(view, "province", "", text("province.list")),
         ],
-        "facts": [
-            fact(
+        facts=[
+            PlaceFact(
                 text("place.documented"),
                 text.number(documented_here) if has else None,
                 why=text("map.no_record"),
                 info=documented,
             ),
-            fact(
+            PlaceFact(
                 text(f"indicator.{DEFAULT}.name"),
                 shown_value(text, DEFAULT, float(mine[DEFAULT])) if has else None,
                 note=_rank(text, stand, code) if has else "",
                 why=text("map.no_record"),
                 info=link,
             ),
-            fact(
+            PlaceFact(
                 text("place.population"),
                 text.number(int(facts["population"])),
                 note=text("place.census"),
                 info=method_link(view, text, "census"),
             ),
-            fact(
+            PlaceFact(
                 text("place.area"),
                 text.number(int(facts["area_km2"])),
                 note=text("place.official_area"),
                 info=method_link(view, text, "census"),
             ),
         ],
-    }
+    )
 
 
 def _rank(text: Text, stand: Standing, code: str) -> str:
@@ -161,25 +172,17 @@ def _rank(text: Text, stand: Standing, code: str) -> str:
     )
 
 
-def _map(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, Any]:
-    drawn = province_map(atlas, view, text, province_of(view), here)
+def _map(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> SketchBlock:
     rough = int((atlas.clusters["precision"].iloc[here] != "city").sum())
     title = (
         text("province.map_title", rough=rough, n=len(here))
         if len(here)
         else text("province.map_empty")
     )
-    source = (
-        text("map.attribution_own", file=atlas.boundaries.own_file)
-        if atlas.boundaries.own_file
-        else text("map.attribution")
-    )
-    return block.block(
-        "sketch", title, info=method_link(view, text, "place"), source=source, **drawn
-    )
+    return province_map(atlas, view, text, title, province_of(view), here)
 
 
-def _official(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+def _official(atlas: Atlas, view: View, text: Text) -> LedgerBlock:
     published = (atlas.provincial_totals["province_iso"] == province_of(view)).sum()
     title = text("province.official_title") if published else text("province.official_none")
     return sheet_block(
@@ -194,7 +197,7 @@ def _official(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
     )
 
 
-def _trades(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, Any]:
+def _trades(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> LedgerBlock:
     table = trade_mix(atlas, here, rows(atlas, without(view, "province")))
     title = text("province.trades_none")
     found, known = leaders(table["here"]), int(table["here"].sum())
@@ -209,36 +212,35 @@ def _trades(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str,
     note = text(
         "province.quotient_note", few=FEW, few_in_all=FEW_IN_ALL, unknown=without_trade(atlas, here)
     )
-    return sheet_block(
-        atlas,
-        view,
-        text,
-        province_sheets.trades,
-        title,
-        method="quotient",
-        note=note,
-        source=text("place.records_source"),
+    return replace(
+        sheet_block(
+            atlas,
+            view,
+            text,
+            province_sheets.trades,
+            title,
+            method="quotient",
+            note=note,
+            source=text("place.records_source"),
+        ),
         wide=True,
     )
 
 
-def _alike(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+def _alike(atlas: Atlas, view: View, text: Text) -> LedgerBlock:
+    table = alike_of(atlas, view)
     made = sheet_block(
         atlas,
         view,
         text,
         province_sheets.similar,
-        text("province.alike_title"),
+        _likest(atlas, text, table),
         method="similarity",
+        note=text("province.alike_note", few=COMPARABLE),
         source=text("place.records_source"),
     )
-    table = alike_of(atlas, view)
     measured = int(table[["trades", "stages"]].notna().any(axis=1).sum())
-    return made | {
-        "title": _likest(atlas, text, table),
-        "note": text("province.alike_note", few=COMPARABLE),
-        "rows": made["rows"][: min(measured, ALIKE)],
-    }
+    return replace(made, rows=made.rows[: min(measured, ALIKE)])
 
 
 def _likest(atlas: Atlas, text: Text, table: pd.DataFrame) -> str:
@@ -256,7 +258,7 @@ def _likest(atlas: Atlas, text: Text, table: pd.DataFrame) -> str:
     )
 
 
-def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, Any]:
+def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> GapsBlock:
     lacking = gaps_of(atlas)
     listed = []
     for gap in GAPS:
@@ -265,18 +267,9 @@ def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, A
             more = text("gap.more", n=len(found) - NAMED) if len(found) > NAMED else ""
             count = text("gap.of", n=len(found), total=len(here))
             named = cluster_names(atlas, found[:NAMED], text)
-            listed.append(
-                {
-                    "key": gap,
-                    "label": text(f"gap.{gap}"),
-                    "count": count,
-                    "clusters": named,
-                    "more": more,
-                }
-            )
-    return block.block(
-        "gaps",
-        text("gap.title"),
+            listed.append(Gap(gap, text(f"gap.{gap}"), count, named, more))
+    return GapsBlock(
+        title=text("gap.title"),
         note=text("gap.note"),
         info=method_link(view, text, "gaps"),
         gaps=listed,
@@ -287,14 +280,13 @@ def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> dict[str, A
     )
 
 
-def _no_record(atlas: Atlas, view: View, text: Text) -> dict[str, Any]:
+def _no_record(atlas: Atlas, view: View, text: Text) -> ProseBlock:
     code = province_of(view)
     order = in_order(atlas, text)
     near = sorted(neighbours(ground().boundaries, code), key=order.index)
     links = [subject_link(view, "province", c, _with_count(atlas, text, c)) for c in near]
-    return block.block(
-        "prose",
-        text("province.no_record", name=name_of(atlas, text)(code)),
+    return ProseBlock(
+        title=text("province.no_record", name=name_of(atlas, text)(code)),
         paragraphs=[text("province.no_record_note")],
         links=links,
         wide=True,

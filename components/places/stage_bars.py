@@ -3,11 +3,10 @@
 Two bars on one scale of shares, and the numbers.
 """
 
-from typing import Any
-
 import pandas as pd
 
 from components.bridge.blocks import sheet_block
+from components.contract.places import MixBar, MixBlock, MixPart
 from components.places import province_sheets, trade_sheets
 from components.words.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
@@ -20,7 +19,7 @@ LABELLED = 0.08
 """Share of a bar from which on its number stands in it."""
 
 
-def stage_bars(atlas: Atlas, view: View, text: Text, param: str) -> dict[str, Any]:
+def stage_bars(atlas: Atlas, view: View, text: Text, param: str) -> MixBlock:
     """The block.
 
     Title, bars and table have one denominator: the clusters with a known stage; the others are told
@@ -50,27 +49,25 @@ def stage_bars(atlas: Atlas, view: View, text: Text, param: str) -> dict[str, An
         )
     else:
         title = text("place.stages_none")
-    return sheet_block(
-        atlas,
-        view,
-        text,
-        SHEET[param],
-        title,
-        kind="mix",
-        method="stages",
-        source=text("place.records_source"),
+    source = text("place.records_source")
+    listed = sheet_block(atlas, view, text, SHEET[param], title, method="stages", source=source)
+    return MixBlock(
+        title=listed.title,
+        info=listed.info,
+        source=listed.source,
+        csv=listed.csv,
+        columns=listed.columns,
+        rows=listed.rows,
+        empty=listed.empty,
+        not_reported=listed.not_reported,
         bars=bars,
     )
 
 
-def _bar(text: Text, column: str, counts: pd.Series, unknown: int) -> dict[str, Any]:
+def _bar(text: Text, column: str, counts: pd.Series, unknown: int) -> MixBar:
     """The shares of the stage groups among the clusters whose stage is known."""
     parts = [
-        {
-            "group": group,
-            "width": round(100 * share, 2),
-            "label": text.percent(share) if share >= LABELLED else "",
-        }
+        MixPart(group, round(100 * share, 2), text.percent(share) if share >= LABELLED else "")
         for group, share in zip(counts.index, shares(counts.to_numpy()).tolist(), strict=True)
         if share > 0
     ]
@@ -79,4 +76,4 @@ def _bar(text: Text, column: str, counts: pd.Series, unknown: int) -> dict[str, 
         f"{text(f'group.{group}')} {text.number(int(n))}" for group, n in counts.items()
     )
     rest = f"; {text('place.in_no_share', n=unknown)}" if unknown else ""
-    return {"label": label, "parts": parts, "say": f"{label}: {said}{rest}"}
+    return MixBar(label, parts, f"{label}: {said}{rest}")

@@ -1,15 +1,15 @@
 """The trade page: one trade across the country; and the list of all trades where none is chosen."""
 
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from components.bridge import blocks
-from components.bridge.blocks import Blocks, fact, sheet_block
+from components.bridge.blocks import Blocks, sheet_block
 from components.bridge.date_notice import date_notice
 from components.bridge.links import method_link, subject_link
 from components.bridge.sheets import name_of
+from components.contract.places import PlaceFact, PlaceHead, ProseBlock
 from components.places import trade_sheets
 from components.places.outline import country_map
 from components.places.stage_bars import stage_bars
@@ -26,48 +26,40 @@ from geo.view import View, only, without
 
 
 @remembered()
-def every_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
+def every_trade(atlas: Atlas, view: View, text: Text) -> tuple[PlaceHead, Blocks]:
     """The list of all trades."""
-    listed = sheet_block(
-        atlas,
-        view,
-        text,
-        trade_sheets.trades,
-        text("trade.all_title"),
-        method="trade",
-        source=text("place.records_source"),
+    listed = replace(
+        sheet_block(
+            atlas,
+            view,
+            text,
+            trade_sheets.trades,
+            text("trade.all_title"),
+            method="trade",
+            source=text("place.records_source"),
+        ),
         wide=True,
     )
-    head = {
-        "dated": date_notice(view, text, "trade"),
-        "kicker": text("nav.trade"),
-        "title": text("trade.all", n=len(used_trades(atlas, view))),
-        "notices": [text("trade.choose")],
-    }
+    head = PlaceHead(
+        dated=date_notice(view, text, "trade"),
+        kicker=text("nav.trade"),
+        title=text("trade.all", n=len(used_trades(atlas, view))),
+        notices=[text("trade.choose")],
+    )
     return head, [listed]
 
 
 @remembered()
-def one_trade(atlas: Atlas, view: View, text: Text) -> tuple[dict[str, Any], Blocks]:
+def one_trade(atlas: Atlas, view: View, text: Text) -> tuple[PlaceHead, Blocks]:
     """What the page about a trade says."""
     here = rows(atlas, only(view, "trade"))
     counts = by_province(atlas, view)
     head = _head(atlas, view, text, here, counts)
     if not len(here):
-        return head, [
-            blocks.block("prose", text("trade.none"), paragraphs=[text("trade.none_note")])
-        ]
-    drawn = country_map(atlas, view, text, here, counts)
+        return head, [ProseBlock(title=text("trade.none"), paragraphs=[text("trade.none_note")])]
     title = _where(atlas, text, pd.Series(counts, index=atlas.provinces.index), len(here))
-    source = (
-        text("map.attribution_own", file=atlas.boundaries.own_file)
-        if atlas.boundaries.own_file
-        else text("map.attribution")
-    )
     return head, [
-        blocks.block(
-            "sketch", title, info=method_link(view, text, "place"), source=source, **drawn
-        ),
+        country_map(atlas, view, text, title, here, counts),
         stage_bars(atlas, view, text, "trade"),
         sheet_block(
             atlas,
@@ -100,9 +92,7 @@ def _where(atlas: Atlas, text: Text, counts: pd.Series, total: int) -> str:
     )
 
 
-def _head(
-    atlas: Atlas, view: View, text: Text, here: np.ndarray, counts: np.ndarray
-) -> dict[str, Any]:
+def _head(atlas: Atlas, view: View, text: Text, here: np.ndarray, counts: np.ndarray) -> PlaceHead:
     code = view.chosen("trade")[0]
     known = next(f for f in FILTERS if f.param == "trade")
     codes = [
@@ -122,17 +112,17 @@ def _head(
     )
     other = "en" if text.is_rtl else "fa"
     is_unknown = selection(atlas, view).is_unknown
-    return {
-        "dated": date_notice(view, text, "trade"),
-        "kicker": text("nav.trade"),
-        "title": trade_name(atlas, text, code),
-        "other": ""
+    return PlaceHead(
+        dated=date_notice(view, text, "trade"),
+        kicker=text("nav.trade"),
+        title=trade_name(atlas, text, code),
+        other=""
         if code == NOT_REPORTED
         else text(
             "trade.code", name=atlas.trades.at[code, f"name_{other}"], code=text.digits(code)
         ),
-        "navLabel": text("trade.walk"),
-        "nav": [
+        nav_label=text("trade.walk"),
+        nav=[
             subject_link(
                 view, "trade", before, text("trade.previous", name=trade_name(atlas, text, before))
             ),
@@ -141,19 +131,19 @@ def _head(
             ),
             subject_link(view, "trade", "", text("trade.list")),
         ],
-        "facts": [
-            fact(
+        facts=[
+            PlaceFact(
                 text("place.documented"),
                 None if is_unknown else text.number(len(here)),
                 why=text("map.no_record"),
                 note="" if is_unknown else text("trade.of_all", n=total),
                 info=documented,
             ),
-            fact(
+            PlaceFact(
                 text("trade.provinces"),
                 None if is_unknown else text.number(int((counts > 0).sum())),
                 why=text("map.no_record"),
                 info=method_link(view, text, "trade"),
             ),
         ],
-    }
+    )

@@ -1,13 +1,12 @@
 """What a link to a province, trade or cluster named in vain, and the nearest right ones."""
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
-from components.bridge import blocks as block
 from components.bridge.links import page_link, subject_link
 from components.bridge.panel import IGNORED
+from components.contract.places import ProseBlock
 from components.places.trade_sheets import trade_name
 from components.server.registry import registry
 from components.server.site import data_folder, ground
@@ -27,7 +26,7 @@ def named_in_vain(param: str) -> str:
     return next((value for name, value in st.session_state.get(IGNORED, []) if name == param), "")
 
 
-def blocks(atlas: Atlas, view: View, text: Text, param: str, written: str) -> list[dict[str, Any]]:
+def blocks(atlas: Atlas, view: View, text: Text, param: str, written: str) -> list[ProseBlock]:
     """One block that says so, with links to what was probably meant."""
     gone = _gone(atlas, written) if param == "cluster" else None
     if param == "province":
@@ -53,8 +52,8 @@ def blocks(atlas: Atlas, view: View, text: Text, param: str, written: str) -> li
         before = text("wrong.before", name=name, number=gone.number - 1)
         near.append(replace(page_link("cluster", view, before, put), action=None))
     return [
-        block.block(
-            "prose", text(f"wrong.{param}", value=written), paragraphs=said, links=near, wide=True
+        ProseBlock(
+            title=text(f"wrong.{param}", value=written), paragraphs=said, links=near, wide=True
         )
     ]
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from components.bridge.blocks import sheet_block
+from components.bridge import blocks
 from components.bridge.links import method_link
-from components.bridge.panel import panel, untyped_panel
+from components.bridge.panel import panel
 from components.contract.stages import BarCell, CountRow, CountTable
 from components.places import about_sheets
 from components.stages.dates import source_line
@@ -83,7 +83,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
         ]
 
     csv_button(atlas, selection, text, "years", rows)
-    published = sheet_block(
+    published = blocks.sheet_block(
         atlas,
         selection.view,
         text,
@@ -92,4 +92,4 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
         note=text("years.apart"),
         method="official",
     )
-    untyped_panel("place", {"head": None, "blocks": [published]}, "official")
+    blocks.render(None, [published], "official")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pytest
@@ -40,6 +40,18 @@ def test_a_field_is_sent_under_its_browser_name_and_a_default_is_left_out() -> N
     assert json.loads(json_of(least)) == sent | {"none": None}
     most = Outer("one", (1, 2), {"a_b": inner}, None, "said", inner, True)
     assert set(json.loads(json_of(most))) - set(sent) == {"none", "said", "link", "on"}
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """One of a union, told from the others by its tag."""
+
+    kind: Literal["tagged"] = field(default="tagged", init=False)
+
+
+def test_a_tag_that_its_class_sets_is_always_sent() -> None:
+    assert json.loads(json_of(Tagged())) == {"kind": "tagged"}
+    assert '  kind: "tagged";' in declarations([Tagged]).splitlines()
 
 
 def test_what_is_not_of_the_contract_is_not_sent() -> None:

@@ -5,6 +5,7 @@ say, and whose day it is.
 import csv
 import io
 import itertools
+from typing import Any
 
 import httpx
 import pandas as pd
@@ -13,6 +14,7 @@ from starlette.applications import Starlette
 
 from components.bridge.sheets import shown_rows
 from components.compare.comparison_head import head as comparison_head
+from components.contract.places import GapsBlock, StepsBlock
 from components.places import cluster_panel, province_panel, trade_panel
 from components.server.site import atlas_of, comparison, site
 from components.serving.csv_route import csv_route
@@ -91,15 +93,15 @@ def test_likeness_by_stages_at_its_address_is_that_of_its_page() -> None:
         table_at(f"/csv/province-alike?province=IR-10{date}") for date in ("", "&as_of=1393")
     )
     assert [row[:2] for row in now] == [row[:2] for row in then] or now != then
-    shown = next(
+    shown: Any = next(
         b
         for b in province_panel.one_province(*seen(province="IR-10", as_of="1393", lang="en"))[1]
-        if "province-alike" in str(b.get("csv"))
+        if b.csv and "province-alike" in b.csv.href
     )
     by_code = {row[0]: row[2] for row in then}
     names = seen(lang="en")[0].provinces["name_en"]
-    for row in shown["rows"]:
-        code = str(names.index[names == row[0]["text"]][0])
+    for row in shown.rows:
+        code = str(names.index[names == row[0].text][0])
         assert (row[2] is None or not row[2].endswith("%")) == (by_code[code] == "")
 
 
@@ -123,15 +125,15 @@ def test_every_page_about_a_place_says_which_date_it_shows_and_leads_to_the_pres
             trade_panel.every_trade,
             cluster_panel.one_cluster,
         )
-        notices = [make(atlas, view, text)[0]["dated"] for make in makers] + [
+        notices = [make(atlas, view, text)[0].dated for make in makers] + [
             comparison_head(atlas, view, comparison(atlas, view), text).dated
         ]
         for notice in notices:
             if not as_of:
                 assert notice is None
                 continue
-            assert text.date("1393") in notice.say
-            assert notice.link.action.put == {"as_of": ""}
+            assert notice and text.date("1393") in notice.say
+            assert notice.link.action and notice.link.action.put == {"as_of": ""}
             assert "as_of" not in notice.link.href
 
 
@@ -145,7 +147,7 @@ def test_one_visitors_date_changes_nothing_on_anothers_page() -> None:
     unknown = int(
         ((records["province_iso"] == "IR-10") & records["stage"].isin(["unknown", ""])).sum()
     )
-    told = {gap["key"]: gap["count"] for block in blocks for gap in block.get("gaps", [])}
+    told = {gap.key: gap.count for b in blocks if isinstance(b, GapsBlock) for gap in b.gaps}
     assert told.get("stage", f"{unknown} of 15") == f"{unknown} of 15"
     assert ("stage" in told) == (unknown > 0)
 
@@ -156,7 +158,7 @@ def test_the_office_is_not_asked_for_what_is_on_file_whatever_the_date() -> None
         for as_of in ("", "1386")
     )
     asked = [
-        [(g["key"], g["count"]) for b in blocks for g in b.get("gaps", [])]
+        [(g.key, g.count) for b in blocks if isinstance(b, GapsBlock) for g in b.gaps]
         for blocks in (now, then)
     ]
     assert asked[0] == asked[1]
@@ -168,10 +170,10 @@ def test_a_step_after_the_date_shown_is_marked_as_not_yet_known() -> None:
         atlas.content.stage_events[atlas.content.stage_events["cluster_id"] == "c119"]
     )["known"]
     later = int((known > last_day_of("1391").toordinal()).sum())
-    steps = next(
-        b for b in cluster_panel.one_cluster(atlas, view, text)[1] if b["kind"] == "steps"
-    )["steps"]
-    assert sum(text("cluster.later_step") in step["lines"] for step in steps) == later > 0
+    block = next(
+        b for b in cluster_panel.one_cluster(atlas, view, text)[1] if isinstance(b, StepsBlock)
+    )
+    assert sum(text("cluster.later_step") in step.lines for step in block.steps) == later > 0
 
 
 @pytest.mark.usefixtures("two_versions")
@@ -191,7 +193,7 @@ def test_beside_official_totals_stages_of_which_none_is_known_at_a_date_are_no_z
     assert own[1] == "1386"
     assert own[2:5] == ["1", "", ""]
     atlas, view, text = seen(province="IR-28", as_of="1386", lang="en")
-    assert shown_rows(PAGE_TABLES["province-official"](atlas, view, text))["rows"][-1][2:5] == [
+    assert shown_rows(PAGE_TABLES["province-official"](atlas, view, text))[-1][2:5] == [
         "1",
         *2 * [text("place.stage_unknown")],
     ]

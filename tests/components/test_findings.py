@@ -237,7 +237,7 @@ def test_what_a_province_is_most_like_has_a_likeness(atlas: Atlas) -> None:
         _, blocks = province_panel.one_province(
             atlas, read_view({"lang": "en", "province": code}, atlas)[0], EN
         )
-        title = next((b["title"] for b in blocks if "csv" in b and "alike" in b["csv"].href), "")
+        title = next((b.title for b in blocks if b.csv and "alike" in b.csv.href), "")
         if code not in large:
             assert "like it in trades" not in title and "Most like" not in title
             silent += 1
@@ -274,11 +274,11 @@ def test_pages_name_all_that_are_most_frequent_or_none(atlas: Atlas, kind: str) 
         tied = counts[counts == counts.max()].index
         _, blocks = show(atlas, read_view({"lang": "en", kind: str(code)}, atlas)[0], EN)
         title = next(
-            b["title"]
+            b.title
             for b in blocks
             if re.match(
                 r"Most frequent trade|No trade stands out|Most in|All in|\d+ clusters; no province",
-                b["title"],
+                b.title,
             )
         )
         if len(counts) > 1 and len(tied) == len(counts):

@@ -63,9 +63,9 @@ def test_a_rank_is_out_of_as_many_on_the_slide_the_page_and_in_the_table(
     for code in atlas.provinces.index[::4]:
         one = view.changed(atlas, put={"province": str(code)})
         note = next(
-            f["note"]
-            for f in province_panel.one_province(atlas, one, EN)[0]["facts"]
-            if f["label"] == EN("indicator.per_million.name")
+            f.note
+            for f in province_panel.one_province(atlas, one, EN)[0].facts
+            if f.label == EN("indicator.per_million.name")
         )
         on_page = re.search(r"rank (\d+) of (\d+)", note)
         on_slide = re.search(
@@ -100,7 +100,7 @@ def test_a_range_keeps_its_upper_end_in_table_card_page_and_ranking(ranged: Atla
     assert {tuple(row.cells[-2:]) for row in table(ranged, chosen, EN, 0).rows} == {(RANGE, RANGE)}
     shown: Any = card(ranged, chosen, EN)
     assert {f.value for f in shown.fields if f.name in ("firms", "employment")} == {RANGE}
-    assert [f["value"] for f in cluster_panel.one_cluster(ranged, view, EN)[0]["facts"][1:]] == [
+    assert [f.value for f in cluster_panel.one_cluster(ranged, view, EN)[0].facts[1:]] == [
         RANGE,
         RANGE,
     ]

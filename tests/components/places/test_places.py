@@ -11,6 +11,7 @@ import pytest
 from components.bridge.links import put_subject
 from components.bridge.sheets import Column, Sheet, sheet_csv, shown_rows
 from components.contract.links import Action
+from components.contract.places import Block, TermsBlock
 from components.places import cluster_panel, province_panel, trade_panel, wrong_link
 from components.places.about_panel import METHODS, about
 from components.server.registry import ask_anew, registry
@@ -39,27 +40,33 @@ def view_of(atlas: Atlas, **query: str) -> View:
     return read_view(query, atlas)[0]
 
 
-def named(blocks: list[dict[str, Any]], kind: str) -> dict[str, Any]:
-    return next(b for b in blocks if b["kind"] == kind)
+def named(blocks: list[Block], kind: str) -> Any:
+    return next(b for b in blocks if b.kind == kind)
+
+
+def titled(blocks: list[Block], words: str) -> Any:
+    return next(b for b in blocks if words in b.title)
 
 
 def test_the_province_page_gives_rank_population_and_both_its_neighbours_in_order(
     here: Atlas,
 ) -> None:
     head, _ = province_panel.one_province(here, view_of(here, province="IR-10", lang="en"), EN)
-    facts = {f["label"]: (f["value"], f["note"]) for f in head["facts"]}
+    facts = {f.label: (f.value, f.note) for f in head.facts}
     assert facts["Documented clusters"][0] == "15"
     assert facts["Clusters per million inhabitants"] == (
         "2.9",
         "rank 12 of 30 provinces with a record (31 in all)",
     )
     assert facts["Population"][0] == "5,120,850"
-    assert [link.label for link in head["nav"]] == [
+    assert [link.label for link in head.nav] == [
         "Previous: Ilam",
         "Next: Kerman",
         "All provinces",
     ]
-    assert [link.action.put["province"] for link in head["nav"]] == ["IR-16", "IR-08", ""]
+    assert [link.action for link in head.nav] == [
+        Action(go="province", put=put_subject("province", code)) for code in ("IR-16", "IR-08", "")
+    ]
 
 
 def test_every_official_total_of_a_province_stands_beside_what_is_documented(here: Atlas) -> None:
@@ -81,10 +88,8 @@ def test_filters_stay_in_force_on_the_province_page(here: Atlas) -> None:
     head, blocks = province_panel.one_province(
         here, view_of(here, province="IR-10", trade="13", lang="en"), EN
     )
-    assert head["facts"][0]["value"] == "5"
-    assert [
-        row[0]["text"] for row in next(b for b in blocks if "Most frequent" in b["title"])["rows"]
-    ] == ["Textiles and carpets"]
+    assert head.facts[0].value == "5"
+    assert [row[0].text for row in titled(blocks, "Most frequent").rows] == ["Textiles and carpets"]
 
 
 @BOTH
@@ -94,36 +99,33 @@ def test_a_province_without_a_record_says_so_and_offers_its_neighbours(
     head, blocks = province_panel.one_province(
         here, view_of(here, province="IR-05", lang=lang), Text(lang)
     )
-    assert head["facts"][0]["value"] is None
-    assert next(b for b in blocks if b["kind"] == "ledger")["rows"] == []
+    assert head.facts[0].value is None
+    assert named(blocks, "ledger").rows == []
     said = named(blocks, "prose")
-    assert here.provinces.at["IR-05", f"name_{lang}"] in said["title"]
-    assert len(said["links"]) >= 4
-    assert named(blocks, "sketch")["points"]["rows"] == []
+    assert here.provinces.at["IR-05", f"name_{lang}"] in said.title
+    assert len(said.links) >= 4
+    assert named(blocks, "sketch").points.rows == []
 
 
 def test_a_province_whose_clusters_the_filters_hide_is_not_said_to_have_none(here: Atlas) -> None:
     _, blocks = province_panel.one_province(
         here, view_of(here, province="IR-10", q="nothing like it", lang="en"), EN
     )
-    assert named(blocks, "prose")["title"] == EN("province.none_here")
+    assert named(blocks, "prose").title == EN("province.none_here")
 
 
 def test_quotients_from_few_clusters_are_marked(here: Atlas) -> None:
     _, blocks = province_panel.one_province(here, view_of(here, province="IR-10", lang="en"), EN)
-    rows = {
-        row[0]["text"]: row[-1]
-        for row in next(b for b in blocks if "Most frequent" in b["title"])["rows"]
-    }
+    rows = {row[0].text: row[-1] for row in titled(blocks, "Most frequent").rows}
     assert rows["Textiles and carpets"] == "1.9"
     assert rows["Leather and footwear"].endswith("(few)")
 
 
 def test_what_is_missing_is_counted_and_leads_to_the_clusters(here: Atlas) -> None:
     _, blocks = province_panel.one_province(here, view_of(here, province="IR-10", lang="en"), EN)
-    gaps = {g["key"]: g for g in named(blocks, "gaps")["gaps"]}
-    assert gaps["firms"]["count"] == "15 of 15"
-    assert len(gaps["firms"]["clusters"]) == 15
+    gaps = {g.key: g for g in named(blocks, "gaps").gaps}
+    assert gaps["firms"].count == "15 of 15"
+    assert len(gaps["firms"].clusters) == 15
     assert "source" not in gaps
 
 
@@ -131,7 +133,7 @@ def test_the_list_of_provinces_has_all_of_them_and_says_of_which_nothing_is_know
     here: Atlas,
 ) -> None:
     _, blocks = province_panel.every_province(here, view_of(here, lang="en"), EN)
-    rows = {row[0]["text"]: row for row in blocks[0]["rows"]}
+    rows = {row[0].text: row for row in named(blocks, "ledger").rows}
     assert len(rows) == 31
     assert rows["Kermanshah"][1] == EN("map.no_record")
     assert rows["Lorestan"][3] == "1"
@@ -139,31 +141,31 @@ def test_the_list_of_provinces_has_all_of_them_and_says_of_which_nothing_is_know
 
 def test_the_trade_page_counts_provinces_and_leads_to_each(here: Atlas) -> None:
     head, blocks = trade_panel.one_trade(here, view_of(here, trade="13", lang="en"), EN)
-    assert [f["value"] for f in head["facts"]] == ["27", "20"]
-    first = next(b for b in blocks if b["kind"] == "ledger")["rows"][0][0]
-    assert first["link"].action == Action(go="province", put=put_subject("province", "IR-10"))
+    assert [f.value for f in head.facts] == ["27", "20"]
+    first = named(blocks, "ledger").rows[0][0]
+    assert first.link.action == Action(go="province", put=put_subject("province", "IR-10"))
 
 
 def test_records_without_a_trade_have_a_page_of_their_own(here: Atlas) -> None:
     head, _ = trade_panel.one_trade(here, view_of(here, trade="not_reported", lang="en"), EN)
-    assert head["title"] == EN("trade.not_reported")
+    assert head.title == EN("trade.not_reported")
 
 
 def test_a_cluster_page_has_its_steps_in_order_with_source(here: Atlas) -> None:
     _, blocks = cluster_panel.one_cluster(here, view_of(here, cluster="c119", lang="en"), EN)
-    steps = named(blocks, "steps")["steps"]
+    steps = named(blocks, "steps").steps
     assert len(steps) == 3
-    dated = [s["date"] for s in steps if s["date"] != "undated"]
+    dated = [s.date for s in steps if s.date != "undated"]
     assert dated == sorted(dated)
-    assert all(s["source"] for s in steps)
+    assert all(s.source for s in steps)
 
 
 def test_a_cluster_page_says_plainly_what_is_not_recorded(here: Atlas) -> None:
     _, blocks = cluster_panel.one_cluster(here, view_of(here, cluster="c001", lang="en"), EN)
     corners = named(blocks, "triangle")
-    assert corners["title"] == EN("cluster.triangle_none")
-    assert not any(c["on"] for c in corners["corners"])
-    assert next(b for b in blocks if b["title"] == EN("cluster.figures_none"))["rows"] == []
+    assert corners.title == EN("cluster.triangle_none")
+    assert not any(c.on for c in corners.corners)
+    assert titled(blocks, EN("cluster.figures_none")).rows == []
 
 
 def test_the_nearest_of_the_same_trade_are_not_narrowed_by_the_province_one_came_from(
@@ -182,7 +184,7 @@ def test_every_indicator_and_every_method_that_a_page_names_is_documented(
 ) -> None:
     text = Text(lang)
     _, blocks = about(here, view_of(here, lang=lang), text)
-    anchors = {t["anchor"] for b in blocks for t in b.get("terms", []) if "anchor" in t}
+    anchors = {t.anchor for b in blocks if isinstance(b, TermsBlock) for t in b.terms}
     assert {f"method-{name}" for name in (*INDICATORS, *METHODS)} <= anchors
     pages = [
         province_panel.one_province(here, view_of(here, province="IR-10", lang=lang), text),
@@ -191,20 +193,18 @@ def test_every_indicator_and_every_method_that_a_page_names_is_documented(
         cluster_panel.one_cluster(here, view_of(here, cluster="c003", lang=lang), text),
     ]
     for head, blocks in pages:
-        led = {f["info"].anchor for f in head.get("facts", []) if f["info"]} | {
-            b["info"].anchor for b in blocks if "info" in b
-        }
-        assert led <= anchors
-        assert all(f["info"] for f in head.get("facts", []))
+        led = [*(f.info for f in head.facts), *(b.info for b in blocks)]
+        assert {link.anchor for link in led if link} <= anchors
+        assert all(f.info for f in head.facts)
 
 
 def test_the_about_page_tells_every_stage_shortfall_and_source(here: Atlas) -> None:
     _, blocks = about(here, view_of(here, lang="en"), EN)
-    by_anchor = {b["anchor"]: b for b in blocks}
-    assert len(by_anchor["stages"]["rows"]) == len(here.stages)
-    assert len(by_anchor["shortfalls"]["terms"]) == 7
-    assert len(by_anchor["record-sources"]["rows"]) == len(here.content.sources)
-    assert "406" in {row[2] for row in by_anchor["official"]["rows"]}
+    by_anchor: dict[str, Any] = {b.anchor: b for b in blocks}
+    assert len(by_anchor["stages"].rows) == len(here.stages)
+    assert len(by_anchor["shortfalls"].terms) == 7
+    assert len(by_anchor["record-sources"].rows) == len(here.content.sources)
+    assert "406" in {row[2] for row in by_anchor["official"].rows}
 
 
 @pytest.mark.parametrize("name", sorted(PAGE_TABLES))
@@ -234,13 +234,13 @@ def test_a_csv_disarms_formulas_and_says_what_is_invented() -> None:
 
 
 def test_a_cell_without_a_value_is_nothing_and_never_zero() -> None:
-    shown = shown_rows(
+    rows = shown_rows(
         Sheet(
             [Column("a", True, EN.number), Column("b", True, EN.number, none="unknown")],
             [(None, float("nan")), (0, 2)],
         )
     )
-    assert shown["rows"] == [[None, "unknown"], ["0", "2"]]
+    assert rows == [[None, "unknown"], ["0", "2"]]
 
 
 @pytest.fixture(scope="module")
@@ -265,20 +265,20 @@ def test_figures_of_sources_that_disagree_stand_side_by_side_and_the_page_says_s
     fuller: Atlas,
 ) -> None:
     _, blocks = cluster_panel.one_cluster(fuller, view_of(fuller, cluster="c003", lang="en"), EN)
-    figures = next(b for b in blocks if b["title"] == EN("cluster.figures", n=3))
-    firms = [(row[1], row[3], row[4]["text"]) for row in figures["rows"] if row[0] == "Firms"]
+    figures = titled(blocks, EN("cluster.figures", n=3))
+    firms = [(row[1], row[3], row[4].text) for row in figures.rows if row[0] == "Firms"]
     assert firms[0] == ("400\u2013450", "1402 (Jalali)", "Another report")
     assert firms[1][:2] == ("594", "undated")
-    assert "Firms" in figures["note"]
-    assert "Employment" not in figures["note"]
+    assert "Firms" in figures.note
+    assert "Employment" not in figures.note
 
 
 def test_the_triangle_fills_the_corners_that_are_recorded(fuller: Atlas) -> None:
     _, blocks = cluster_panel.one_cluster(fuller, view_of(fuller, cluster="c003", lang="en"), EN)
     drawn = named(blocks, "triangle")
-    assert [c["on"] for c in drawn["corners"]] == [True, False, True]
-    assert drawn["bodies"] == ["Cluster association", "University", "Bank"]
-    assert drawn["shortfalls"] == ["Banks and finance"]
+    assert [c.on for c in drawn.corners] == [True, False, True]
+    assert drawn.bodies == ["Cluster association", "University", "Bank"]
+    assert drawn.shortfalls == ["Banks and finance"]
 
 
 @pytest.fixture
@@ -303,15 +303,15 @@ def test_a_link_to_a_record_that_is_no_more_says_when_it_went_and_leads_to_the_v
     said = wrong_link.blocks(
         without_jahrom, view_of(without_jahrom, lang="en"), EN, "cluster", "c005"
     )[0]
-    assert said["title"] == EN("wrong.cluster", value="c005")
-    assert "Jahrom dates cluster" in said["paragraphs"][0]
-    assert "version 2" in said["paragraphs"][0]
-    assert said["links"][-1].href.endswith("cluster=c005&version=1")
+    assert said.title == EN("wrong.cluster", value="c005")
+    assert "Jahrom dates cluster" in said.paragraphs[0]
+    assert "version 2" in said.paragraphs[0]
+    assert said.links[-1].href.endswith("cluster=c005&version=1")
 
 
 def test_a_link_to_a_record_that_never_was_offers_the_nearest(here: Atlas) -> None:
     said = wrong_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "C-017")[0]
-    assert "c017" in [link.action.put["cluster"] for link in said["links"]]
-    assert wrong_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "\u0000[*")[0][
-        "paragraphs"
-    ] == [EN("wrong.no_near")]
+    assert any(link.href.endswith("cluster=c017") for link in said.links)
+    assert wrong_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "\u0000[*")[
+        0
+    ].paragraphs == [EN("wrong.no_near")]
