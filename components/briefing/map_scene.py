@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from components.briefing.plain_text import plain
-from components.words.findings import finding, told_value
+from components.words.findings import finding, told_values
 from components.words.names import in_language
 from components.words.text import Text
 from geo.atlas import STAGE_GROUPS, Atlas
@@ -100,11 +100,12 @@ def map_of(atlas: Atlas, selection: Selection, text: Text) -> Picture:
     flat = plan(atlas, atlas.clusters.index.get_indexer(clusters.index), focus)
     table, metric = selection.provinces, view.metric
     names = atlas.provinces[f"name_{text.lang}"]
+    values = told_values(selection, text)
 
     def says(code: str) -> str:
         if not table.at[code, "on_file"]:
             return text("map.hover_none")
-        value = told_value(selection, code, text)
+        value = values[code]
         shown = (
             text(f"indicator.{metric}.no_value")
             if value is None

@@ -24,7 +24,7 @@ from components.contract.links import PageLink
 from components.contract.map import MapHead, MapPayload, MetricChoice
 from components.contract.wire import json_of
 from components.server.site import Site, code_assets
-from components.words.findings import finding, legend, told_value
+from components.words.findings import finding, legend, told_values
 from components.words.names import option_name
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -120,11 +120,12 @@ def payload(atlas: Atlas, selection: Selection, text: Text) -> MapPayload:
     base-36 digit each: the file of facts holds the present ones.
     """
     metric, table = selection.view.metric, selection.provinces
+    values = told_values(selection, text)
     provinces = {
         code: (
             klass,
             count if on_file else None,
-            told_value(selection, code, text),
+            values[code],
             int(chosen),
         )
         for code, klass, count, on_file, chosen in zip(

@@ -76,7 +76,15 @@ export function show(map, gatherings, anchors, lang, tell, open) {
   }
 }
 
-/** A box on the map that lists clusters, {name, say, group, choose}, a page at a time. */
+/**
+ * A box on the map that lists clusters a page at a time.
+ * @param {any} map
+ * @param {any} latlng
+ * @param {string} title
+ * @param {{name: string, say: string, group: number, choose: () => void}[]} clusters
+ * @param {import("./contract.js").GatheredWords} words
+ * @param {string} lang
+ */
 export function list(map, latlng, title, clusters, words, lang) {
   const box = document.createElement("div");
   box.className = "gathered-list";

@@ -34,15 +34,18 @@ def shown_value(text: Text, metric: str, value: float) -> str:
     return written[INDICATORS[metric].format](value)
 
 
-def told_value(selection: Selection, code: str, text: Text) -> str | None:
-    """What is told of a province beside its number of clusters: the metric's value.
+def told_values(selection: Selection, text: Text) -> dict[str, str | None]:
+    """What is told of each province beside its number of clusters: the metric's value.
 
     Where that is their number, the number on file; None where it is not defined.
     """
     metric = selection.view.metric
     column = "on_file" if INDICATORS[metric].is_count else "value"
-    value = float(selection.provinces.at[code, column])
-    return None if np.isnan(value) else shown_value(text, metric, value)
+    values = selection.provinces[column].astype(float)
+    return {
+        code: None if np.isnan(value) else shown_value(text, metric, value)
+        for code, value in zip(values.index, values.tolist(), strict=True)
+    }
 
 
 def class_labels(
