@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from components.contract.browse import CardField, Table, TableHeading
 from components.contract.compare import CompareOffer, ComparisonCell, FoundChanges
 from components.contract.controls import NumberField, Pager
+from components.contract.places import LabelledValue
 from components.contract.stage_times import ClockFlag, SpanRow, WeightSlider
 from components.contract.stages import AsOf, CountTable, News, StageTable
 
@@ -38,6 +39,7 @@ GIVEN = {
     (NumberField, "shown"): "1",
     (Pager, "pages"): 2,
     (SpanRow, "few"): "",
+    (LabelledValue, "url_label"): "",
 }
 """What a field must be in one of the samples for the script to show something else."""
 

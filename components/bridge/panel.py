@@ -36,16 +36,7 @@ def panel(
 
     handle: carries out what a reader did where it is none of the actions of `act`.
     """
-    untyped_panel(shown.script(), shown, place, handle)
-
-
-def untyped_panel(
-    name: str,
-    data: object,
-    place: str = "",
-    handle: Callable[[Mapping[str, Any]], None] | None = None,
-) -> None:
-    """Show browser/<name>.js with `data`."""
+    name = shown.script()
     key = f"panel_{name}{place}"
     if name not in _mounts:
         # crosses the wire with every answer, so the rest is in mount.js; Streamlit takes a single
@@ -58,7 +49,7 @@ def untyped_panel(
         _mounts[name] = st.components.v2.component(f"atlas_{name}", js=source, isolate_styles=False)
     _mounts[name](
         key=key,
-        data=json_of(data).encode(),
+        data=json_of(shown).encode(),
         on_action_change=lambda: (handle or act)(st.session_state[key].action or {}),
     )
 

@@ -936,7 +936,7 @@ export interface TriangleBlock {
   wide?: boolean;
   kind: "triangle";
   say: string;
-  corners: TriangleCorner[];
+  corners: [TriangleCorner, TriangleCorner, TriangleCorner];
   bodies: string[];
   bodiesTitle: string;
   bodiesNone: string;

@@ -276,7 +276,7 @@ class TriangleBlock(_Titled):
 
     kind: Literal["triangle"] = field(default="triangle", init=False)
     say: str
-    corners: Sequence[TriangleCorner]
+    corners: tuple[TriangleCorner, TriangleCorner, TriangleCorner]
     bodies: Sequence[str]
     bodies_title: str
     bodies_none: str

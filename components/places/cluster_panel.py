@@ -251,7 +251,8 @@ def _triangle(atlas: Atlas, view: View, text: Text) -> TriangleBlock:
         [named(kind, t) for k, t in names.index if k == kind and t in on_file[kind]]
         for kind in ("body", "shortfall")
     )
-    corners = [TriangleCorner(named("body", c), c in on_file["body"]) for c in CORNERS]
+    top, left, right = (TriangleCorner(named("body", c), c in on_file["body"]) for c in CORNERS)
+    corners = (top, left, right)
     recorded = [c.label for c in corners if c.on]
     say = (
         text("cluster.triangle_say", corners=text.join(recorded))

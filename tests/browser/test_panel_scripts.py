@@ -26,6 +26,7 @@ NOT_SHOWN = {
     "Frame.ask",
     "Frame.shown",
     "SmallMap.marked",
+    "SketchPoints.chosen",
     "SinceForm.since",
     "ProjectClock.sort",
     "Ranking.missing",
@@ -39,6 +40,7 @@ RENDER = """async ([script, data]) => {
   document.body.replaceChildren(parent);
   parent.addEventListener("click", (event) => event.preventDefault());
   sessionStorage.clear();
+  const press = () => new MouseEvent("click", { bubbles: true, cancelable: true });
   const actions = [];
   const setTriggerValue = (name, value) => actions.push(value);
   const panel = await import(`/${script}.js`);
@@ -47,7 +49,8 @@ RENDER = """async ([script, data]) => {
   const nodes = [document.documentElement, ...parent.querySelectorAll("*")];
   const attributes = nodes.flatMap((node) => [...node.attributes]);
   const shown = [parent.textContent, ...attributes.map(({ value }) => value)];
-  for (const node of parent.querySelectorAll("button:not([disabled]), a, tr")) node.click();
+  const pressed = parent.querySelectorAll("button:not([disabled]), a, tr");
+  for (const node of pressed) node.dispatchEvent(press());
   for (const node of parent.querySelectorAll("input, select, textarea")) {
     if (node.options?.length > 1) node.selectedIndex = 1;
     for (const kind of ["focus", "input", "change"]) node.dispatchEvent(new Event(kind));
@@ -55,7 +58,9 @@ RENDER = """async ([script, data]) => {
   for (const form of parent.querySelectorAll("form")) form.dispatchEvent(new Event("submit"));
   await new Promise((done) => setTimeout(done, 20));
   shown.push(parent.textContent);
-  const links = [...parent.querySelectorAll("a, button")].map((n) => n.href || n.textContent);
+  const links = [...parent.querySelectorAll("a, button")].map(
+    (node) => node.getAttribute("href") || node.textContent,
+  );
   return [shown, [JSON.stringify(actions), ...links, ...Object.values(sessionStorage)]];
 }"""
 """Draws a panel and presses all of it; gives what stands in it, and what its presses tell."""
