@@ -13,15 +13,21 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from components.contract.browse import CardField, Table, TableHeading
 from components.contract.compare import CompareOffer, ComparisonCell, FoundChanges
 from components.contract.controls import NumberField, Pager
-from components.contract.places import LabelledValue
+from components.contract.places import LabelledValue, LedgerBlock, MixBlock
 from components.contract.stage_times import ClockFlag, SpanRow, WeightSlider
 from components.contract.stages import AsOf, CountTable, News, StageTable
 
+UNIONS = (Union, types.UnionType)
 NUMBERS = {int: 1, float: 0.5}
 KEY = "key"
 """The one key of a sampled mapping, but of KEYS."""
 KEYS = {(ClockFlag, "put"): "flag", (StageTable, "query"): "other", (News, "query"): "other"}
-LENGTHS = {(Table, "columns"): 5, (CountTable, "columns"): 12}
+LENGTHS = {
+    (Table, "columns"): 5,
+    (CountTable, "columns"): 12,
+    (LedgerBlock, "columns"): 12,
+    (MixBlock, "columns"): 12,
+}
 """Of which lists there are more than four: headings of cells of three kinds, or of one more."""
 NEVER_EMPTY = {
     (AsOf, "steps"),
@@ -103,13 +109,15 @@ class Sampler:
             return self._text(where)
         if hint is bool:
             return fill.is_full
+        if hint is type(None):
+            return None
         return NUMBERS[hint] if hint in NUMBERS else self._composed(hint, fill, where)
 
     def _composed(self, hint: Any, fill: Fill, where: Where) -> Any:
         origin, inside = get_origin(hint), get_args(hint)
         if origin is Literal:
             return inside[min(fill.value, len(inside) - 1)]
-        if origin in (Union, types.UnionType):
+        if origin in UNIONS:
             if type(None) in inside and not fill.is_full:
                 return None
             return self._value(inside[0 if fill.is_full else -1], fill, where)
@@ -122,11 +130,13 @@ class Sampler:
 
     def _items(self, hint: Any, where: Where) -> Iterator[Any]:
         """Of each kind that a list may hold, one of each fill, or more where so many are due."""
-        kinds = get_args(hint)
-        is_mixed = sum(is_dataclass(kind) for kind in kinds) > 1
-        for kind in kinds if is_mixed else [hint]:
-            for n in range(len(Fill) if is_mixed else where.length):
-                yield self._value(kind, Fill(min(n, len(Fill) - 1)), where)
+        kinds = get_args(hint) if get_origin(hint) in UNIONS else ()
+        if any(is_dataclass(kind) for kind in kinds):
+            for kind in kinds:
+                yield from (self._value(kind, fill, where) for fill in Fill)
+            return
+        for n in range(where.length):
+            yield self._value(hint, Fill(min(n, len(Fill) - 1)), where)
 
     def _text(self, where: Where) -> str:
         text = f"{where.name} {next(self._next)} <b>&"

@@ -32,9 +32,8 @@ def panel(
 ) -> None:
     """Show a panel with the script that its class names.
 
-    `place` tells it from others of that class on the page.
-
-    handle: carries out what a reader did where it is none of the actions of `act`.
+    place: tells it from others of that class on the page. handle: carries out what a reader did
+    where it is none of the actions of `act`.
     """
     name = shown.script()
     key = f"panel_{name}{place}"

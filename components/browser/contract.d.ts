@@ -437,7 +437,7 @@ export interface Counts {
   figures: Count[];
 }
 
-/** Where the browser of an editor who has just signed in fetches its cookie, with what ticket. */
+/** Where the browser of somebody who just signed in fetches its cookie, with what ticket. */
 export interface SignIn {
   address: string;
   ticket: string;

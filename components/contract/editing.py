@@ -41,7 +41,7 @@ class Counts(Panel):
 
 @dataclass(frozen=True)
 class SignIn(Panel):
-    """Where the browser of an editor who has just signed in fetches its cookie, with what ticket."""
+    """Where the browser of somebody who just signed in fetches its cookie, with what ticket."""
 
     address: str
     ticket: str

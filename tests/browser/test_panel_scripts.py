@@ -113,4 +113,4 @@ def test_every_script_that_draws_a_panel_has_a_dataclass() -> None:
         for script in BROWSER.glob("*.js")
         if " function render(" in script.read_text(encoding="utf-8")
     }
-    assert {panel.script() for panel in panels()} <= drawing
+    assert {panel.script() for panel in panels()} == drawing
