@@ -4,6 +4,7 @@ import { sinceForm } from "./since_form.js";
 
 /** @param {Shown<import("./contract.js").Answers>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   /** @param {import("./contract.js").Answer} a */
   const answer = (a) => [el("dt", {}, a.asked), el("dd", { dir: "auto" }, a.said, " ", pageLink(a.more, act))];

@@ -5,6 +5,7 @@ import { el, pageLink, repaint, sourceLink } from "./dom.js";
 export function render({ data, parentElement, setTriggerValue }) {
   if (!data.card) return repaint(parentElement);
   const card = data.card;
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   repaint(
     parentElement,

@@ -6,6 +6,7 @@ const FEW = 12; // clusters of one kind that need no fold
 
 /** @param {Shown<import("./contract.js").Changes>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   const wrong = el("p", { class: "ka-notice", role: "alert", hidden: true }, data.wrong);
   const ask = (event) => {

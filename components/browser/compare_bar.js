@@ -3,6 +3,7 @@ import { el, pageLink, repaint } from "./dom.js";
 
 /** @param {Shown<import("./contract.js").CompareBar>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   /** @param {import("./contract.js").CompareOffer} o */
   const offer = (o) =>

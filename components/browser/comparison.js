@@ -3,6 +3,7 @@ import { el, pageLink, repaint, sourceLink } from "./dom.js";
 
 /** @param {Shown<import("./contract.js").Comparison>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   /** @param {string} sign @param {string} key @param {import("./contract.js").PutButton | null} action */
   const tool = (sign, key, action, look = "") => (action ? el("button", { class: `ka-tool ${look}`, "data-key": key, title: action.label, "aria-label": action.label, click: () => act({ put: action.put }) }, sign) : null);

@@ -4,6 +4,7 @@ import { combobox } from "./search.js";
 
 /** @param {Shown<import("./contract.js").ComparisonHead>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   /** @param {string | null} item */
   const add = (item) => item && act({ put: { compare: [...data.compare, item].join(",") } });

@@ -485,6 +485,7 @@ export interface Action {
   clear?: boolean;
   page?: number;
   go?: string;
+  refresh?: boolean;
 }
 
 /** A link to a page of the atlas: followed at once with its action, or in a new tab. */
@@ -1349,6 +1350,16 @@ export interface StoryWords {
   presentNote: string;
   keys: string;
   tooLong: string;
+}
+
+/** What a reader does to the story; `change` of components/story/story_panel.py carries it out. */
+export interface StoryAction {
+  title?: string;
+  pin?: number;
+  at?: number;
+  do?: "title" | "note" | "up" | "down" | "remove";
+  text?: string;
+  when?: number;
 }
 
 /** Whether the slides follow the newest version. to: what a press pins them to, 0 for none. */

@@ -5,6 +5,7 @@ import { el, repaint } from "./dom.js";
 
 /** @param {Shown<import("./contract.js").Durations>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   const c = data.columns;
   /** @param {{few?: string, median?: string, interval?: string | null, line?: import("./contract.js").IntervalLine | null}} r */

@@ -3,6 +3,7 @@ import { el, methodLink, repaint } from "./dom.js";
 
 /** @param {Shown<import("./contract.js").Figures>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   const head = el("tr", {}, el("td", {}), data.columns.map((c) => el("th", { scope: "col" }, c)));
   const rows = data.rows.map((row) =>

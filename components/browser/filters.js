@@ -24,6 +24,7 @@ function option(filter, item, act) {
 
 /** @param {Shown<import("./contract.js").Filters>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   const search = el("input", {
     type: "search",

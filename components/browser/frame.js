@@ -24,6 +24,7 @@ function watch(address, shown, refresh) {
 
 /** @param {Shown<import("./contract.js").Frame>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   document.documentElement.lang = data.lang;
   document.documentElement.dir = data.dir;
@@ -38,7 +39,7 @@ export function render({ data, parentElement, setTriggerValue }) {
       { class: "ka-head" },
       el("h1", {}, data.title),
       el("p", { class: "ka-subtitle" }, data.subtitle),
-      combobox({ ...data.search, id: "ka-search", choose: (find) => act(find.action) }),
+      combobox({ ...data.search, id: "ka-search", choose: (find) => find.action && act(find.action) }),
       share(data.share),
       el("button", { class: "ka-button", "data-key": "lang", lang: data.otherLang, click: () => act({ put: { lang: data.otherLang } }) }, data.otherName),
     ),

@@ -20,6 +20,7 @@ function told(isDrawn) {
 
 /** @param {Shown<import("./contract.js").MapHead>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   const picker = el(
     "select",

@@ -15,6 +15,7 @@ function swatch(className, path) {
 
 /** @param {Shown<import("./contract.js").MapLegend>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   const areas = data.areas.map((area) => el("li", {}, swatch(`province c${area.class}`, "M1,2h14v12h-14z"), area.label));
   const points = data.points.map((label, i) => el("li", {}, swatch(`cluster ${GROUPS[i]}`, SHAPES[i](8, 8, 5)), label));

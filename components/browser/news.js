@@ -5,6 +5,7 @@ import { tableOf } from "./stage_table.js";
 
 /** @param {Shown<import("./contract.js").News>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   /** @param {import("./contract.js").CountTable} table @param {number} i */
   const fold = (table, i) =>

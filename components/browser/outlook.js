@@ -5,6 +5,7 @@ import { el, repaint } from "./dom.js";
 
 /** @param {Shown<import("./contract.js").Outlook>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   repaint(
     parentElement,

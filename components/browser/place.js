@@ -74,6 +74,7 @@ function toTop(title) {
 
 /** @param {Shown<import("./contract.js").Place>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   repaint(
     parentElement,

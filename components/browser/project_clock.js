@@ -4,6 +4,7 @@ import { el, pageLink, repaint } from "./dom.js";
 
 /** @param {Shown<import("./contract.js").ProjectClock>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   /** @param {import("./contract.js").ClockFlag} f */
   const flag = (f) =>

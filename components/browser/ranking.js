@@ -4,6 +4,7 @@ import { el, pageLink, repaint } from "./dom.js";
 
 /** @param {Shown<import("./contract.js").Ranking>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   /** @param {import("./contract.js").WeightSlider} s */
   const slider = (s) => {

@@ -3,6 +3,7 @@ import { el, repaint } from "./dom.js";
 
 /** @param {Shown<import("./contract.js").Sentence>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   const chips = data.chips.map((chip, i) =>
     el("button", { class: "ka-chip", "data-key": `chip-${i}`, "aria-label": chip.remove, click: () => act(chip.action) }, el("span", { dir: "auto" }, chip.label), el("span", { "aria-hidden": "true" }, "×")),

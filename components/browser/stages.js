@@ -4,7 +4,7 @@ import { foot } from "./foot.js";
 
 /** @param {Shown<import("./contract.js").Stages>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
-  /** @param {object} action */
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   /** @param {import("./contract.js").StageBar} stage */
   const bar = (stage) =>

@@ -1,12 +1,14 @@
 // The story at hand: its slides with their words, in order; the way to each, and to the presentation.
 import { el, pageLink, repaint } from "./dom.js";
 
+/** @typedef {(action: import("./contract.js").Action | import("./contract.js").StoryAction) => void} StoryAct */
+
 /**
  * @param {import("./contract.js").StorySlide} item
  * @param {number} count
  * @param {import("./contract.js").StoryWords} words
  * @param {import("./contract.js").Story["longest"]} longest
- * @param {Act} act
+ * @param {StoryAct} act
  */
 function slide(item, count, words, longest, act) {
   const say = (what) => ({ "data-key": `${what}-${item.at}`, change: (event) => act({ at: item.at, do: what, text: event.target.value }) });
@@ -29,8 +31,9 @@ function slide(item, count, words, longest, act) {
   );
 }
 
-/** @param {Shown<import("./contract.js").Story>} shown */
+/** @param {Shown<import("./contract.js").Story, import("./contract.js").StoryAction>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {StoryAct} */
   const act = (action) => setTriggerValue("action", { ...action, when: Date.now() });
   const { words, pin } = data;
   repaint(

@@ -3,13 +3,14 @@ import { el, methodLink, pageLink, repaint, sourceLink } from "./dom.js";
 
 /** @param {Shown<import("./contract.js").Table>} shown */
 export function render({ data, parentElement, setTriggerValue }) {
+  /** @type {Act} */
   const act = (action) => setTriggerValue("action", action);
   /** @param {import("./contract.js").TableHeading} column */
-  const heading = (column) =>
+  const heading = ({ name, label, number, sort, sorted, mark }) =>
     el(
       "th",
-      { scope: "col", "aria-sort": column.sorted || null, class: column.number ? "ka-number" : null },
-      column.sort === null ? column.label : el("button", { "data-key": `sort-${column.name}`, click: () => act({ put: { sort: column.sort } }) }, column.label, el("span", { "aria-hidden": "true" }, column.mark)),
+      { scope: "col", "aria-sort": sorted || null, class: number ? "ka-number" : null },
+      sort === null ? label : el("button", { "data-key": `sort-${name}`, click: () => act({ put: { sort } }) }, label, el("span", { "aria-hidden": "true" }, mark)),
     );
   /** @param {import("./contract.js").TableRow} record */
   const link = (record, label, attributes) =>

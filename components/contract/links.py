@@ -9,7 +9,7 @@ class Action:
     """What a press does; `act` of components/bridge/panel.py carries it out.
 
     put: parameters of the View set. toggle: parameters and the value switched. clear: all filters
-    taken off. page: of the table. go: the name of another page.
+    taken off. page: of the table. go: the name of another page. refresh: only show anew.
     """
 
     put: Mapping[str, str] | None = None
@@ -17,6 +17,7 @@ class Action:
     clear: bool = False
     page: int | None = None
     go: str = ""
+    refresh: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from components.contract.links import PageLink
 from components.contract.wire import Panel
@@ -40,6 +41,22 @@ class StoryWords:
     present_note: str
     keys: str
     too_long: str
+
+
+@dataclass(frozen=True)
+class StoryAction:
+    """What a reader does to the story; `change` of components/story/story_panel.py carries it out.
+
+    title: of the whole. pin: the version that all slides are pinned to, 0 for none. Else what is
+    done to the slide `at`, with its new text. when: sets one press apart from the next like it.
+    """
+
+    title: str | None = None
+    pin: int | None = None
+    at: int | None = None
+    do: Literal["title", "note", "up", "down", "remove"] | None = None
+    text: str = ""
+    when: int = 0
 
 
 @dataclass(frozen=True)

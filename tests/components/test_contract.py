@@ -1,6 +1,7 @@
 """The contract with the browser: dataclasses, and what is sent of them."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -87,8 +88,8 @@ def test_the_declarations_beside_the_scripts_are_those_of_the_dataclasses() -> N
 @pytest.mark.parametrize("panel", panels(), ids=lambda panel: panel.script())
 def test_a_panel_has_a_script_that_says_what_it_receives(panel: type[Panel]) -> None:
     script = (BROWSER / f"{panel.script()}.js").read_text(encoding="utf-8")
-    said = f'@param {{Shown<import("./contract.js").{panel.__name__}>}} shown */'
-    assert f"{said}\nexport function render" in script.replace("export async ", "export ")
+    said = rf'@param {{Shown<import\("./contract.js"\)\.{panel.__name__}\b.*\}} shown \*/'
+    assert re.search(rf"{said}\nexport (async )?function render", script)
 
 
 def test_each_name_of_the_contract_is_of_one_class() -> None:
