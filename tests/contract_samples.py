@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from components.contract.browse import CardField, Table, TableHeading
 from components.contract.compare import CompareOffer, ComparisonCell, FoundChanges
 from components.contract.controls import NumberField, Pager
-from components.contract.places import LabelledValue, LedgerBlock, MixBlock
+from components.contract.place_blocks import LabelledValue, LedgerBlock, MixBlock
 from components.contract.stage_times import ClockFlag, SpanRow, WeightSlider
 from components.contract.stages import AsOf, CountTable, News, StageTable
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from components.bridge.links import method_link
 from components.bridge.panel import panel
 from components.bridge.sheets import PageTable, csv_link, shown_columns, shown_rows
-from components.contract.places import Block, LedgerBlock, Place, PlaceHead
+from components.contract.place_blocks import Block, LedgerBlock
+from components.contract.places import Place, PlaceHead
 from components.words.text import Text
 from geo.atlas import Atlas
 from geo.view import View

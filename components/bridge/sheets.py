@@ -14,7 +14,7 @@ import pandas as pd
 from components.bridge.links import subject_link
 from components.bridge.marked_csv import marked_csv
 from components.contract.links import FileLink, PageLink
-from components.contract.places import SheetCell, SheetColumn
+from components.contract.place_blocks import SheetCell, SheetColumn
 from components.server.site import base_path
 from components.words.text import Text
 from geo.atlas import Atlas

@@ -20,8 +20,9 @@ from streamlit_folium import st_folium
 
 from components.bridge.links import method_link, page_link
 from components.bridge.panel import act, panel
+from components.contract.controls import Choice
 from components.contract.links import PageLink
-from components.contract.map import MapHead, MapPayload, MetricChoice
+from components.contract.map import MapHead, MapPayload
 from components.contract.wire import json_of
 from components.server.site import Site, code_assets
 from components.words.findings import finding, legend, told_values
@@ -207,7 +208,7 @@ def render_head(atlas: Atlas, selection: Selection, text: Text) -> None:
             title=finding(atlas, selection, text),
             metric_label=text("map.colour_by"),
             metrics=[
-                MetricChoice(m, text(f"indicator.{m}.name"), m == selection.view.metric)
+                Choice(m, text(f"indicator.{m}.name"), m == selection.view.metric)
                 for m in INDICATORS
             ],
             info=method_link(selection.view, text, selection.view.metric),

@@ -562,18 +562,11 @@ export interface MapPayload {
   stamp: string;
 }
 
-/** One of the metrics that the map can show. */
-export interface MetricChoice {
-  value: string;
-  label: string;
-  on: boolean;
-}
-
 /** Above the map: its finding, the choice of metric. failed: said where it cannot be drawn. */
 export interface MapHead {
   title: string;
   metricLabel: string;
-  metrics: MetricChoice[];
+  metrics: Choice[];
   info: PageLink;
   pages: PageLink[];
   failed: string;
@@ -681,37 +674,6 @@ export interface FileFacts {
   provenance: FileProvenance;
   presents: boolean;
   slide: number;
-}
-
-/** A figure of the head; value: None where nothing is on file, and why then says so. */
-export interface PlaceFact {
-  label: string;
-  value: string | null;
-  note?: string;
-  why?: string;
-  info?: PageLink;
-}
-
-/** An entry of a page's contents. anchor: the block that it leads to. */
-export interface ContentsEntry {
-  label: string;
-  anchor: string;
-}
-
-/** The head of a page about a place. */
-export interface PlaceHead {
-  kicker: string;
-  title: string;
-  other?: string;
-  otherLang?: string;
-  lead?: string;
-  contents?: ContentsEntry[];
-  contentsLabel?: string;
-  nav?: PageLink[];
-  navLabel?: string;
-  dated?: DateNotice;
-  notices?: string[];
-  facts?: PlaceFact[];
 }
 
 /** A heading of a sheet. */
@@ -944,6 +906,37 @@ export interface TriangleBlock {
   shortfalls: string[];
   shortfallsTitle: string;
   shortfallsNone: string;
+}
+
+/** A figure of the head; value: None where nothing is on file, and why then says so. */
+export interface PlaceFact {
+  label: string;
+  value: string | null;
+  note?: string;
+  why?: string;
+  info?: PageLink;
+}
+
+/** An entry of a page's contents. anchor: the block that it leads to. */
+export interface ContentsEntry {
+  label: string;
+  anchor: string;
+}
+
+/** The head of a page about a place. */
+export interface PlaceHead {
+  kicker: string;
+  title: string;
+  other?: string;
+  otherLang?: string;
+  lead?: string;
+  contents?: ContentsEntry[];
+  contentsLabel?: string;
+  nav?: PageLink[];
+  navLabel?: string;
+  dated?: DateNotice;
+  notices?: string[];
+  facts?: PlaceFact[];
 }
 
 /** A page about a province, trade or cluster; head: None for blocks on another page. */

@@ -6,6 +6,7 @@ Columns of all clusters stand as lists, in the Atlas's order: thousands of rows.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from components.contract.controls import Choice
 from components.contract.links import PageLink
 from components.contract.wire import Panel
 
@@ -85,21 +86,12 @@ class MapPayload:
 
 
 @dataclass(frozen=True)
-class MetricChoice:
-    """One of the metrics that the map can show."""
-
-    value: str
-    label: str
-    on: bool
-
-
-@dataclass(frozen=True)
 class MapHead(Panel):
     """Above the map: its finding, the choice of metric. failed: said where it cannot be drawn."""
 
     title: str
     metric_label: str
-    metrics: Sequence[MetricChoice]
+    metrics: Sequence[Choice]
     info: PageLink
     pages: Sequence[PageLink]
     failed: str

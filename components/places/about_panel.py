@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from components.bridge.blocks import Blocks, render, sheet_block
-from components.contract.places import ContentsEntry, PlaceHead, ProseBlock, Term, TermsBlock
+from components.contract.place_blocks import ProseBlock, Term, TermsBlock
+from components.contract.places import ContentsEntry, PlaceHead
 from components.places import about_sheets
 from components.places.about_sheets import used_sources
 from components.server.memory import remembered

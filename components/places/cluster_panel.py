@@ -10,18 +10,17 @@ from components.bridge.blocks import Blocks, sheet_block
 from components.bridge.date_notice import date_notice
 from components.bridge.links import method_link, page_link, subject_link
 from components.bridge.sheets import csv_link
-from components.contract.places import (
+from components.contract.place_blocks import (
     LabelledValue,
     LedgerBlock,
     PairsBlock,
-    PlaceFact,
-    PlaceHead,
     PlaceStep,
     SketchBlock,
     StepsBlock,
     TriangleBlock,
     TriangleCorner,
 )
+from components.contract.places import PlaceFact, PlaceHead
 from components.places import cluster_sheets
 from components.places.cluster_sheets import events_in_order, figure_rows, history_of, own, sourced
 from components.places.outline import FOCUSABLE, cluster_map

@@ -9,7 +9,7 @@ import shapely
 from components.bridge.links import cluster_address, method_link, subject_links
 from components.contract.links import PageLink
 from components.contract.map import AreaClass
-from components.contract.places import SketchArea, SketchBlock, SketchPoints
+from components.contract.place_blocks import SketchArea, SketchBlock, SketchPoints
 from components.server.site import ground
 from components.words.names import cluster_names
 from components.words.text import Text

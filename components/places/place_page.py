@@ -6,7 +6,8 @@ from components.bridge import blocks as block
 from components.bridge.links import page_link, subject_link
 from components.browse import filters, table
 from components.compare import changes_panel, compare_bar
-from components.contract.places import PlaceHead, ProseBlock
+from components.contract.place_blocks import ProseBlock
+from components.contract.places import PlaceHead
 from components.places import wrong_link
 from components.places.subject import has_other_filters
 from components.server.site import atlas_of, selection

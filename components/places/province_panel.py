@@ -9,15 +9,8 @@ from components.bridge.blocks import Blocks, sheet_block
 from components.bridge.date_notice import date_notice
 from components.bridge.links import cluster_address, method_link, subject_link
 from components.bridge.sheets import csv_link, name_of
-from components.contract.places import (
-    Gap,
-    GapsBlock,
-    LedgerBlock,
-    PlaceFact,
-    PlaceHead,
-    ProseBlock,
-    SketchBlock,
-)
+from components.contract.place_blocks import Gap, GapsBlock, LedgerBlock, ProseBlock, SketchBlock
+from components.contract.places import PlaceFact, PlaceHead
 from components.places import province_sheets
 from components.places.outline import province_map
 from components.places.province_sheets import alike_of, gaps_of, in_order, province_of, standing_of

@@ -6,7 +6,7 @@ Two bars on one scale of shares, and the numbers.
 import pandas as pd
 
 from components.bridge.blocks import sheet_block
-from components.contract.places import MixBar, MixBlock, MixPart
+from components.contract.place_blocks import MixBar, MixBlock, MixPart
 from components.places import province_sheets, trade_sheets
 from components.words.text import Text
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas

@@ -9,7 +9,8 @@ from components.bridge.blocks import Blocks, sheet_block
 from components.bridge.date_notice import date_notice
 from components.bridge.links import method_link, subject_link
 from components.bridge.sheets import name_of
-from components.contract.places import PlaceFact, PlaceHead, ProseBlock
+from components.contract.place_blocks import ProseBlock
+from components.contract.places import PlaceFact, PlaceHead
 from components.places import trade_sheets
 from components.places.outline import country_map
 from components.places.stage_bars import stage_bars

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.bridge.links import page_link, subject_link
 from components.bridge.panel import IGNORED
-from components.contract.places import ProseBlock
+from components.contract.place_blocks import ProseBlock
 from components.places.trade_sheets import trade_name
 from components.server.registry import registry
 from components.server.site import data_folder, ground

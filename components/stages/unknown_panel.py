@@ -5,7 +5,7 @@ This stands in place of the tables of time.
 
 from components.bridge.blocks import render as render_blocks
 from components.bridge.links import page_link
-from components.contract.places import ProseBlock
+from components.contract.place_blocks import ProseBlock
 from components.words.finding_words import no_record
 from components.words.text import Text
 from geo.atlas import Atlas

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 
 from components.bridge.sheets import shown_rows
 from components.compare.comparison_head import head as comparison_head
-from components.contract.places import GapsBlock, StepsBlock
+from components.contract.place_blocks import GapsBlock, StepsBlock
 from components.places import cluster_panel, province_panel, trade_panel
 from components.server.site import atlas_of, comparison, site
 from components.serving.csv_route import csv_route

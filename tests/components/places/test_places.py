@@ -11,7 +11,7 @@ import pytest
 from components.bridge.links import put_subject
 from components.bridge.sheets import Column, Sheet, sheet_csv, shown_rows
 from components.contract.links import Action
-from components.contract.places import Block, TermsBlock
+from components.contract.place_blocks import Block, TermsBlock
 from components.places import cluster_panel, province_panel, trade_panel, wrong_link
 from components.places.about_panel import METHODS, about
 from components.server.registry import ask_anew, registry
