@@ -17,7 +17,10 @@ from components.briefing.drawable import Speller
 from components.briefing.face import HALF_SPACE
 from components.briefing.map_svg import labels_of, locator_only, map_only
 from components.briefing.more_faces import families
-from components.briefing.palette import (
+from components.briefing.plain_text import plain
+from components.briefing.scene import COLUMNS, LONGEST_TITLE, Scene
+from components.briefing.typesetting import typeset
+from components.server.palette import (
     ACCENT,
     AREA,
     GROUP,
@@ -28,9 +31,6 @@ from components.briefing.palette import (
     SOFT,
     symbol_path,
 )
-from components.briefing.plain_text import plain
-from components.briefing.scene import COLUMNS, LONGEST_TITLE, Scene
-from components.briefing.typesetting import typeset
 from components.words.text import Text
 from geo.drawing.gathering import NUMBER
 

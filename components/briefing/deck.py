@@ -12,12 +12,12 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from components.briefing.deck_theme import ACROSS, DOWN, MARGIN, WIDER, new_deck
-from components.briefing.palette import ACCENT, GROUP, INK, MUTED, RULE
 from components.briefing.plain_text import plain, width_of, wrap
 from components.briefing.scene import Scene
 from components.briefing.slide_map import draw_legend, draw_map
 from components.briefing.slide_shapes import Box, Canvas, Look, Run, write_paragraph
 from components.briefing.stage_chart import add_chart
+from components.server.palette import ACCENT, GROUP, INK, MUTED, RULE
 from components.words.text import Text
 from geo.drawing.plan import WIDTH
 

@@ -10,7 +10,7 @@ from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
 
-from components.briefing.palette import ACCENT, AREA, GROUP, INK, PAPER, SOFT
+from components.server.palette import ACCENT, AREA, GROUP, INK, PAPER, SOFT
 
 ACROSS, DOWN, MARGIN = 960, 540, 40
 """Points: the slide, and the free space at its edges."""

@@ -13,8 +13,8 @@ from typing import Any, TypeVar, cast
 
 from fontTools.ttLib import TTFont
 
-from components.briefing.face import source_file
 from components.briefing.more_faces import coverages
+from components.server.assets import source_file
 from geo.drawing.plan import Area
 
 Value = TypeVar("Value")

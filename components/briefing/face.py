@@ -11,13 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import fontpkg_noto_sans_arabic
 from fontTools.otlLib.builder import buildLigatureSubstSubtable, buildLookup
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import ROUND_XY_TO_GRID, Glyph, GlyphComponent
 from fontTools.varLib import instancer
 
-from components.server.assets import FONT_CACHE
+from components.server.assets import FONT_CACHE, source_file
 
 FACE = "Noto Sans Arabic"
 WEIGHTS = (400, 700)
@@ -29,11 +28,6 @@ either, but is no mark that setting leaves out.
 """
 BASE, MARK = 1, 3
 """Classes of the face's glyphs (its table GDEF)."""
-
-
-def source_file() -> Path:
-    """The face as its makers publish it, variable in weight and width."""
-    return next((Path(fontpkg_noto_sans_arabic.__file__).parent / "files").glob("*.ttf"))
 
 
 @cache

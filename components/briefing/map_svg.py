@@ -10,9 +10,9 @@ import numpy as np
 
 from components.briefing.face import FACE
 from components.briefing.map_scene import Mark, Province
-from components.briefing.palette import AREA, DIM, GROUP, HATCH, INK, LINE, PAPER, RULE, symbol_path
 from components.briefing.plain_text import from_right, width_of
 from components.briefing.scene import Scene
+from components.server.palette import AREA, DIM, GROUP, HATCH, INK, LINE, PAPER, RULE, symbol_path
 from geo.atlas import STAGE_GROUPS
 from geo.drawing.gathering import NUMBER
 from geo.drawing.labels import Label, Rectangle, Wish, place_labels

@@ -17,7 +17,7 @@ from pathlib import Path
 from components.briefing.one_file_facts import facts_of
 from components.briefing.stop import Stop
 from components.contract.one_file import FileFacts, FileStop
-from components.contract.wire import json_of
+from components.contract.wire import inert_json
 from components.server.assets import BROWSER, typeface
 from components.server.content_policy import digest_source
 from components.words.text import Text
@@ -25,6 +25,7 @@ from geo.provenance import Stamp
 
 SCRIPTS = BROWSER / "one_file"
 MODULES = (
+    "elements",
     "symbols",
     "gathering",
     "indicators",
@@ -43,7 +44,7 @@ MODULES = (
         )
     ),
 )
-"""Modules of the one script, each after those whose constants it needs; the first three are the
+"""Modules of the one script, each after those whose constants it needs; the first four are the
 atlas's own map's too.
 """
 _LINKS = re.compile(r"^import .*\n|^export (?=const|let|function|async function)", re.MULTILINE)
@@ -96,7 +97,7 @@ def one_file(
             f"<style>{style}</style>",
             f"<noscript>{escape(Text(lang)('one_file.no_script'))}</noscript>",
             '<div id="atlas"></div>',
-            f'<script type="application/json" id="facts">{_inert(facts)}</script>',
+            f'<script type="application/json" id="facts">{inert_json(facts)}</script>',
             f"<script>{_one_script()}</script>",
             "</html>",
             "",
@@ -119,16 +120,6 @@ def _one_script() -> str:
         _LINKS.sub("", (BROWSER / f"{name}.js").read_text(encoding="utf-8")) for name in MODULES
     )
     return f"(() => {{\n{modules}}})();"
-
-
-def _inert(value: FileFacts) -> str:
-    """JSON that ends no element of a document."""
-    return (
-        json_of(value)
-        .replace("<", "\\u003c")
-        .replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-    )
 
 
 def _stamp(stop: Stop, told: FileStop, facts: FileFacts) -> Stamp:

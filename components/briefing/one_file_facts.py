@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from components.briefing.plain_text import plain
-from components.briefing.scene import attribution, full_sentence, made_on
+from components.briefing.scene import full_sentence, made_on
 from components.briefing.stop import Stop
 from components.browse.figures import own_totals_lines
 from components.contract.one_file import (
@@ -28,6 +28,7 @@ from components.contract.one_file import (
 from components.server.release import release
 from components.words.finding_words import no_record
 from components.words.findings import finding
+from components.words.names import attribution
 from components.words.sentence import clauses
 from components.words.text import Text, catalogue
 from geo.atlas import Atlas, Identity
@@ -103,6 +104,7 @@ def facts_of(
     )
     areas = {area.code: area for area in parts[0].areas}
     words = {name: Text(name) for name in LANGUAGES}
+    own_file = plain(atlas.boundaries.own_file)
     return FileFacts(
         lang=lang,
         texts={name: _texts(name) for name in LANGUAGES},
@@ -155,7 +157,7 @@ def facts_of(
             made_jalali=jalali(today),
             heading={name: text("briefing.provenance") for name, text in words.items()},
             says={
-                name: f"{attribution(atlas.boundaries, text)} {made_on(today, text)}"
+                name: f"{attribution(text, own_file)} {made_on(today, text)}"
                 for name, text in words.items()
             },
             release=made_by or release(),

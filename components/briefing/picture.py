@@ -17,7 +17,10 @@ from components.briefing.map_svg import (
     locator_corner,
     write,
 )
-from components.briefing.palette import (
+from components.briefing.plain_text import balanced
+from components.briefing.scene import Scene
+from components.briefing.typesetting import typeset
+from components.server.palette import (
     ACCENT,
     AREA,
     GROUP,
@@ -28,9 +31,6 @@ from components.briefing.palette import (
     RULE,
     symbol_path,
 )
-from components.briefing.plain_text import balanced
-from components.briefing.scene import Scene
-from components.briefing.typesetting import typeset
 from components.words.text import Text
 from geo.drawing.gathering import SYMBOL
 from geo.drawing.plan import WIDTH

@@ -9,7 +9,7 @@ from functools import cache
 
 from fontTools.ttLib import TTFont
 
-from components.briefing.face import source_file
+from components.server.assets import source_file
 
 _KEPT = {"\u200c", "\u200d"}
 """Zero-width non-joiner and joiner: the half-space is spelling."""

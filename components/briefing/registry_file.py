@@ -9,9 +9,11 @@ from typing import BinaryIO
 
 import geopandas as gpd
 
-from components.briefing.scene import attribution, made_on, version_in_words
+from components.briefing.plain_text import plain
+from components.briefing.scene import made_on, version_in_words
 from components.server.release import release
 from components.server.site import data_folder, ground
+from components.words.names import attribution
 from components.words.text import Text
 from geo.atlas import Atlas
 from geo.exports.formats import FORMATS, About
@@ -106,7 +108,7 @@ def _write(
 def _about(atlas: Atlas, stamp: Stamp, text: Text, today: date) -> About:
     version, owed, made = (
         version_in_words(atlas, text),
-        attribution(atlas.boundaries, text),
+        attribution(text, plain(atlas.boundaries.own_file)),
         made_on(today, text),
     )
     invented = text("app.invented") if atlas.is_invented else ""

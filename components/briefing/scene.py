@@ -20,14 +20,13 @@ from components.contract import browse
 from components.contract.browse import StageBar
 from components.server.release import release
 from components.words.findings import finding, legend
-from components.words.names import figure_text, in_language, place_text
+from components.words.names import attribution, figure_text, in_language, place_text
 from components.words.sentence import sentence
 from components.words.text import Text
 from geo.atlas import STAGE_GROUPS, Atlas
 from geo.basis.jalali import jalali
 from geo.exports.rows import rows_for_export
 from geo.provenance import Stamp, rows_digest
-from geo.reference.boundaries import Boundaries
 from geo.selection import Selection, select
 
 COLUMNS = ("name", "province", "trade", "place", "stage", "year", "firms", "employment", "source")
@@ -192,7 +191,7 @@ def make_scene(
         columns=tuple(text(f"table.{name}") for name in COLUMNS),
         rows=rows,
         sources=sources,
-        attribution=attribution(atlas.boundaries, text),
+        attribution=attribution(text, plain(atlas.boundaries.own_file)),
         made=made_on(today, text),
         made_iso=today.isoformat(),
         version=version,
@@ -226,15 +225,6 @@ def _stage(selection: Selection, bar: StageBar) -> Stage:
 def full_sentence(atlas: Atlas, selection: Selection, text: Text, remark: str) -> str:
     """What is filtered, and what else is to be said of it, as plain text."""
     return plain(f"{sentence(atlas, selection, text)} {remark}", 1000)
-
-
-def attribution(boundaries: Boundaries, text: Text) -> str:
-    """Whose outlines and places these are, under which licence."""
-    return (
-        text("map.attribution_own", file=plain(boundaries.own_file))
-        if boundaries.own_file
-        else text("map.attribution")
-    )
 
 
 def made_on(today: date, text: Text) -> str:

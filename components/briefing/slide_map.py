@@ -8,10 +8,10 @@ import numpy as np
 from components.briefing.deck_theme import THEME_OF_AREA, WIDER
 from components.briefing.map_scene import Mark
 from components.briefing.map_svg import LINE_HEIGHT, RING, labels_of, locator_corner, shares
-from components.briefing.palette import AREA, DIM, GROUP, HATCH, INK, PAPER, RULE, SYMBOL
 from components.briefing.plain_text import wrap
 from components.briefing.scene import Scene
 from components.briefing.slide_shapes import PRESETS, Box, Canvas, Look, Run
+from components.server.palette import AREA, DIM, GROUP, HATCH, INK, PAPER, RULE, SYMBOL
 from components.words.text import Text
 from geo.drawing.gathering import NUMBER
 from geo.drawing.labels import Rectangle

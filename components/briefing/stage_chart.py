@@ -7,9 +7,9 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSI
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from components.briefing.palette import GROUP, INK, RULE
 from components.briefing.scene import Scene
 from components.briefing.slide_shapes import Box, Canvas
+from components.server.palette import GROUP, INK, RULE
 from components.words.text import Text
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"

@@ -23,7 +23,7 @@ from components.bridge.panel import act, panel
 from components.contract.controls import Choice
 from components.contract.links import PageLink
 from components.contract.map import MapHead, MapPayload
-from components.contract.wire import json_of
+from components.contract.wire import inert_json
 from components.server.site import Site, code_assets
 from components.words.findings import finding, legend, told_values
 from components.words.names import option_name
@@ -45,8 +45,8 @@ def script_json(value: object) -> str:
 
     No markup, no line separators, nothing a template would expand.
     """
-    plain = json_of(value)
-    for character in "<>&\u2028\u2029`$":
+    plain = inert_json(value)
+    for character in "`$":
         plain = plain.replace(character, f"\\u{ord(character):04x}")
     return plain.replace("{{", "{\\u007b").replace("{%", "{\\u0025").replace("{#", "{\\u0023")
 

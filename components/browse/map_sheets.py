@@ -6,10 +6,8 @@ Stages, and stage groups by province, under the present View.
 from components.bridge.sheets import Column, Row, Sheet, code_and_name, page_table
 from components.server.site import selection
 from components.words.text import Text
-from geo.atlas import GROUPS, Atlas
+from geo.atlas import STAGE_GROUPS, Atlas
 from geo.view import View
-
-SHOWN = (*GROUPS, "not_reported")
 
 
 @page_table("map-stages")
@@ -43,14 +41,19 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
     table = selection(atlas, view).provinces
     table = table[table["clusters"] > 0].sort_values("clusters", ascending=False)
     found: list[Row] = [
-        (code, code, int(table.at[code, "clusters"]), *(int(table.at[code, g]) for g in SHOWN))
+        (
+            code,
+            code,
+            int(table.at[code, "clusters"]),
+            *(int(table.at[code, g]) for g in STAGE_GROUPS),
+        )
         for code in table.index
     ]
     return Sheet(
         [
             *code_and_name(atlas, view, text, text("place.province")),
             Column(text("place.documented"), True, text.number),
-            *(Column(text(f"group.{g}"), True, text.number) for g in SHOWN),
+            *(Column(text(f"group.{g}"), True, text.number) for g in STAGE_GROUPS),
         ],
         found,
     )

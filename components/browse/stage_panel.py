@@ -11,16 +11,11 @@ from components.bridge.panel import panel
 from components.bridge.sheets import csv_link
 from components.browse import map_sheets
 from components.contract.browse import Foot, StageBar, StageGroup, Stages
+from components.server.palette import GROUP
 from components.words.text import Text
-from geo.atlas import GROUPS, Atlas
+from geo.atlas import GROUPS, STAGE_GROUPS, Atlas
 from geo.selection import Selection
 
-GROUP_COLOURS = {
-    "waiting": "#b45f06",
-    "in_progress": "#2f62b5",
-    "completed": "#6b3590",
-    "not_reported": "#66717b",
-}
 GROUP_PATTERNS = {"waiting": "", "in_progress": "/", "completed": "x", "not_reported": "."}
 
 
@@ -119,7 +114,7 @@ def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figu
                 name=text(f"group.{group}"),
                 orientation="h",
                 marker={
-                    "color": GROUP_COLOURS[group],
+                    "color": GROUP[group],
                     "pattern": {
                         "shape": GROUP_PATTERNS[group],
                         "fillmode": "overlay",
@@ -139,7 +134,7 @@ def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figu
                     for name, n in zip(names, table[group], strict=True)
                 ],
             )
-            for group in (*GROUPS, "not_reported")
+            for group in STAGE_GROUPS
         ]
     )
     start = "right" if text.is_rtl else "left"

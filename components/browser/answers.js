@@ -1,5 +1,6 @@
 // Questions, each answered in a sentence, with the way to what it rests on; above them the date that the first one is asked from.
-import { el, pageLink, repaint } from "./dom.js";
+import { pageLink, repaint } from "./dom.js";
+import { el } from "./elements.js";
 import { sinceForm } from "./since_form.js";
 
 /** @param {Shown<import("./contract.js").Answers>} shown */

@@ -1,5 +1,6 @@
 // The date control. Playing sends one year, waits until the page shows it, rests, and sends the next: the reader starts, pauses and stops it.
-import { el, methodLink, repaint } from "./dom.js";
+import { methodLink, repaint } from "./dom.js";
+import { el } from "./elements.js";
 import { written } from "./jalali_date.js";
 
 const REST = 1400; // milliseconds that each year stays

@@ -1,5 +1,6 @@
 // The card of the chosen cluster.
-import { el, pageLink, repaint, sourceLink } from "./dom.js";
+import { pageLink, repaint, sourceLink } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").Card>} shown */
 export function render({ data, parentElement, setTriggerValue }) {

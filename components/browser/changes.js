@@ -1,5 +1,6 @@
 // What changed since a version or a date: a fold with its question, counts and clusters.
-import { el, methodLink, pageLink, repaint, sourceLink } from "./dom.js";
+import { methodLink, pageLink, repaint, sourceLink } from "./dom.js";
+import { el } from "./elements.js";
 
 const DATE = /^\p{Nd}{4}([-/.]\p{Nd}{1,2}){0,2}$/u;
 const FEW = 12; // clusters of one kind that need no fold

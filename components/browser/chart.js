@@ -1,7 +1,6 @@
 // A curve with its band, drawn as SVG from numbers; time runs the way the reader reads.
-import { el } from "./dom.js";
+import { el, svg } from "./elements.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const WIDE = 600;
 const NARROW = 360;
 /** A drawing is scaled to its place: on a phone a narrower one keeps its letters legible. */
@@ -11,13 +10,6 @@ const BEFORE = 56;
 const AFTER = 16;
 const ABOVE = 14;
 const BELOW = 46;
-
-function svg(tag, attributes, text) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
 
 /**
  * The corners of a line that keeps its value until the next.

@@ -1,5 +1,6 @@
 // What can be added to the comparison from here, and the way to it.
-import { el, pageLink, repaint } from "./dom.js";
+import { pageLink, repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").CompareBar>} shown */
 export function render({ data, parentElement, setTriggerValue }) {

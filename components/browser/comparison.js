@@ -1,5 +1,6 @@
 // The comparison's table: indicators down, things across, a bar in every cell on the scale of its row.
-import { el, pageLink, repaint, sourceLink } from "./dom.js";
+import { pageLink, repaint, sourceLink } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").Comparison>} shown */
 export function render({ data, parentElement, setTriggerValue }) {

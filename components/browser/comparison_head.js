@@ -1,5 +1,6 @@
 // Head of the comparison: its finding, what is counted, and the lists from which more is added.
-import { dateNotice, el, repaint } from "./dom.js";
+import { dateNotice, repaint } from "./dom.js";
+import { el } from "./elements.js";
 import { combobox } from "./search.js";
 
 /** @param {Shown<import("./contract.js").ComparisonHead>} shown */

@@ -1,5 +1,6 @@
 // Fields, pagers and notes that the panels of time share.
-import { el, methodLink } from "./dom.js";
+import { methodLink } from "./dom.js";
+import { el } from "./elements.js";
 import { latinDigits } from "./jalali_date.js";
 
 /**

@@ -1,5 +1,6 @@
 // A row of figures with their labels.
-import { el, repaint } from "./dom.js";
+import { repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").Counts>} shown */
 export function render({ data, parentElement }) {

@@ -1,16 +1,5 @@
-// Building the page from data. Text goes in as text nodes, never as markup.
-
-/** An element with attributes (a function is a listener, null leaves the attribute out) and children. */
-export function el(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (typeof value === "function") node.addEventListener(name, value);
-    else node.setAttribute(name, value === true ? "" : value);
-  }
-  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
-  return node;
-}
+// What pages are built of: links, notices, and the repainting of a panel.
+import { el } from "./elements.js";
 
 /** A link to a source, or its plain text where the address is not one of the web. */
 export function sourceLink(title, url) {

@@ -1,7 +1,8 @@
 // How long the stages take: medians with their intervals, the curve of one of them, and the same by trade and by province.
 import { chart } from "./chart.js";
 import { intervalLine, notes, titleOf } from "./controls.js";
-import { el, repaint } from "./dom.js";
+import { repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").Durations>} shown */
 export function render({ data, parentElement, setTriggerValue }) {

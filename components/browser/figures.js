@@ -1,5 +1,6 @@
 // The figures row: official totals, what is on file, what is filtered; side by side, each with its source.
-import { el, methodLink, repaint } from "./dom.js";
+import { methodLink, repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").Figures>} shown */
 export function render({ data, parentElement, setTriggerValue }) {

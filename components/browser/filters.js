@@ -1,5 +1,6 @@
 // The filter panel: one fold a filter, each option with its count under the other filters.
-import { el, repaint } from "./dom.js";
+import { repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 let typing = 0;
 

@@ -1,5 +1,6 @@
 // Below a chart: where its numbers come from, its method, and its table as a file.
-import { el, methodLink, repaint } from "./dom.js";
+import { methodLink, repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /**
  * @param {import("./contract.js").Foot} data

@@ -1,5 +1,6 @@
 // Head of the page: the document's language and direction, the title, the other language, notices; and the wait for a newer version.
-import { el, repaint } from "./dom.js";
+import { repaint } from "./dom.js";
+import { el } from "./elements.js";
 import { combobox, shortcut } from "./search.js";
 import { share } from "./share.js";
 

@@ -1,17 +1,11 @@
 // Gatherings on the map: a circle with their number, the mix of stage groups around it, and a list of those that no zoom would part.
+import { svg } from "./elements.js";
 import { stepAside } from "./gathering.js";
 import { GROUPS, SHAPES } from "./symbols.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const RING = 3.5; // pixels: the mix around a number
 const LISTED = 50; // clusters on one page of a list
 const marks = new Map();
-
-function shape(tag, attributes) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  return node;
-}
 
 /** Radius of the ring around a number: as wide as its digits need. */
 const reach = (n) => 8.5 + 2.6 * Math.floor(Math.log10(n));
@@ -26,21 +20,21 @@ function arc(radius, from, to) {
 function drawing({ n, mix }, lang) {
   const radius = reach(n);
   const edge = Math.ceil(radius + RING + 3);
-  const svg = shape("svg", { viewBox: `${-edge} ${-edge} ${2 * edge} ${2 * edge}`, width: 2 * edge, height: 2 * edge });
-  svg.append(shape("circle", { class: "gathered-ground", r: radius + RING / 2 + 1 }));
+  const drawn = svg("svg", { viewBox: `${-edge} ${-edge} ${2 * edge} ${2 * edge}`, width: 2 * edge, height: 2 * edge });
+  drawn.append(svg("circle", { class: "gathered-ground", r: radius + RING / 2 + 1 }));
   let from = 0;
   for (const [kind, count] of mix.entries()) {
     if (!count) continue;
-    svg.append(shape("path", { class: `gathered-share ${GROUPS[kind]}`, d: arc(radius, from, from + count / n), "stroke-width": RING }));
+    drawn.append(svg("path", { class: `gathered-share ${GROUPS[kind]}`, d: arc(radius, from, from + count / n), "stroke-width": RING }));
     from += count / n;
   }
   const most = mix.indexOf(Math.max(...mix));
   const leads = mix.filter((count) => count === mix[most]).length === 1; // of two that are equal neither is the largest
-  if (leads) svg.append(shape("path", { class: `cluster ${GROUPS[most]}`, d: SHAPES[most](0, radius, 3.75) }));
-  const number = shape("text", { class: "gathered-number", "text-anchor": "middle", "dominant-baseline": "central" });
+  if (leads) drawn.append(svg("path", { class: `cluster ${GROUPS[most]}`, d: SHAPES[most](0, radius, 3.75) }));
+  const number = svg("text", { class: "gathered-number", "text-anchor": "middle", "dominant-baseline": "central" });
   number.textContent = n.toLocaleString(lang);
-  svg.append(number);
-  return svg;
+  drawn.append(number);
+  return drawn;
 }
 
 function pixel(map, latlng) {
@@ -107,8 +101,8 @@ export function list(map, latlng, title, clusters, words, lang) {
     const shown = clusters.slice(first, first + LISTED);
     for (const cluster of shown) {
       const item = document.createElement("li");
-      const symbol = shape("svg", { viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" });
-      symbol.append(shape("path", { class: `cluster ${GROUPS[cluster.group]}`, d: SHAPES[cluster.group](7, 7, 4.5) }));
+      const symbol = svg("svg", { viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" });
+      symbol.append(svg("path", { class: `cluster ${GROUPS[cluster.group]}`, d: SHAPES[cluster.group](7, 7, 4.5) }));
       const press = button(cluster.name, cluster.choose, "gathered-name");
       press.title = cluster.say;
       item.append(symbol, press);

@@ -1,5 +1,6 @@
 // A plain table: columns of texts, as text nodes; lines in a cell stay lines. The first rows may be errors.
-import { el, repaint } from "./dom.js";
+import { repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").Grid>} shown */
 export function render({ data, parentElement }) {

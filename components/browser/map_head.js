@@ -1,5 +1,6 @@
 // Above the map: its finding as a title, the choice of metric, and a message should the map not be drawn.
-import { el, methodLink, pageLink, repaint } from "./dom.js";
+import { methodLink, pageLink, repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 const PATIENCE = 15000; // milliseconds until a map that has not been drawn is said to have failed
 const watch = { drawn: false, since: 0 };

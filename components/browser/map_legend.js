@@ -1,17 +1,7 @@
 // Below the map: what its colours and shapes mean.
-import { el, methodLink, repaint } from "./dom.js";
+import { methodLink, repaint } from "./dom.js";
+import { el, swatch } from "./elements.js";
 import { GROUPS, SHAPES } from "./symbols.js";
-
-function swatch(className, path) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  shape.setAttribute("class", className);
-  shape.setAttribute("d", path);
-  svg.append(shape);
-  return svg;
-}
 
 /** @param {Shown<import("./contract.js").MapLegend>} shown */
 export function render({ data, parentElement, setTriggerValue }) {

@@ -1,6 +1,7 @@
 // What is news since a date: the counts, and a fold a kind.
 import { titleOf } from "./controls.js";
-import { el, repaint } from "./dom.js";
+import { repaint } from "./dom.js";
+import { el } from "./elements.js";
 import { tableOf } from "./stage_table.js";
 
 /** @param {Shown<import("./contract.js").News>} shown */

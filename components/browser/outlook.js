@@ -1,7 +1,8 @@
 // The outlook: a fan over the years, the same as a table, and what it takes for granted.
 import { chart } from "./chart.js";
 import { notes, numberField, titleOf } from "./controls.js";
-import { el, repaint } from "./dom.js";
+import { repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").Outlook>} shown */
 export function render({ data, parentElement, setTriggerValue }) {

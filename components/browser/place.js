@@ -1,5 +1,6 @@
 // A page about one province, trade or cluster: its head, and its blocks in order.
-import { ANCHOR, dateNotice, el, methodLink, pageLink, repaint } from "./dom.js";
+import { ANCHOR, dateNotice, methodLink, pageLink, repaint } from "./dom.js";
+import { el } from "./elements.js";
 import { draw } from "./place_blocks.js";
 
 /** Go to a place on this page, and put the focus there. */

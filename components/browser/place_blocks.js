@@ -1,5 +1,6 @@
 // The kinds of block that a page about a place is made of.
-import { el, pageLink, sourceLink } from "./dom.js";
+import { pageLink, sourceLink } from "./dom.js";
+import { el } from "./elements.js";
 import { sketch } from "./sketch.js";
 import { triangle } from "./triangle.js";
 

@@ -1,6 +1,7 @@
 // The project clock: what is late and why, and one line a project from its start to the end of its years.
 import { choice, notes, numberField, pager, titleOf } from "./controls.js";
-import { el, pageLink, repaint } from "./dom.js";
+import { pageLink, repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").ProjectClock>} shown */
 export function render({ data, parentElement, setTriggerValue }) {

@@ -1,6 +1,7 @@
 // What next: weights to set, and the waiting clusters in the order they give, each score as its parts.
 import { choice, notes, numberField, pager, titleOf } from "./controls.js";
-import { el, pageLink, repaint } from "./dom.js";
+import { pageLink, repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").Ranking>} shown */
 export function render({ data, parentElement, setTriggerValue }) {

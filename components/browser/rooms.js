@@ -1,5 +1,6 @@
 // The rooms of a page, one shown at a time.
-import { el, repaint } from "./dom.js";
+import { repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").Rooms>} shown */
 export function render({ data, parentElement, setTriggerValue }) {

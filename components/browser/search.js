@@ -1,5 +1,5 @@
 // Search as a combobox (ARIA 1.2): answers while typing, arrow keys walk through the finds, Enter follows one.
-import { el } from "./dom.js";
+import { el } from "./elements.js";
 
 const PAUSE = 10; // milliseconds of no typing before asking
 

@@ -1,5 +1,6 @@
 // What is filtered: a sentence, and a chip for each active filter that takes it off.
-import { el, repaint } from "./dom.js";
+import { repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").Sentence>} shown */
 export function render({ data, parentElement, setTriggerValue }) {

@@ -1,5 +1,5 @@
 // Handing this screen on: its link copied, or in a letter that the reader's own mail program opens.
-import { el } from "./dom.js";
+import { el } from "./elements.js";
 
 const SAID = 2500; // milliseconds for which a button says that it was done
 

@@ -1,5 +1,5 @@
 // The date after which something is news: typed, or so many months ago.
-import { el } from "./dom.js";
+import { el } from "./elements.js";
 import { written } from "./jalali_date.js";
 
 /** @param {import("./contract.js").SinceForm} data @param {Act} act */

@@ -1,20 +1,8 @@
 // A small flat map: outlines, and clusters with the symbols of the great map. Every shape and symbol that leads somewhere is a link.
-import { el } from "./dom.js";
+import { el, svg, swatch } from "./elements.js";
 import { GROUPS, SHAPES } from "./symbols.js";
 const REACH = 12; // half of the smallest target, where no other symbol stands nearer
 const CROWD = 400; // symbols from which on nobody looks for room between them
-
-/** An SVG element, with the same rules as el(). */
-export function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (typeof value === "function") node.addEventListener(name, value);
-    else node.setAttribute(name, value);
-  }
-  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
-  return node;
-}
 
 /** @param {Act} act @param {object} action */
 function follow(act, action) {
@@ -59,7 +47,7 @@ function point(data, [x, y, group, approximate, id, name], reach, act) {
 }
 
 /** @param {import("./contract.js").AreaClass} area */
-const areaKey = ({ class: name, label }) => el("li", {}, svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: "M1,2h14v12h-14z", class: `province c${name}` })), label);
+const areaKey = ({ class: name, label }) => el("li", {}, swatch(`province c${name}`, "M1,2h14v12h-14z"), label);
 
 /** @param {import("./contract.js").SketchBlock} data @param {Act} act */
 export function sketch(data, act) {
@@ -72,6 +60,6 @@ export function sketch(data, act) {
     data.points.rows.map((row, i) => point(data, row, reach[i], act)),
     data.shapes.map((shape) => (shape.label ? svg("text", { x: shape.x, y: shape.y, class: "ka-area-name", "aria-hidden": "true" }, shape.label) : null)),
   );
-  const key = data.key.map((label, i) => el("li", {}, svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: SHAPES[i % 4](8, 8, 5), class: `cluster ${GROUPS[i % 4]}${i > 3 ? " approximate" : ""}` })), label));
+  const key = data.key.map((label, i) => el("li", {}, swatch(`cluster ${GROUPS[i % 4]}${i > 3 ? " approximate" : ""}`, SHAPES[i % 4](8, 8, 5)), label));
   return [el("div", { class: "ka-sketch-box", dir: "ltr" }, drawn), el("div", { class: "ka-map-legend" }, key.length ? el("ul", {}, key) : null, data.areas?.length ? el("ul", {}, data.areas.map(areaKey)) : null)];
 }

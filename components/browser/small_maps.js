@@ -1,19 +1,13 @@
 // Small maps side by side: the same outlines, the same scale, the same class breaks.
-import { el, methodLink, repaint } from "./dom.js";
+import { methodLink, repaint } from "./dom.js";
+import { el, svg, swatch } from "./elements.js";
 import { GROUPS, SHAPES } from "./symbols.js";
-const NS = "http://www.w3.org/2000/svg";
 const WEST = 44;
 const NORTH = 39.9;
 const SHRINK = Math.cos((32.5 * Math.PI) / 180); // a degree of longitude beside one of latitude, at the country's middle
 const DOT = 3;
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 const outlines = new Map();
-
-const drawn = (name, attributes) => {
-  const node = document.createElementNS(NS, name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
-};
 
 /** @param {import("./contract.js").MapSize} size */
 function place(size, [lon, lat]) {
@@ -54,7 +48,7 @@ function symbols(size, points, look, radius) {
     crowd.set(`${lon} ${lat}`, before + 1);
     const [x, y] = place(size, [lon, lat]).map(Number);
     const [away, turn] = [1.5 * radius * Math.sqrt(before), before * GOLDEN_ANGLE];
-    return drawn("path", { class: `cluster ${look || GROUPS[group]}${approximate && !look ? " approximate" : ""}`, d: SHAPES[group](x + away * Math.cos(turn), y + away * Math.sin(turn), radius) });
+    return svg("path", { class: `cluster ${look || GROUPS[group]}${approximate && !look ? " approximate" : ""}`, d: SHAPES[group](x + away * Math.cos(turn), y + away * Math.sin(turn), radius) });
   });
 }
 
@@ -64,19 +58,13 @@ function symbols(size, points, look, radius) {
  * @param {[string, string][]} provinces
  */
 function draw(map, size, provinces) {
-  const svg = drawn("svg", { viewBox: `0 0 ${size.width} ${size.height}`, role: "img", "aria-label": map.say });
+  const drawn = svg("svg", { viewBox: `0 0 ${size.width} ${size.height}`, role: "img", "aria-label": map.say });
   const last = provinces.filter(([code]) => code === map.marked);
   for (const [code, d] of [...provinces.filter(([code]) => code !== map.marked), ...last]) {
-    svg.append(drawn("path", { class: `province c${map.classes[code] ?? "-1"}${code === map.marked ? " ka-marked" : ""}`, d }));
+    drawn.append(svg("path", { class: `province c${map.classes[code] ?? "-1"}${code === map.marked ? " ka-marked" : ""}`, d }));
   }
-  svg.append(...symbols(size, map.others, "ka-faint", 2), ...symbols(size, map.points, "", DOT));
-  return svg;
-}
-
-function key(className, d) {
-  const svg = drawn("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" });
-  svg.append(drawn("path", { class: className, d }));
-  return svg;
+  drawn.append(...symbols(size, map.others, "ka-faint", 2), ...symbols(size, map.points, "", DOT));
+  return drawn;
 }
 
 /** @param {Shown<import("./contract.js").SmallMaps>} shown */
@@ -90,8 +78,8 @@ export async function render({ data, parentElement, setTriggerValue }) {
       "div",
       { class: "ka-map-legend" },
       data.legendTitle ? el("h3", {}, data.legendTitle) : null,
-      el("ul", {}, data.legend.map((area) => el("li", {}, key(`province c${area.class}`, "M1,2h14v12h-14z"), area.label))),
-      el("ul", {}, data.groups.map((label, i) => el("li", {}, key(`cluster ${GROUPS[i]}`, SHAPES[i](8, 8, 5)), label)), data.groups.length ? el("li", {}, key("cluster waiting approximate", SHAPES[0](8, 8, 5)), data.approximate) : null),
+      el("ul", {}, data.legend.map((area) => el("li", {}, swatch(`province c${area.class}`, "M1,2h14v12h-14z"), area.label))),
+      el("ul", {}, data.groups.map((label, i) => el("li", {}, swatch(`cluster ${GROUPS[i]}`, SHAPES[i](8, 8, 5)), label)), data.groups.length ? el("li", {}, swatch("cluster waiting approximate", SHAPES[0](8, 8, 5)), data.approximate) : null),
     ),
     el("p", { class: "ka-note ka-source", dir: "auto" }, data.source),
   );

@@ -1,6 +1,7 @@
 // Tables of counts: a cell is a text, or has a heat, bars, or a link to its clusters on the map.
 import { titleOf } from "./controls.js";
-import { el, pageLink, repaint } from "./dom.js";
+import { pageLink, repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /**
  * A table; query and path: of the map that its links lead to. label: names a table that has no title of its own.

@@ -1,5 +1,6 @@
 // The stage panel: clusters by stage in order, the filtered set beside the national one. A bar selects its stage.
-import { el, methodLink, repaint } from "./dom.js";
+import { methodLink, repaint } from "./dom.js";
+import { el } from "./elements.js";
 import { foot } from "./foot.js";
 
 /** @param {Shown<import("./contract.js").Stages>} shown */

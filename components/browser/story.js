@@ -1,5 +1,6 @@
 // The story at hand: its slides with their words, in order; the way to each, and to the presentation.
-import { el, pageLink, repaint } from "./dom.js";
+import { pageLink, repaint } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @typedef {(action: import("./contract.js").Action | import("./contract.js").StoryAction) => void} StoryAct */
 

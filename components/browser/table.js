@@ -1,5 +1,6 @@
 // The filtered rows, a page at a time. A heading sorts, a row chooses its cluster.
-import { el, methodLink, pageLink, repaint, sourceLink } from "./dom.js";
+import { methodLink, pageLink, repaint, sourceLink } from "./dom.js";
+import { el } from "./elements.js";
 
 /** @param {Shown<import("./contract.js").Table>} shown */
 export function render({ data, parentElement, setTriggerValue }) {

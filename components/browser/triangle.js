@@ -1,6 +1,5 @@
 // The triangle of co-operation: cluster, government, university, with what the records name at each corner.
-import { el } from "./dom.js";
-import { svg } from "./sketch.js";
+import { el, svg } from "./elements.js";
 
 const CORNERS = [
   [160, 54],

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 
 from components.commands.command_help import Command
-from components.editing.field_words import answer_words, change_lines, field_labels, province_name
+from components.editing.field_words import answer_words, change_lines, province_name
 from components.server.registry import now, registry
 from components.server.site import data_folder, ground
 from components.words.account_words import account_line, left_out_line
 from components.words.file_words import annotated_file
+from components.words.names import field_labels
 from components.words.text import TEHRAN, Text
 from geo.basis.whole_file import write_whole
 from geo.intake.commit import commit

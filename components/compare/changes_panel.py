@@ -21,9 +21,8 @@ from components.contract.compare import (
 )
 from components.contract.compare import Changes as ChangesPanel
 from components.contract.controls import Choice
-from components.editing.field_words import field_labels
 from components.server.site import data_folder
-from components.words.names import in_language, item_name, option_name
+from components.words.names import field_labels, in_language, item_name, option_name
 from components.words.text import Text
 from geo.atlas import Atlas
 from geo.basis.jalali import jalali

@@ -38,6 +38,14 @@ def json_of(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_members)
 
 
+def inert_json(value: object) -> str:
+    """The same where a document holds it: it ends no element, and no line of a script."""
+    plain = json_of(value)
+    for character in "<>&\u2028\u2029":
+        plain = plain.replace(character, f"\\u{ord(character):04x}")
+    return plain
+
+
 def _members(value: Any) -> dict[str, Any]:
     """What is sent of a dataclass."""
     if not is_dataclass(value):

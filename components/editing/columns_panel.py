@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from components.editing.field_words import field_labels
 from components.editing.reading import reading, today
 from components.server.reading_turns import reading_turn
 from components.server.registry import registry
 from components.server.site import data_folder, ground
 from components.words.markdown import plain
+from components.words.names import field_labels
 from components.words.text import Text
 from geo.basis.errors import DataError, Problem
 from geo.intake.examined import Terms

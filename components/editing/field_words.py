@@ -3,23 +3,16 @@ numbers in the reader's digits.
 """
 
 from collections.abc import Mapping
-from typing import Any
 
 from components.server.site import ground
+from components.words import names
 from components.words.text import Text
 from geo.registry.change import Change
 from geo.registry.questions import STAGE, Question
 from geo.registry.records import NUMBERS, TAG_KINDS
 
+field_labels = names.field_labels
 DATES = ("stage_date", "figures_date")
-
-
-def field_labels(table: Any, text: Text) -> dict[str, str]:
-    """The headings of fields in the reader's language, from data/fields.csv."""
-    return {
-        str(name): text.field_heading(row["heading_fa"], row["heading_en"])
-        for name, row in table.iterrows()
-    }
 
 
 def value_words(field: str, value: str, text: Text) -> str:

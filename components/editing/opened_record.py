@@ -9,11 +9,11 @@ import streamlit as st
 
 from components.editing import grid
 from components.editing.editors import current_editor, refusal
-from components.editing.field_words import field_labels
 from components.editing.reading import reading
 from components.server.registry import ask_anew, now, registry
 from components.server.site import Site, data_folder, ground
 from components.words.markdown import plain
+from components.words.names import field_labels
 from components.words.text import Text
 from geo.basis.errors import DataError, Problem
 from geo.intake.edit import Rows, rows_of_record

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from components.editing import grid
-from components.editing.field_words import field_labels
 from components.editing.reading import reading
 from components.words.account_words import account_line, reason, rows_of
 from components.words.file_words import annotated_file
 from components.words.markdown import plain
+from components.words.names import field_labels
 from components.words.text import Text
 from geo.intake.examined import Examined
 from geo.intake.files.account import Account

@@ -7,9 +7,10 @@ import hashlib
 
 import streamlit as st
 
-from components.editing.field_words import answer_words, field_labels, province_name
+from components.editing.field_words import answer_words, province_name
 from components.editing.reading import reading
 from components.words.markdown import plain
+from components.words.names import field_labels
 from components.words.text import Text
 from geo.intake.examined import Examined
 from geo.intake.match import OTHER_PROVINCE, Likely

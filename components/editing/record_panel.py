@@ -7,7 +7,6 @@ import streamlit as st
 
 from components.bridge.panel import VIEW
 from components.editing import grid
-from components.editing.field_words import field_labels
 from components.editing.history_panel import render_events, render_figures
 from components.editing.opened_record import (
     NEW,
@@ -23,7 +22,7 @@ from components.editing.opened_record import (
 )
 from components.editing.reading import reading
 from components.server.site import Site, ground, site
-from components.words.names import in_language
+from components.words.names import field_labels, in_language
 from components.words.text import Text
 from geo.basis.errors import DataError
 from geo.basis.folding import fold

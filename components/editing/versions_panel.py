@@ -11,11 +11,11 @@ from components.bridge.panel import GO, VIEW
 from components.briefing.registry_file import registry_file_name, write_registry_file
 from components.editing import grid
 from components.editing.editors import FAILED, SIGNED, current_editor, refusal
-from components.editing.field_words import field_labels
 from components.editing.reading import reading
 from components.server.registry import ask_anew, now, registry
 from components.server.site import data_folder, ground
 from components.words.markdown import plain
+from components.words.names import field_labels
 from components.words.text import TEHRAN, Text
 from geo.exports.formats import FORMATS
 from geo.registry.difference import difference

@@ -27,7 +27,7 @@ from components.places.outline import FOCUSABLE, cluster_map
 from components.places.subject import rows
 from components.server.memory import remembered
 from components.server.site import data_folder, ground
-from components.words.names import figure_text, in_language, place_text
+from components.words.names import field_labels, figure_text, in_language, place_text
 from components.words.text import Text
 from geo.as_of import known_until
 from geo.atlas import GROUPS, NOT_REPORTED, Atlas
@@ -275,10 +275,7 @@ def _triangle(atlas: Atlas, view: View, text: Text) -> TriangleBlock:
 
 def _history(atlas: Atlas, view: View, text: Text) -> StepsBlock:
     found = history_of(atlas, view, text)
-    labels = {
-        str(name): text.field_heading(r["heading_fa"], r["heading_en"])
-        for name, r in field_table(data_folder()).iterrows()
-    }
+    labels = field_labels(field_table(data_folder()), text)
     nothing = text("grid.nothing")
     listed = []
     for step in found:

@@ -11,7 +11,7 @@ from components.contract.links import PageLink
 from components.contract.map import AreaClass
 from components.contract.place_blocks import SketchArea, SketchBlock, SketchPoints
 from components.server.site import ground
-from components.words.names import cluster_names
+from components.words.names import attribution, cluster_names
 from components.words.text import Text
 from geo.atlas import STAGE_GROUPS, Atlas
 from geo.class_breaks import NO_RECORD, ZERO, class_breaks, classify
@@ -220,11 +220,10 @@ def _sketch(
     say: str,
 ) -> SketchBlock:
     """A map under its title, with whose outlines these are."""
-    own_file = atlas.boundaries.own_file
     return SketchBlock(
         title=title,
         info=method_link(view, text, "place"),
-        source=text("map.attribution_own", file=own_file) if own_file else text("map.attribution"),
+        source=attribution(text, atlas.boundaries.own_file),
         width=frame.width,
         height=round(frame.height, 1),
         shapes=areas,

@@ -187,13 +187,18 @@ def _outlines(shapes: gpd.GeoSeries) -> bytes:
     return json.dumps(json.loads(frame.to_json(drop_id=True)), separators=(",", ":")).encode()
 
 
+def source_file() -> Path:
+    """Noto Sans Arabic as its makers publish it, variable in weight and width."""
+    return next((Path(fontpkg_noto_sans_arabic.__file__).parent / "files").glob("*.ttf"))
+
+
 @cache
 def typeface() -> bytes:
     """Noto Sans Arabic (OFL 1.1) cut down to Persian and Latin, as WOFF2.
 
     Made once, then read from .cache.
     """
-    source = next((Path(fontpkg_noto_sans_arabic.__file__).parent / "files").glob("*.ttf"))
+    source = source_file()
     digest = hashlib.sha256(source.read_bytes() + repr(_FONT_CHARACTERS).encode())
     kept = FONT_CACHE / f"{digest.hexdigest()[:16]}.woff2"
     if kept.is_file():

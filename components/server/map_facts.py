@@ -9,7 +9,7 @@ import pandas as pd
 from components.contract.map import GatheredWords, MapClusters, MapFacts
 from components.contract.wire import json_of
 from components.words.findings import TOLD_APART
-from components.words.names import in_language
+from components.words.names import attribution, in_language
 from components.words.text import Text
 from geo.atlas import STAGE_GROUPS, Atlas
 from geo.indicators import INDICATORS
@@ -36,9 +36,7 @@ def map_facts(atlas: Atlas, text: Text) -> MapFacts:
         lang=text.lang,
         label=text("map.description"),
         home=text("map.home"),
-        attribution=text("map.attribution_own", file=atlas.boundaries.own_file)
-        if atlas.boundaries.own_file
-        else text("map.attribution"),
+        attribution=attribution(text, atlas.boundaries.own_file),
         invented=text("invented.mark") if atlas.is_invented else "",
         bounds=BOUNDS,
         fine_zoom=FINE_ZOOM,

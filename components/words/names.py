@@ -33,6 +33,11 @@ def chosen_names(
     return names + [(v, option_name(atlas, text, param, v)) for v in rest]
 
 
+def attribution(text: Text, own_file: str) -> str:
+    """Whose outlines and places a map shows, under which licence. own_file: of the user's own."""
+    return text("map.attribution_own", file=own_file) if own_file else text("map.attribution")
+
+
 def method_text(text: Text, name: str, part: str) -> str:
     """How a figure is made, as the About page says it: its `title`, or its `text`."""
     return text(f"indicator.{name}.{part}" if name in INDICATORS else f"method.{name}.{part}")
@@ -86,6 +91,14 @@ def place_text(record: Any, text: Text) -> str:
     )
     precision = text(f"precision.{str(record.precision).replace(' ', '_')}")
     return f"{named} ({precision})" if named else precision
+
+
+def field_labels(table: Any, text: Text) -> dict[str, str]:
+    """The headings of fields in the reader's language, from data/fields.csv."""
+    return {
+        str(name): text.field_heading(row["heading_fa"], row["heading_en"])
+        for name, row in table.iterrows()
+    }
 
 
 def item_name(atlas: Atlas, text: Text, item: str) -> str:

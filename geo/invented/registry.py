@@ -3,17 +3,13 @@
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from geo.invented.figures import Owner, demo_observations, demo_tags
 from geo.invented.history import demo_history
 from geo.invented.records import demo_records
 from geo.reference.csv_tables import read_table
 from geo.reference.reference import Ground
 from geo.registry.records import (
-    NUMBERS,
-    RECORD_COLUMNS,
-    TEXTS,
+    as_records,
     narrow,
     source_id,
     stage_event,
@@ -32,11 +28,7 @@ def invented_snapshot(
     """
     records = demo_records(data, count, seed).reset_index(drop=True)
     years = records["stage_year_jalali"].astype("str").fillna("")
-    made = records.reindex(columns=list(RECORD_COLUMNS)).assign(figures_date=years)
-    for column in TEXTS:
-        made[column] = made[column].astype("str").fillna("")
-    for column in NUMBERS:
-        made[column] = pd.to_numeric(made[column]).astype("Float64").astype(float)
+    made = as_records(records.assign(figures_date=years))
     # their stages come from the histories alone
     bare = narrow(
         made.assign(stage=UNKNOWN, stage_date="", stage_as_reported=""), recorded, ground.units

@@ -49,6 +49,16 @@ READ_BY_RECORDS = CONTENT | {
 """Of each table, the columns that `widen` reads."""
 
 
+def as_records(given: pd.DataFrame) -> pd.DataFrame:
+    """`given` in RECORD_COLUMNS: what it does not have is not on file."""
+    frame = given.reindex(columns=list(RECORD_COLUMNS))
+    for column in TEXTS:
+        frame[column] = frame[column].astype("str").fillna("")
+    for column in NUMBERS:
+        frame[column] = pd.to_numeric(frame[column]).astype("Float64").astype(float)
+    return frame
+
+
 def source_id(title: str, url: str) -> str:
     """What names a source: twelve hex digits of its title and address; empty for none."""
     return hashlib.sha256(f"{title}\0{url}".encode()).hexdigest()[:12] if title or url else ""

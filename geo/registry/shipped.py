@@ -13,7 +13,7 @@ from geo.basis.jalali import span
 from geo.reference.clusters import read_clusters
 from geo.reference.csv_tables import read_table
 from geo.reference.reference import Ground
-from geo.registry.records import NUMBERS, RECORD_COLUMNS, TEXTS, narrow, source_id, stage_event
+from geo.registry.records import as_records, narrow, source_id, stage_event
 from geo.registry.snapshot import Snapshot, SnapshotBuilder
 
 EVENT_COLUMNS = [
@@ -69,10 +69,7 @@ def _wide(clusters: pd.DataFrame) -> pd.DataFrame:
         firms=clusters["firms"].astype("Float64"),
         employment=clusters["employment"].astype("Float64"),
     )
-    frame = given.reindex(columns=list(RECORD_COLUMNS))
-    for column in TEXTS:
-        frame[column] = frame[column].astype("str").fillna("")
-    return frame.astype(dict.fromkeys(NUMBERS, float))
+    return as_records(given)
 
 
 def _events(data: Path, ground: Ground, known: set[str]) -> pd.DataFrame:

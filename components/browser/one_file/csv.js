@@ -1,6 +1,7 @@
 // The rows shown as CSV, byte for byte as the atlas writes the same View.
 import { general } from "./digest.js";
-import { el, facts, say, state } from "./facts.js";
+import { el } from "../elements.js";
+import { facts, say, state } from "./facts.js";
 import { fileName, provenance } from "./proof.js";
 
 const disarm = (text) => (facts.risky.includes(text.replace(/^[ \u00a0]+/, "")[0] || "\u0000") ? `'${text}` : text);

@@ -10,7 +10,6 @@ export const [WIDTH, HEIGHT] = facts.frame;
 export const state = { lang: facts.lang, stop: 0, province: "", stage: "", trade: "", cluster: "", listed: [], zoom: 1, middle: [WIDTH / 2, HEIGHT / 2], presenting: facts.presents };
 export const MOST_ZOOM = 12;
 export const column = Object.fromEntries(facts.columns.map(([name], i) => [name, i]));
-const SVG = "http://www.w3.org/2000/svg";
 
 export const number = (n, decimals = 0) => Number(n).toLocaleString(state.lang === "fa" ? "fa-IR-u-nu-arabext" : "en-US", { minimumFractionDigits: decimals, maximumFractionDigits: 2 });
 export const digits = (text) => (state.lang === "fa" ? String(text).replace(/\d/g, (d) => String.fromCharCode(0x6f0 + Number(d))) : String(text));
@@ -23,17 +22,6 @@ export const inLanguage = (persian, english) => (state.lang === "fa" ? persian |
 export const cell = (row, name) => facts.rows[row][column[name]];
 export const nameOf = (row) => inLanguage(cell(row, "name_fa"), cell(row, "name_en"));
 
-export function put(node, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (typeof value === "function") node.addEventListener(name, value);
-    else node.setAttribute(name, value === true ? "" : value);
-  }
-  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined));
-  return node;
-}
-export const el = (tag, attributes = {}, ...children) => put(document.createElement(tag), attributes, children);
-export const svg = (tag, attributes = {}, ...children) => put(document.createElementNS(SVG, tag), attributes, children);
 
 const keeps = {
   province: (row) => !state.province || facts.provinces[facts.provinceOf[row]][0] === state.province,

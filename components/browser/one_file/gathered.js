@@ -1,8 +1,9 @@
 // Clusters that the map cannot show apart, as one mark with their number, and the list of those that no zoom would part.
 import { gather, stepAside } from "../gathering.js";
 import { GROUPS, SHAPES } from "../symbols.js";
-import { cell, el, facts, groupOf, MOST_ZOOM, nameOf, number, say, shown, state, svg, WIDTH } from "./facts.js";
-import { hover, press, swatch } from "./map.js";
+import { el, svg, swatch } from "../elements.js";
+import { cell, facts, groupOf, MOST_ZOOM, nameOf, number, say, shown, state, WIDTH } from "./facts.js";
+import { hover, press } from "./map.js";
 import { change } from "./paint.js";
 
 const CLOSER = 1.7; // the atlas's own map gathers from further around than a picture need

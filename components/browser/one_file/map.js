@@ -1,6 +1,7 @@
 // The map, drawn as SVG, and its legend.
 import { GROUPS, SHAPES } from "../symbols.js";
-import { cell, classOf, countsByProvince, el, facts, groupOf, HEIGHT, indicator, inLanguage, MOST_ZOOM, nameOf, number, onFile, say, shownValue, state, svg, metricValue, WIDTH } from "./facts.js";
+import { el, svg, swatch } from "../elements.js";
+import { cell, classOf, countsByProvince, facts, groupOf, HEIGHT, indicator, inLanguage, MOST_ZOOM, nameOf, number, onFile, say, shownValue, state, metricValue, WIDTH } from "./facts.js";
 import { gathered, grown, marks } from "./gathered.js";
 import { change } from "./paint.js";
 
@@ -93,9 +94,6 @@ function drag(picture) {
   return picture;
 }
 
-export function swatch(look, path) {
-  return svg("svg", { viewBox: "0 0 16 16", class: "swatch", "aria-hidden": "true" }, svg("path", { class: look, d: path }));
-}
 export function legend() {
   const { metric, breaks } = facts.stops[state.stop];
   const counts = countsByProvince();

@@ -1,5 +1,6 @@
 // Painting, and the first paint.
-import { facts, go, put, shown, state } from "./facts.js";
+import { put } from "../elements.js";
+import { facts, go, shown, state } from "./facts.js";
 import { tip } from "./map.js";
 import { paintNotes, slide } from "./present.js";
 import { page } from "./screen.js";

@@ -1,8 +1,9 @@
 // The presentation: one View a slide, large, without controls; the presenter's notes in a window of their own.
 import { GROUPS, SHAPES } from "../symbols.js";
-import { counted, digits, el, facts, go, groupOf, inLanguage, isUnknown, number, say, state, told, wanders, whyEmpty } from "./facts.js";
+import { el, swatch } from "../elements.js";
+import { counted, digits, facts, go, groupOf, inLanguage, isUnknown, number, say, state, told, wanders, whyEmpty } from "./facts.js";
 import { listed, names } from "./gathered.js";
-import { legend, map, swatch } from "./map.js";
+import { legend, map } from "./map.js";
 import { change } from "./paint.js";
 import { card } from "./screen.js";
 

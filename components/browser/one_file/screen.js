@@ -1,7 +1,8 @@
 // The page around the map: choices, stages, card, table, proof.
 import { GROUPS } from "../symbols.js";
 import { save } from "./csv.js";
-import { cell, counted, digits, el, facts, go, groupOf, inLanguage, isUnknown, madeOn, nameOf, number, onFile, say, state, whyEmpty, without } from "./facts.js";
+import { el } from "../elements.js";
+import { cell, counted, digits, facts, go, groupOf, inLanguage, isUnknown, madeOn, nameOf, number, onFile, say, state, whyEmpty, without } from "./facts.js";
 import { listed } from "./gathered.js";
 import { legend, map } from "./map.js";
 import { change } from "./paint.js";

@@ -1,4 +1,4 @@
-"""Colours and symbols of the files: those of the screen's light theme."""
+"""Colours and symbols of files and charts: those of browser/symbols.css in its light theme."""
 
 from geo.class_breaks import NO_RECORD, UNDEFINED, ZERO
 
