@@ -17,13 +17,14 @@ from components.words.names import field_labels
 from components.words.text import TEHRAN, Text
 from geo.basis.whole_file import write_whole
 from geo.intake.commit import commit
-from geo.intake.examined import Examined, Terms
+from geo.intake.examined import Examined
 from geo.intake.files.account import row_label, row_of_label
 from geo.intake.files.content import read_content
 from geo.intake.load import examine
 from geo.intake.match import OTHER_PROVINCE, Likely, surely_same
 from geo.intake.merge import AS_NEW
 from geo.intake.opening import open_file, read_reading
+from geo.intake.terms import Terms
 from geo.registry.change import Change
 from geo.registry.progress import untold
 from geo.registry.questions import Asked, Question, spelling

@@ -10,9 +10,9 @@ from components.words.markdown import plain
 from components.words.names import field_labels
 from components.words.text import Text
 from geo.basis.errors import DataError, Problem
-from geo.intake.examined import Terms
 from geo.intake.load import missing_fields
 from geo.intake.opening import Opened, columns_of, with_mapping, with_sheets
+from geo.intake.terms import Terms
 from geo.reference.fields import DERIVED
 from geo.registry.rights import Rights
 

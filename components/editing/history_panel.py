@@ -22,6 +22,7 @@ from geo.registry.timeline import UNKNOWN
 def render_events(
     here: Site, cluster: str, opened: OpenedRecord, editor: Rights | None, text: Text
 ) -> None:
+    """The stage events of a record; an editor adds to them and takes out."""
     st.subheader(text("record.events"))
     stages, snapshot = ground().stages[f"name_{text.lang}"], here.atlas.content
     titles = dict(zip(snapshot.sources["source_id"], snapshot.sources["title"], strict=True))
@@ -77,6 +78,7 @@ def render_events(
 def render_figures(
     here: Site, cluster: str, opened: OpenedRecord, editor: Rights | None, text: Text
 ) -> None:
+    """The figures of a record over time; an editor adds to them and takes out."""
     st.subheader(text("record.figures"))
     about, snapshot = ground().indicators, here.atlas.content
     titles = dict(zip(snapshot.sources["source_id"], snapshot.sources["title"], strict=True))
@@ -135,7 +137,7 @@ def render_figures(
         save(
             opened,
             lambda now_there: with_observation(
-                now_there, cluster, indicator, ends, kept, as_of, source, today()
+                now_there, cluster, indicator, ends, kept, as_of, source=source, today=today()
             ),
             text,
         )

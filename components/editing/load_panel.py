@@ -29,9 +29,10 @@ from components.words.file_words import template_words
 from components.words.text import Text
 from geo.basis.errors import DataError, Problem
 from geo.exports.template import template
-from geo.intake.examined import Examined, Terms
+from geo.intake.examined import Examined
 from geo.intake.load import examine, missing_fields
 from geo.intake.opening import Opened, open_file
+from geo.intake.terms import Terms
 from geo.registry.rights import Rights
 
 READERS_ROWS = 10_000
@@ -124,7 +125,7 @@ def _opened(
     kept = st.session_state.get(OPENED)
     if kept is None or kept[0] != key or (kept[1] is None and editor):
         with (
-            telling(bar, "opening", lambda share: text("load.opening"), text) as told,
+            telling(bar, "opening", lambda _: text("load.opening"), text) as told,
             reading_turn(is_editor=editor is not None),
         ):
             opened = open_file(

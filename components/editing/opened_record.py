@@ -64,6 +64,7 @@ def opened_record(here: Site, cluster: str) -> OpenedRecord:
 
 
 def record_of(content: Snapshot, cluster: str) -> Record | None:
+    """The record as the form shows it; None where it is not there."""
     wide = widen(content, ground().stages.index)
     return next(as_dicts(wide[wide["cluster_id"] == cluster]), None)
 
@@ -139,6 +140,7 @@ def save(
 
 
 def tell(error: DataError, labels: dict[str, str], text: Text) -> None:
+    """What keeps the record from being saved."""
     for problem in error.problems:
         st.error(_sentence(problem, labels, text))
 

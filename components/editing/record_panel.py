@@ -44,6 +44,7 @@ FORM = (
 
 
 def render(editor: Rights | None, text: Text) -> None:
+    """One record: chosen, shown with its history, and changed by an editor."""
     here = site()
     cluster = _choose(here, text)
     if cluster is None:

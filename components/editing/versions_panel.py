@@ -42,6 +42,7 @@ LOGGED = {
 
 
 def render(editor: Rights | None, text: Text) -> None:
+    """The versions of the registry: what each changed, its file, and the way back to it."""
     restored = st.session_state.pop(RESTORED, None)
     if restored:
         st.success(text("versions.restored", number=restored[0], old=restored[1]))

@@ -238,13 +238,7 @@ def _write_rows(looks: Looks, sheet: Sheet, one: SentBack, words: AnnotationWord
             of_cell[remark.row, remark.column].append(remark)
     commented = _most_pressing(of_cell)
     if not one.is_turned:
-        sample = [
-            row[:last] for number, row in enumerate(rows[:SAMPLED], 1) if number >= header_row
-        ]
-        for column, cells in enumerate(zip_longest(*sample, fillvalue="")):
-            sheet.set_column(column, column, width(cells))
-        if one.header_rows or one.remarks:
-            sheet.set_column(last, last, REMARKS_WIDTH)
+        _set_widths(sheet, one, last, header_row)
     written = _cells(one, last, of_row, of_cell, words)
     for number, column, cell, base in (
         sorted(written, key=lambda at: (at[1], at[0])) if one.is_turned else written
@@ -264,10 +258,26 @@ def _write_rows(looks: Looks, sheet: Sheet, one: SentBack, words: AnnotationWord
             _write_comment(sheet, *place, of_cell[number, column], words)
     _merge(sheet, one)
     if 0 < header_row <= len(rows) and not one.is_turned:
-        if len(one.header_rows) == 1:
-            sheet.autofilter(header_row - 1, 0, len(rows) - 1, last)
-        if header_row <= MOST_FROZEN:
-            sheet.freeze_panes(header_row, 0)
+        _hold_heading(sheet, one, last, header_row)
+
+
+def _set_widths(sheet: Sheet, one: SentBack, last: int, header_row: int) -> None:
+    """Columns as wide as their first cells, and room for the remarks in the column `last`."""
+    sample = [
+        row[:last] for number, row in enumerate(one.rows[:SAMPLED], 1) if number >= header_row
+    ]
+    for column, cells in enumerate(zip_longest(*sample, fillvalue="")):
+        sheet.set_column(column, column, width(cells))
+    if one.header_rows or one.remarks:
+        sheet.set_column(last, last, REMARKS_WIDTH)
+
+
+def _hold_heading(sheet: Sheet, one: SentBack, last: int, header_row: int) -> None:
+    """Let the heading of one table filter its rows, and stay in sight."""
+    if len(one.header_rows) == 1:
+        sheet.autofilter(header_row - 1, 0, len(one.rows) - 1, last)
+    if header_row <= MOST_FROZEN:
+        sheet.freeze_panes(header_row, 0)
 
 
 def _cells(

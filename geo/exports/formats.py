@@ -227,7 +227,7 @@ def _write_about(book: Book, looks: Looks, about: About, *, rtl: bool) -> None:
 
 
 def write_geopackage(
-    rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None = None
+    rows: gpd.GeoDataFrame, headings: pd.DataFrame, _lang: str, about: About | None = None
 ) -> bytes:
     """One layer of points, `clusters`; `about` is the layer's metadata.
 
@@ -263,7 +263,7 @@ def write_geopackage(
 
 
 def write_geojson(
-    rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None = None
+    rows: gpd.GeoDataFrame, headings: pd.DataFrame, _lang: str, about: About | None = None
 ) -> bytes:
     """A FeatureCollection as of RFC 7946: UTF-8, longitude before latitude, no CRS member.
 

@@ -23,8 +23,9 @@ from geo.intake.dated import dated_frame
 from geo.intake.fields import Field
 from geo.intake.files.account import FATES, Fate
 from geo.intake.files.vocabulary import DATED
+from geo.intake.opening import Reading
 from geo.intake.read_columns import ColumnsRead, Layout, read_columns
-from geo.reference.reference import Ground
+from geo.intake.terms import Terms
 from geo.registry.progress import Progress, untold
 from geo.registry.questions import NO_ANSWERS, Answers, Question, as_asked
 from geo.registry.records import OBSERVED
@@ -71,20 +72,24 @@ def is_early(written: str) -> bool:
 def check_rows(
     body: pd.DataFrame,
     layout: Layout,
-    fields: dict[str, Field],
-    ground: Ground,
-    today: date,
-    province: str = "",
+    reading: Reading,
+    terms: Terms,
     answers: Answers = NO_ANSWERS,
     together: Mapping[int, int] = MappingProxyType({}),
     progress: Progress = untold,
 ) -> Checked:
     """Check `body`: text cells, one column a column of the file, indexed by row.
 
-    Every row belongs to `province` when one is given.
+    Every row belongs to the province of `terms` when they give one.
 
     together: of rows that are of one cluster, the first of them: these may have one name.
     """
+    fields, ground, today, province = (
+        reading.fields,
+        reading.ground,
+        terms.today,
+        terms.province,
+    )
     read = read_columns(body, layout, fields, answers, progress)
     frame = read.frame
     problems = [*read.problems, *_beside(read, layout)]

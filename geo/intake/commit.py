@@ -22,8 +22,8 @@ def commit(
 
     None when it changes nothing.
 
-    Raises NotAllowedError, VersionMovedError, RegistryError, and whatever `progress` raises; nothing is kept
-    then.
+    Raises NotAllowedError, VersionMovedError, RegistryError, and whatever `progress` raises;
+    nothing is kept then.
     """
     opened, compared, version = examined.opened, examined.comparison, None
 

@@ -127,6 +127,7 @@ def with_observation(
     numbers: tuple[float, float],
     unit: str,
     as_of: str,
+    *,
     source: tuple[str, str],
     today: date,
 ) -> Snapshot:

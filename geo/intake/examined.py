@@ -1,9 +1,7 @@
 """A file as it was examined: by which terms, what it holds and what it would change."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from functools import cached_property
 
 from geo.basis.errors import Problem
@@ -15,38 +13,7 @@ from geo.intake.merge import Comparison
 from geo.intake.opening import (
     Opened,
 )
-from geo.registry.errors import NotAllowedError
-from geo.registry.questions import Asked
-
-
-@dataclass(frozen=True)
-class Terms:
-    """How a file is to be taken. provinces: those it may change, all when None. province: the one
-    of every row, where rows name none,
-    and then the only one of `provinces` that it may change.
-
-    decisions: by row, the record that a likely double is, or AS_NEW. is_whole: records that the
-    file lacks are taken out, unless rows
-    of it were refused: one of these might be any of them. answers: to questions about texts of the
-    file (geo/registry/questions.py).
-    """
-
-    today: date
-    is_whole: bool = False
-    province: str = ""
-    provinces: frozenset[str] | None = None
-    decisions: Mapping[int, str] = field(default_factory=dict)
-    answers: Mapping[Asked, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Raises NotAllowedError where `province` is not among `provinces`."""
-        if self.province and self.provinces is not None and self.province not in self.provinces:
-            raise NotAllowedError("provinces", frozenset({self.province}))
-
-    @property
-    def allowed(self) -> frozenset[str] | None:
-        """The provinces whose records the file may change, all when None."""
-        return frozenset({self.province}) if self.province else self.provinces
+from geo.intake.terms import Terms
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from geo.registry.records import TAG_KINDS
 class CellReader(Protocol):
     """Reads a cell. unit: that of its column, as written; empty where the column names none."""
 
-    def __call__(self, text: str, unit: str = "") -> Read: ...
+    def __call__(self, text: str, unit: str = "") -> Read:
+        """What the cell says."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Field:
 
     @property
     def is_range(self) -> bool:
+        """Whether its number may be a range."""
         return self.kind in ("count", "amount")
 
 
@@ -81,7 +83,11 @@ def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
         )
 
     def plain(read: Callable[[str], Read]) -> CellReader:
-        return lambda text, unit="": read(text)
+        def of_text(text: str, unit: str = "") -> Read:
+            del unit  # what is no number has none
+            return read(text)
+
+        return of_text
 
     def said(read: CellReader, *, is_stage: bool = False) -> CellReader:
         """`read`, for cells that say something: some words for nothing known are a stage."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from geo.basis.errors import Problem
 from geo.intake.check import Checked
-from geo.intake.examined import Terms
 from geo.intake.gather import Layouts
 from geo.intake.match import OTHER_PROVINCE, Matches
+from geo.intake.terms import Terms
 from geo.reference.reference import Ground
 from geo.registry.snapshot import Snapshot
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,6 @@ from geo.basis.errors import Problem
 from geo.intake.check import FORGOTTEN, Checked, check_rows
 from geo.intake.check_doubles import same_clusters
 from geo.intake.dated import Dated, contradictions, figures_of_dates
-from geo.intake.fields import Field
 from geo.intake.files.account import (
     FATES,
     NO_FATE,
@@ -29,9 +27,9 @@ from geo.intake.files.columns import columns_left, why_left
 from geo.intake.files.heading import Heading
 from geo.intake.files.rows import PROVINCE
 from geo.intake.files.sheet_tables import Table
-from geo.intake.files.vocabulary import Fields
 from geo.intake.match import is_own
-from geo.intake.read import LEAVES_OUT, Words
+from geo.intake.opening import Reading
+from geo.intake.read import LEAVES_OUT
 from geo.intake.read_columns import Layout
 from geo.intake.stage_beside import beside_present
 from geo.intake.stage_columns import (
@@ -43,8 +41,8 @@ from geo.intake.stage_columns import (
     stage_columns,
 )
 from geo.intake.stage_rows import fold_rows, rows_together
+from geo.intake.terms import Terms
 from geo.reference.fields import DERIVED
-from geo.reference.reference import Ground
 from geo.registry.progress import Progress, untold
 from geo.registry.questions import Answers, as_asked
 
@@ -67,6 +65,7 @@ class Layouts:
         allowed: str = "",
         level: str = "error",
     ) -> Problem:
+        """A problem of a row, by the layout of its table."""
         return self.layouts[table_of(row)].problem(
             code, row, field, value, allowed=allowed, level=level
         )
@@ -87,22 +86,18 @@ class Gathered:
 
 def gather(
     tables: Sequence[Table],
-    headings: Fields,
-    table_of_fields: pd.DataFrame,
-    fields: Mapping[str, Field],
-    ground: Ground,
-    words: Words,
-    today: date,
-    province: str,
     file: str,
+    reading: Reading,
+    terms: Terms,
     answers: Answers,
     progress: Progress = untold,
 ) -> Gathered:
-    """Check the rows of all tables.
+    """Check the rows of all tables of a file. answers: about its texts, now and before.
 
-    A record that two tables name stays with the first. Raises DataError for a layout that cannot be
-    read.
+    A record that two tables name is one, where they do not contradict each other. Raises DataError
+    for a layout that cannot be read.
     """
+    ground, fields, today = reading.ground, reading.fields, terms.today
     checks: list[Checked] = []
     layouts: list[Layout] = []
     notes: list[Problem] = []
@@ -111,7 +106,7 @@ def gather(
     several = len({table.sheet.name for table in tables}) > 1
     for number, table in enumerate(tables):
         progress(number / len(tables))
-        rows = table.rows(headings)
+        rows = table.rows(reading.headings)
         heading, cells = table.heading, rows.cells
         sheet = table.sheet.name if several else ""
         in_file = _without_rows(cells, {p.row for p in rows.refused})
@@ -140,9 +135,9 @@ def gather(
             )
         cells, together = rows_together(cells, layout, fields)
         of_dates = figures_of_dates(cells, layout, heading, fields, answers, today)
-        staged = stage_columns(cells, layout, fields, headings, words)
+        staged = stage_columns(cells, layout, fields, reading.headings, reading.words)
         stages = (
-            read_stage_columns(cells, staged, layout, fields, words, ground.stages, today)
+            read_stage_columns(cells, staged, layout, fields, reading.words, ground.stages, today)
             if staged
             else None
         )
@@ -154,9 +149,7 @@ def gather(
         def tell(share: float, so_far: float = so_far) -> None:
             progress((so_far + 0.7 * share) / len(tables))
 
-        checked = check_rows(
-            cells, layout, dict(fields), ground, today, province, answers, together, tell
-        )
+        checked = check_rows(cells, layout, reading, terms, answers, together, tell)
         if stages and is_beside:
             stages, checked = beside_present(stages, checked, staged, cells, layout, ground.stages)
         checked = _besides(checked, of_dates, stages, layout)
@@ -164,7 +157,7 @@ def gather(
         checked, passed = folded.checked, folded.passed | (stages.passed if stages else frozenset())
         told += [
             *_told(file, heading, of_dates, staged, together, folded.checked),
-            *columns_left(file, heading, _taken(table, of_dates, staged), in_file, table_of_fields),
+            *columns_left(file, heading, _taken(table, of_dates, staged), in_file, reading.table),
         ]
         notes += [_placed(found, number, sheet) for found in told]
         refused = [_placed(found, number, sheet) for found in rows.refused]

@@ -11,7 +11,7 @@ from geo.registry.snapshot import Snapshot, is_among
 
 
 def kept_stages(
-    dated: pd.DataFrame | None,
+    dated: pd.DataFrame,
     records: Mapping[int, str],
     old: Snapshot,
     new: Snapshot,
@@ -20,7 +20,7 @@ def kept_stages(
     """The stages, with their dates, that rows tell beside the present one and that were not on
     file, by cluster. dated: as in `compare`; records: the cluster of each row.
     """
-    if dated is None or dated.empty:
+    if dated.empty:
         return {}
     rows = dated.index[dated["stage"] != ""].tolist()
     owners = {records[row] for row in rows if row in records}

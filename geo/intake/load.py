@@ -8,7 +8,7 @@ from dataclasses import replace
 from geo.basis.errors import DataError, Problem
 from geo.basis.freed_memory import give_back
 from geo.intake.contradictions import order_problems
-from geo.intake.examined import Examined, Terms
+from geo.intake.examined import Examined
 from geo.intake.files.account import row_number
 from geo.intake.foreign_rows import without_foreign_rows
 from geo.intake.gather import Gathered, gather
@@ -20,6 +20,7 @@ from geo.intake.opening import (
     Opened,
     Reading,
 )
+from geo.intake.terms import Terms
 from geo.intake.whole import names_missing, sheets_with
 from geo.reference.fields import labels_of
 from geo.registry.progress import Progress, untold
@@ -111,17 +112,12 @@ def examine(
         )
     comparison = compare(
         old,
-        checked.records,
-        checked.given,
+        checked,
         matches,
-        reading.ground.stages.index,
-        reading.ground.units,
-        today=terms.today,
-        file_source=(opened.file, ""),
-        decisions=terms.decisions,
+        reading.ground,
+        terms,
+        file=opened.file,
         is_whole=terms.is_whole and not checked.refused and not unread,
-        provinces=terms.allowed,
-        dated=checked.dated,
         progress=lambda share: progress(0.75 + 0.2 * share),
     )
     odd = order_problems(
@@ -184,19 +180,7 @@ def _unread(
 
 def _gathered(opened: Opened, reading: Reading, terms: Terms, progress: Progress) -> Gathered:
     answers = Answers(terms.answers, opened.memory.answers)
-    return gather(
-        opened.tables,
-        reading.headings,
-        reading.table,
-        reading.fields,
-        reading.ground,
-        reading.words,
-        terms.today,
-        terms.province,
-        opened.file,
-        answers,
-        progress,
-    )
+    return gather(opened.tables, opened.file, reading, terms, answers, progress)
 
 
 def _asks_alike(before: Examined, opened: Opened, terms: Terms) -> bool:

@@ -9,17 +9,19 @@ and joins it; with the same date, or with none where none was, it takes its plac
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from sys import intern
 
 import pandas as pd
 
 from geo.basis.folding import name_key
 from geo.basis.freed_memory import give_back
+from geo.intake.check import Checked
 from geo.intake.differing import Differing, differing_rows, field_changes, rows_at
 from geo.intake.kept_stages import kept_stages
 from geo.intake.match import Likely, Matches, is_own
 from geo.intake.rewrite import Told, rewritten, with_dated, without_owners
+from geo.intake.terms import Terms
+from geo.reference.reference import Ground
 from geo.registry.change import Change
 from geo.registry.progress import Progress, untold
 from geo.registry.records import (
@@ -76,29 +78,24 @@ class Comparison:
 
 def compare(
     old: Snapshot,
-    rows: pd.DataFrame,
-    given: frozenset[str],
+    checked: Checked,
     matches: Matches,
-    stages: pd.Index,
-    units: Mapping[str, str],
+    ground: Ground,
+    terms: Terms,
     *,
-    today: date,
-    file_source: tuple[str, str],
-    decisions: Mapping[int, str] | None = None,
-    is_whole: bool = False,
-    provinces: frozenset[str] | None = None,
-    dated: pd.DataFrame | None = None,
+    file: str,
+    is_whole: bool,
     progress: Progress = untold,
 ) -> Comparison:
-    """Compare checked `rows` with the content `old`.
+    """Compare the checked rows of a file with the content `old`.
 
-    dated: further dated stages and figures of the rows (geo/intake/dated.py), indexed by row as
-    they are. given: columns that the file has.
-    file_source: title and address of the source of rows that name none. decisions: by row, the
-    record that a likely double is, or AS_NEW. is_whole: records
-    that the file lacks are taken out, of `provinces` alone where some are given.
+    file: the source of rows that name none. is_whole: records that the file lacks are taken out, of
+    the provinces that `terms` allow.
     """
-    decided = _one_row_a_record(decisions or {}, matches)
+    rows, given, dated = checked.records, checked.given, checked.dated
+    stages, units, today = ground.stages.index, ground.units, terms.today
+    file_source, provinces = (file, ""), terms.allowed
+    decided = _one_row_a_record(terms.decisions, matches)
     undecided = tuple(pair for pair in matches.likely if pair.row not in decided)
     ids = matches.ids | {
         row: cluster for row, cluster in decided.items() if cluster != AS_NEW and row in rows.index
@@ -110,9 +107,7 @@ def compare(
         }
     )
     wide = widen(old, stages).set_index("cluster_id", drop=False)
-    differing = differing_rows(
-        rows, ids, wide, given, set() if dated is None else set(dated.index.tolist())
-    )
+    differing = differing_rows(rows, ids, wide, given, set(dated.index.tolist()))
     changes_any = bool(fresh or is_whole or len(differing.numbers))
     progress(0.2)
     added = _with_ids(_with_source(rows_at(rows, rows.index.get_indexer(fresh)), file_source), old)
@@ -189,13 +184,11 @@ def _named(records: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     return zip(ids, names, map(intern, provinces), strict=True)
 
 
-def _further(
-    dated: pd.DataFrame | None, differing: Differing, added: pd.DataFrame
-) -> Iterator[Told]:
+def _further(dated: pd.DataFrame, differing: Differing, added: pd.DataFrame) -> Iterator[Told]:
     """What rows say of further dates, one date of each row at a time: a later one may meet what an
     earlier one made.
     """
-    if dated is None or dated.empty:
+    if dated.empty:
         return
     was = pd.concat([differing.was.set_axis(differing.numbers), added])
     dated = dated[dated.index.isin(was.index)]
@@ -248,7 +241,7 @@ def _with_source(rows: pd.DataFrame, file_source: tuple[str, str]) -> pd.DataFra
 
 
 def _with_ids(rows: pd.DataFrame, old: Snapshot) -> pd.DataFrame:
-    """Rows without an id that they may keep, with the next free ones: c154, c155, …"""
+    """Rows without an id that they may keep, with the next free ones: c154, c155, … ."""
     used = set(old.clusters["cluster_id"])
     following = int(next_id(old, {*used, *filter(is_own, rows["cluster_id"])})[1:])
     ids = []

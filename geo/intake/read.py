@@ -55,10 +55,12 @@ class Words:
     by_kind: dict[str, dict[str, str]]
 
     def of(self, kind: str) -> dict[str, str]:
+        """The words of a kind, with what they mean."""
         return self.by_kind.get(kind, {})
 
     @cached_property
     def months(self) -> dict[str, int]:
+        """The numbers of months, 1 to 12, by their names."""
         return {word: int(number) for word, number in self.of("month").items()}
 
 

@@ -48,6 +48,7 @@ class Layout:
         allowed: str = "",
         level: str = "error",
     ) -> Problem:
+        """A problem of a cell, or of a row where the file has no column for the field."""
         position = self.fields.index(field) if field in self.fields else None
         column = self.names[position] if position is not None else field
         if position is not None and self.width and position >= self.width:
@@ -57,9 +58,11 @@ class Layout:
         )
 
     def unit(self, position: int) -> str:
+        """The unit that a column's name gives, as written; empty for none."""
         return self.units[position] if position < len(self.units) else ""
 
     def date(self, position: int) -> str:
+        """The date that a column's name gives; empty for none."""
         return self.dates[position] if position < len(self.dates) else ""
 
 

@@ -213,6 +213,7 @@ def _reader(dates: Field, words: Words) -> Field:
     under_way = {name_key(word) for word in words.of("stage_under_way")}
 
     def read(text: str, unit: str = "") -> Read:
+        del unit  # a date has none
         bare = fold(text.replace("\u200c", " ")).strip(" .")
         said = known.get(name_key(bare) or bare, "")
         if said == "tick":

@@ -72,6 +72,7 @@ class Readers:
         return any(map(_DIGIT.search, self.words.of("blank")))
 
     def text(self, text: str, limit: int = MAX_TEXT) -> Read:
+        """A text of at most `limit` letters; what looks like markup or a formula is told."""
         clean = clean_text(text)
         if len(clean) > limit:
             return Read(error="text_too_long", allowed=str(limit))
@@ -97,6 +98,7 @@ class Readers:
         )
 
     def province(self, text: str) -> Read:
+        """The code of the province that is named, by its code or in any usual spelling."""
         names = self.ground.names
         bare = fold(text.replace("&", " and "))
         code = latin_digits(text).strip().upper()
@@ -165,9 +167,10 @@ class Readers:
         return frozenset(key for _, key in self.ground.gazetteer.by_name)
 
     def stage(self, text: str) -> Read:
+        """The stage that a text means (geo/intake/stage_words.py)."""
         return self.stages.read(text)
 
-    def answered(self, kind: str, text: str, answer: str) -> Read:
+    def answered(self, kind: str, _text: str, answer: str) -> Read:
         """What a cell says by the answer that was given about its text."""
         return (
             Read(answer)
@@ -176,9 +179,11 @@ class Readers:
         )
 
     def trade(self, text: str) -> Read:
+        """The ISIC division that a text names (geo/intake/trade_codes.py)."""
         return self.trades.read(text)
 
     def date(self, text: str) -> Read:
+        """A Jalali year, month or day (geo/intake/written_dates.py)."""
         return self.dates.read(text)
 
     def number(self, measure: Measure) -> Callable[..., Read]:
@@ -186,6 +191,7 @@ class Readers:
         return lambda text, unit="": self.quantities.read(text, measure, unit)
 
     def coordinate(self, text: str) -> Read:
+        """Decimal degrees, converted where degrees, minutes and seconds are written."""
         plain = latin_digits(text).strip().replace("\u066b", ".").replace("/", ".")
         if _DECIMAL.fullmatch(plain):
             return Read(round(float(plain), DEGREE_DECIMALS))
@@ -199,10 +205,12 @@ class Readers:
         )
 
     def url(self, text: str) -> Read:
+        """An address; one that no browser opens is told."""
         clean = clean_url(text)
         return Read(clean, warning="" if re.match(r"https?://\S+$", clean) else "url_not_web")
 
     def tags(self, kind: str, text: str) -> Read:
+        """The codes of the tags that a list names; what is unknown is left out and told."""
         parts = [p for p in re.split("[;\u061b,\u060c\n]", text) if p.strip()]
         found = [self.tag_by_key.get((kind, name_key(p))) for p in parts]
         unknown = [p.strip() for p, tag in zip(parts, found, strict=True) if tag is None]

@@ -6,7 +6,7 @@ What has two readings (`02/03/05`) is refused.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -143,27 +143,30 @@ def _put_together(numbers: list[str], months: list[tuple[str, int]], *, is_part:
 
 def _numeric(written: str) -> Read:
     """A date in numbers alone."""
-    if match := _YEAR_WITH_POINT.fullmatch(written):
-        return Read(match[1])
-    if match := _YEAR_FIRST.fullmatch(written):
-        if match[2] == "." and match[3] == "1" and not match[4]:
-            return Read(error="date_ambiguous")  # 1402.10 is 1402.1 where it was kept as a number
-        return _date(written)
-    if match := _DAY_FIRST.fullmatch(written):
-        return _day_first(*match.groups())
-    if match := _MONTH_FIRST.fullmatch(written):
-        return _by_column(_date(f"{match[2]}-{match[1]}"))
-    if match := _RUN_TOGETHER.fullmatch(written):
-        return _by_column(_date("-".join(match.groups())))
-    if (match := _SHORT.fullmatch(written)) and int(match[1]) >= SHORT_FROM:
-        return _told(_date(f"13{match[1]}{match[2]}"), "date_short_year")
-    if match := _SERIAL.fullmatch(written):
-        if FIRST_SERIAL <= int(match[1]) <= LAST_SERIAL:
-            return _told(
-                _date((FIRST_DAY + timedelta(days=int(match[1]))).isoformat()), "date_serial"
-            )
+    for pattern, read in _NUMERIC:
+        match = pattern.fullmatch(written)
+        found = read(match) if match else None
+        if found:
+            return found
+    return Read(error="date_unreadable")
+
+
+def _year_first(match: re.Match[str]) -> Read:
+    # 1402.10 is 1402.1 where it was kept as a number
+    is_number = match[2] == "." and match[3] == "1" and not match[4]
+    return Read(error="date_ambiguous") if is_number else _date(match[0])
+
+
+def _short_year(match: re.Match[str]) -> Read | None:
+    if int(match[1]) < SHORT_FROM:
+        return None
+    return _told(_date(f"13{match[1]}{match[2]}"), "date_short_year")
+
+
+def _serial(match: re.Match[str]) -> Read:
+    if not FIRST_SERIAL <= int(match[1]) <= LAST_SERIAL:
         return Read(error="date_unreadable")
-    return Read(error="date_ambiguous" if _NO_YEAR.fullmatch(written) else "date_unreadable")
+    return _told(_date((FIRST_DAY + timedelta(days=int(match[1]))).isoformat()), "date_serial")
 
 
 def _day_first(first: str, second: str, year: str) -> Read:
@@ -216,3 +219,18 @@ def _told(read: Read, warning: str) -> Read:
 
 def _shown(read: Read) -> str:
     return str(read.value).replace("-", "/")
+
+
+_NUMERIC: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Read | None]], ...] = (
+    (_YEAR_WITH_POINT, lambda match: Read(match[1])),
+    (_YEAR_FIRST, _year_first),
+    (_DAY_FIRST, lambda match: _day_first(*match.groups())),
+    (_MONTH_FIRST, lambda match: _by_column(_date(f"{match[2]}-{match[1]}"))),
+    (_RUN_TOGETHER, lambda match: _by_column(_date("-".join(match.groups())))),
+    (_SHORT, _short_year),
+    (_SERIAL, _serial),
+    (_NO_YEAR, lambda _: Read(error="date_ambiguous")),
+)
+"""How dates in numbers are written, and what each says; None where it says nothing. The first that
+says anything counts.
+"""

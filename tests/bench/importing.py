@@ -18,9 +18,9 @@ from datetime import date
 from pathlib import Path
 
 from geo.intake.commit import commit
-from geo.intake.examined import Terms
 from geo.intake.load import examine
 from geo.intake.opening import open_file, read_reading
+from geo.intake.terms import Terms
 from geo.invented.registry import invented_snapshot
 from geo.reference.reference import Ground, read_ground
 from geo.registry.records import READ_BY_RECORDS

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from components.words.text import catalogue
 from geo.basis.errors import DataError
-from geo.intake.examined import Examined, Terms
+from geo.intake.examined import Examined
 from geo.intake.files.account import Fate
 from geo.intake.files.cells import finished
 from geo.intake.load import examine
 from geo.intake.opening import Reading, open_file, with_sheets
+from geo.intake.terms import Terms
 from geo.registry.snapshot import Snapshot, snapshot_from
 from tests.intake.files.making import csv_of
 from tests.registry.contents import TODAY

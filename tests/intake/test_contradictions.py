@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from geo.intake.examined import Examined, Terms
+from geo.intake.examined import Examined
 from geo.intake.load import examine
 from geo.intake.opening import open_file, read_reading
+from geo.intake.terms import Terms
 from geo.registry.records import stage_event
 from geo.registry.snapshot import snapshot_from
 from tests.conftest import DATA

@@ -145,10 +145,12 @@ def test_words_of_an_event_are_kept_clean() -> None:
 
 
 def test_an_observation_joins_the_others_and_takes_the_place_of_one_of_its_date() -> None:
-    joined = with_observation(TWO, "c001", "firms", (60.0, 60.0), "firms", "1403", SOURCE, TODAY)
+    joined = with_observation(
+        TWO, "c001", "firms", (60.0, 60.0), "firms", "1403", source=SOURCE, today=TODAY
+    )
     assert {r[2:4] for r in rows(joined, "observations")} == {(30, 50), (60, 60)}
     replaced = with_observation(
-        joined, "c001", "firms", (40.0, 45.0), "firms", "1402", SOURCE, TODAY
+        joined, "c001", "firms", (40.0, 45.0), "firms", "1402", source=SOURCE, today=TODAY
     )
     assert {(r[2], r[3], r[5]) for r in rows(replaced, "observations")} == {
         (40, 45, "1402"),
@@ -162,7 +164,14 @@ def test_nothing_is_dated_in_the_future(written: str) -> None:
         with_event(TWO, "c001", "completed", written, ("", ""), SOURCE, date(2026, 11, 24))
     with pytest.raises(DataError) as figure_told:
         with_observation(
-            TWO, "c001", "firms", (1.0, 1.0), "firms", written, SOURCE, date(2026, 11, 24)
+            TWO,
+            "c001",
+            "firms",
+            (1.0, 1.0),
+            "firms",
+            written,
+            source=SOURCE,
+            today=date(2026, 11, 24),
         )
     assert [e.value.problems[0].code for e in (event_told, figure_told)] == ["date_future"] * 2
 

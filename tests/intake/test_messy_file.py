@@ -8,9 +8,10 @@ import pytest
 
 from components.server.registry import put_shipped
 from geo.intake.commit import commit
-from geo.intake.examined import Examined, Terms
+from geo.intake.examined import Examined
 from geo.intake.load import examine
 from geo.intake.opening import Opened, Reading, open_file
+from geo.intake.terms import Terms
 from geo.registry.records import widen
 from geo.registry.rights import Rights
 from geo.registry.store import Entry, Registry

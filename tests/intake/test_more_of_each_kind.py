@@ -13,12 +13,13 @@ from components.words.file_words import template_words
 from components.words.text import Text
 from geo.basis.errors import DataError
 from geo.exports.template import template
-from geo.intake.examined import Examined, Terms
+from geo.intake.examined import Examined
 from geo.intake.files.cells import finished
 from geo.intake.files.grid import Sheet
 from geo.intake.files.sheet import read_sheets
 from geo.intake.load import examine
 from geo.intake.opening import Reading, open_file, with_sheets
+from geo.intake.terms import Terms
 from geo.registry.snapshot import Snapshot, snapshot_from
 from tests.conftest import DATA
 from tests.intake.files.making import csv_of, xml_2003, xml_2003_of

@@ -5,9 +5,10 @@ and is told when it is used again.
 import pytest
 
 from geo.intake.commit import commit
-from geo.intake.examined import Examined, Terms
+from geo.intake.examined import Examined
 from geo.intake.load import examine
 from geo.intake.opening import Reading, open_file
+from geo.intake.terms import Terms
 from geo.registry.memory import forget_answers, memory_of
 from geo.registry.questions import STAGE, Asked, asked
 from geo.registry.records import widen

@@ -13,9 +13,10 @@ from python_calamine import CalamineWorkbook
 from components.words.file_words import annotated_file
 from components.words.text import Text
 from geo.basis.folding import fold
-from geo.intake.examined import Examined, Terms
+from geo.intake.examined import Examined
 from geo.intake.load import examine
 from geo.intake.opening import Reading, open_file, with_sheets
+from geo.intake.terms import Terms
 from geo.registry.snapshot import Snapshot, snapshot_from
 from tests.intake.files.making import csv_of, table_xlsx, xlsx_of
 from tests.registry.contents import TODAY

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from geo.intake.commit import commit
-from geo.intake.examined import Examined, Terms
+from geo.intake.examined import Examined
 from geo.intake.load import examine
 from geo.intake.match import OTHER_PROVINCE, surely_same
 from geo.intake.merge import AS_NEW
 from geo.intake.opening import Reading, open_file
+from geo.intake.terms import Terms
 from geo.registry.rights import Rights
 from geo.registry.store import Registry
 from tests.intake.files.making import csv_of

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from geo.intake.examined import Examined, Terms
+from geo.intake.examined import Examined
 from geo.intake.load import examine
 from geo.intake.opening import Reading, open_file
+from geo.intake.terms import Terms
 from geo.registry.snapshot import Snapshot
 from tests.intake.files.making import csv_of
 from tests.registry.contents import TODAY

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from geo.intake.commit import commit
 from geo.intake.edit import with_event, with_observation, without_record, without_row
-from geo.intake.examined import Terms
 from geo.intake.load import examine
 from geo.intake.opening import Reading, open_file
+from geo.intake.terms import Terms
 from geo.registry.backup import backup, restore
 from geo.registry.errors import NotAllowedError
 from geo.registry.rights import Rights
@@ -48,7 +48,7 @@ CHANGES: dict[str, Callable[[Snapshot], Snapshot]] = {
         there, "c002", "completed", "1402", ("", ""), SOURCE, TODAY
     ),
     "another's record gets a figure": lambda there: with_observation(
-        there, "c002", "firms", (1.0, 1.0), "firms", "", SOURCE, TODAY
+        there, "c002", "firms", (1.0, 1.0), "firms", "", source=SOURCE, today=TODAY
     ),
     "another's record becomes one's own": lambda there: edited(
         there, clusters=[cluster("c001"), cluster("c002", "خوشه گز", "IR-21")]

@@ -21,7 +21,7 @@ _LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
 _HINT = re.compile(r"sep=([,;\t|])[\r\n]", re.IGNORECASE)
 
 
-class _TooWide(Exception):
+class _TooWideError(Exception):
     """A row of more cells than a sheet may have."""
 
 
@@ -66,7 +66,7 @@ class _Lines:
             self._cells += not is_inside
             is_inside = False
             if self._cells > MAX_COLUMNS:
-                raise _TooWide
+                raise _TooWideError
             place = match.end()
 
 
@@ -74,7 +74,7 @@ def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
     lines = _Lines(text, delimiter)
     for row in csv.reader(lines, delimiter=delimiter, strict=True):
         if len(row) > MAX_COLUMNS:
-            raise _TooWide
+            raise _TooWideError
         lines.is_new_row = True
         yield row
 
@@ -89,7 +89,7 @@ def _evenness(text: str, delimiter: str) -> float:
                 widths.append(len(row))
             if len(widths) == _SAMPLED_ROWS:
                 break
-    except _TooWide:
+    except _TooWideError:
         widths.append(MAX_COLUMNS + 1)
     except csv.Error:
         trust = 0.5
@@ -116,7 +116,7 @@ def read_delimited(content: bytes, file: str) -> list[Sheet]:
                 budget.refuse_row(MAX_ROWS)
             budget.take(len(row))
             rows.append([known.setdefault(cell, cell) for cell in row])  # equal cells are held once
-    except _TooWide:
+    except _TooWideError:
         budget.refuse_column(len(rows), MAX_COLUMNS)
     except csv.Error:
         raise DataError([Problem("quote_open", file, len(rows) + 1)]) from None

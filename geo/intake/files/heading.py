@@ -56,6 +56,7 @@ class Heading:
     first: int = -1
 
     def __post_init__(self) -> None:
+        """Of a heading of one row, the first is that row."""
         if self.first < 0:
             object.__setattr__(self, "first", self.row)
 
@@ -321,6 +322,7 @@ def _after_translations(rows: list[list[str]], heading: Heading, fields: Fields)
 
 
 def says_again(row: list[str], heading: Heading, fields: Fields) -> bool:
+    """Whether a row below a heading names the same columns again."""
     named = [(cell, column) for column, cell in enumerate(row) if cell]
     if len(named) < 2:
         return False

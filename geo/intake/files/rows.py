@@ -84,7 +84,7 @@ def rows_of(
     refused = [
         *more,
         *_headings_for_names(sheet, kept, at, fields),
-        *_too_long(sheet, first - 1, kept, names),
+        *_too_long(sheet, first - 1, kept),
         *(
             found
             for found in sheet.notes
@@ -127,9 +127,9 @@ class _Reasons:
         name = row[self.at[NAME]] if NAME in self.at else ""
         if not name and self._is_prepared(row):
             return "row_unfilled"
-        return self._note(row, cells, worded, name)
+        return self._note(row, cells, worded)
 
-    def _note(self, row: list[str], cells: list[str], worded: str, name: str) -> str:
+    def _note(self, row: list[str], cells: list[str], worded: str) -> str:
         """Whether the row is a sentence about the table: text that stands alone, and is not in the
         manner of a name.
         """
@@ -311,9 +311,7 @@ def _headings_for_names(
     ]
 
 
-def _too_long(
-    sheet: Sheet, heading: int, kept: dict[int, list[str]], names: Sequence[str]
-) -> list[Problem]:
+def _too_long(sheet: Sheet, heading: int, kept: dict[int, list[str]]) -> list[Problem]:
     """Rows of delimited text with more cells than the heading, or with fewer where a thousand was
     parted by a comma: cells moved.
     """

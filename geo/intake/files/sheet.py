@@ -76,7 +76,16 @@ def kind_of(content: bytes, file: str) -> Kind:
         if content[:2] in (b"\xff\xfe", b"\xfe\xff")
         else bare[:_HEAD].decode("latin-1")
     )
-    head = head.casefold()
+    kind = _kind_of_text(head.casefold())
+    if kind is None:
+        kind = Kind.OTHER if bare.startswith(_OTHERS) else Kind.TEXT
+    return kind
+
+
+def _kind_of_text(head: str) -> Kind | None:
+    """What a file is that begins with this text, in small letters; None for a table, and for what
+    is no text.
+    """
     first = head[len(_before(head)) :]
     if head.lstrip().startswith("mime-version:"):
         return Kind.ARCHIVE
@@ -89,7 +98,7 @@ def kind_of(content: bytes, file: str) -> Kind:
             return Kind.PAGE
     if _JSON.match(first):
         return Kind.GEOJSON
-    return Kind.OTHER if bare.startswith(_OTHERS) else Kind.TEXT
+    return None
 
 
 def _before(head: str) -> str:

@@ -20,6 +20,7 @@ from geo.intake.files.vocabulary import Fields
 
 IsProvince = Callable[[str], bool]
 """Whether a text is the name of a province and nothing else."""
+NO_PROVINCE: IsProvince = frozenset[str]().__contains__
 SHORT_TITLE = 3
 """Words of a title in which a province's name alone says that all is of it."""
 
@@ -61,7 +62,7 @@ def find_tables(
     province_of: ProvinceOf,
     times: Times,
     wanted: Sequence[str] = (),
-    is_province: IsProvince = lambda text: False,
+    is_province: IsProvince = NO_PROVINCE,
 ) -> Tables:
     """Find the tables of records. wanted: names of the sheets to read; all where none is named.
 

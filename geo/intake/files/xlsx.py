@@ -59,17 +59,7 @@ class _Cells:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = self._names[tag]
         if name == "c":
-            if self._is_open:
-                self.put()
-            place = attributes.get("r")
-            if place:
-                column = place.rstrip(_DIGITS)
-                self._row, self._column = int(place[len(column) :]) - 1, self._columns[column]
-            else:
-                self._column += 1
-            self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
-            self._is_open, self._is_formula, self._has_value = True, False, True
-            self._pieces.clear()
+            self._begin_cell(attributes)
         elif name == "v":
             self._pieces.clear()
             self._has_value = True
@@ -78,31 +68,46 @@ class _Cells:
         elif name == "is":
             self._is_inline = True
             self.parser.CharacterDataHandler, self.parser.EndElementHandler = None, self.end
-        elif name == "t":
-            if not self._is_reading:
-                self.parser.CharacterDataHandler = self._pieces.append
+        elif name == "t" and not self._is_reading:
+            self.parser.CharacterDataHandler = self._pieces.append
         elif name == "rPh":
             self._is_reading = True
         elif name == "row":
             self.put()
             self._row, self._column = int(attributes.get("r", self._row + 2)) - 1, -1
         elif name == "mergeCell":
-            corners = [
-                _PLACE.fullmatch(corner)
-                for corner in attributes.get("ref", "").replace("$", "").split(":")
-            ]
-            first, last = corners[0], corners[-1]
-            if first and last:
-                self.merged.append(
-                    (
-                        int(first[2]) - 1,
-                        self._columns[first[1]],
-                        int(last[2]) - 1,
-                        self._columns[last[1]],
-                    )
-                )
+            self._merge(attributes)
         elif not self._is_inline:
             self.put()
+
+    def _begin_cell(self, attributes: dict[str, str]) -> None:
+        if self._is_open:
+            self.put()
+        place = attributes.get("r")
+        if place:
+            column = place.rstrip(_DIGITS)
+            self._row, self._column = int(place[len(column) :]) - 1, self._columns[column]
+        else:
+            self._column += 1
+        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+        self._is_open, self._is_formula, self._has_value = True, False, True
+        self._pieces.clear()
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        corners = [
+            _PLACE.fullmatch(corner)
+            for corner in attributes.get("ref", "").replace("$", "").split(":")
+        ]
+        first, last = corners[0], corners[-1]
+        if first and last:
+            self.merged.append(
+                (
+                    int(first[2]) - 1,
+                    self._columns[first[1]],
+                    int(last[2]) - 1,
+                    self._columns[last[1]],
+                )
+            )
 
     def end(self, tag: str) -> None:
         """Told only while the pieces of a text that stands in its cell are read: what is between

@@ -55,7 +55,7 @@ class Book:
 class _Relations:
     """Targets by id and by the last word of their type."""
 
-    def __init__(self, parser: expat.XMLParserType) -> None:
+    def __init__(self, _: expat.XMLParserType) -> None:
         self.targets: dict[str, tuple[str, str]] = {}
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -65,7 +65,7 @@ class _Relations:
 
 
 class _Workbook:
-    def __init__(self, parser: expat.XMLParserType) -> None:
+    def __init__(self, _: expat.XMLParserType) -> None:
         self.sheets: list[tuple[str, str, bool]] = []
         self.since_1904 = False
 
@@ -96,7 +96,7 @@ class _Texts:
         self._names = Locals()
         self._is_reading = False
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, _: dict[str, str]) -> None:
         name = self._names[tag]
         if name == "si":
             self._pieces = []

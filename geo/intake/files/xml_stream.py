@@ -13,7 +13,7 @@ class Handler(Protocol):
     texts, ends of elements.
     """
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str], /) -> None:
         """An element begins; `tag` is `namespace|name`."""
 
 
@@ -24,6 +24,7 @@ class Locals(dict[str, str]):
     """`namespace|name` to its name."""
 
     def __missing__(self, tag: str) -> str:
+        """The name of a tag that comes for the first time."""
         name = self[tag] = tag.rpartition("|")[2]
         return name
 
