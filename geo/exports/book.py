@@ -6,12 +6,11 @@ what no XML can hold, bidi overrides included,
 since these make a cell read otherwise than it is. Lengths are in UTF-16 units, as Excel counts.
 """
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
@@ -43,7 +42,7 @@ Look = Any
 
 
 @contextmanager
-def new_book(out: io.BytesIO, created: datetime, *, row_by_row: bool = False) -> Iterator[Book]:
+def new_book(out: BinaryIO, created: datetime, *, row_by_row: bool = False) -> Iterator[Book]:
     """A workbook that stands in `out` when the block ends; `row_by_row` keeps one row in memory and
     must be written so.
     """

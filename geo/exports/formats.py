@@ -16,7 +16,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ import pandas as pd
 import pyogrio
 
 from geo.basis.csv_text import LINE_END, csv_line, csv_lines, disarm, quoted, write_csv
-from geo.exports.book import UNDATED, Book, Looks, clean, new_book, new_sheet, width
+from geo.exports.book import UNDATED, Book, Looks, Sheet, clean, new_book, new_sheet, width
 from geo.intake.values import DEGREE_DECIMALS
 
 INVENTED = "invented"
@@ -175,6 +175,17 @@ def write_xlsx(
     dates, everything else as text; and one about them.
     """
     out = io.BytesIO()
+    _write_xlsx_parts(out, [rows], headings, lang, lambda: about)
+    return out.getvalue()
+
+
+def _write_xlsx_parts(
+    out: BinaryIO,
+    parts: Parts,
+    headings: pd.DataFrame,
+    lang: str,
+    about: Callable[[], About | None],
+) -> None:
     with new_book(out, UNDATED, row_by_row=True) as book:
         sheet = new_sheet(book, LAYER, rtl=lang == "fa", columns=len(headings))
         looks = Looks(
@@ -185,33 +196,41 @@ def write_xlsx(
             day={"num_format": "yyyy-mm-dd"},
             long={"text_wrap": True, "valign": "top"},
         )
-        columns = [
-            _days(rows[column]) if kind == "date" else _values(rows[column], kind)
-            for column, kind in headings["kind"].items()
-        ]
-        for column, (head, values) in enumerate(
-            zip(headings[f"heading_{lang}"], columns, strict=True)
-        ):
-            sheet.set_column(
-                column,
-                column,
-                width([head, *("" if v is None else str(v) for v in values[:SAMPLED])]),
-            )
-            looks.put(sheet, 0, column, head, "heading")
-        for row, cells in enumerate(zip(*columns, strict=True), 1):
-            for column, cell in enumerate(cells):
-                if isinstance(cell, str):
-                    if cell:
-                        looks.put(sheet, row, column, cell, "plain")
-                elif isinstance(cell, date):
-                    sheet.write_datetime(row, column, cell, looks.of("day"))
-                elif cell is not None:
-                    sheet.write_number(row, column, cell, looks.of("plain"))
+        row = 0
+        for rows in parts:
+            columns = [
+                _days(rows[column]) if kind == "date" else _values(rows[column], kind)
+                for column, kind in headings["kind"].items()
+            ]
+            if row == 0:
+                _write_headings(sheet, looks, headings[f"heading_{lang}"].tolist(), columns)
+            for cells in zip(*columns, strict=True):
+                row += 1
+                _write_row(sheet, looks, row, cells)
         sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(headings) - 1)
-        if about:
-            _write_about(book, looks, about, rtl=lang == "fa")
-    return out.getvalue()
+        sheet.autofilter(0, 0, max(row, 1), len(headings) - 1)
+        told = about()
+        if told:
+            _write_about(book, looks, told, rtl=lang == "fa")
+
+
+def _write_headings(sheet: Sheet, looks: Looks, heads: list[str], columns: list[list[Any]]) -> None:
+    """The headings, and columns as wide as they and the first cells below them."""
+    for column, (head, values) in enumerate(zip(heads, columns, strict=True)):
+        cells = [head, *("" if v is None else str(v) for v in values[:SAMPLED])]
+        sheet.set_column(column, column, width(cells))
+        looks.put(sheet, 0, column, head, "heading")
+
+
+def _write_row(sheet: Sheet, looks: Looks, row: int, cells: tuple[Any, ...]) -> None:
+    for column, cell in enumerate(cells):
+        if isinstance(cell, str):
+            if cell:
+                looks.put(sheet, row, column, cell, "plain")
+        elif isinstance(cell, date):
+            sheet.write_datetime(row, column, cell, looks.of("day"))
+        elif cell is not None:
+            sheet.write_number(row, column, cell, looks.of("plain"))
 
 
 def _write_about(book: Book, looks: Looks, about: About, *, rtl: bool) -> None:
@@ -263,16 +282,42 @@ def write_geopackage(
 
 
 def write_geojson(
-    rows: gpd.GeoDataFrame, headings: pd.DataFrame, _lang: str, about: About | None = None
+    rows: gpd.GeoDataFrame, headings: pd.DataFrame, lang: str, about: About | None = None
 ) -> bytes:
     """A FeatureCollection as of RFC 7946: UTF-8, longitude before latitude, no CRS member.
 
     about: goes into a foreign member of its own. Raises ValueError for rows in another CRS than
     EPSG:4326.
     """
+    out = io.BytesIO()
+    _write_geojson_parts(out, [rows], headings, lang, lambda: about)
+    return out.getvalue()
+
+
+def _write_geojson_parts(
+    out: BinaryIO,
+    parts: Parts,
+    headings: pd.DataFrame,
+    _lang: str,
+    about: Callable[[], About | None],
+) -> None:
+    with tempfile.TemporaryFile() as features:
+        between = b""
+        for rows in parts:
+            for feature in _features(rows, headings):
+                features.write(between + _json(feature))
+                between = b","
+        told = about()
+        top = {"type": "FeatureCollection"} | ({FOREIGN_MEMBER: dict(told.fields)} if told else {})
+        out.write(_json(top)[:-1] + b',"features":[')
+        features.seek(0)
+        shutil.copyfileobj(features, out)
+        out.write(b"]}")
+
+
+def _features(rows: gpd.GeoDataFrame, headings: pd.DataFrame) -> Iterator[dict[str, Any]]:
     _check_crs(rows)
     columns = [_values(rows[column], kind) for column, kind in headings["kind"].items()]
-    features = []
     for point, cells in zip(rows.geometry, zip(*columns, strict=True), strict=True):
         has_place = point is not None and not point.is_empty
         where = (
@@ -287,14 +332,11 @@ def write_geojson(
             name: clean(cell) if isinstance(cell, str) else cell
             for name, cell in zip(headings.index, cells, strict=True)
         }
-        features.append({"type": "Feature", "geometry": where, "properties": properties})
-    told = {FOREIGN_MEMBER: dict(about.fields)} if about else {}
-    return json.dumps(
-        {"type": "FeatureCollection"} | told | {"features": features},
-        ensure_ascii=False,
-        allow_nan=False,
-        separators=(",", ":"),
-    ).encode()
+        yield {"type": "Feature", "geometry": where, "properties": properties}
+
+
+def _json(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
 def _check_crs(rows: gpd.GeoDataFrame) -> None:
@@ -330,9 +372,9 @@ FORMATS: dict[str, Format] = {
     f.extension: f
     for f in (
         Format("csv", "text/csv", _write_csv, _write_csv_parts),
-        Format("xlsx", _SHEET_TYPE, write_xlsx),
+        Format("xlsx", _SHEET_TYPE, write_xlsx, _write_xlsx_parts),
         Format("gpkg", "application/geopackage+sqlite3", write_geopackage),
-        Format("geojson", "application/geo+json", write_geojson),
+        Format("geojson", "application/geo+json", write_geojson, _write_geojson_parts),
     )
 }
 """Every format by its extension, in the order in which they are offered."""
