@@ -64,8 +64,8 @@ def stage_columns(
     names the present stage.
 
     The day on which a stage began counts, and the column of its end is none of them. Beside a
-    column of the present stage those count in which a date or a tick stands, for their names may
-    mean something else. Raises DataError where it is not clear what the columns say: two of one
+    column of the present stage those count in which dates and ticks alone stand, for their names
+    may mean something else. Raises DataError where it is not clear what the columns say: two of one
     stage, of one the end alone, or a date of the stage in a column of its own beside them.
     """
     is_beside = STAGE in layout.fields
@@ -86,7 +86,7 @@ def stage_columns(
             position: stage
             for position, stage in columns.items()
             if once[stage] == 1
-            and any(reader.read(text).value for text in cells[position].unique() if text)
+            and _are_stages([reader.read(text) for text in cells[position].unique() if text])
         }
     if len(every) < 2 or not (cells[list(every)] != "").any(axis=None):
         return {}
@@ -100,6 +100,13 @@ def stage_columns(
             [Problem("layout_column_a_stage", layout.file, value=said, sheet=layout.sheet)]
         )
     return columns
+
+
+def _are_stages(read: list[Read]) -> bool:
+    """Whether all cells of a column are dates or ticks, one at least: beside the present stage a
+    heading such as `active` may count something else.
+    """
+    return any(one.value for one in read) and not any(one.error for one in read)
 
 
 def _stage_of(name: str, stage: Field, headings: Fields) -> tuple[str, bool]:

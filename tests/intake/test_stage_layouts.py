@@ -426,12 +426,14 @@ def test_a_stage_that_the_columns_beside_it_contradict_is_refused_and_told(
     assert adds_up(found)
 
 
+@pytest.mark.parametrize("cells", [("کارشناس استان", ""), ("120", "۳۰ تا ۵۰"), ("200", "80")])
 def test_a_column_beside_the_stage_that_only_shares_a_stages_name_is_told_as_not_taken(
-    reading: Reading,
+    reading: Reading, cells: tuple[str, str]
 ) -> None:
     rows = [
         ["نام خوشه", "استان", "مرحله", "شناسایی"],
-        ["الف نو", "یزد", "پیاده‌سازی", "کارشناس استان"],
+        ["الف نو", "یزد", "پیاده‌سازی", cells[0]],
+        ["الف نو", "قم", "پیاده‌سازی", cells[1]],
     ]
     found = take(reading, EMPTY, csv_of(rows), "f")
     assert events(found) == {("الف نو", "implementation", "")}
