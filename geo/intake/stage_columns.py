@@ -64,9 +64,11 @@ def stage_columns(
     names the present stage.
 
     The day on which a stage began counts, and the column of its end is none of them. Beside a
-    column of the present stage those count in which dates and ticks alone stand, for their names
-    may mean something else. Raises DataError where it is not clear what the columns say: two of one
-    stage, of one the end alone, or a date of the stage in a column of its own beside them.
+    column of the present stage those count in which mostly dates or ticks stand, for their names
+    may mean something else: a column "active" may hold the number of active firms.
+
+    Raises DataError where it is not clear what the columns say: two of one stage, of one the end
+    alone, or a date of the stage in a column of its own beside them.
     """
     is_beside = STAGE in layout.fields
     named = {
@@ -85,8 +87,7 @@ def stage_columns(
         return {
             position: stage
             for position, stage in columns.items()
-            if once[stage] == 1
-            and _are_stages([reader.read(text) for text in cells[position].unique() if text])
+            if once[stage] == 1 and _are_dates(cells[position], reader)
         }
     if len(every) < 2 or not (cells[list(every)] != "").any(axis=None):
         return {}
@@ -102,11 +103,10 @@ def stage_columns(
     return columns
 
 
-def _are_stages(read: list[Read]) -> bool:
-    """Whether all cells of a column are dates or ticks, one at least: beside the present stage a
-    heading such as `active` may count something else.
-    """
-    return any(one.value for one in read) and not any(one.error for one in read)
+def _are_dates(column: pd.Series, reader: Field) -> bool:
+    """Whether more than half of the texts of a column are dates or ticks beyond doubt."""
+    read = [reader.read(text) for text in column.unique() if text]
+    return 2 * sum(bool(r.value) and not r.error and not r.warning for r in read) > len(read)
 
 
 def _stage_of(name: str, stage: Field, headings: Fields) -> tuple[str, bool]:

@@ -441,6 +441,17 @@ def test_a_column_beside_the_stage_that_only_shares_a_stages_name_is_told_as_not
     assert adds_up(found)
 
 
+def test_numbers_below_a_heading_that_may_be_a_stage_are_no_dates_of_it(reading: Reading) -> None:
+    firms = ("۱۲۰", "۲۰۰", "۸۰", "۳۰ تا ۵۰")
+    rows = [["نام خوشه", "استان", "مرحله", "فعال"]]
+    rows += [[f"خوشه نو {n}", "یزد", "پیاده‌سازی", text] for n, text in enumerate(firms)]
+    found = take(reading, EMPTY, csv_of(rows), "f")
+    assert errors(found) == []
+    assert {when for _, _, when in events(found)} == {""}
+    assert "فعال" in {p.column for p in found.problems}
+    assert adds_up(found)
+
+
 def test_a_record_on_file_gets_the_dated_stages_of_columns(reading: Reading) -> None:
     first = take(reading, EMPTY, csv_of([HEAD, ["الف نو", "یزد", "پیاده‌سازی", "1402"]]), "f")
     found = take(reading, after(first), csv_of(stage_columns("شناسایی", "پیاده‌سازی")[:2]), "f")
