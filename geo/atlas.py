@@ -14,7 +14,7 @@ from geo.basis.folding import alphabetic, search_text
 from geo.basis.jalali import jalali_year
 from geo.reference.boundaries import Boundaries
 from geo.reference.clusters import CLUSTER_COLUMNS, OPTIONAL_COLUMNS, place_clusters
-from geo.reference.reference import Ground, read_ground
+from geo.reference.reference import ReferenceData, read_reference
 from geo.registry.records import widen
 from geo.registry.shipped import shipped_snapshot
 from geo.registry.snapshot import Snapshot
@@ -253,13 +253,15 @@ class Atlas:
         return {c: i for i, c in enumerate(self.clusters["cluster_id"])}
 
 
-def make_atlas(ground: Ground, snapshot: Snapshot, records: pd.DataFrame | None = None) -> Atlas:
+def make_atlas(
+    reference: ReferenceData, snapshot: Snapshot, records: pd.DataFrame | None = None
+) -> Atlas:
     """The Atlas of what the registry holds at one version.
 
     records: what `widen` makes of `snapshot`, where it is at hand.
     """
     if records is None:
-        records = widen(snapshot, ground.stages.index)
+        records = widen(snapshot, reference.stages.index)
     years = {d: jalali_year(d) for d in records["stage_date"].unique() if d}
     frame = records[
         [c for c in (*CLUSTER_COLUMNS, "stage_date", *OPTIONAL_COLUMNS) if c in records]
@@ -267,26 +269,26 @@ def make_atlas(ground: Ground, snapshot: Snapshot, records: pd.DataFrame | None 
         stage_year_jalali=records["stage_date"].map(years).astype("Int64"),
         **{name: records[name].round().astype("Int64") for name in COUNTED},
     )
-    names = ground.names.facts
+    names = reference.names.facts
     return Atlas(
-        version=f"{ground.digest}{snapshot.token[:8]}",
+        version=f"{reference.digest}{snapshot.token[:8]}",
         number=snapshot.number,
         at=snapshot.at,
         provinces=gpd.GeoDataFrame(
             names.drop(columns="code_before_2020"),
-            geometry=ground.boundaries.fine.reindex(names.index),
+            geometry=reference.boundaries.fine.reindex(names.index),
             crs="EPSG:4326",
         ),
-        boundaries=ground.boundaries,
+        boundaries=reference.boundaries,
         clusters=place_clusters(
             frame[[*CLUSTER_COLUMNS, "stage_date", *HIGH_ENDS, *OPTIONAL_COLUMNS]],
-            ground.gazetteer,
-            ground.boundaries,
+            reference.gazetteer,
+            reference.boundaries,
         ),
-        stages=ground.stages,
-        trades=ground.trades,
-        official_totals=ground.official_totals,
-        provincial_totals=ground.provincial_totals,
+        stages=reference.stages,
+        trades=reference.trades,
+        official_totals=reference.official_totals,
+        provincial_totals=reference.provincial_totals,
         is_invented=snapshot.is_invented,
         content=snapshot,
     )
@@ -297,8 +299,8 @@ def read_atlas(data: Path, province_file: Path | None = None) -> Atlas:
 
     Raises DataError with all problems of the first file that has any.
     """
-    ground = read_ground(data, province_file)
-    return make_atlas(ground, shipped_snapshot(ground, data, SHIPPED_ON))
+    reference = read_reference(data, province_file)
+    return make_atlas(reference, shipped_snapshot(reference, data, SHIPPED_ON))
 
 
 def _rank(atlas: Atlas, column: str, lang: str) -> np.ndarray:

@@ -12,7 +12,7 @@ import numpy as np
 from geo.atlas import Atlas
 from geo.comparison_clusters import compare_clusters
 from geo.comparison_groups import counted_rows, province_rows, stage_rows, trade_rows
-from geo.comparison_table import Cell, Comparison, Row
+from geo.comparison_table import Cell, Comparison, IndicatorRow
 from geo.filters import FILTERS, matches_text
 from geo.view import View
 
@@ -56,7 +56,7 @@ def compare(atlas: Atlas, view: View) -> Comparison | None:
     )
 
 
-def _known(rows: tuple[Row, ...], on_file: list[bool]) -> tuple[Row, ...]:
+def _known(rows: tuple[IndicatorRow, ...], on_file: list[bool]) -> tuple[IndicatorRow, ...]:
     """`rows` in which what has no record at all is not counted as zero."""
     return tuple(
         (

@@ -4,7 +4,7 @@ import numpy as np
 
 from geo.as_of import known_until
 from geo.atlas import Atlas
-from geo.comparison_table import ADDED_UP, Cell, Comparison, Row, SmallMap, unit_of
+from geo.comparison_table import ADDED_UP, Cell, Comparison, IndicatorRow, SmallMap, unit_of
 from geo.registry.records import OBSERVED, present_figures
 from geo.registry.timeline import UNKNOWN, counted_from
 
@@ -45,15 +45,15 @@ def compare_clusters(atlas: Atlas, items: tuple[str, ...]) -> Comparison:
         )
 
     observed = [
-        Row(name, unit_of(name), tuple(figure(i, name) for i in items), "record")
+        IndicatorRow(name, unit_of(name), tuple(figure(i, name) for i in items), "record")
         for name in OBSERVED
     ]
     rows = (
         *(
-            Row(k, "name", named(k, c), "record")
+            IndicatorRow(k, "name", named(k, c), "record")
             for k, c in (("province", "province_iso"), ("trade", "isic_division"))
         ),
-        Row(
+        IndicatorRow(
             "stage",
             "name",
             tuple(map(stage, records["stage"], records["stage_date"], own)),
@@ -68,7 +68,7 @@ def compare_clusters(atlas: Atlas, items: tuple[str, ...]) -> Comparison:
         for c, s, d in zip(events["cluster_id"], events["stage"], events["date"], strict=True)
     }
     stages = tuple(
-        Row(
+        IndicatorRow(
             f"stage:{s}",
             "name",
             tuple(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from geo.atlas import STAGE_GROUPS, Atlas
 from geo.class_breaks import class_breaks, classify
-from geo.comparison_table import ADDED_UP, Cell, Row, SmallMap, unit_of
+from geo.comparison_table import ADDED_UP, Cell, IndicatorRow, SmallMap, unit_of
 from geo.counting import count
 from geo.findings import NAMED, leaders
 from geo.indicators import POPULATION, Counts, Indicator, in_table
@@ -17,7 +17,7 @@ from geo.view import View
 
 def counted_rows(
     atlas: Atlas, members: list[np.ndarray], people: np.ndarray | None = None
-) -> dict[str, Row]:
+) -> dict[str, IndicatorRow]:
     """What can be counted of any set of clusters; with its `people` also what that depends on."""
     shown = [i for i in in_table("comparison") if people is not None or not i.is_of_people]
     columns = frozenset[str]().union(*(indicator.columns for indicator in shown))
@@ -25,12 +25,12 @@ def counted_rows(
     counts = count(atlas, np.concatenate(members), places, len(members), columns)
     if people is not None:
         counts[POPULATION] = people
-    rows = [Row("clusters", "count", _numbers(counts["clusters"]))]
+    rows = [IndicatorRow("clusters", "count", _numbers(counts["clusters"]))]
     rows += [_row_of(i, counts) for i in shown if i.is_of_people]
-    rows += [Row(group, "count", _numbers(counts[group])) for group in STAGE_GROUPS]
+    rows += [IndicatorRow(group, "count", _numbers(counts[group])) for group in STAGE_GROUPS]
     rows += [_row_of(i, counts) for i in shown if not i.is_of_people]
     rows += [
-        Row(column, unit_of(column), tuple(_added_up(atlas, column, m) for m in members))
+        IndicatorRow(column, unit_of(column), tuple(_added_up(atlas, column, m) for m in members))
         for column in ADDED_UP
     ]
     return {r.name: r for r in rows}
@@ -40,9 +40,9 @@ def province_rows(
     atlas: Atlas,
     items: tuple[str, ...],
     members: list[np.ndarray],
-    counted: dict[str, Row],
+    counted: dict[str, IndicatorRow],
     view: View,
-) -> tuple[tuple[Row, ...], tuple[SmallMap, ...], list[float]]:
+) -> tuple[tuple[IndicatorRow, ...], tuple[SmallMap, ...], list[float]]:
     """Rows, maps and class breaks of provinces: what is counted, the official totals, people, area.
 
     The maps have the classes of the View's indicator. `counted` gives up its row of clusters, and
@@ -55,22 +55,22 @@ def province_rows(
         counted.pop("clusters"),
         *(counted.pop(name) for name in of_people),
         *(
-            Row(f"official_{c}", "count", tuple(o[c] for o in official), "official")
+            IndicatorRow(f"official_{c}", "count", tuple(o[c] for o in official), "official")
             for c in ("identified", "completed", "in_progress")
         ),
         *counted.values(),
-        Row(
+        IndicatorRow(
             "trades",
             "count",
             tuple(_distinct(atlas.trade_codes[m], len(atlas.trades)) for m in members),
         ),
-        Row(
+        IndicatorRow(
             "main_trade",
             "name",
             tuple(_commonest("trade", atlas.trade_codes[m], atlas.trades.index) for m in members),
         ),
-        Row("population", "people", _numbers(facts["population"]), "census"),
-        Row("area", "km2", _numbers(facts["area_km2"]), "area"),
+        IndicatorRow("population", "people", _numbers(facts["population"]), "census"),
+        IndicatorRow("area", "km2", _numbers(facts["area_km2"]), "area"),
     )
     shown = select(atlas, view)
     classes = {str(k): int(v) for k, v in shown.provinces["class"].items()}
@@ -84,8 +84,8 @@ def province_rows(
 
 
 def trade_rows(
-    atlas: Atlas, members: list[np.ndarray], counted: dict[str, Row]
-) -> tuple[tuple[Row, ...], tuple[SmallMap, ...], list[float]]:
+    atlas: Atlas, members: list[np.ndarray], counted: dict[str, IndicatorRow]
+) -> tuple[tuple[IndicatorRow, ...], tuple[SmallMap, ...], list[float]]:
     """Rows, maps and class breaks of trades; each map shows a trade's clusters by province."""
     by_province = np.array(
         [np.bincount(atlas.province_codes[m], minlength=len(atlas.provinces)) for m in members],
@@ -95,8 +95,8 @@ def trade_rows(
     on_file = np.bincount(atlas.province_codes, minlength=len(atlas.provinces)) > 0
     rows = (
         counted.pop("clusters"),
-        Row("provinces", "count", _numbers((by_province > 0).sum(axis=1))),
-        Row(
+        IndicatorRow("provinces", "count", _numbers((by_province > 0).sum(axis=1))),
+        IndicatorRow(
             "main_province",
             "name",
             tuple(
@@ -113,27 +113,27 @@ def trade_rows(
     return rows, tuple(SmallMap(classes, "", [], []) for classes in maps), breaks
 
 
-def stage_rows(atlas: Atlas, members: list[np.ndarray]) -> tuple[Row, ...]:
+def stage_rows(atlas: Atlas, members: list[np.ndarray]) -> tuple[IndicatorRow, ...]:
     """How many of each thing's clusters are at each stage: a row a stage, in the stages' order."""
     counts = np.array(
         [np.bincount(atlas.stage_codes[m], minlength=len(atlas.stages)) for m in members]
     )
     return tuple(
-        Row(f"stage:{stage}", "count", _numbers(counts[:, i]))
+        IndicatorRow(f"stage:{stage}", "count", _numbers(counts[:, i]))
         for i, stage in enumerate(atlas.stages.index)
     )
 
 
-def _row_of(indicator: Indicator, counts: Counts) -> Row:
+def _row_of(indicator: Indicator, counts: Counts) -> IndicatorRow:
     """The row of an indicator; where only some of the clusters count, with how many they are."""
     values, support = indicator.of(counts), indicator.support(counts)
     if support is None or not indicator.denominator or indicator.is_of_people:
-        return Row(indicator.name, indicator.unit, _numbers(values))
+        return IndicatorRow(indicator.name, indicator.unit, _numbers(values))
     cells = (
         Cell() if np.isnan(value) else Cell(float(value), reported=(int(some), int(of)))
         for value, some, of in zip(values, support, counts["clusters"], strict=True)
     )
-    return Row(indicator.name, indicator.unit, tuple(cells))
+    return IndicatorRow(indicator.name, indicator.unit, tuple(cells))
 
 
 def _numbers(values: Iterable[float]) -> tuple[Cell, ...]:

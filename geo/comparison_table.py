@@ -37,7 +37,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class IndicatorRow:
     """One indicator.
 
     unit: one of an Indicator (geo/indicators.py), `name`, `own` for each cell's, or a unit of
@@ -100,8 +100,8 @@ class Comparison:
 
     kind: str
     items: tuple[str, ...]
-    rows: tuple[Row, ...]
-    stages: tuple[Row, ...]
+    rows: tuple[IndicatorRow, ...]
+    stages: tuple[IndicatorRow, ...]
     maps: tuple[SmallMap, ...]
     breaks: list[float]
     metric: str

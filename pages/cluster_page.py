@@ -7,7 +7,7 @@ from components.bridge.panel import VIEW
 from components.browse import filters, table
 from components.compare import changes_panel, compare_bar
 from components.contract.places import PlaceHead
-from components.places import cluster_panel, wrong_link
+from components.places import cluster_panel, unknown_link
 from components.places.subject import has_other_filters
 from components.server.site import atlas_of, selection
 from components.story import export_bar
@@ -25,7 +25,7 @@ if view.cluster:
     changes_panel.render(atlas, selection(atlas, view), text, view.cluster)
     compare_bar.render(atlas, view, text)
 else:
-    written = wrong_link.named_in_vain("cluster")
+    written = unknown_link.unknown_value("cluster")
     dated = date_notice.date_notice(view, text, "cluster")
     head = PlaceHead(
         dated=dated,
@@ -33,6 +33,8 @@ else:
         title=text("cluster.all"),
         notices=[text("cluster.choose")],
     )
-    blocks.render(head, wrong_link.blocks(atlas, view, text, "cluster", written) if written else [])
+    blocks.render(
+        head, unknown_link.blocks(atlas, view, text, "cluster", written) if written else []
+    )
     export_bar.render(atlas, selection(atlas, view), text)
     table.render(atlas, selection(atlas, view), text, leads=True)

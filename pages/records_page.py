@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.bridge.panel import VIEW
 from components.editing import editors, file_at_hand, load_panel, record_panel, versions_panel
-from components.words.markdown import plain
+from components.words.markdown import escape_markdown
 from components.words.text import Text
 from geo.registry.errors import RegistryError
 
@@ -35,4 +35,4 @@ try:
         file_at_hand.leave()
     rooms[chosen or first](editor, text)
 except RegistryError as error:
-    st.error(plain(text.registry_trouble(error)))
+    st.error(escape_markdown(text.registry_trouble(error)))

@@ -15,7 +15,7 @@ from components.bridge.panel import GO, IGNORED, current_view
 from components.editing import file_at_hand
 from components.places.subject import subject_name
 from components.server.site import settle, site
-from components.words.markdown import plain
+from components.words.markdown import escape_markdown
 from components.words.text import Text
 from geo.basis.errors import DataError
 from geo.registry.errors import RegistryError
@@ -42,7 +42,7 @@ def main() -> None:
         st.stop()
     except RegistryError as error:
         for text in (Text("fa"), Text("en")):
-            st.error(plain(text.registry_trouble(error)))
+            st.error(escape_markdown(text.registry_trouble(error)))
         st.stop()
     view, ignored = current_view()
     st.session_state[IGNORED] = ignored

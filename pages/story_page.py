@@ -5,7 +5,7 @@ import streamlit as st
 from components.bridge.panel import VIEW
 from components.story import files_panel, kept_panel, story_panel
 from components.story.current import current_story
-from components.words.markdown import plain
+from components.words.markdown import escape_markdown
 from components.words.text import Text
 from geo.basis.errors import DataError
 from geo.registry.story import Story
@@ -15,7 +15,7 @@ text = Text(view.lang)
 try:
     story = current_story(view)
 except DataError as error:
-    st.error(plain(text.remedy(error.problems[0])))
+    st.error(escape_markdown(text.remedy(error.problems[0])))
     story = Story()
 st.caption(text("story.lead"))
 story_panel.render(story, view, text)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from components.server.registry import ask_anew, registry
-from components.server.site import data_folder, forget, ground
+from components.server.site import data_folder, forget, reference
 from geo.atlas import Atlas, read_atlas
 from geo.intake.edit import with_event
 from geo.registry.rights import Rights
@@ -73,7 +73,7 @@ def two_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     """A registry whose second version has one cluster further on than its first."""
     monkeypatch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite'}")
     forget()
-    store = registry(ground(), data_folder())
+    store = registry(reference(), data_folder())
     old = store.snapshot()
     store.commit(
         old,

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from components.bridge.page_registry import PAGES
-from components.briefing.order import MEDIA_TYPES
+from components.briefing.file_request import MEDIA_TYPES
 from components.commands.command_line import parser
 from components.words.text import catalogue
 from geo.filters import FILTERS

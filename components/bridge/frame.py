@@ -5,7 +5,7 @@ from components.bridge.panel import panel
 from components.bridge.search_box import search_box
 from components.contract.frame import Frame, Notice, ShareWords
 from components.server.registry import newest, registry
-from components.server.site import Site, base_path, data_folder, ground
+from components.server.site import Site, base_path, data_folder, reference
 from components.words.text import Text
 from geo.view import View
 
@@ -55,6 +55,6 @@ def _notices(site: Site, view: View, text: Text) -> list[Notice]:
     if view.version:
         say = text("app.pinned", number=site.atlas.number, date=text.moment(site.atlas.at))
         notices.append(Notice(say, "info", text("app.pinned_back"), {"version": ""}))
-    if newest(registry(ground(), data_folder())).trouble:
+    if newest(registry(reference(), data_folder())).trouble:
         notices.append(Notice(text("app.registry_away", number=site.atlas.number), "warning"))
     return notices

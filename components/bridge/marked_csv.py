@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from components.server.site import ground
+from components.server.site import reference
 from components.words.text import TEHRAN, Text
 from geo.atlas import Atlas
 from geo.basis.csv_text import write_csv
@@ -39,7 +39,7 @@ def csv_name(what: str, atlas: Atlas, view: View) -> str:
             what,
             view,
             Looked(atlas.number, atlas.is_invented, datetime.now(TEHRAN).date()),
-            ground().sounds,
+            reference().sounds,
         )
         + ".csv"
     )

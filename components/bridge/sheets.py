@@ -45,14 +45,14 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class TableContent:
     """Columns, and rows of raw values: numbers, texts, None or empty where nothing is on file."""
 
     columns: list[Column]
     rows: list[Row] = field(default_factory=list)
 
 
-Make = Callable[[Atlas, View, Text], Sheet]
+Make = Callable[[Atlas, View, Text], TableContent]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class PageTable:
     about: str
     make: Make
 
-    def __call__(self, atlas: Atlas, view: View, text: Text) -> Sheet:
+    def __call__(self, atlas: Atlas, view: View, text: Text) -> TableContent:
         """Its columns and rows under a View."""
         return self.make(atlas, view, text)
 
@@ -88,7 +88,7 @@ def csv_link(table: PageTable, view: View, text: Text) -> FileLink:
     return FileLink(text("sheet.csv"), address)
 
 
-def sheet_csv(made: Sheet, text: Text, *, is_invented: bool) -> bytes:
+def sheet_csv(made: TableContent, text: Text, *, is_invented: bool) -> bytes:
     """A sheet as CSV for Excel; what is invented says so in every row."""
     kept = [(place, column) for place, column in enumerate(made.columns) if column.only != "screen"]
     values = {
@@ -100,17 +100,17 @@ def sheet_csv(made: Sheet, text: Text, *, is_invented: bool) -> bytes:
     return marked_csv(pd.DataFrame(values), named, text, is_invented=is_invented)
 
 
-def _shown(made: Sheet) -> list[tuple[int, Column]]:
+def _shown(made: TableContent) -> list[tuple[int, Column]]:
     """The columns that stand on the screen, each with its place in a row."""
     return [(place, column) for place, column in enumerate(made.columns) if column.only != "file"]
 
 
-def shown_columns(made: Sheet) -> list[SheetColumn]:
+def shown_columns(made: TableContent) -> list[SheetColumn]:
     """The headings of a sheet as the browser draws it."""
     return [SheetColumn(column.heading, column.is_number) for _, column in _shown(made)]
 
 
-def shown_rows(made: Sheet) -> list[list[str | SheetCell | None]]:
+def shown_rows(made: TableContent) -> list[list[str | SheetCell | None]]:
     """The rows of a sheet as the browser draws it.
 
     A cell is a text, nothing, or a text with a link, a bar or a source's address.

@@ -17,7 +17,7 @@ from components.briefing.drawable import Speller
 from components.briefing.face import HALF_SPACE
 from components.briefing.map_svg import labels_of, locator_only, map_only
 from components.briefing.more_faces import families
-from components.briefing.plain_text import plain
+from components.briefing.plain_text import one_line
 from components.briefing.scene import COLUMNS, LONGEST_TITLE, Scene
 from components.briefing.typesetting import typeset
 from components.server.palette import (
@@ -83,7 +83,9 @@ def _set(asked: Sequence[Scene], text: Text, title: str, speller: Speller) -> by
     given = {
         "lang": text.lang,
         "face": families(),
-        "title": (plain(title, LONGEST_TITLE) or text("briefing.booklet")) if many else first.title,
+        "title": (one_line(title, LONGEST_TITLE) or text("briefing.booklet"))
+        if many
+        else first.title,
         "author": text("app.title"),
         "description": text("briefing.booklet_note", n=len(scenes)) if many else first.sentence,
         "keywords": [s.stamp for s in asked],

@@ -12,7 +12,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from components.briefing.deck_theme import ACROSS, DOWN, MARGIN, WIDER, new_deck
-from components.briefing.plain_text import plain, width_of, wrap
+from components.briefing.plain_text import one_line, width_of, wrap
 from components.briefing.scene import Scene
 from components.briefing.slide_map import draw_legend, draw_map
 from components.briefing.slide_shapes import Box, Canvas, Look, Run, write_paragraph
@@ -43,14 +43,14 @@ def write_pptx(scenes: Sequence[Scene], text: Text, title: str = "") -> bytes:
     said = deck.core_properties
     first = scenes[0]
     said.title = (
-        plain(first.title, 250)
+        one_line(first.title, 250)
         if len(scenes) == 1
-        else plain(title, 250) or text("briefing.booklet")
+        else one_line(title, 250) or text("briefing.booklet")
     )
     said.author = said.last_modified_by = text("app.title")
     said.language = "fa-IR" if text.is_rtl else "en-GB"
-    said.subject = plain(first.sentence, 250)
-    said.keywords = plain(" ".join(dict.fromkeys(s.token for s in scenes)), 250)
+    said.subject = one_line(first.sentence, 250)
+    said.keywords = one_line(" ".join(dict.fromkeys(s.token for s in scenes)), 250)
     said.comments = " "
     every = "\n".join(s.stamp for s in scenes)
     said._element.find(
@@ -70,7 +70,7 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
     across = ACROSS - 2 * MARGIN
     canvas.words(
         text("briefing.filter"),
-        [[Run(plain(scene.sentence, 160), LEAD, MUTED)]],
+        [[Run(one_line(scene.sentence, 160), LEAD, MUTED)]],
         Box(MARGIN, 84, across, 24),
         anchor="ctr",
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from components.briefing.plain_text import plain
+from components.briefing.plain_text import one_line
 from components.words.findings import finding, told_values
 from components.words.names import in_language
 from components.words.text import Text
@@ -133,7 +133,7 @@ def map_of(atlas: Atlas, selection: Selection, text: Text) -> Picture:
     spots = [
         Spot(
             str(row.cluster_id),
-            plain(in_language(text, row.name_fa, row.name_en), LONGEST_CELL),
+            one_line(in_language(text, row.name_fa, row.name_en), LONGEST_CELL),
             *stages[row.stage],
             row.precision != CITY,
         )

@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path
 
 from components.briefing.one_file_facts import facts_of
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.contract.one_file import FileFacts, FileStop
 from components.contract.wire import inert_json
 from components.server.assets import BROWSER, typeface
@@ -52,7 +52,7 @@ _LINKS = re.compile(r"^import .*\n|^export (?=const|let|function|async function)
 
 
 def one_file(
-    stops: Sequence[Stop],
+    stops: Sequence[StorySlide],
     lang: str,
     link: str,
     today: date,
@@ -122,7 +122,7 @@ def _one_script() -> str:
     return f"(() => {{\n{modules}}})();"
 
 
-def _stamp(stop: Stop, told: FileStop, facts: FileFacts) -> Stamp:
+def _stamp(stop: StorySlide, told: FileStop, facts: FileFacts) -> Stamp:
     """The stamp of a View; where there is one, its rows are the file's."""
     about = facts.provenance
     return Stamp(

@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 import numpy as np
 import pandas as pd
 
-from components.briefing.plain_text import plain
+from components.briefing.plain_text import one_line
 from components.briefing.scene import full_sentence, made_on
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.browse.figures import own_totals_lines
 from components.contract.one_file import (
     DeclaredIndicator,
@@ -69,7 +69,7 @@ LANGUAGES = ("fa", "en")
 
 
 def facts_of(
-    stops: Sequence[Stop],
+    stops: Sequence[StorySlide],
     lang: str,
     link: str,
     today: date,
@@ -104,7 +104,7 @@ def facts_of(
     )
     areas = {area.code: area for area in parts[0].areas}
     words = {name: Text(name) for name in LANGUAGES}
-    own_file = plain(atlas.boundaries.own_file)
+    own_file = one_line(atlas.boundaries.own_file)
     return FileFacts(
         lang=lang,
         texts={name: _texts(name) for name in LANGUAGES},
@@ -257,7 +257,7 @@ def _focus(chosen: Sequence[Area]) -> list[float] | None:
 
 
 def _stop(
-    stop: Stop,
+    stop: StorySlide,
     selection: Selection,
     place: dict[tuple[Identity, int], int],
     areas: dict[str, Area],
@@ -278,7 +278,7 @@ def _stop(
         },
         clauses={
             name: {
-                param: plain(said, 1000)
+                param: one_line(said, 1000)
                 for param, said in clauses(atlas, stop.view, Text(name)).items()
             }
             for name in LANGUAGES

@@ -15,7 +15,7 @@ _KEPT = {"\u200c", "\u200d"}
 """Zero-width non-joiner and joiner: the half-space is spelling."""
 
 
-def plain(text: str, limit: int = 300) -> str:
+def one_line(text: str, limit: int = 300) -> str:
     """`text` in one line of at most `limit` characters.
 
     Control characters, direction overrides and doubled spaces are left out.

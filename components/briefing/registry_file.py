@@ -9,10 +9,10 @@ from typing import BinaryIO
 
 import geopandas as gpd
 
-from components.briefing.plain_text import plain
+from components.briefing.plain_text import one_line
 from components.briefing.scene import made_on, version_in_words
 from components.server.release import release
-from components.server.site import data_folder, ground
+from components.server.site import data_folder, reference
 from components.words.names import attribution
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -45,7 +45,7 @@ def write_registry_file(
     """
     return _write(
         out,
-        (atlas_and_rows(ground(), part) for part in parts),
+        (atlas_and_rows(reference(), part) for part in parts),
         extension,
         text,
         today,
@@ -108,7 +108,7 @@ def _write(
 def _about(atlas: Atlas, stamp: Stamp, text: Text, today: date) -> About:
     version, owed, made = (
         version_in_words(atlas, text),
-        attribution(text, plain(atlas.boundaries.own_file)),
+        attribution(text, one_line(atlas.boundaries.own_file)),
         made_on(today, text),
     )
     invented = text("app.invented") if atlas.is_invented else ""

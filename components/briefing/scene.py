@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from components.briefing.map_scene import LONGEST_CELL, Picture, map_of, names_of
-from components.briefing.plain_text import plain
-from components.briefing.stop import Stop
+from components.briefing.plain_text import one_line
+from components.briefing.story_slide import StorySlide
 from components.browse.figures import figures, own_totals_lines
 from components.browse.stage_panel import stage_panel
 from components.browse.table import empty_text
@@ -129,7 +129,7 @@ class Scene:
 
 
 def make_scene(
-    stop: Stop, text: Text, link: str, today: date, *, story: str = "", made_by: str = ""
+    stop: StorySlide, text: Text, link: str, today: date, *, story: str = "", made_by: str = ""
 ) -> Scene:
     """The Scene of what a stop shows, its own title in place of the map's finding.
 
@@ -141,7 +141,7 @@ def make_scene(
     clusters = selection.clusters
     digest = rows_digest(rows_for_export(atlas, clusters))
     version = version_in_words(atlas, text)
-    link = "".join(plain(link, 2000).split())
+    link = "".join(one_line(link, 2000).split())
     said = full_sentence(atlas, selection, text, stop.remark)
     query = urlencode(view.to_query(), safe=",:")
     stamp = Stamp(
@@ -172,9 +172,9 @@ def make_scene(
     }
     return Scene(
         lang=text.lang,
-        title=plain(stop.title, LONGEST_TITLE)
-        or plain(finding(atlas, selection, text), LONGEST_TITLE),
-        note=plain(stop.note, LONGEST_NOTE),
+        title=one_line(stop.title, LONGEST_TITLE)
+        or one_line(finding(atlas, selection, text), LONGEST_TITLE),
+        note=one_line(stop.note, LONGEST_NOTE),
         app=text("app.title"),
         sentence=said,
         map=picture,
@@ -191,7 +191,7 @@ def make_scene(
         columns=tuple(text(f"table.{name}") for name in COLUMNS),
         rows=rows,
         sources=sources,
-        attribution=attribution(text, plain(atlas.boundaries.own_file)),
+        attribution=attribution(text, one_line(atlas.boundaries.own_file)),
         made=made_on(today, text),
         made_iso=today.isoformat(),
         version=version,
@@ -204,7 +204,7 @@ def make_scene(
         stamp=stamp.line,
         invented=text("app.invented") if atlas.is_invented else "",
         official=tuple(
-            plain(line, LONGEST_OFFICIAL) for line in own_totals_lines(atlas, selection, text)
+            one_line(line, LONGEST_OFFICIAL) for line in own_totals_lines(atlas, selection, text)
         ),
         list_title=text("table.title_unknown")
         if selection.is_unknown
@@ -224,7 +224,7 @@ def _stage(selection: Selection, bar: StageBar) -> Stage:
 
 def full_sentence(atlas: Atlas, selection: Selection, text: Text, remark: str) -> str:
     """What is filtered, and what else is to be said of it, as plain text."""
-    return plain(f"{sentence(atlas, selection, text)} {remark}", 1000)
+    return one_line(f"{sentence(atlas, selection, text)} {remark}", 1000)
 
 
 def made_on(today: date, text: Text) -> str:
@@ -255,7 +255,7 @@ def _figure_row(row: browse.FigureRow) -> FigureRow:
     remarks = tuple(cell.note or ("" if cell.value else cell.why) for cell in row.cells)
     return FigureRow(
         row.title,
-        plain(f"{row.note} {row.source}"),
+        one_line(f"{row.note} {row.source}"),
         cells,
         remarks,
         row.strong,
@@ -287,13 +287,13 @@ def _rows(
     )
 
     def cells(record: Any) -> tuple[str | None, ...]:
-        source = (plain(record.source_title), plain(record.source_url))
+        source = (one_line(record.source_title), one_line(record.source_url))
         at = sources.setdefault(source, len(sources) + 1) if any(source) else None
         return (
-            plain(in_language(text, record.name_fa, record.name_en), LONGEST_CELL),
+            one_line(in_language(text, record.name_fa, record.name_en), LONGEST_CELL),
             provinces[record.province_iso],
             trades.get(record.isic_division),
-            plain(place_text(record, text), LONGEST_CELL),
+            one_line(place_text(record, text), LONGEST_CELL),
             stages[record.stage],
             None if pd.isna(record.stage_year_jalali) else text.year(record.stage_year_jalali),
             figure_text(text, record, "firms"),

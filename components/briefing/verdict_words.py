@@ -5,7 +5,7 @@ What is true of it, where it differs, and what no registry can prove.
 
 from collections.abc import Iterator
 
-from components.briefing.plain_text import plain
+from components.briefing.plain_text import one_line
 from components.briefing.proof.differences import ADDED, CHANGED, Difference
 from components.briefing.verify import Verdict
 from components.words.text import Text
@@ -25,7 +25,7 @@ def verdict_lines(verdict: Verdict, text: Text) -> Iterator[str]:
         file=verdict.name,
         number=number,
         rows=rows,
-        view=plain(view),
+        view=one_line(view),
         problem=problem,
         count=verdict.count,
     )
@@ -52,10 +52,10 @@ def _problem(problem: Problem, text: Text) -> str:
 
 def _line(difference: Difference, text: Text) -> str:
     where = {
-        name: value if isinstance(value, int) else plain(str(value), LONGEST)
+        name: value if isinstance(value, int) else one_line(str(value), LONGEST)
         for name, value in difference.where.items()
     }
-    found, expected = plain(difference.found, LONGEST), plain(difference.expected, LONGEST)
+    found, expected = one_line(difference.found, LONGEST), one_line(difference.expected, LONGEST)
     told = {CHANGED: found or expected, ADDED: found}.get(difference.kind, expected)
     return text(
         f"verify.{difference.kind}{'' if told else '_only'}",

@@ -13,11 +13,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from components.briefing.order import (
+from components.briefing.file_request import (
     HOLDS_MANY,
     READ_ME,
-    Order,
-    fill,
+    FileRequest,
+    make_file,
     pack_names,
     read_me,
     scenes_of,
@@ -38,7 +38,7 @@ from components.briefing.proof.tables import (
 from components.briefing.registry_file import whole_file_of
 from components.briefing.rows_file import ROW_TYPES
 from components.briefing.stamps import READERS, stamps_of
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.server.release import release
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -106,7 +106,7 @@ class _Made:
     """What a file should be: stamps as they should stand in it, and how it is made."""
 
     stamps: list[Stamp]
-    order: Order
+    order: FileRequest
     content: Callable[[], bytes]
 
 
@@ -228,10 +228,10 @@ def _made(stamps: list[Stamp], atlases: list[Atlas], extension: str, data: Path)
         return _whole(first, atlases[0], extension, lang, today, data)
     views = [_view(stamp, atlas) for stamp, atlas in zip(stamps, atlases, strict=True)]
     stops = [
-        Stop(a, v, s.title, s.note, s.remark)
+        StorySlide(a, v, s.title, s.note, s.remark)
         for a, v, s in zip(atlases, views, stamps, strict=True)
     ]
-    order = Order(
+    order = FileRequest(
         stops,
         [s.link for s in stamps],
         first.link,
@@ -252,7 +252,7 @@ def _made(stamps: list[Stamp], atlases: list[Atlas], extension: str, data: Path)
             for r in right
         ],
         order,
-        lambda: fill(order, extension),
+        lambda: make_file(order, extension),
     )
 
 
@@ -277,7 +277,7 @@ def _whole(stamp: Stamp, atlas: Atlas, extension: str, lang: str, today: date, d
     right = replace(
         stamp, version=atlas.number, data=atlas.version, rows=len(rows), digest=rows_digest(rows)
     )
-    order = Order([], [], "", lang, today, data)
+    order = FileRequest([], [], "", lang, today, data)
     return _Made(
         [right],
         order,

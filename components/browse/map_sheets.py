@@ -3,7 +3,7 @@
 Stages, and stage groups by province, under the present View.
 """
 
-from components.bridge.sheets import Column, Row, Sheet, code_and_name, page_table
+from components.bridge.sheets import Column, Row, TableContent, code_and_name, page_table
 from components.server.site import selection
 from components.words.text import Text
 from geo.atlas import STAGE_GROUPS, Atlas
@@ -11,7 +11,7 @@ from geo.view import View
 
 
 @page_table("map-stages")
-def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
+def stages(atlas: Atlas, view: View, text: Text) -> TableContent:
     """Clusters at each stage, in this view and on file."""
     chosen = selection(atlas, view)
     table, names = chosen.stages, atlas.stages[f"name_{text.lang}"]
@@ -24,7 +24,7 @@ def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
         )
         for code in table.index
     ]
-    return Sheet(
+    return TableContent(
         [
             Column(text("place.stage_code"), only="file"),
             Column(text("place.stage")),
@@ -36,7 +36,7 @@ def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 
 @page_table("map-provinces")
-def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
+def provinces(atlas: Atlas, view: View, text: Text) -> TableContent:
     """Clusters of this view in each province that has one, by stage group, most first."""
     table = selection(atlas, view).provinces
     table = table[table["clusters"] > 0].sort_values("clusters", ascending=False)
@@ -49,7 +49,7 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
         )
         for code in table.index
     ]
-    return Sheet(
+    return TableContent(
         [
             *code_and_name(atlas, view, text, text("place.province")),
             Column(text("place.documented"), True, text.number),

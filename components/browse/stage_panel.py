@@ -172,7 +172,7 @@ def by_province_chart(atlas: Atlas, selection: Selection, text: Text) -> go.Figu
     return figure
 
 
-def said(atlas: Atlas, selection: Selection, text: Text) -> str:
+def stages_sentence(atlas: Atlas, selection: Selection, text: Text) -> str:
     """What the chart by province shows, in words.
 
     Each province with its clusters, those completed among them.
@@ -204,7 +204,7 @@ def render_by_province(atlas: Atlas, selection: Selection, text: Text) -> None:
             by_province_chart(atlas, selection, text),
             key="stages_by_province_chart",
             config={"displayModeBar": False},
-            alt=said(atlas, selection, text),
+            alt=stages_sentence(atlas, selection, text),
         )
         panel(
             Foot(

@@ -12,13 +12,19 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from components.bridge.panel import site_of
-from components.briefing.order import MEDIA_TYPES, Order, fill, make_order, province_stops
-from components.briefing.stop import Stop
+from components.briefing.file_request import (
+    MEDIA_TYPES,
+    FileRequest,
+    file_request,
+    make_file,
+    province_stops,
+)
+from components.briefing.story_slide import StorySlide
 from components.briefing.verdict_words import verdict_lines
 from components.briefing.verify import DOUBTFUL, RIGHT, VERIFIED, verify
 from components.commands.command_help import Command
 from components.server.registry import registry
-from components.server.site import atlas_of, data_folder, ground, site
+from components.server.site import atlas_of, data_folder, reference, site
 from components.story.current import stops_of, story_of
 from components.words.address_problems import words_of
 from components.words.text import TEHRAN, Text
@@ -62,13 +68,13 @@ def run_brief(given: argparse.Namespace, text: Text, say: Say) -> int:
         say(text("command.no_format", formats=", ".join(f".{f}" for f in MEDIA_TYPES)))
         return REFUSED
     order = order_of(given, text.lang, datetime.now(TEHRAN).date())
-    content = fill(order, extension)
+    content = make_file(order, extension)
     write_whole(path, content)
     say(text("command.briefed", n=len(order.stops), file=path.name))
     return DONE
 
 
-def order_of(given: argparse.Namespace, lang: str, today: date) -> Order:
+def order_of(given: argparse.Namespace, lang: str, today: date) -> FileRequest:
     """What the command asks for.
 
     Raises DataError for a story that is not there, and for whatever a view or a slide names that is
@@ -86,7 +92,7 @@ def order_of(given: argparse.Namespace, lang: str, today: date) -> Order:
             raise DataError([Problem("story_alone", "", value=", ".join(others))])
         story = _story(given.story)
         _check_slides(story, lang)
-        return make_order(
+        return file_request(
             stops_of(story, lang), given.address, lang, today, title=story.title, notes=given.notes
         )
     query = query_of(parse_qsl(given.view.rpartition("?")[2], keep_blank_values=True)) | {
@@ -95,8 +101,8 @@ def order_of(given: argparse.Namespace, lang: str, today: date) -> Order:
     view = exact_view(query, site_of(query).atlas)
     if given.provinces and view.chosen("province"):
         raise DataError([Problem("provinces_twice", "")])
-    return make_order(
-        province_stops(view) if given.provinces else [Stop(atlas_of(view), view)],
+    return file_request(
+        province_stops(view) if given.provinces else [StorySlide(atlas_of(view), view)],
         given.address,
         lang,
         today,
@@ -125,7 +131,9 @@ def _story(name: str) -> Story:
     name = dict(parse_qsl(name.rpartition("?")[2])).get("story", name)
     if not name.startswith(PACKED):
         titled = [
-            k.story_id for k in kept_stories(registry(ground(), data_folder())) if k.title == name
+            k.story_id
+            for k in kept_stories(registry(reference(), data_folder()))
+            if k.title == name
         ]
         name = titled[0] if titled else name
     return story_of(name)

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from components.briefing.order import MEDIA_TYPES
+from components.briefing.file_request import MEDIA_TYPES
 from components.briefing.registry_file import write_registry_file
 from components.commands.briefing_command import add_commands
 from components.commands.command_help import language_of, parser_in
@@ -26,7 +26,7 @@ from components.commands.licences_command import run_licences
 from components.editing.passphrase import hash_of
 from components.editing.secrets_file import SECRETS, put_passphrase
 from components.server.registry import now, open_registry, registry
-from components.server.site import data_folder, ground
+from components.server.site import data_folder, reference
 from components.words.file_words import template_words
 from components.words.text import Text, in_tehran
 from geo.basis.errors import DataError, Problem
@@ -85,7 +85,7 @@ def run_export(given: argparse.Namespace, text: Text) -> int:
     if extension not in FORMATS:
         complain(text("command.no_format", formats=", ".join(f".{f}" for f in FORMATS)))
         return REFUSED
-    store = registry(ground(), data_folder())
+    store = registry(reference(), data_folder())
     with ExitStack() as open_files:
         try:
             parts = open_files.enter_context(store.parts(given.version, READ_BY_RECORDS))
@@ -101,7 +101,7 @@ def run_export(given: argparse.Namespace, text: Text) -> int:
 
 def run_backup(given: argparse.Namespace, text: Text) -> int:
     """Write the whole registry, every version of it, into one SQLite file."""
-    number = backup(registry(ground(), data_folder()), Path(given.file))
+    number = backup(registry(reference(), data_folder()), Path(given.file))
     say(text("command.backed_up", number=number, file=Path(given.file).name))
     return DONE
 
@@ -115,7 +115,7 @@ def run_restore(given: argparse.Namespace, text: Text) -> int:
     if not path.is_file():
         complain(text.problem(Problem("file_missing", path.name)))
         return REFUSED
-    store = registry(ground(), data_folder())
+    store = registry(reference(), data_folder())
     if not given.replace and any(v.kind != "shipped" for v in store.versions()):
         complain(text("command.restore_needs_replace", number=store.head()[0]))
         return REFUSED
@@ -147,7 +147,7 @@ def run_demo(given: argparse.Namespace, text: Text) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     with whole_file(path) as made:
         store = open_registry(f"sqlite:///{made}")
-        invented = invented_snapshot(ground(), data_folder(), given.count, given.seed, today())
+        invented = invented_snapshot(reference(), data_folder(), given.count, given.seed, today())
         store.commit(store.snapshot(), invented, Entry("demo", _rights(given), now()))
         as_one_file(store)
     say(text("command.demo_written", n=given.count, address=f"sqlite:///{path.absolute()}"))

@@ -10,7 +10,7 @@ from pathlib import Path
 from components.commands.command_help import Command
 from components.editing.field_words import answer_words, change_lines, province_name
 from components.server.registry import now, registry
-from components.server.site import data_folder, ground
+from components.server.site import data_folder, reference
 from components.words.account_words import account_line, left_out_line
 from components.words.file_words import annotated_file
 from components.words.names import field_labels
@@ -23,7 +23,7 @@ from geo.intake.files.content import read_content
 from geo.intake.load import examine
 from geo.intake.match import OTHER_PROVINCE, Likely, surely_same
 from geo.intake.merge import AS_NEW
-from geo.intake.opening import open_file, read_reading
+from geo.intake.opening import load_import_context, open_file
 from geo.intake.terms import Terms
 from geo.registry.change import Change
 from geo.registry.progress import untold
@@ -104,12 +104,12 @@ def run_import(given: argparse.Namespace, text: Text, rights: RightsOf, say: Say
     Raises DataError where the file cannot be read, VersionMovedError where others were faster.
     """
     path = Path(given.file)
-    reading = read_reading(ground(), data_folder())
+    reading = load_import_context(reference(), data_folder())
     province = given.province.upper()
-    if province and province not in ground().names.facts.index:
+    if province and province not in reference().names.facts.index:
         say(text("command.no_province", code=given.province))
         return REFUSED
-    store = registry(ground(), data_folder())
+    store = registry(reference(), data_folder())
     opened = open_file(read_content(path), path.name, reading, store, given.sheet)
     if opened.found.choices:
         say(text("command.choose_sheet", sheets=text.join(opened.found.choices)))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from components.server.memory import Shelf, remembered
 from components.server.registry import newest, registry
-from components.server.site import data_folder, ground, selection
+from components.server.site import data_folder, reference, selection
 from components.words.text import TEHRAN
 from geo.as_of import atlas_at, last_day_of
 from geo.atlas import Atlas, Identity, make_atlas
@@ -102,8 +102,8 @@ def _state(atlas: Atlas, number: int) -> tuple[Atlas, Difference]:
     if number == atlas.number:
         return atlas, Difference((), (), ())
     old = _store().snapshot(number)
-    return make_atlas(ground(), old), difference(old, atlas.content, atlas.stages.index)
+    return make_atlas(reference(), old), difference(old, atlas.content, atlas.stages.index)
 
 
 def _store() -> Registry:
-    return registry(ground(), data_folder())
+    return registry(reference(), data_folder())

@@ -16,12 +16,12 @@ from components.words.findings import shown_value
 from components.words.names import item_name, option_name, version_name
 from components.words.text import Text
 from geo.atlas import Atlas
-from geo.comparison_table import Cell, Comparison, Row
+from geo.comparison_table import Cell, Comparison, IndicatorRow
 from geo.indicators import INDICATORS
 from geo.view import View
 
 
-def shown(text: Text, row: Row, cell: Cell, atlas: Atlas) -> str | None:
+def cell_text(text: Text, row: IndicatorRow, cell: Cell, atlas: Atlas) -> str | None:
     """A cell in words and digits; None where nothing is on file."""
     kind, code = cell.name
     if kind == "event":
@@ -37,7 +37,7 @@ def shown(text: Text, row: Row, cell: Cell, atlas: Atlas) -> str | None:
     return text.range(cell.value, cell.top)
 
 
-def _note(text: Text, row: Row, cell: Cell) -> list[str]:
+def _note(text: Text, row: IndicatorRow, cell: Cell) -> list[str]:
     """What belongs to a number: its unit where the row has none, its date, what it rests on."""
     if _is_empty(cell):
         return []
@@ -56,7 +56,7 @@ def _note(text: Text, row: Row, cell: Cell) -> list[str]:
     return said
 
 
-def _basis(row: Row, cell: Cell) -> str:
+def _basis(row: IndicatorRow, cell: Cell) -> str:
     """How what a cell rests on is told.
 
     A trade is of those that name one, one of several that tie has as many as each.
@@ -68,10 +68,10 @@ def _basis(row: Row, cell: Cell) -> str:
 
 
 def _cell(
-    atlas: Atlas, text: Text, view: View, row: Row, cell: Cell, extreme: str, scale: float
+    atlas: Atlas, text: Text, view: View, row: IndicatorRow, cell: Cell, extreme: str, scale: float
 ) -> ComparisonCell:
     kind, code = cell.name
-    value = shown(text, row, cell, atlas)
+    value = cell_text(text, row, cell, atlas)
     link = (
         page_link(kind, view, value or "", {kind: code})
         if kind in ("province", "trade") and not cell.also
@@ -95,7 +95,7 @@ def _is_empty(cell: Cell) -> bool:
     return cell.value is None and not cell.name[0] and not cell.is_level
 
 
-def _missing(row: Row, first: Cell) -> str:
+def _missing(row: IndicatorRow, first: Cell) -> str:
     """Why a cell is empty, as the end of a key of the catalogues.
 
     Not published, not in the record, not reported by any cluster, or no cluster on file.
@@ -105,7 +105,7 @@ def _missing(row: Row, first: Cell) -> str:
     return "counted" if first.value is None else "reported"
 
 
-def _label(text: Text, row: Row) -> str:
+def _label(text: Text, row: IndicatorRow) -> str:
     is_indicator = row.name in INDICATORS
     return text(f"indicator.{row.name}.row" if is_indicator else f"compare.row_{row.name}")
 
@@ -115,7 +115,7 @@ def _row(
     text: Text,
     view: View,
     found: Comparison,
-    row: Row,
+    row: IndicatorRow,
     scale: float,
     *,
     extremes: bool,
@@ -219,7 +219,7 @@ def csv_file(atlas: Atlas, view: View, found: Comparison, text: Text) -> bytes:
             plain = (
                 f"{cell.value:.15g}"
                 if cell.value is not None
-                else shown(text, row, cell, atlas) or ""
+                else cell_text(text, row, cell, atlas) or ""
             )
             line += [
                 plain,

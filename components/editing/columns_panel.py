@@ -5,8 +5,8 @@ import streamlit as st
 from components.editing.reading import reading, today
 from components.server.reading_turns import reading_turn
 from components.server.registry import registry
-from components.server.site import data_folder, ground
-from components.words.markdown import plain
+from components.server.site import data_folder, reference
+from components.words.markdown import escape_markdown
 from components.words.names import field_labels
 from components.words.text import Text
 from geo.basis.errors import DataError, Problem
@@ -50,7 +50,7 @@ def choose_sheets(opened: Opened, editor: Rights | None, text: Text) -> Opened |
     if set(chosen) == set(start):
         return opened
     with reading_turn(is_editor=editor is not None):
-        return with_sheets(opened, chosen, reading(), registry(ground(), data_folder()))
+        return with_sheets(opened, chosen, reading(), registry(reference(), data_folder()))
 
 
 def correct_columns(opened: Opened, text: Text) -> Opened:
@@ -79,7 +79,7 @@ def correct_columns(opened: Opened, text: Text) -> Opened:
                 place = next(row)
             mapping.append(
                 place.selectbox(
-                    plain(text("load.column", number=position + 1, name=name or "—")),
+                    escape_markdown(text("load.column", number=position + 1, name=name or "—")),
                     options,
                     index=options.index(field) if field in options else 0,
                     format_func=labels.__getitem__,
@@ -87,7 +87,7 @@ def correct_columns(opened: Opened, text: Text) -> Opened:
                 )
             )
             place.caption(
-                plain(text("load.sample", sample=" · ".join(s[:SAMPLE] for s in sample)))
+                escape_markdown(text("load.sample", sample=" · ".join(s[:SAMPLE] for s in sample)))
                 if sample
                 else text("load.sample_none")
             )

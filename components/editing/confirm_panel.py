@@ -6,8 +6,8 @@ from components.editing import file_at_hand
 from components.editing.editors import current_editor, refusal
 from components.editing.work_under_way import UNDER_WAY, telling
 from components.server.registry import ask_anew, now, registry
-from components.server.site import data_folder, ground
-from components.words.markdown import plain
+from components.server.site import data_folder, reference
+from components.words.markdown import escape_markdown
 from components.words.text import Text
 from geo.intake.commit import commit
 from geo.intake.examined import Examined
@@ -61,7 +61,7 @@ def render(found: Examined, editor: Rights | None, text: Text) -> None:
             lambda share: text("load.writing", percent=text.percent(share)),
             text,
         ) as told:
-            version = commit(registry(ground(), data_folder()), found, who, now(), note, told)
+            version = commit(registry(reference(), data_folder()), found, who, now(), note, told)
             _written(version)
     except NotAllowedError as error:
         st.session_state.pop(UNDER_WAY, None)
@@ -75,7 +75,7 @@ def render(found: Examined, editor: Rights | None, text: Text) -> None:
         return
     except RegistryError as error:
         st.session_state.pop(UNDER_WAY, None)
-        st.error(plain(text.registry_trouble(error)))
+        st.error(escape_markdown(text.registry_trouble(error)))
         return
     st.rerun()
 

@@ -23,7 +23,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from components.editing.passphrase import cost_of
-from components.server.site import ground
+from components.server.site import reference
 from geo.basis.errors import Problem
 from geo.registry.rights import Rights
 
@@ -52,12 +52,12 @@ class EditorSettings:
 
 def editor_settings() -> EditorSettings:
     """What the secrets say now; Streamlit reads them anew when the file changes."""
-    return read_editor_settings(_secrets(), ground().names.facts.index)[0]
+    return read_editor_settings(_secrets(), reference().names.facts.index)[0]
 
 
 def editor_problems() -> list[Problem]:
     """All that is wrong in the secrets' part about editors."""
-    return read_editor_settings(_secrets(), ground().names.facts.index)[1]
+    return read_editor_settings(_secrets(), reference().names.facts.index)[1]
 
 
 def _secrets() -> Mapping[str, Any]:

@@ -20,8 +20,8 @@ from components.editing.passphrase import COST, cost_of, is_right
 from components.editing.sign_in_route import PATH
 from components.editing.sign_ins import sign_ins
 from components.server.registry import now, registry
-from components.server.site import base_path, data_folder, ground
-from components.words.markdown import plain
+from components.server.site import base_path, data_folder, reference
+from components.words.markdown import escape_markdown
 from components.words.text import Text
 from geo.registry.errors import NotAllowedError
 from geo.registry.rights import Rights
@@ -92,7 +92,7 @@ def sign_in(name: str, passphrase: str) -> float:
     wait = guesses.begin(address, time.monotonic())
     if wait:
         return wait
-    store = registry(ground(), data_folder())
+    store = registry(reference(), data_folder())
     if len(passphrase) <= PASSPHRASE_LONGEST and is_right(passphrase, settings.passphrase):
         guesses.succeeded(address)
         sign_ins.begin(name, settings.passphrase, connection.proofs(), settings.hours)
@@ -156,21 +156,21 @@ def _why_no_editor(settings: EditorSettings, text: Text) -> str:
     """Why somebody with an account may change nothing."""
     address = str(st.user.get("email", ""))
     if address_key(address) not in settings.people:
-        return text("editors.not_listed", name=plain(address))
+        return text("editors.not_listed", name=escape_markdown(address))
     if st.user.get("email_verified") is not True and not settings.accepts_unverified:
-        return text("editors.not_verified", name=plain(address))
+        return text("editors.not_verified", name=escape_markdown(address))
     return text("editors.ended")
 
 
 def _who_is_in(found: SignedIn, settings: EditorSettings, text: Text) -> None:
     rights = found.rights
-    with st.popover(plain(rights.who), key="signed_in_popover"):
+    with st.popover(escape_markdown(rights.who), key="signed_in_popover"):
         where = (
             text("editors.everywhere")
             if rights.provinces is None
             else text.join(_province_names(rights.provinces, text))
         )
-        st.caption(text("editors.in", name=plain(rights.who), where=where))
+        st.caption(text("editors.in", name=escape_markdown(rights.who), where=where))
         st.caption(text("editors.until", time=text.moment(found.until.isoformat())))
         if settings.way == "passphrase" and cost_of(settings.passphrase) < COST:
             st.caption(text("editors.old_hash"))
@@ -197,9 +197,9 @@ def refusal(error: NotAllowedError, text: Text) -> str:
 
 
 def _province_names(codes: frozenset[str], text: Text) -> list[str]:
-    facts = ground().names.facts
+    facts = reference().names.facts
     return [
-        str(facts.at[c, f"name_{text.lang}"]) if c in facts.index else plain(c or "?")
+        str(facts.at[c, f"name_{text.lang}"]) if c in facts.index else escape_markdown(c or "?")
         for c in sorted(codes)
     ]
 

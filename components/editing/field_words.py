@@ -4,7 +4,7 @@ numbers in the reader's digits.
 
 from collections.abc import Mapping
 
-from components.server.site import ground
+from components.server.site import reference
 from components.words import names
 from components.words.text import Text
 from geo.registry.change import Change
@@ -17,7 +17,7 @@ DATES = ("stage_date", "figures_date")
 
 def value_words(field: str, value: str, text: Text) -> str:
     """A field's value as its reader calls it, empty for nothing on file."""
-    name, here = f"name_{text.lang}", ground()
+    name, here = f"name_{text.lang}", reference()
     if not value:
         return ""
     if field in ("stage", "province_iso", "isic_division"):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from components.bridge.panel import panel
 from components.contract.editing import Count, Counts, Grid
 from components.editing.field_words import change_lines
-from components.server.site import ground
+from components.server.site import reference
 from components.words.text import Text
 from geo.basis.errors import Problem
 from geo.basis.folding import alphabetic
@@ -79,7 +79,7 @@ def render_changes(
     place: str, changes: Sequence[Change], labels: dict[str, str], text: Text
 ) -> None:
     """Records, with what changes in each, field by field."""
-    names = ground().names.facts[f"name_{text.lang}"]
+    names = reference().names.facts[f"name_{text.lang}"]
     has_rows, has_fields = any(c.row for c in changes), any(c.fields for c in changes)
     has_lines = has_fields or any(c.kept for c in changes)
     of_none = text("grid.history_only") if has_fields else ""
@@ -104,7 +104,7 @@ def counts(figures: Sequence[tuple[str, int]], text: Text, place: str) -> None:
 
 def province_names(codes: Iterable[str], text: Text) -> dict[str, str]:
     """Names of provinces by code, in the reader's alphabetical order."""
-    names = ground().names.facts[f"name_{text.lang}"]
+    names = reference().names.facts[f"name_{text.lang}"]
     return dict(
         sorted(
             ((c, str(names[c])) for c in codes if c in names.index),

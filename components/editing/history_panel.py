@@ -7,8 +7,8 @@ import streamlit as st
 from components.editing import grid
 from components.editing.opened_record import OpenedRecord, save
 from components.editing.reading import reading, today
-from components.server.site import Site, ground
-from components.words.markdown import plain
+from components.server.site import Site, reference
+from components.words.markdown import escape_markdown
 from components.words.text import Text
 from geo.basis.errors import Problem
 from geo.intake.contradictions import event_problems
@@ -24,7 +24,7 @@ def render_events(
 ) -> None:
     """The stage events of a record; an editor adds to them and takes out."""
     st.subheader(text("record.events"))
-    stages, snapshot = ground().stages[f"name_{text.lang}"], here.atlas.content
+    stages, snapshot = reference().stages[f"name_{text.lang}"], here.atlas.content
     titles = dict(zip(snapshot.sources["source_id"], snapshot.sources["title"], strict=True))
     rows = sorted(
         (r for r in snapshot.rows("stage_events") if r[0] == cluster), key=lambda r: str(r[2])
@@ -56,13 +56,13 @@ def render_events(
     if pressed:
         read = reading().fields["stage_date"].read(written) if written.strip() else None
         if read is not None and read.error:
-            st.error(text(f"problem.{read.error}", value=plain(written)))
+            st.error(text(f"problem.{read.error}", value=escape_markdown(written)))
             return
         day = str(read.value or "") if read else ""
         words = (basis, "") if text.is_rtl else ("", basis)
 
         def odd(after: Snapshot) -> list[Problem]:
-            return event_problems(after, cluster, str(stage), day, ground().stages)
+            return event_problems(after, cluster, str(stage), day, reference().stages)
 
         save(
             opened,
@@ -80,7 +80,7 @@ def render_figures(
 ) -> None:
     """The figures of a record over time; an editor adds to them and takes out."""
     st.subheader(text("record.figures"))
-    about, snapshot = ground().indicators, here.atlas.content
+    about, snapshot = reference().indicators, here.atlas.content
     titles = dict(zip(snapshot.sources["source_id"], snapshot.sources["title"], strict=True))
     rows = sorted(
         (r for r in snapshot.rows("observations") if r[0] == cluster),
@@ -116,7 +116,7 @@ def render_figures(
         pressed = st.form_submit_button(text("record.add_figure"))
     if pressed:
         fields = reading().fields
-        number = fields[indicator].read(value, ground().units[indicator])
+        number = fields[indicator].read(value, reference().units[indicator])
         day = fields["figures_date"].read(written) if written.strip() else None
         wrong = number.error or ("" if isinstance(number.value, tuple) else "number_unreadable")
         if wrong or (day is not None and day.error):
@@ -125,14 +125,14 @@ def render_figures(
                 if wrong
                 else Problem(day.error if day else "", "", value=written)
             )
-            st.error(plain(text.remedy(problem)))
+            st.error(escape_markdown(text.remedy(problem)))
             return
         assert isinstance(number.value, tuple)
         ends, as_of = number.value, str(day.value or "") if day else ""
         kept = (
             (unit.strip() or dict(number.also).get("output_unit", ""))
             if indicator == "output"
-            else ground().units[indicator]
+            else reference().units[indicator]
         )
         save(
             opened,
@@ -148,7 +148,7 @@ def _unit(indicator: str, unit: str, text: Text) -> str:
     return (
         unit
         if indicator == "output"
-        else str(ground().indicators.at[indicator, f"unit_{text.lang}"])
+        else str(reference().indicators.at[indicator, f"unit_{text.lang}"])
     )
 
 

@@ -23,7 +23,7 @@ from components.editing.reading import reading, today
 from components.editing.work_under_way import STOPPED, UNDER_WAY, telling
 from components.server.reading_turns import reading_turn
 from components.server.registry import registry
-from components.server.site import Site, data_folder, ground, site
+from components.server.site import Site, data_folder, reference, site
 from components.server.uploads import may_upload
 from components.words.file_words import template_words
 from components.words.text import Text
@@ -129,7 +129,7 @@ def _opened(
             reading_turn(is_editor=editor is not None),
         ):
             opened = open_file(
-                content, name, reading(), registry(ground(), data_folder()), progress=told
+                content, name, reading(), registry(reference(), data_folder()), progress=told
             )
         too_many = editor is None and sum(len(sheet.rows) for sheet in opened.sheets) > READERS_ROWS
         st.session_state[OPENED] = kept = (key, None if too_many else opened)
@@ -141,7 +141,7 @@ def _opened(
 
 def _choose_terms(opened: Opened, editor: Rights | None, text: Text) -> Terms:
     allowed = editor.provinces if editor else None
-    names = grid.province_names(ground().names.facts.index if allowed is None else allowed, text)
+    names = grid.province_names(reference().names.facts.index if allowed is None else allowed, text)
     if allowed is None or len(names) != 1:
         names = {"": text("load.province_by_row")} | names
     left, right = st.columns([2, 3], vertical_alignment="bottom")

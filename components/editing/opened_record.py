@@ -11,12 +11,12 @@ from components.editing import grid
 from components.editing.editors import current_editor, refusal
 from components.editing.reading import reading
 from components.server.registry import ask_anew, now, registry
-from components.server.site import Site, data_folder, ground
-from components.words.markdown import plain
+from components.server.site import Site, data_folder, reference
+from components.words.markdown import escape_markdown
 from components.words.names import field_labels
 from components.words.text import Text
 from geo.basis.errors import DataError, Problem
-from geo.intake.edit import Rows, rows_of_record
+from geo.intake.edit import RecordRows, rows_of_record
 from geo.registry.difference import difference
 from geo.registry.errors import NotAllowedError, RegistryError, VersionMovedError
 from geo.registry.records import as_dicts, widen
@@ -39,7 +39,7 @@ class OpenedRecord:
 
     cluster: str
     base: Snapshot
-    known: Rows
+    known: RecordRows
     is_news: bool = False
 
     def key(self, name: str) -> str:
@@ -65,7 +65,7 @@ def opened_record(here: Site, cluster: str) -> OpenedRecord:
 
 def record_of(content: Snapshot, cluster: str) -> Record | None:
     """The record as the form shows it; None where it is not there."""
-    wide = widen(content, ground().stages.index)
+    wide = widen(content, reference().stages.index)
     return next(as_dicts(wide[wide["cluster_id"] == cluster]), None)
 
 
@@ -78,7 +78,7 @@ def tell_others(here: Site, opened: OpenedRecord, text: Text) -> None:
     opened.known, opened.is_news = now_there, now_there != opened.known
     if opened.known == before:
         return
-    found = difference(opened.base, there, ground().stages.index)
+    found = difference(opened.base, there, reference().stages.index)
     theirs = [c for c in (*found.changed, *found.removed) if c.cluster_id == opened.cluster]
     gone = any(c.cluster_id == opened.cluster for c in found.removed)
     st.warning(text("record.conflict_gone" if gone else "record.conflict"))
@@ -105,7 +105,7 @@ def save(
         return
     if opened.is_news:
         return
-    store = registry(ground(), data_folder())
+    store = registry(reference(), data_folder())
     try:
         for _ in range(TRIES):
             there = store.snapshot()
@@ -136,7 +136,7 @@ def save(
     except DataError as error:
         tell(error, field_labels(reading().table, text), text)
     except RegistryError as error:
-        st.error(plain(text.registry_trouble(error)))
+        st.error(escape_markdown(text.registry_trouble(error)))
 
 
 def tell(error: DataError, labels: dict[str, str], text: Text) -> None:
@@ -157,5 +157,5 @@ def _sentence(problem: Problem, labels: dict[str, str], text: Text) -> str:
     return text(
         "record.problem",
         field=labels.get(problem.column or "", problem.column or ""),
-        problem=plain(text.remedy(problem)),
+        problem=escape_markdown(text.remedy(problem)),
     )

@@ -6,7 +6,7 @@ from components.editing import grid
 from components.editing.reading import reading
 from components.words.account_words import account_line, reason, rows_of
 from components.words.file_words import annotated_file
-from components.words.markdown import plain
+from components.words.markdown import escape_markdown
 from components.words.names import field_labels
 from components.words.text import Text
 from geo.intake.examined import Examined
@@ -29,7 +29,7 @@ def render(found: Examined, text: Text) -> None:
         "missing": (len(missing), missing),
         "left_out": (len(found.left_out), ()),
     }
-    st.subheader(plain(text("load.compared", file=found.opened.file)))
+    st.subheader(escape_markdown(text("load.compared", file=found.opened.file)))
     heads = {
         name: text(
             "load.out" if name == "missing" and comparison.removes_missing else f"load.{name}"
@@ -40,7 +40,7 @@ def render(found: Examined, text: Text) -> None:
     _account(found.account, text)
     for problem in found.problems:
         if problem.code == "whole_kept":
-            st.warning(plain(text.remedy(problem)))
+            st.warning(escape_markdown(text.remedy(problem)))
     if comparison.older:
         st.warning(text("load.older", n=len(comparison.older)))
     if found.problems:
@@ -87,7 +87,7 @@ def render(found: Examined, text: Text) -> None:
 
 def _account(account: Account, text: Text) -> None:
     """What became of every cell, and which were not taken."""
-    st.caption(plain(account_line(account, text)), help=text("account.note"))
+    st.caption(escape_markdown(account_line(account, text)), help=text("account.note"))
     if not account.left_out:
         return
     with st.expander(text("account.listed", n=sum(left.cells for left in account.left_out))):

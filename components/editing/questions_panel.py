@@ -9,7 +9,7 @@ import streamlit as st
 
 from components.editing.field_words import answer_words, province_name
 from components.editing.reading import reading
-from components.words.markdown import plain
+from components.words.markdown import escape_markdown
 from components.words.names import field_labels
 from components.words.text import Text
 from geo.intake.examined import Examined
@@ -76,7 +76,7 @@ def _choices(opened: Opened, questions: list[Question], labels: dict[str, str], 
         for place, question in zip(st.columns(2), questions[start : start + 2], strict=False):
             options = list(question.options)
             place.selectbox(
-                plain(
+                escape_markdown(
                     text(
                         f"ask.of_{question.kind}",
                         text=question.text,
@@ -95,7 +95,7 @@ def _choices(opened: Opened, questions: list[Question], labels: dict[str, str], 
                 if question.before and question.before.at
                 else []
             )
-            place.caption(plain(" · ".join(said)))
+            place.caption(escape_markdown(" · ".join(said)))
 
 
 def _likely(found: Examined, text: Text) -> None:
@@ -111,16 +111,16 @@ def _likely(found: Examined, text: Text) -> None:
         free = [pair for pair in pairs if not pair.taken_by]
         words = {WAITING: text("load.likely_later"), AS_NEW: text("load.likely_new")}
         words |= {
-            pair.cluster_id: plain(
+            pair.cluster_id: escape_markdown(
                 text("load.likely_same", cluster=pair.cluster_id, name=pair.on_file)
             )
             for pair in free
         }
         order = [WAITING, *(pair.cluster_id for pair in free), AS_NEW]
-        title = plain(text("load.likely", row=text.row(row), name=pairs[0].name))
+        title = escape_markdown(text("load.likely", row=text.row(row), name=pairs[0].name))
         st.radio(title, order, format_func=words.__getitem__, key=_row_key(found.opened, str(row)))
         for pair in pairs:
-            st.caption(plain(_why(pair, text)))
+            st.caption(escape_markdown(_why(pair, text)))
     decided, records = found.terms.decisions, found.comparison.records
     twice = [
         row for row, record in decided.items() if record != AS_NEW and records.get(row) != record

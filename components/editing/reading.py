@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from components.server.site import data_folder, ground
+from components.server.site import data_folder, reference
 from components.words.text import TEHRAN
-from geo.intake.opening import Reading, read_reading
+from geo.intake.opening import ImportContext, load_import_context
 
 
 def today() -> date:
@@ -15,6 +15,6 @@ def today() -> date:
 
 
 @st.cache_resource
-def reading() -> Reading:
+def reading() -> ImportContext:
     """What reading files needs to know."""
-    return read_reading(ground(), data_folder())
+    return load_import_context(reference(), data_folder())

@@ -21,13 +21,13 @@ from components.editing.opened_record import (
     tell_saved,
 )
 from components.editing.reading import reading
-from components.server.site import Site, ground, site
+from components.server.site import Site, reference, site
 from components.words.names import field_labels, in_language
 from components.words.text import Text
 from geo.basis.errors import DataError
 from geo.basis.folding import fold
 from geo.intake.edit import free_id, read_fields, with_fields, without_record
-from geo.registry.change import shown
+from geo.registry.change import cell_text
 from geo.registry.records import TAG_KINDS
 from geo.registry.rights import Rights
 from geo.registry.snapshot import Snapshot
@@ -169,10 +169,10 @@ def _kept(value: object) -> str | float | None:
 def _input(
     name: str, record: Record | None, explain: str, label: str, opened: OpenedRecord, text: Text
 ) -> str:
-    kept = shown(record[name]) if record else ""
+    kept = cell_text(record[name]) if record else ""
     key = f"record_{opened.cluster}_{opened.base.number}_{name}"
     if name == "province_iso":
-        provinces = grid.province_names(ground().names.facts.index, text)
+        provinces = grid.province_names(reference().names.facts.index, text)
         codes = list(provinces)
         at = codes.index(kept) if kept in codes else None
         return str(
@@ -187,7 +187,7 @@ def _input(
             or ""
         )
     if name == "isic_division":
-        trades = ground().trades[f"name_{text.lang}"]
+        trades = reference().trades[f"name_{text.lang}"]
         codes = list(trades.index)
         at = codes.index(kept) if kept in codes else None
         words = {c: f"{text.digits(c)} · {trades[c]}" for c in codes}
@@ -203,7 +203,7 @@ def _input(
             or ""
         )
     if name in TAG_KINDS:
-        tags = ground().tags.loc[TAG_KINDS[name]][f"name_{text.lang}"]
+        tags = reference().tags.loc[TAG_KINDS[name]][f"name_{text.lang}"]
         given = [t for t in kept.split("; ") if t in tags.index]
         chosen = st.multiselect(
             label,

@@ -13,8 +13,8 @@ from components.editing import grid
 from components.editing.editors import FAILED, SIGNED, current_editor, refusal
 from components.editing.reading import reading
 from components.server.registry import ask_anew, now, registry
-from components.server.site import data_folder, ground
-from components.words.markdown import plain
+from components.server.site import data_folder, reference
+from components.words.markdown import escape_markdown
 from components.words.names import field_labels
 from components.words.text import TEHRAN, Text
 from geo.exports.formats import FORMATS
@@ -46,7 +46,7 @@ def render(editor: Rights | None, text: Text) -> None:
     restored = st.session_state.pop(RESTORED, None)
     if restored:
         st.success(text("versions.restored", number=restored[0], old=restored[1]))
-    store = registry(ground(), data_folder())
+    store = registry(reference(), data_folder())
     versions = store.versions()
     names = ("number", "at", "kind", "author", "file", "counts", "note")
     grid.render(
@@ -173,7 +173,7 @@ def _restore(store: Registry, number: int, editor: Rights | None, text: Text) ->
         st.warning(text("registry.moved", number=moved.head))
         return
     except RegistryError as error:
-        st.error(plain(text.registry_trouble(error)))
+        st.error(escape_markdown(text.registry_trouble(error)))
         return
     ask_anew()
     st.session_state[RESTORED] = (version.number, number)
@@ -181,7 +181,7 @@ def _restore(store: Registry, number: int, editor: Rights | None, text: Text) ->
 
 
 def _compare(store: Registry, older: int, newer: int, text: Text) -> None:
-    found = difference(store.snapshot(older), store.snapshot(newer), ground().stages.index)
+    found = difference(store.snapshot(older), store.snapshot(newer), reference().stages.index)
     st.subheader(text("versions.compared", older=older, newer=newer))
     groups = {"added": found.added, "changed": found.changed, "removed": found.removed}
     grid.counts(

@@ -9,7 +9,7 @@ from components.places import about_sheets
 from components.places.about_sheets import used_sources
 from components.server.memory import remembered
 from components.server.release import release
-from components.server.site import ground
+from components.server.site import reference
 from components.words.names import method_text
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -139,7 +139,7 @@ def _paragraphs(words: str) -> list[str]:
 
 
 def _shortfalls(text: Text) -> list[Term]:
-    names = ground().tags[f"name_{text.lang}"]
+    names = reference().tags[f"name_{text.lang}"]
     return [
         Term(str(names[kind, tag]), text(f"about.shortfall_{tag}"))
         for kind, tag in names.index

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from components.bridge.sheets import Column, Row, Sheet, code_and_name, page_table
+from components.bridge.sheets import Column, Row, TableContent, code_and_name, page_table
 from components.server.memory import remembered
 from components.words.names import in_language
 from components.words.text import Text
@@ -24,7 +24,7 @@ def totals_of(record: object) -> list[int | None]:
 
 
 @page_table("stages")
-def stages(atlas: Atlas, _view: View, text: Text) -> Sheet:
+def stages(atlas: Atlas, _view: View, text: Text) -> TableContent:
     """Every stage: what happens, who decides."""
     found: list[Row] = [
         (
@@ -34,11 +34,13 @@ def stages(atlas: Atlas, _view: View, text: Text) -> Sheet:
         )
         for stage, row in atlas.stages.iterrows()
     ]
-    return Sheet([Column(text(f"about.{name}")) for name in ("stage", "happens", "decides")], found)
+    return TableContent(
+        [Column(text(f"about.{name}")) for name in ("stage", "happens", "decides")], found
+    )
 
 
 @page_table("official-totals")
-def official(atlas: Atlas, _view: View, text: Text) -> Sheet:
+def official(atlas: Atlas, _view: View, text: Text) -> TableContent:
     """National totals over the years."""
     found: list[Row] = [
         (
@@ -54,13 +56,13 @@ def official(atlas: Atlas, _view: View, text: Text) -> Sheet:
         Column(text("place.as_of"), show=text.date, none=text("date.none")),
         Column(text("about.as_of_note")),
     ]
-    return Sheet(
+    return TableContent(
         [*head, *_numbers(text), Column(text("about.other")), Column(text("place.source"))], found
     )
 
 
 @page_table("provincial-totals")
-def provincial(atlas: Atlas, view: View, text: Text) -> Sheet:
+def provincial(atlas: Atlas, view: View, text: Text) -> TableContent:
     """Provincial totals."""
     found: list[Row] = [
         (
@@ -77,7 +79,7 @@ def provincial(atlas: Atlas, view: View, text: Text) -> Sheet:
         *code_and_name(atlas, view, text, text("place.province")),
         Column(text("place.as_of"), show=text.date, none=text("date.none")),
     ]
-    return Sheet(
+    return TableContent(
         [*head, *_numbers(text), Column(text("about.other")), Column(text("place.source"))], found
     )
 
@@ -114,13 +116,13 @@ def used_sources(atlas: Atlas) -> pd.DataFrame:
 
 
 @page_table("record-sources")
-def record_sources(atlas: Atlas, _view: View, text: Text) -> Sheet:
+def record_sources(atlas: Atlas, _view: View, text: Text) -> TableContent:
     """Every source of the records."""
     found: list[Row] = [
         (r.title or r.url, r.url, int(r.clusters), int(r.rows))
         for r in used_sources(atlas).itertuples()
     ]
-    return Sheet(
+    return TableContent(
         [
             Column(text("place.source"), url=lambda row: row[1]),
             Column(text("cluster.address"), only="file"),

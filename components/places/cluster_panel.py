@@ -26,7 +26,7 @@ from components.places.cluster_sheets import events_in_order, figure_rows, histo
 from components.places.outline import FOCUSABLE, cluster_map
 from components.places.subject import rows
 from components.server.memory import remembered
-from components.server.site import data_folder, ground
+from components.server.site import data_folder, reference
 from components.words.names import field_labels, figure_text, in_language, place_text
 from components.words.text import Text
 from geo.as_of import known_until
@@ -220,7 +220,7 @@ def _figures(atlas: Atlas, view: View, text: Text) -> LedgerBlock:
         else pd.Series(dtype=int)
     )
     differ = [
-        str(ground().indicators.at[name, f"name_{text.lang}"]) for name in apart.index[apart > 1]
+        str(reference().indicators.at[name, f"name_{text.lang}"]) for name in apart.index[apart > 1]
     ]
     note = text("cluster.figures_differ", names=text.join(differ)) if differ else ""
     title = text("cluster.figures", n=len(table)) if len(table) else text("cluster.figures_none")
@@ -240,7 +240,7 @@ def _figures(atlas: Atlas, view: View, text: Text) -> LedgerBlock:
 
 
 def _triangle(atlas: Atlas, view: View, text: Text) -> TriangleBlock:
-    tags, names = own(atlas.content.tags, view.cluster), ground().tags
+    tags, names = own(atlas.content.tags, view.cluster), reference().tags
     on_file = {kind: set(tags.loc[tags["kind"] == kind, "tag"]) for kind in ("body", "shortfall")}
 
     def named(kind: str, tag: str) -> str:

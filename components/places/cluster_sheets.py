@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from components.bridge.links import subject_links
-from components.bridge.sheets import Column, Row, Sheet, page_table
+from components.bridge.sheets import Column, Row, TableContent, page_table
 from components.places.subject import rows
 from components.server.memory import remembered
 from components.server.registry import registry
-from components.server.site import data_folder, ground
+from components.server.site import data_folder, reference
 from components.words.names import cluster_names, in_language
 from components.words.text import Text, in_tehran
 from geo.atlas import NEVER, Atlas
@@ -43,7 +43,7 @@ def figure_rows(atlas: Atlas, cluster_id: str) -> pd.DataFrame:
 
     Indicators are in the order of data/indicators.csv.
     """
-    order = {name: place for place, name in enumerate(ground().indicators.index)}
+    order = {name: place for place, name in enumerate(reference().indicators.index)}
     mine = own(atlas.content.observations, cluster_id)
     return mine.assign(place=mine["indicator"].map(order)).sort_values(
         ["place", "as_of"], ascending=[True, False], kind="stable"
@@ -51,9 +51,9 @@ def figure_rows(atlas: Atlas, cluster_id: str) -> pd.DataFrame:
 
 
 @page_table("cluster-figures", about="cluster")
-def figures(atlas: Atlas, view: View, text: Text) -> Sheet:
+def figures(atlas: Atlas, view: View, text: Text) -> TableContent:
     """Every figure on file, with its range, date and source; those of other sources beside it."""
-    names = ground().indicators
+    names = reference().indicators
     units = dict(zip(names["unit"], names[f"unit_{text.lang}"], strict=True))
     found: list[Row] = []
     for r in figure_rows(atlas, view.cluster).itertuples():
@@ -71,7 +71,7 @@ def figures(atlas: Atlas, view: View, text: Text) -> Sheet:
                 url,
             )
         )
-    return Sheet(
+    return TableContent(
         [
             Column(text("cluster.figure")),
             Column(text("cluster.value"), True, only="screen"),
@@ -100,7 +100,7 @@ def events_in_order(atlas: Atlas, cluster_id: str) -> Iterator[pd.Series]:
 
 
 @page_table("cluster-steps", about="cluster")
-def steps(atlas: Atlas, view: View, text: Text) -> Sheet:
+def steps(atlas: Atlas, view: View, text: Text) -> TableContent:
     """Every stage event on file."""
     found: list[Row] = []
     for event in events_in_order(atlas, view.cluster):
@@ -130,7 +130,7 @@ def steps(atlas: Atlas, view: View, text: Text) -> Sheet:
         "as_reported",
         "basis",
     )
-    return Sheet(
+    return TableContent(
         [
             *(Column(text(f"cluster.{n}")) for n in names),
             Column(text("place.source")),
@@ -141,7 +141,7 @@ def steps(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 
 @page_table("cluster-same-trade", about="cluster")
-def same_trade(atlas: Atlas, view: View, text: Text) -> Sheet:
+def same_trade(atlas: Atlas, view: View, text: Text) -> TableContent:
     """The nearest clusters of the same trade."""
     row = atlas.row_of[view.cluster]
     others = rows(atlas, without(view, "province", "trade"))
@@ -156,7 +156,7 @@ def same_trade(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 
 @page_table("cluster-other-trades", about="cluster")
-def other_trades(atlas: Atlas, view: View, text: Text) -> Sheet:
+def other_trades(atlas: Atlas, view: View, text: Text) -> TableContent:
     """The nearest clusters of other trades."""
     row = atlas.row_of[view.cluster]
     others = rows(atlas, without(view, "province", "trade"))
@@ -169,7 +169,7 @@ LINK = itemgetter(-1)
 """Where a row leads that ends with its link."""
 
 
-def _near(atlas: Atlas, view: View, text: Text, row: int, others: np.ndarray) -> Sheet:
+def _near(atlas: Atlas, view: View, text: Text, row: int, others: np.ndarray) -> TableContent:
     near = nearest(atlas, row, others, NEAREST)
     places = np.array([place for place, _ in near], dtype=int)
     named = dict(cluster_names(atlas, places, text))
@@ -201,7 +201,7 @@ def _near(atlas: Atlas, view: View, text: Text, row: int, others: np.ndarray) ->
                 links[record.cluster_id],
             )
         )
-    return Sheet(
+    return TableContent(
         [
             Column(text("place.cluster"), link=LINK, only="screen"),
             Column(text("place.id"), only="file"),
@@ -221,7 +221,7 @@ def history_of(atlas: Atlas, view: View, _text: Text) -> list[Step]:
     """What each version of the registry up to the one looked at did to the View's cluster."""
     return (
         record_history(
-            registry(ground(), data_folder()), view.cluster, atlas.stages.index, atlas.number
+            registry(reference(), data_folder()), view.cluster, atlas.stages.index, atlas.number
         )
         if atlas.number
         else []
@@ -229,7 +229,7 @@ def history_of(atlas: Atlas, view: View, _text: Text) -> list[Step]:
 
 
 @page_table("cluster-history", about="cluster")
-def history(atlas: Atlas, view: View, text: Text) -> Sheet:
+def history(atlas: Atlas, view: View, text: Text) -> TableContent:
     """Every change of the record: version, time, author, field, before and after."""
     found: list[Row] = []
     for step in history_of(atlas, view, text):
@@ -242,4 +242,4 @@ def history(atlas: Atlas, view: View, text: Text) -> Sheet:
         )
         found += [(*head, f.field, f.old, f.new) for f in step.fields] or [(*head, "", "", "")]
     names = ("number", "at", "kind", "author", "what", "field", "old", "new")
-    return Sheet([Column(text(f"history.{n}"), n == "number") for n in names], found)
+    return TableContent([Column(text(f"history.{n}"), n == "number") for n in names], found)

@@ -10,12 +10,12 @@ from components.bridge.links import cluster_address, method_link, subject_links
 from components.contract.links import PageLink
 from components.contract.map import AreaClass
 from components.contract.place_blocks import SketchArea, SketchBlock, SketchPoints
-from components.server.site import ground
+from components.server.site import reference
 from components.words.names import attribution, cluster_names
 from components.words.text import Text
 from geo.atlas import STAGE_GROUPS, Atlas
 from geo.class_breaks import NO_RECORD, ZERO, class_breaks, classify
-from geo.drawing.sketch import Frame, Shape, frame_around, shapes_in, spread
+from geo.drawing.sketch import MapFrame, Shape, frame_around, shapes_in, spread
 from geo.reference.gazetteer import CITY
 from geo.view import View
 
@@ -40,15 +40,15 @@ town are.
 COUNTRY = "country"
 
 
-def drawn(province: str) -> tuple[Frame, list[Shape]]:
+def drawn(province: str) -> tuple[MapFrame, list[Shape]]:
     """The frame around a province and the outlines in it; around the country for COUNTRY."""
-    return _drawn(ground().digest, province)
+    return _drawn(reference().digest, province)
 
 
 @lru_cache(maxsize=64)
-def _drawn(_digest: str, province: str) -> tuple[Frame, list[Shape]]:
+def _drawn(_digest: str, province: str) -> tuple[MapFrame, list[Shape]]:
     """Made once for each set of outlines, which the digest names."""
-    boundaries = ground().boundaries
+    boundaries = reference().boundaries
     if province == COUNTRY:
         frame = frame_around(shapely.box(*boundaries.overview.total_bounds), WIDTH, TALLEST)
         return frame, shapes_in(frame, boundaries.overview)
@@ -57,7 +57,7 @@ def _drawn(_digest: str, province: str) -> tuple[Frame, list[Shape]]:
 
 
 def points(
-    atlas: Atlas, view: View, frame: Frame, rows: np.ndarray, chosen: str = ""
+    atlas: Atlas, view: View, frame: MapFrame, rows: np.ndarray, chosen: str = ""
 ) -> SketchPoints:
     """The clusters at positions `rows`, and where each leads."""
     clusters = atlas.clusters.iloc[rows]
@@ -182,7 +182,9 @@ def _class_key(breaks: list[float], classes: np.ndarray, text: Text) -> list[Are
     return [*counted, *apart]
 
 
-def _around(atlas: Atlas, view: View, text: Text, province: str) -> tuple[Frame, list[SketchArea]]:
+def _around(
+    atlas: Atlas, view: View, text: Text, province: str
+) -> tuple[MapFrame, list[SketchArea]]:
     """The frame around a province, its neighbours as links, and above them itself."""
     frame, shapes = drawn(province)
     names = atlas.names["province", text.lang]
@@ -213,7 +215,7 @@ def _sketch(
     view: View,
     text: Text,
     title: str,
-    frame: Frame,
+    frame: MapFrame,
     areas: list[SketchArea],
     shown: SketchPoints,
     *,

@@ -8,7 +8,7 @@ from components.browse import filters, table
 from components.compare import changes_panel, compare_bar
 from components.contract.place_blocks import ProseBlock
 from components.contract.places import PlaceHead
-from components.places import wrong_link
+from components.places import unknown_link
 from components.places.subject import has_other_filters
 from components.server.site import atlas_of, selection
 from components.story import export_bar
@@ -67,7 +67,7 @@ def render(view: View, kind: str, one: Content, every: Content) -> None:
     if has_other_filters(view):
         filters.render_sentence(atlas, selection(atlas, view), text)
     head, blocks = every(atlas, view, text)
-    written = wrong_link.named_in_vain(kind)
+    written = unknown_link.unknown_value(kind)
     block.render(
-        head, [*(wrong_link.blocks(atlas, view, text, kind, written) if written else []), *blocks]
+        head, [*(unknown_link.blocks(atlas, view, text, kind, written) if written else []), *blocks]
     )

@@ -17,7 +17,7 @@ from components.places.province_sheets import alike_of, gaps_of, in_order, provi
 from components.places.stage_bars import stage_bars
 from components.places.subject import rows
 from components.server.memory import remembered
-from components.server.site import ground
+from components.server.site import reference
 from components.words.finding_words import clusters_text, named
 from components.words.findings import shown_value
 from components.words.names import cluster_names
@@ -276,7 +276,7 @@ def _gaps(atlas: Atlas, view: View, text: Text, here: np.ndarray) -> GapsBlock:
 def _no_record(atlas: Atlas, view: View, text: Text) -> ProseBlock:
     code = province_of(view)
     order = in_order(atlas, text)
-    near = sorted(neighbours(ground().boundaries, code), key=order.index)
+    near = sorted(neighbours(reference().boundaries, code), key=order.index)
     links = [subject_link(view, "province", c, _with_count(atlas, text, c)) for c in near]
     return ProseBlock(
         title=text("province.no_record", name=name_of(atlas, text)(code)),

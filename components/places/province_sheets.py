@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from components.bridge.links import subject_link
-from components.bridge.sheets import Column, Row, Sheet, code_and_name, page_table
+from components.bridge.sheets import Column, Row, TableContent, code_and_name, page_table
 from components.places.subject import rows
 from components.server.memory import remembered
 from components.server.site import selection
@@ -42,7 +42,7 @@ def standing_of(atlas: Atlas, view: View) -> Standing:
 
 
 @page_table("provinces")
-def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
+def provinces(atlas: Atlas, view: View, text: Text) -> TableContent:
     """All provinces with their figures."""
     ranking = standing_of(atlas, view)
     stand, listed = ranking.table, in_table("provinces")
@@ -68,7 +68,7 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
             )
         )
     number, none = text.number, text("map.no_record")
-    return Sheet(
+    return TableContent(
         [
             *code_and_name(atlas, view, text, text("place.province")),
             Column(text("place.name_fa"), only="file"),
@@ -106,7 +106,7 @@ def _indicator_column(indicator: Indicator, at: int, stand: pd.DataFrame, text: 
 
 
 @page_table("province-official", about="province")
-def official(atlas: Atlas, view: View, text: Text) -> Sheet:
+def official(atlas: Atlas, view: View, text: Text) -> TableContent:
     """What was published of the province, and what is documented.
 
     Every row of the first has its date and source.
@@ -146,7 +146,7 @@ def official(atlas: Atlas, view: View, text: Text) -> Sheet:
             "place.stage_unknown" if row[0] == text("place.documented") else "figures.official_none"
         )
 
-    return Sheet(
+    return TableContent(
         [
             Column(text("place.which")),
             Column(text("place.as_of"), show=text.date, none=text("date.none")),
@@ -159,7 +159,7 @@ def official(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 
 @page_table("province-trades", about="province")
-def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
+def trades(atlas: Atlas, view: View, text: Text) -> TableContent:
     """The province's trades, most first, with how its mix differs from the country's."""
     table = trade_mix(
         atlas, rows(atlas, only(view, "province")), rows(atlas, without(view, "province"))
@@ -183,7 +183,7 @@ def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
         shown = text.number(value[0], 1)
         return text("province.few", value=shown) if value[1] else shown
 
-    return Sheet(
+    return TableContent(
         [
             Column(
                 text("place.trade"),
@@ -205,7 +205,7 @@ def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 
 @page_table("province-stages", about="province")
-def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
+def stages(atlas: Atlas, view: View, text: Text) -> TableContent:
     """The province's stage groups beside the country's."""
     return stage_sheet(atlas, view, text, "province")
 
@@ -216,7 +216,7 @@ def stages_beside(atlas: Atlas, view: View, param: str) -> pd.DataFrame:
     return stage_mix(atlas, rows(atlas, only(view, param)), rows(atlas, without(view, param)))
 
 
-def stage_sheet(atlas: Atlas, view: View, text: Text, param: str) -> Sheet:
+def stage_sheet(atlas: Atlas, view: View, text: Text, param: str) -> TableContent:
     """Stage groups of what a page is about beside all clusters under the other filters."""
     table = stages_beside(atlas, view, param)
     known = {
@@ -238,7 +238,7 @@ def stage_sheet(atlas: Atlas, view: View, text: Text, param: str) -> Sheet:
                 national,
             )
         )
-    return Sheet(
+    return TableContent(
         [
             Column(text("place.stage_group")),
             Column(text("province.here"), True, text.number, none=text("map.no_record")),
@@ -259,7 +259,7 @@ def alike_of(atlas: Atlas, view: View) -> pd.DataFrame:
 
 
 @page_table("province-alike", about="province")
-def similar(atlas: Atlas, view: View, text: Text) -> Sheet:
+def similar(atlas: Atlas, view: View, text: Text) -> TableContent:
     """The other provinces, most alike in trades first."""
     table, few = alike_of(atlas, view), text("province.too_few")
     on_file = np.bincount(atlas.province_codes, minlength=len(atlas.provinces))[
@@ -269,7 +269,7 @@ def similar(atlas: Atlas, view: View, text: Text) -> Sheet:
         (code, code, float(r.trades), float(r.stages), int(r.clusters) if n else None)
         for code, r, n in zip(table.index, table.itertuples(), on_file.tolist(), strict=True)
     ]
-    return Sheet(
+    return TableContent(
         [
             *code_and_name(atlas, view, text, text("place.province")),
             Column(text("province.alike_trades"), True, text.percent, none=few),
@@ -281,7 +281,7 @@ def similar(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 
 @page_table("province-gaps", about="province")
-def missing(atlas: Atlas, view: View, text: Text) -> Sheet:
+def missing(atlas: Atlas, view: View, text: Text) -> TableContent:
     """What the records of the province do not say: one row a cluster and thing."""
     here, lacking = rows(atlas, only(view, "province")), gaps_of(atlas)
     found: list[Row] = []
@@ -290,6 +290,6 @@ def missing(atlas: Atlas, view: View, text: Text) -> Sheet:
             (text(f"gap.{gap}"), *named)
             for named in cluster_names(atlas, here[lacking[gap][here]], text)
         ]
-    return Sheet(
+    return TableContent(
         [Column(text("gap.what")), Column(text("place.id")), Column(text("place.cluster"))], found
     )

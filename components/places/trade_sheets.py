@@ -3,7 +3,7 @@
 import numpy as np
 
 from components.bridge.links import subject_link
-from components.bridge.sheets import Column, Row, Sheet, code_and_name, page_table
+from components.bridge.sheets import Column, Row, TableContent, code_and_name, page_table
 from components.places.province_sheets import stage_sheet
 from components.places.subject import rows
 from components.words.text import Text
@@ -28,7 +28,7 @@ def used_trades(atlas: Atlas, view: View) -> np.ndarray:
 
 
 @page_table("trades")
-def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
+def trades(atlas: Atlas, view: View, text: Text) -> TableContent:
     """All trades with a cluster, most first."""
     here = rows(atlas, without(view, "trade"))
     codes = [*atlas.trades.index, NOT_REPORTED]
@@ -39,7 +39,7 @@ def trades(atlas: Atlas, view: View, text: Text) -> Sheet:
         if counts[place]:
             provinces = len(np.unique(atlas.province_codes[here[atlas.trade_codes[here] == place]]))
             found.append((codes[place], codes[place], int(counts[place]), provinces))
-    return Sheet(
+    return TableContent(
         [
             Column(
                 text("place.trade"),
@@ -64,7 +64,7 @@ def by_province(atlas: Atlas, view: View) -> np.ndarray:
 
 
 @page_table("trade-provinces", about="trade")
-def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
+def provinces(atlas: Atlas, view: View, text: Text) -> TableContent:
     """The provinces that have the trade, most first.
 
     Each with the share of its clusters that the trade makes.
@@ -88,7 +88,7 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
         for i in np.argsort(-counts, kind="stable")
         if counts[i]
     ]
-    return Sheet(
+    return TableContent(
         [
             *code_and_name(atlas, view, text, text("place.province")),
             Column(text("trade.here"), True, text.number, bar=lambda row: row[2] / most),
@@ -101,6 +101,6 @@ def provinces(atlas: Atlas, view: View, text: Text) -> Sheet:
 
 
 @page_table("trade-stages", about="trade")
-def stages(atlas: Atlas, view: View, text: Text) -> Sheet:
+def stages(atlas: Atlas, view: View, text: Text) -> TableContent:
     """The trade's stage groups beside the country's."""
     return stage_sheet(atlas, view, text, "trade")

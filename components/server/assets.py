@@ -24,7 +24,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from components.server.map_facts import map_files
+from components.server.map_data import map_files
 from geo.atlas import Atlas
 from geo.reference.boundaries import Boundaries
 

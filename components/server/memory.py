@@ -29,6 +29,7 @@ class Key(tuple[Hashable, ...]):
         return super().__hash__()
 
     def __hash__(self) -> int:
+        """The hash of the tuple, worked out once."""
         return self._hashed
 
 

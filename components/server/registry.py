@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from geo.atlas import SHIPPED_ON
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 from geo.registry.errors import RegistryError, VersionMovedError
 from geo.registry.rights import Rights
 from geo.registry.shipped import shipped_snapshot
@@ -51,7 +51,7 @@ def registry_address() -> str:
     return os.environ.get("ATLAS_DATABASE_URL") or f"sqlite:///{DEFAULT_FILE}"
 
 
-def registry(ground: Ground, data: Path) -> Registry:
+def registry(reference: ReferenceData, data: Path) -> Registry:
     """The registry, opened once; an empty one is given the shipped records.
 
     Raises RegistryError, DataError.
@@ -60,7 +60,7 @@ def registry(ground: Ground, data: Path) -> Registry:
     with _opening:
         if address not in _registries:
             opened = open_registry(address)
-            put_shipped(opened, ground, data)
+            put_shipped(opened, reference, data)
             _registries[address] = opened
         return _registries[address]
 
@@ -70,14 +70,14 @@ def open_registry(address: str) -> Registry:
     return Registry.open(address)
 
 
-def put_shipped(opened: Registry, ground: Ground, data: Path) -> None:
+def put_shipped(opened: Registry, reference: ReferenceData, data: Path) -> None:
     """Give a registry that is empty the shipped records as its first version."""
     if opened.head()[0]:
         return
     try:
         opened.commit(
             opened.snapshot(),
-            shipped_snapshot(ground, data, SHIPPED_ON),
+            shipped_snapshot(reference, data, SHIPPED_ON),
             Entry("shipped", Rights.to_all(""), now()),
         )
     except VersionMovedError:  # another process was first

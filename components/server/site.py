@@ -19,7 +19,7 @@ from geo.atlas import Atlas, Identity, make_atlas
 from geo.comparison import compare
 from geo.comparison_table import Comparison
 from geo.reference.csv_tables import column_headings
-from geo.reference.reference import Ground, read_ground
+from geo.reference.reference import ReferenceData, read_reference
 from geo.selection import Selection, select
 from geo.view import View
 
@@ -70,19 +70,19 @@ def data_folder() -> Path:
 
 
 @cache
-def ground() -> Ground:
+def reference() -> ReferenceData:
     """What the records stand on, read once.
 
     Raises DataError when the data cannot be used. ATLAS_PROVINCES names outlines of the user's own.
     """
     own = os.environ.get("ATLAS_PROVINCES")
-    return read_ground(data_folder(), Path(own) if own else None)
+    return read_reference(data_folder(), Path(own) if own else None)
 
 
 @cache
 def code_assets() -> Assets:
     """Scripts, styles, font and outlines, made once."""
-    assets = build_assets(ground().boundaries, data_folder())
+    assets = build_assets(reference().boundaries, data_folder())
     asset_route.add(assets, keep=True)
     return assets
 
@@ -93,12 +93,12 @@ def site(number: int = 0) -> Site:
     Raises DataError when the data cannot be used, RegistryError when the registry cannot be had and
     was not before, KeyError for a version that is not there.
     """
-    store = registry(ground(), data_folder())
+    store = registry(reference(), data_folder())
     wanted = newest(store)
     is_newest = number in (0, wanted.number)
 
     def make() -> Site:
-        atlas = make_atlas(ground(), store.snapshot(number or wanted.number))
+        atlas = make_atlas(reference(), store.snapshot(number or wanted.number))
         return Site(atlas, build_facts(atlas))
 
     # before there is an Atlas, what the registry calls its version stands for it
@@ -141,7 +141,7 @@ def settle() -> None:
 def forget() -> None:
     """Read everything anew at the next occasion, as after a change of settings."""
     base_path.cache_clear()
-    ground.cache_clear()
+    reference.cache_clear()
     code_assets.cache_clear()
     headings.cache_clear()
     _newest.clear()

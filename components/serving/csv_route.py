@@ -8,7 +8,7 @@ from starlette.routing import Route
 from components.bridge.marked_csv import csv_name
 from components.bridge.panel import site_of
 from components.bridge.sheets import PATH, PageTable, sheet_csv
-from components.server.site import atlas_of, base_path, ground
+from components.server.site import atlas_of, base_path, reference
 from components.serving.page_tables import PAGE_TABLES
 from components.words.address_problems import status_of, text_of, words_of
 from components.words.text import Text
@@ -62,7 +62,7 @@ def _made(name: str, asked: list[tuple[str, str]]) -> tuple[str, bytes]:
     atlas, text = atlas_of(view), Text(view.lang)
     _check_subject(table, view, atlas)
     is_of_cluster = table.about == "cluster"
-    what = f"{name}_{slug(view.cluster, ground().sounds)}" if is_of_cluster else name
+    what = f"{name}_{slug(view.cluster, reference().sounds)}" if is_of_cluster else name
     content = sheet_csv(table(atlas, view, text), text, is_invented=atlas.is_invented)
     return csv_name(what, atlas, view), content
 

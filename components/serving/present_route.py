@@ -15,7 +15,7 @@ from starlette.routing import Route
 from components.bridge.addresses import PRESENT
 from components.bridge.panel import site_of
 from components.briefing.one_file import file_policy, one_file
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.server.apology import apology
 from components.server.memory import Shelf
 from components.server.site import atlas_of, base_path, data_folder
@@ -65,7 +65,9 @@ def presentation(asked: Iterable[tuple[str, str]], address: str) -> bytes:
     query = query_of(asked)
     view = exact_view({k: v for k, v in query.items() if k != "slide"}, site_of(query).atlas)
     stops = (
-        stops_of(story_of(view.story), view.lang) if view.story else [Stop(atlas_of(view), view)]
+        stops_of(story_of(view.story), view.lang)
+        if view.story
+        else [StorySlide(atlas_of(view), view)]
     )
     if not stops:
         raise DataError([Problem("story_empty", "")])

@@ -12,7 +12,7 @@ from components.contract.links import PageLink
 from components.contract.search import Find, FindGroup, SearchAnswer
 from components.contract.wire import json_of
 from components.server.memory import remembered
-from components.server.site import base_path, data_folder, ground
+from components.server.site import base_path, data_folder, reference
 from components.words.names import in_language, item_name
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -33,8 +33,8 @@ class Searched:
         places = read_place_names(data_folder())
         self.atlas = atlas
         self.places = {p.code: p for p in places}
-        self.index: SearchIndex = search_index(atlas, ground(), places)
-        self.clusters_at = clusters_by_place(atlas, ground().gazetteer)
+        self.index: SearchIndex = search_index(atlas, reference(), places)
+        self.clusters_at = clusters_by_place(atlas, reference().gazetteer)
 
 
 @remembered(KEPT)

@@ -7,7 +7,7 @@ from starlette.routing import Route
 
 from components.bridge.addresses import VERSION
 from components.server.registry import newest, registry
-from components.server.site import base_path, data_folder, ground
+from components.server.site import base_path, data_folder, reference
 from geo.registry.errors import RegistryError
 
 
@@ -17,7 +17,7 @@ def version_route() -> Route:
     async def serve(_request: Request) -> Response:
         headers = {"Cache-Control": "no-store"}
         try:
-            found = await run_in_threadpool(lambda: newest(registry(ground(), data_folder())))
+            found = await run_in_threadpool(lambda: newest(registry(reference(), data_folder())))
         except RegistryError:
             return JSONResponse({"version": None}, status_code=503, headers=headers)
         return JSONResponse({"version": found.token}, headers=headers)

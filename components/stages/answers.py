@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from components.stages.course import Facts, clock_of, outlook_of
 from components.stages.dates import since, until
+from components.stages.stage_context import StageContext, clock_of, outlook_of
 from components.stages.wording import stage_name
 from components.words.finding_words import named
 from components.words.text import Text
@@ -31,17 +31,17 @@ def finished_since(moved: pd.DataFrame, view: View, text: Text) -> str:
     return " ".join(said)
 
 
-def stuck(base: Facts, text: Text) -> tuple[str, str]:
+def stuck(context: StageContext, text: Text) -> tuple[str, str]:
     """What is stuck, and why.
 
     How many are late or silent and what cannot be said; and where most of them stand, empty where
     none is.
     """
-    clock = clock_of(base)
+    clock = clock_of(context)
     total = counts(clock)
     if not total["under_way"]:
         return text("answers.none_under_way"), ""
-    view = base.selection.view
+    view = context.selection.view
     what = text(
         "answers.stuck",
         n=total["overdue"],
@@ -52,15 +52,15 @@ def stuck(base: Facts, text: Text) -> tuple[str, str]:
         undated=total["undated"],
     )
     late = clock[clock["overdue"] | clock["silent"]]
-    provinces = pd.Series(base.atlas.province_codes[late["row"]], dtype=int)
+    provinces = pd.Series(context.atlas.province_codes[late["row"]], dtype=int)
     where = [
-        _most(text, "stage", late["stage"], lambda stage: stage_name(base, int(stage), text)),
+        _most(text, "stage", late["stage"], lambda stage: stage_name(context, int(stage), text)),
         _most(
             text,
             "province",
             provinces,
-            lambda code: base.atlas.names["province", text.lang][
-                base.atlas.provinces.index[int(code)]
+            lambda code: context.atlas.names["province", text.lang][
+                context.atlas.provinces.index[int(code)]
             ],
         ),
     ]
@@ -79,9 +79,9 @@ def _most(text: Text, kind: str, values: pd.Series, name: Callable[[str], str]) 
     )
 
 
-def finished_by_next_year(base: Facts, text: Text) -> str:
+def finished_by_next_year(context: StageContext, text: Text) -> str:
     """What will be finished by the end of next Jalali year: a range, on what assumptions."""
-    facts = outlook_of(base)
+    facts = outlook_of(context)
     if not len(facts.queue.elapsed) and not facts.queue.waiting:
         return text("answers.none_to_finish")
     following = facts.result.by_year.iloc[1]

@@ -9,9 +9,9 @@ from components.contract.controls import Option
 from components.contract.links import PageLink
 from components.contract.stages import Answer, Answers, SinceForm
 from components.stages.answers import finished_by_next_year, finished_since, stuck
-from components.stages.course import facts
 from components.stages.dates import months_before, since, until
 from components.stages.news_panel import moved_since
+from components.stages.stage_context import stage_context
 from components.words.text import Text
 from geo.atlas import Atlas
 from geo.selection import Selection
@@ -25,8 +25,8 @@ def questions(atlas: Atlas, selection: Selection, text: Text) -> Answers:
 
     Each answer with the way to where it comes from, and the date that the first is asked from.
     """
-    base, view = facts(atlas, selection), selection.view
-    what, why = stuck(base, text)
+    context, view = stage_context(atlas, selection), selection.view
+    what, why = stuck(context, text)
     answers = [
         Answer(
             text("answers.asked_news", date=text.date(since(view))),
@@ -36,7 +36,7 @@ def questions(atlas: Atlas, selection: Selection, text: Text) -> Answers:
         Answer(text("answers.asked_clock"), f"{what} {why}".strip(), _to_room(view, text, "clock")),
         Answer(
             text("answers.asked_outlook"),
-            finished_by_next_year(base, text),
+            finished_by_next_year(context, text),
             _to_room(view, text, "outlook"),
         ),
     ]

@@ -23,8 +23,8 @@ from components.contract.stage_times import (
     ProjectClock,
 )
 from components.stages.answers import stuck
-from components.stages.course import Facts, clock_of, facts
-from components.stages.course_csv import cluster_columns, csv_button
+from components.stages.stage_context import StageContext, clock_of, stage_context
+from components.stages.stages_csv import cluster_columns, csv_button
 from components.stages.wording import (
     ROWS,
     Link,
@@ -51,14 +51,14 @@ TICKS, LAST_TICK = 8, 95
 """At most so many years are named on the axis, none of them beyond so many percent of it."""
 
 
-def ordered(base: Facts, clock: pd.DataFrame) -> pd.DataFrame:
+def ordered(context: StageContext, clock: pd.DataFrame) -> pd.DataFrame:
     """The rows of the chosen flag in the chosen order; without a flag, all that is under way."""
-    view = base.selection.view
+    view = context.selection.view
     flag, sort = view.setting("flag"), view.setting("clock_sort")
     shown = clock[clock[flag] if flag else clock["is_under_way"]]
     column = sort.lstrip("-")
     if column == "province":
-        keys = [base.atlas.rank("province", view.lang)[shown["row"]]]
+        keys = [context.atlas.rank("province", view.lang)[shown["row"]]]
     elif column == "overdue":
         # the most overdue first, then the longest silent, then what has no date
         keys = [
@@ -105,23 +105,23 @@ def _place(day: float, first: float, last: float) -> float:
     return round(100 * min(max((day - first) / (last - first), 0.0), 1.0), 2)
 
 
-def clock_panel(base: Facts, text: Text) -> ProjectClock:
+def clock_panel(context: StageContext, text: Text) -> ProjectClock:
     """A page of the project clock, in the chosen order."""
-    view, clock = base.selection.view, clock_of(base)
-    total, chosen = counts(clock), ordered(base, clock)
+    view, clock = context.selection.view, clock_of(context)
+    total, chosen = counts(clock), ordered(context, clock)
     place = pager(text, "clock_page", int(view.setting("clock_page")), len(chosen))
     shown = chosen.iloc[(place.page - 1) * ROWS : place.page * ROWS]
-    today = base.found.day
+    today = context.found.day
     first, last, ticks = axis(chosen, today, text)
     limits = {
         "years": int(view.setting("overdue_years")),
         "months": int(view.setting("silent_months")),
     }
-    what, why = stuck(base, text)
-    sort, link = view.setting("clock_sort"), cluster_links(base, text)
+    what, why = stuck(context, text)
+    sort, link = view.setting("clock_sort"), cluster_links(context, text)
     return ProjectClock(
         title=what,
-        info=method_link(base.selection.view, text, "clock"),
+        info=method_link(context.selection.view, text, "clock"),
         why=why,
         fields=[
             number_field(view, text, "overdue_years", 1, 10, clock_page=""),
@@ -166,16 +166,18 @@ def clock_panel(base: Facts, text: Text) -> ProjectClock:
         today_label=text("clock.today"),
         today=_place(today, first, last),
         ticks=ticks,
-        rows=[_row(base, text, record, link, first, last) for record in shown.itertuples()],
+        rows=[_row(context, text, record, link, first, last) for record in shown.itertuples()],
         empty=text("clock.empty"),
         pager=place,
-        notes=[text("clock.note_dates"), text("clock.note_start"), source_line(base, text)],
+        notes=[text("clock.note_dates"), text("clock.note_start"), source_line(context, text)],
     )
 
 
-def _row(base: Facts, text: Text, record: Any, link: Link, first: float, last: float) -> ClockRow:
-    found, today = base.found, base.found.day
-    start = found.written(np.array([record.start_event]))[0]
+def _row(
+    context: StageContext, text: Text, record: Any, link: Link, first: float, last: float
+) -> ClockRow:
+    found, today = context.found, context.found.day
+    start = found.date_texts(np.array([record.start_event]))[0]
     dated = [("programme", day, written) for written, day in programmes(found, record.row)]
     for kind in ("start", "monitoring", "licence", "hand_over"):
         event = getattr(record, f"{kind}_event")
@@ -193,12 +195,12 @@ def _row(base: Facts, text: Text, record: Any, link: Link, first: float, last: f
     start_stage = None if record.start_event == NONE else int(found.steps.stage[record.start_event])
     return ClockRow(
         cluster=link(record.row),
-        province=province_name(base, record.row, text),
-        stage=stage_name(base, record.stage, text),
+        province=province_name(context, record.row, text),
+        stage=stage_name(context, record.stage, text),
         start=short_date(text, start) if start else text("clock.no_date"),
         start_note=None
         if start_stage in (None, found.column("contracted"))
-        else text("clock.counted_from", stage=stage_name(base, start_stage, text)),
+        else text("clock.counted_from", stage=stage_name(context, start_stage, text)),
         due=short_date(text, record.due_written) if record.due_written else None,
         bar=bar,
         late=None
@@ -232,16 +234,16 @@ def state_text(text: Text, record: Any) -> list[ClockState]:
     ]
 
 
-def table(base: Facts) -> pd.DataFrame:
+def table(context: StageContext) -> pd.DataFrame:
     """All rows of the chosen flag as the CSV has them."""
-    chosen, found = ordered(base, clock_of(base)), base.found
-    sources = base.atlas.content.sources.set_index("source_id")
+    chosen, found = ordered(context, clock_of(context)), context.found
+    sources = context.atlas.content.sources.set_index("source_id")
     latest = [
         str(found.steps.source[e]) if e != NONE else "" for e in chosen["latest_event"].tolist()
     ]
-    columns = cluster_columns(base, chosen["row"].tolist())
+    columns = cluster_columns(context, chosen["row"].tolist())
     columns |= {
-        name: found.written(chosen[f"{name}_event"].to_numpy())
+        name: found.date_texts(chosen[f"{name}_event"].to_numpy())
         for name in ("start", "monitoring", "licence", "hand_over", "latest")
     }
     columns |= {
@@ -254,7 +256,7 @@ def table(base: Facts) -> pd.DataFrame:
         "over_months": np.round(chosen["over_days"].to_numpy(dtype=float) * 12 / 365.25, 1),
         "quiet_months": np.round(chosen["quiet_months"].to_numpy(dtype=float), 1),
         **{flag: chosen[flag].astype(int).to_numpy() for flag in FLAGS},
-        "as_of": jalali(base.day),
+        "as_of": jalali(context.day),
         "source_title": [sources["title"].get(s, "") for s in latest],
         "source_url": [sources["url"].get(s, "") for s in latest],
     }
@@ -267,6 +269,12 @@ def _iso(days: pd.Series) -> list[str]:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send the project clock, and offer all its rows as CSV."""
-    base = facts(atlas, selection)
-    panel(clock_panel(base, text))
-    csv_button(base, text, "project_clock", len(ordered(base, clock_of(base))), lambda: table(base))
+    context = stage_context(atlas, selection)
+    panel(clock_panel(context, text))
+    csv_button(
+        context,
+        text,
+        "project_clock",
+        len(ordered(context, clock_of(context))),
+        lambda: table(context),
+    )

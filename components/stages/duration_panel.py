@@ -19,8 +19,8 @@ from components.contract.stage_times import (
     IntervalLine,
     SpanRow,
 )
-from components.stages.course import Facts, facts, kept, spells_of
-from components.stages.course_csv import csv_button
+from components.stages.stage_context import StageContext, cached, spells_of, stage_context
+from components.stages.stages_csv import csv_button
 from components.stages.wording import months_text, range_text, source_line
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -33,34 +33,36 @@ POINTS = 160
 """Places at which a curve is drawn."""
 
 
-def curve_of(base: Facts, name: str) -> Survival | None:
+def curve_of(context: StageContext, name: str) -> Survival | None:
     """The curve of a span; None where fewer than ENOUGH spells have ended."""
-    mine = spells_of(base, name)
-    return kept(
-        base,
+    mine = spells_of(context, name)
+    return cached(
+        context,
         "curve",
         name,
         make=lambda: survival(mine.months, mine.ended) if mine.ended.sum() >= ENOUGH else None,
     )
 
 
-def readings(base: Facts, name: str) -> tuple[float, float]:
+def readings(context: StageContext, name: str) -> tuple[float, float]:
     """The median if every date fell so as to make the spells shortest, and longest."""
-    mine = spells_of(base, name)
-    return kept(
-        base,
+    mine = spells_of(context, name)
+    return cached(
+        context,
         "readings",
         name,
         make=lambda: (median(mine.shortest, mine.ended), median(mine.longest, mine.ended)),
     )
 
 
-def by_group(base: Facts, name: str, grouping: str) -> tuple[list[tuple[int, Survival]], int]:
+def by_group(
+    context: StageContext, name: str, grouping: str
+) -> tuple[list[tuple[int, Survival]], int]:
     """The curves of trades or provinces with ENOUGH ended spells, and how many have fewer.
 
     Each as (position, curve), the longest median first.
     """
-    atlas, mine = base.atlas, spells_of(base, name)
+    atlas, mine = context.atlas, spells_of(context, name)
 
     def make() -> tuple[list[tuple[int, Survival]], int]:
         codes = (atlas.trade_codes if grouping == "trade" else atlas.province_codes)[mine.cluster]
@@ -76,13 +78,13 @@ def by_group(base: Facts, name: str, grouping: str) -> tuple[list[tuple[int, Sur
         found.sort(key=lambda item: -np.nan_to_num(item[1].median, nan=np.inf))
         return found, int(((begun > 0) & (ended < ENOUGH)).sum())
 
-    return kept(base, "groups", name, grouping, make=make)
+    return cached(context, "groups", name, grouping, make=make)
 
 
-def span_name(base: Facts, name: str, text: Text) -> str:
+def span_name(context: StageContext, name: str, text: Text) -> str:
     """A stage by its name; the longer stretches by theirs."""
-    if name in base.atlas.stages.index:
-        return str(base.atlas.stages.at[name, f"name_{text.lang}"])
+    if name in context.atlas.stages.index:
+        return str(context.atlas.stages.at[name, f"name_{text.lang}"])
     return text(f"durations.span_{name}")
 
 
@@ -113,10 +115,10 @@ def _line(curve: Survival, widest: float) -> IntervalLine | None:
     return IntervalLine(low, median_, high)
 
 
-def duration_panel(base: Facts, text: Text) -> Durations:
+def duration_panel(context: StageContext, text: Text) -> Durations:
     """Each stage with its median, the curve of the chosen one, and that one by group."""
-    chosen = base.selection.view.setting("span")
-    curves = {s.name: curve_of(base, s.name) for s in SPANS}
+    chosen = context.selection.view.setting("span")
+    curves = {s.name: curve_of(context, s.name) for s in SPANS}
     widest = max(
         [
             c.median_high if np.isfinite(c.median_high) else c.median
@@ -125,10 +127,10 @@ def duration_panel(base: Facts, text: Text) -> Durations:
         ],
         default=1.0,
     )
-    groups = {g: by_group(base, chosen, g) for g in GROUPINGS}
+    groups = {g: by_group(context, chosen, g) for g in GROUPINGS}
     return Durations(
-        title=finding(base, text),
-        info=method_link(base.selection.view, text, "durations"),
+        title=finding(context, text),
+        info=method_link(context.selection.view, text, "durations"),
         note=text("durations.note", enough=ENOUGH),
         columns=DurationColumns(
             span=text("durations.column_span"),
@@ -138,23 +140,23 @@ def duration_panel(base: Facts, text: Text) -> Durations:
             counts=text("durations.column_counts"),
             reading=text("durations.column_reading"),
         ),
-        rows=[_span_row(base, s.name, curves[s.name], widest, chosen, text) for s in SPANS],
-        curve=_curve_chart(base, chosen, curves[chosen], text),
-        groups=[_group_table(base, g, *groups[g], text) for g in GROUPINGS]
+        rows=[_span_row(context, s.name, curves[s.name], widest, chosen, text) for s in SPANS],
+        curve=_curve_chart(context, chosen, curves[chosen], text),
+        groups=[_group_table(context, g, *groups[g], text) for g in GROUPINGS]
         if curves[chosen]
         else [],
         notes=[
             text("durations.note_open"),
             text("durations.note_dates"),
             text("durations.note_left_out"),
-            source_line(base, text),
+            source_line(context, text),
         ],
     )
 
 
-def finding(base: Facts, text: Text) -> str:
+def finding(context: StageContext, text: Text) -> str:
     """The median of the whole project in a sentence."""
-    curve, mine = curve_of(base, "project"), spells_of(base, "project")
+    curve, mine = curve_of(context, "project"), spells_of(context, "project")
     if curve is None or np.isnan(curve.median):
         return text("durations.title_none", ended=int(mine.ended.sum()), enough=ENOUGH)
     return text(
@@ -166,9 +168,9 @@ def finding(base: Facts, text: Text) -> str:
 
 
 def _span_row(
-    base: Facts, name: str, curve: Survival | None, widest: float, chosen: str, text: Text
+    context: StageContext, name: str, curve: Survival | None, widest: float, chosen: str, text: Text
 ) -> SpanRow:
-    mine = spells_of(base, name)
+    mine = spells_of(context, name)
     ended, still = int(mine.ended.sum()), int((~mine.ended).sum())
     counts = [text("durations.counts", ended=ended, open=still)]
     if mine.left_out:
@@ -177,14 +179,14 @@ def _span_row(
         counts.append(text("durations.backwards", n=mine.backwards))
     row = SpanRow(
         name=name,
-        label=span_name(base, name, text),
+        label=span_name(context, name, text),
         on=name == chosen,
         put={"span": name},
         counts=text("list.comma").join(counts),
     )
     if curve is None:
         return replace(row, few=text("durations.few", n=ended, enough=ENOUGH))
-    low, high = readings(base, name)
+    low, high = readings(context, name)
     reading = range_text(text, low, high) if np.isfinite([low, high]).all() else None
     return replace(
         row,
@@ -195,7 +197,9 @@ def _span_row(
     )
 
 
-def _curve_chart(base: Facts, name: str, curve: Survival | None, text: Text) -> Chart | None:
+def _curve_chart(
+    context: StageContext, name: str, curve: Survival | None, text: Text
+) -> Chart | None:
     """The curve of the chosen span."""
     if curve is None:
         return None
@@ -214,7 +218,7 @@ def _curve_chart(base: Facts, name: str, curve: Survival | None, text: Text) -> 
     years = last >= 36
     step = 12 * max(1, round(last / 12 / 8)) if years else max(1, round(last / 8))
     name_of, unit = (
-        span_name(base, name, text),
+        span_name(context, name, text),
         "durations.axis_years" if years else "durations.axis_months",
     )
     title = text("durations.curve", span=name_of, median=median_text(curve, text))
@@ -259,12 +263,12 @@ def _shares(curve: Survival, last: float, text: Text) -> list[str]:
 
 
 def _group_table(
-    base: Facts, grouping: str, found: list[tuple[int, Survival]], few: int, text: Text
+    context: StageContext, grouping: str, found: list[tuple[int, Survival]], few: int, text: Text
 ) -> DurationGroup:
-    names = (base.atlas.trades if grouping == "trade" else base.atlas.provinces)[
+    names = (context.atlas.trades if grouping == "trade" else context.atlas.provinces)[
         f"name_{text.lang}"
     ]
-    values = (base.atlas.trades if grouping == "trade" else base.atlas.provinces).index
+    values = (context.atlas.trades if grouping == "trade" else context.atlas.provinces).index
     widest = max(
         [
             c.median_high if np.isfinite(c.median_high) else c.median
@@ -292,12 +296,12 @@ def _group_table(
     )
 
 
-def table(base: Facts) -> pd.DataFrame:
+def table(context: StageContext) -> pd.DataFrame:
     """Every span, whole and by trade and province, as the CSV has them."""
     text, rows = Text("en"), []
 
     def row(name: str, group: str, curve: Survival, mine: Spells | None) -> dict[str, object]:
-        low, high = readings(base, name) if mine is not None else (np.nan, np.nan)
+        low, high = readings(context, name) if mine is not None else (np.nan, np.nan)
         limits = {
             "median_months": curve.median,
             "low_months": curve.median_low,
@@ -313,25 +317,25 @@ def table(base: Facts) -> pd.DataFrame:
             "backwards": mine.backwards if mine else np.nan,
         }
         return {
-            "span": span_name(base, name, text),
+            "span": span_name(context, name, text),
             "group": group,
             **shown,
             **counts,
-            "as_of": jalali(base.day),
+            "as_of": jalali(context.day),
         }
 
     for span in SPANS:
-        curve = curve_of(base, span.name)
+        curve = curve_of(context, span.name)
         if curve is None:
             continue
-        rows.append(row(span.name, "", curve, spells_of(base, span.name)))
+        rows.append(row(span.name, "", curve, spells_of(context, span.name)))
         for grouping, names in (
-            ("trade", base.atlas.trades["name_en"]),
-            ("province", base.atlas.provinces["name_en"]),
+            ("trade", context.atlas.trades["name_en"]),
+            ("province", context.atlas.provinces["name_en"]),
         ):
             rows += [
                 row(span.name, str(names.iat[code]), mine, None)
-                for code, mine in by_group(base, span.name, grouping)[0]
+                for code, mine in by_group(context, span.name, grouping)[0]
             ]
     columns = [
         "span",
@@ -352,12 +356,12 @@ def table(base: Facts) -> pd.DataFrame:
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send how long steps take, and offer all curves as CSV."""
-    base = facts(atlas, selection)
-    panel(duration_panel(base, text))
+    context = stage_context(atlas, selection)
+    panel(duration_panel(context, text))
     csv_button(
-        base,
+        context,
         text,
         "durations",
-        sum(curve_of(base, s.name) is not None for s in SPANS),
-        lambda: table(base),
+        sum(curve_of(context, s.name) is not None for s in SPANS),
+        lambda: table(context),
     )

@@ -9,7 +9,7 @@ from components.bridge.links import method_link
 from components.bridge.panel import panel
 from components.contract.stages import BarCell, CountCell, CountRow, CountTable
 from components.stages.dates import source_line
-from components.stages.linked_tables import column, linked
+from components.stages.linked_tables import column, linked_tables
 from components.stages.table_csv import csv_button
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -76,7 +76,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     found = flow(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
     info = method_link(selection.view, text, "flow")
     table = replace(flow_table(atlas, found, text), info=info)
-    panel(linked(selection.view, [table], source_line(atlas, selection.view, text)), "flow")
+    panel(linked_tables(selection.view, [table], source_line(atlas, selection.view, text)), "flow")
 
     def rows() -> tuple[list[str], list[list[str | int]]]:
         names = atlas.stages[f"name_{text.lang}"]

@@ -7,7 +7,7 @@ from components.server.site import base_path
 from geo.view import View
 
 
-def linked(view: View, tables: Sequence[CountTable], source: str) -> StageTable:
+def linked_tables(view: View, tables: Sequence[CountTable], source: str) -> StageTable:
     """Tables for browser/stage_table.js.
 
     Their cells may name filters (`put`) on top of the View's own.

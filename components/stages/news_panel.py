@@ -8,9 +8,9 @@ import pandas as pd
 from components.bridge.links import method_link
 from components.bridge.panel import panel
 from components.contract.stages import CountCell, CountRow, CountTable, News
-from components.stages.course import facts, kept
 from components.stages.dates import since, source_line, until
-from components.stages.linked_tables import column, linked
+from components.stages.linked_tables import column, linked_tables
+from components.stages.stage_context import cached, stage_context
 from components.stages.table_csv import csv_button
 from components.words.names import in_language
 from components.words.text import Text
@@ -78,7 +78,7 @@ def news(atlas: Atlas, selection: Selection, moved: pd.DataFrame, text: Text) ->
     title = text("news.title", finished=int(counts.get("finished", 0)), date=text.date(start))
     if last_day_of(start) >= end:
         title = text("news.empty_period")
-    found = linked(view, tables, source_line(atlas, view, text))
+    found = linked_tables(view, tables, source_line(atlas, view, text))
     return News(
         title=title,
         info=method_link(view, text, "news"),
@@ -106,7 +106,7 @@ def moved_since(atlas: Atlas, selection: Selection) -> pd.DataFrame:
             until(view) if view.as_of else None,
         )
 
-    return kept(facts(atlas, selection), "moves", since(view), make=make)
+    return cached(stage_context(atlas, selection), "moves", since(view), make=make)
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:

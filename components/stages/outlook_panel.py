@@ -11,8 +11,8 @@ from components.bridge.panel import panel
 from components.contract.charts import Chart, ChartAxis, Tick
 from components.contract.stage_times import Outlook
 from components.stages.answers import finished_by_next_year
-from components.stages.course import Facts, OutlookFacts, facts, outlook_of
-from components.stages.course_csv import csv_button
+from components.stages.stage_context import OutlookFacts, StageContext, outlook_of, stage_context
+from components.stages.stages_csv import csv_button
 from components.stages.wording import number_field, source_line
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -24,13 +24,13 @@ from geo.stages.outlook import HIGH, LOW, RECENT_YEARS, TAIL
 TICKS = 5
 
 
-def outlook_panel(base: Facts, text: Text) -> Outlook:
+def outlook_panel(context: StageContext, text: Text) -> Outlook:
     """The fan over the years, the same as a table, and its assumptions."""
-    found, view = outlook_of(base), base.selection.view
+    found, view = outlook_of(context), context.selection.view
     years = found.result.by_year
     return Outlook(
-        title=finished_by_next_year(base, text),
-        info=method_link(base.selection.view, text, "outlook"),
+        title=finished_by_next_year(context, text),
+        info=method_link(context.selection.view, text, "outlook"),
         fields=[
             number_field(view, text, "starts", 0, 10_000, value=str(int(found.starts))),
             number_field(view, text, "seed", 0, 999_999),
@@ -61,7 +61,7 @@ def outlook_panel(base: Facts, text: Text) -> Outlook:
         ],
         assumptions_title=text("outlook.assumptions"),
         assumptions=assumptions(found, text),
-        notes=[source_line(base, text)],
+        notes=[source_line(context, text)],
     )
 
 
@@ -137,17 +137,19 @@ def _round_step(wanted: float) -> int:
         size *= 10
 
 
-def table(base: Facts) -> pd.DataFrame:
+def table(context: StageContext) -> pd.DataFrame:
     """The outlook by year as the CSV has it."""
-    found = outlook_of(base)
+    found = outlook_of(context)
     years = found.result.by_year.reset_index()
     return years.assign(
-        basis=found.basis, starts_a_year=found.starts, seed=found.seed, as_of=jalali(base.day)
+        basis=found.basis, starts_a_year=found.starts, seed=found.seed, as_of=jalali(context.day)
     )
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send how many may be completed by year, and offer the same as CSV."""
-    base = facts(atlas, selection)
-    panel(outlook_panel(base, text))
-    csv_button(base, text, "outlook", len(outlook_of(base).result.by_year), lambda: table(base))
+    context = stage_context(atlas, selection)
+    panel(outlook_panel(context, text))
+    csv_button(
+        context, text, "outlook", len(outlook_of(context).result.by_year), lambda: table(context)
+    )

@@ -19,8 +19,14 @@ from components.contract.stage_times import (
     RankingRow,
     WeightSlider,
 )
-from components.stages.course import RANGED, Facts, candidates, facts, ranking_of
-from components.stages.course_csv import cluster_columns, csv_button
+from components.stages.stage_context import (
+    RANGED,
+    StageContext,
+    candidates,
+    ranking_of,
+    stage_context,
+)
+from components.stages.stages_csv import cluster_columns, csv_button
 from components.stages.wording import (
     ROWS,
     Link,
@@ -40,18 +46,18 @@ from geo.settings import read_weights, write_weights
 from geo.stages.ranking import CRITERIA, DRAWS, MISSING_RULES, MOST, TOP, Ranking
 
 
-def ranking_panel(base: Facts, text: Text) -> RankingShown:
+def ranking_panel(context: StageContext, text: Text) -> RankingShown:
     """A page of the ranking, with the weights that it goes by."""
-    view, found = base.selection.view, ranking_of(base)
+    view, found = context.selection.view, ranking_of(context)
     frame, weights = found.frame, read_weights(view.setting("weights")) or {}
     place = pager(text, "next_page", int(view.setting("next_page")), len(frame))
     shown = frame.iloc[(place.page - 1) * ROWS : place.page * ROWS]
     heaviest = max(found.weights.values())
-    link = cluster_links(base, text)
+    link = cluster_links(context, text)
     recorded = [c for c in CRITERIA if found.on_file[c]]
-    highs = upper_ends(base)
+    highs = upper_ends(context)
     return RankingShown(
-        title=title(base, found, text),
+        title=title(context, found, text),
         info=method_link(view, text, "ranking"),
         disclaimer=text("next.proposes"),
         weights_title=text("next.weights"),
@@ -88,7 +94,7 @@ def ranking_panel(base: Facts, text: Text) -> RankingShown:
             RankingCriterion(text(f"next.{c}"), text.percent(found.weights[c])) for c in recorded
         ],
         rows=[
-            _row(base, found, record | highs[int(record["row"])], heaviest, recorded, link, text)
+            _row(context, found, record | highs[int(record["row"])], heaviest, recorded, link, text)
             for record in shown.to_dict("records")
         ],
         missing_word=text("next.not_on_file"),
@@ -98,26 +104,26 @@ def ranking_panel(base: Facts, text: Text) -> RankingShown:
         notes=[
             text("next.note_marks"),
             text("next.note_steady", top=TOP, draws=DRAWS),
-            source_line(base, text),
+            source_line(context, text),
         ],
     )
 
 
-def upper_ends(base: Facts) -> dict[int, dict[Any, Any]]:
+def upper_ends(context: StageContext) -> dict[int, dict[Any, Any]]:
     """The upper ends of the RANGED figures, by the cluster's position in the Atlas."""
     columns = [f"high_{c}" for c in RANGED]
     return {
         int(row["row"]): {c: row[c] for c in columns}
-        for row in candidates(base)[0][["row", *columns]].to_dict("records")
+        for row in candidates(context)[0][["row", *columns]].to_dict("records")
     }
 
 
-def title(base: Facts, found: Ranking, text: Text) -> str:
+def title(context: StageContext, found: Ranking, text: Text) -> str:
     """Who stands first, and how many places among the first TOP are steady."""
     frame = found.frame
     if frame.empty:
         return text("next.title_none")
-    link, leading = cluster_links(base, text), frame.loc[frame["place"] == 1, "row"]
+    link, leading = cluster_links(context, text), frame.loc[frame["place"] == 1, "row"]
     if len(leading) == len(frame) and len(frame) > 1:
         return text("next.title_level", n=len(frame))
     first = named(text, leading, lambda row: link(int(row)).label, "cluster")
@@ -132,7 +138,7 @@ def title(base: Facts, found: Ranking, text: Text) -> str:
 
 
 def _row(
-    base: Facts,
+    context: StageContext,
     found: Ranking,
     record: dict[Any, Any],
     heaviest: float,
@@ -141,7 +147,7 @@ def _row(
     text: Text,
 ) -> RankingRow:
     row = int(record["row"])
-    stage = int(base.atlas.stage_codes[row])
+    stage = int(context.atlas.stage_codes[row])
     parts = []
     for c in recorded:
         is_missing = np.isnan(record[f"mark_{c}"])
@@ -162,8 +168,8 @@ def _row(
     return RankingRow(
         place=text.number(int(record["place"])),
         cluster=link(row),
-        province=province_name(base, row, text),
-        stage=stage_name(base, stage, text),
+        province=province_name(context, row, text),
+        stage=stage_name(context, stage, text),
         score=text.number(100 * record["score"], 1),
         steady=text.percent(record["steady"]),
         parts=parts,
@@ -182,11 +188,11 @@ def _figure(criterion: str, low: float, high: float, text: Text) -> str:
     )
 
 
-def table(base: Facts) -> pd.DataFrame:
+def table(context: StageContext) -> pd.DataFrame:
     """The whole ranking as the CSV has it."""
-    found = ranking_of(base)
+    found = ranking_of(context)
     frame = found.frame
-    highs = upper_ends(base)
+    highs = upper_ends(context)
     frame = frame.assign(
         **{f"high_{c}": [highs[row][f"high_{c}"] for row in frame["row"].tolist()] for c in RANGED}
     )
@@ -200,7 +206,7 @@ def table(base: Facts) -> pd.DataFrame:
         for kind in kinds[c]
     }
     columns: dict[str, object] = {"place": frame["place"].to_numpy()} | cluster_columns(
-        base, frame["row"].tolist()
+        context, frame["row"].tolist()
     )
     columns |= {
         "score": np.round(frame["score"].to_numpy(dtype=float), 4),
@@ -208,12 +214,13 @@ def table(base: Facts) -> pd.DataFrame:
         **parts,
     }
     return pd.DataFrame(
-        columns | {"missing": base.selection.view.setting("missing"), "as_of": jalali(base.day)}
+        columns
+        | {"missing": context.selection.view.setting("missing"), "as_of": jalali(context.day)}
     )
 
 
 def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     """Send what most needs attention next, and offer the whole ranking as CSV."""
-    base = facts(atlas, selection)
-    panel(ranking_panel(base, text))
-    csv_button(base, text, "what_next", len(ranking_of(base).frame), lambda: table(base))
+    context = stage_context(atlas, selection)
+    panel(ranking_panel(context, text))
+    csv_button(context, text, "what_next", len(ranking_of(context).frame), lambda: table(context))

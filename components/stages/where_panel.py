@@ -9,7 +9,7 @@ from components.bridge.links import method_link
 from components.bridge.panel import panel
 from components.contract.stages import BarCell, CountCell, CountRow, CountTable
 from components.stages.dates import source_line
-from components.stages.linked_tables import column, linked
+from components.stages.linked_tables import column, linked_tables
 from components.stages.table_csv import csv_button
 from components.words.names import option_name
 from components.words.text import Text
@@ -86,7 +86,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     info = method_link(selection.view, text, "stages")
     for param, table in counts.items():
         shown = replace(where_table(atlas, table, param, text), info=info)
-        panel(linked(selection.view, [shown], source), param)
+        panel(linked_tables(selection.view, [shown], source), param)
 
         def rows(
             param: str = param, table: pd.DataFrame = table

@@ -12,7 +12,7 @@ from components.bridge.page_registry import PAGES
 from components.contract.controls import NumberField, Pager
 from components.contract.links import Action, PageLink
 from components.server.site import base_path
-from components.stages.course import Facts
+from components.stages.stage_context import StageContext
 from components.words.text import Text
 from geo.basis.jalali import GREGORIAN_FROM, jalali
 from geo.stages.clock import DAYS_A_MONTH
@@ -22,9 +22,9 @@ Link = Callable[[int], PageLink]
 ROWS = 25
 
 
-def cluster_links(base: Facts, text: Text) -> Link:
+def cluster_links(context: StageContext, text: Text) -> Link:
     """What gives a link to a cluster by its position in the Atlas."""
-    clusters, view = base.atlas.clusters, base.selection.view
+    clusters, view = context.atlas.clusters, context.selection.view
     first, second = (
         clusters[f"name_{lang}"] for lang in (("fa", "en") if text.is_rtl else ("en", "fa"))
     )
@@ -43,16 +43,16 @@ def cluster_links(base: Facts, text: Text) -> Link:
     return link
 
 
-def province_name(base: Facts, row: int, text: Text) -> str:
+def province_name(context: StageContext, row: int, text: Text) -> str:
     """The province of a cluster, by its row in the Atlas, in the reader's language."""
-    return base.atlas.names["province", text.lang][
-        base.atlas.provinces.index[base.atlas.province_codes[row]]
+    return context.atlas.names["province", text.lang][
+        context.atlas.provinces.index[context.atlas.province_codes[row]]
     ]
 
 
-def stage_name(base: Facts, stage: int, text: Text) -> str:
+def stage_name(context: StageContext, stage: int, text: Text) -> str:
     """A stage, by its position in the Atlas, in the reader's language."""
-    return base.atlas.names["stage", text.lang][base.atlas.stages.index[stage]]
+    return context.atlas.names["stage", text.lang][context.atlas.stages.index[stage]]
 
 
 def number_field(
@@ -62,7 +62,7 @@ def number_field(
     shown = value or view.setting(param)
     return NumberField(
         param=param,
-        label=text(f"course.set_{param}"),
+        label=text(f"stages.set_{param}"),
         value=shown,
         shown=text.digits(shown),
         min=low,
@@ -80,10 +80,10 @@ def pager(text: Text, param: str, page: int, total: int) -> Pager:
         param=param,
         page=page,
         pages=pages,
-        label=text("course.pager"),
-        previous=text("course.previous"),
-        next=text("course.next"),
-        page_of=text("course.page_of", first=first, last=last, total=total),
+        label=text("stages.pager"),
+        previous=text("stages.previous"),
+        next=text("stages.next"),
+        page_of=text("stages.page_of", first=first, last=last, total=total),
     )
 
 
@@ -93,22 +93,22 @@ def months_text(text: Text, months: float) -> str:
         return ""
     if months < 24:
         return text(
-            "course.months",
+            "stages.months",
             months=text.number(months, 1 if months < 10 else 0),
             n=1 if round(months, 1) == 1 else 2,
         )
-    return text("course.years", years=text.number(months / 12, 1))
+    return text("stages.years", years=text.number(months / 12, 1))
 
 
 def range_text(text: Text, low: float, high: float) -> str:
     """A range of durations, both ends in the unit of the longer."""
     if high < 24:
         return text(
-            "course.months_range",
+            "stages.months_range",
             low=text.number(low, 1 if high < 10 else 0),
             high=text.number(high, 1 if high < 10 else 0),
         )
-    return text("course.years_range", low=text.number(low / 12, 1), high=text.number(high / 12, 1))
+    return text("stages.years_range", low=text.number(low / 12, 1), high=text.number(high / 12, 1))
 
 
 def days_text(text: Text, days: float) -> str:
@@ -116,21 +116,21 @@ def days_text(text: Text, days: float) -> str:
     return months_text(text, days / DAYS_A_MONTH)
 
 
-def source_line(base: Facts, text: Text) -> str:
+def source_line(context: StageContext, text: Text) -> str:
     """Which records, how many of them dated, as known when."""
-    found, day = base.found, jalali(base.day)
+    found, day = context.found, jalali(context.day)
     parts = [
         text(
-            "course.source",
+            "stages.source",
             dated=found.dated,
             sources=found.steps.sources,
-            version=base.atlas.number,
+            version=context.atlas.number,
             day=text.date(day),
         ),
-        text("course.undated_events", n=found.undated),
+        text("stages.undated_events", n=found.undated),
     ]
     if found.later:
-        parts.append(text("course.later_events", n=found.later))
+        parts.append(text("stages.later_events", n=found.later))
     return " ".join(parts)
 
 

@@ -10,7 +10,7 @@ from components.bridge.panel import panel
 from components.contract.stages import BarCell, CountRow, CountTable
 from components.places import about_sheets
 from components.stages.dates import source_line
-from components.stages.linked_tables import column, linked
+from components.stages.linked_tables import column, linked_tables
 from components.stages.table_csv import csv_button
 from components.words.finding_words import named
 from components.words.text import Text
@@ -71,7 +71,7 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     counts, undated = by_year(atlas, atlas.clusters.index.get_indexer(selection.clusters.index))
     info = method_link(selection.view, text, "years")
     table = replace(years_table(counts, undated, text), info=info)
-    panel(linked(selection.view, [table], source_line(atlas, selection.view, text)), "years")
+    panel(linked_tables(selection.view, [table], source_line(atlas, selection.view, text)), "years")
 
     def rows() -> tuple[list[str], list[list[str | int]]]:
         lines: list[list[str | int]] = [

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.bridge.panel import VIEW, site_of
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.server.registry import registry
-from components.server.site import atlas_of, base_path, data_folder, ground
+from components.server.site import atlas_of, base_path, data_folder, reference
 from components.words.text import Text
 from geo.basis.errors import DataError, Problem
 from geo.registry.stories import kept_story
@@ -32,7 +32,7 @@ def story_of(name: str) -> Story:
     """
     if name.startswith(PACKED):
         return _unpacked(name)
-    found = kept_story(registry(ground(), data_folder()), name)
+    found = kept_story(registry(reference(), data_folder()), name)
     if found is None:
         raise DataError([Problem("story_gone", "", value=name[:40])])
     return found
@@ -80,7 +80,7 @@ def missing(ignored: tuple[Ignored, ...], text: Text) -> str:
     return " ".join([*said, text("story.gone", values=values)] if values else said)
 
 
-def stops_of(story: Story, lang: str) -> list[Stop]:
+def stops_of(story: Story, lang: str) -> list[StorySlide]:
     """The slides with their Atlases, for files and the presentation.
 
     What is gone of one is its remark.
@@ -89,7 +89,7 @@ def stops_of(story: Story, lang: str) -> list[Stop]:
     for slide in story.slides:
         view, ignored = slide_view(slide, lang)
         stops.append(
-            Stop(atlas_of(view), view, slide.title, slide.note, missing(ignored, Text(lang)))
+            StorySlide(atlas_of(view), view, slide.title, slide.note, missing(ignored, Text(lang)))
         )
     return stops
 

@@ -6,11 +6,11 @@ import streamlit as st
 
 from components.bridge.marked_csv import csv_name
 from components.bridge.panel import VIEW
-from components.briefing.order import MEDIA_TYPES, fill, make_order
-from components.briefing.stop import Stop
+from components.briefing.file_request import MEDIA_TYPES, file_request, make_file
+from components.briefing.story_slide import StorySlide
 from components.story import story_panel
 from components.story.current import absolute, current_story
-from components.words.markdown import plain
+from components.words.markdown import escape_markdown
 from components.words.text import TEHRAN, Text
 from geo.atlas import Atlas
 from geo.basis.errors import DataError
@@ -27,7 +27,9 @@ def render(atlas: Atlas, selection: Selection, text: Text) -> None:
     today, here = datetime.now(TEHRAN).date(), absolute("")
     left.download_button(
         text("export.csv", n=selection.count),
-        data=lambda: fill(make_order([Stop(atlas, selection.view)], here, text.lang, today), "csv"),
+        data=lambda: make_file(
+            file_request([StorySlide(atlas, selection.view)], here, text.lang, today), "csv"
+        ),
         file_name=csv_name("clusters", atlas, selection.view),
         mime=MEDIA_TYPES["csv"],
         on_click="ignore",
@@ -48,6 +50,6 @@ def _add(view: View, text: Text) -> None:
         has_room = story_panel.add(view)
         story = current_story(st.session_state[VIEW])
     except DataError as error:
-        st.toast(plain(text.remedy(error.problems[0])))
+        st.toast(escape_markdown(text.remedy(error.problems[0])))
         return
     st.toast(text("story.added" if has_room else "story.full", n=len(story.slides)))

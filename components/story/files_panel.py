@@ -5,18 +5,18 @@ from datetime import datetime
 
 import streamlit as st
 
-from components.briefing.order import (
+from components.briefing.file_request import (
     HOLDS_MANY,
     MEDIA_TYPES,
-    Order,
-    fill,
-    make_order,
+    FileRequest,
+    file_request,
+    make_file,
     province_stops,
 )
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.server.site import atlas_of
 from components.story.current import absolute, stops_of, story_address
-from components.words.markdown import plain
+from components.words.markdown import escape_markdown
 from components.words.text import TEHRAN, Text
 from geo.basis.errors import DataError
 from geo.registry.story import Story, pack_story
@@ -76,7 +76,7 @@ def render(story: Story, view: View, text: Text) -> None:
         )
 
 
-def _make(asked: object, kind: str, order_of: Callable[[], Order], text: Text) -> None:
+def _make(asked: object, kind: str, order_of: Callable[[], FileRequest], text: Text) -> None:
     """Make the file under a progress bar.
 
     Pressing `cancel`, like any other press, ends the work where it stands.
@@ -91,25 +91,25 @@ def _make(asked: object, kind: str, order_of: Callable[[], Order], text: Text) -
 
     try:
         order = order_of()
-        content = fill(order, kind, tell)
+        content = make_file(order, kind, tell)
     except DataError as error:
-        place.error(plain(text.remedy(error.problems[0])))
+        place.error(escape_markdown(text.remedy(error.problems[0])))
         return
     place.empty()
     st.session_state[MADE] = (asked, f"{order.name}.{kind}", content)
 
 
-def _order(what: str, story: Story, view: View, text: Text, *, notes: bool) -> Order:
+def _order(what: str, story: Story, view: View, text: Text, *, notes: bool) -> FileRequest:
     here, today = absolute(""), datetime.now(TEHRAN).date()
     stops = _stops(what, story, view, text)
     if what == "story":
         name = view.story or pack_story(story)
         whole = absolute(story_address(name, text.lang)) if name else ""
-        return make_order(stops, here, text.lang, today, whole, story.title, notes=notes)
-    return make_order(stops, here, text.lang, today)
+        return file_request(stops, here, text.lang, today, whole, story.title, notes=notes)
+    return file_request(stops, here, text.lang, today)
 
 
-def _stops(what: str, story: Story, view: View, text: Text) -> list[Stop]:
+def _stops(what: str, story: Story, view: View, text: Text) -> list[StorySlide]:
     if what == "story":
         return stops_of(story, text.lang)
-    return province_stops(view) if what == "provinces" else [Stop(atlas_of(view), view)]
+    return province_stops(view) if what == "provinces" else [StorySlide(atlas_of(view), view)]

@@ -4,17 +4,17 @@ import streamlit as st
 
 from components.editing.editors import current_editor, refusal
 from components.server.registry import now, registry
-from components.server.site import data_folder, ground
+from components.server.site import data_folder, reference
 from components.server.uploads import READER, may_upload
 from components.story.current import KEPT_AS, absolute, put_story, story_address, story_of
-from components.words.markdown import plain
+from components.words.markdown import escape_markdown
 from components.words.text import Text
 from geo.basis.errors import DataError
 from geo.registry.errors import NotAllowedError, RegistryError
 from geo.registry.rights import Rights
 from geo.registry.store import Registry
 from geo.registry.stories import (
-    Kept,
+    KeptStory,
     bring_back_story,
     earlier_stories,
     keep_story,
@@ -38,7 +38,7 @@ def render(story: Story, text: Text) -> None:
         try:
             _registry(story, text)
         except RegistryError as error:
-            st.error(plain(text.registry_trouble(error)))
+            st.error(escape_markdown(text.registry_trouble(error)))
 
 
 def _files(story: Story, text: Text) -> None:
@@ -70,14 +70,14 @@ def _files(story: Story, text: Text) -> None:
         put_story(read_story(given.getvalue(), given.name))
     except DataError as error:
         for problem in error.problems:
-            st.error(plain(text.problem(problem)))
+            st.error(escape_markdown(text.problem(problem)))
         return
     st.session_state[KEPT_AS] = ""
     st.rerun()
 
 
 def _registry(story: Story, text: Text) -> None:
-    store = registry(ground(), data_folder())
+    store = registry(reference(), data_folder())
     editor, there = current_editor(), kept_stories(store)
     by_id = {k.story_id: k for k in there}
     kept_as = st.session_state.get(KEPT_AS) or ""
@@ -97,7 +97,7 @@ def _registry(story: Story, text: Text) -> None:
         _earlier(store, set(by_id), editor, text)
 
 
-def _may_change(kept: Kept, editor: Rights) -> bool:
+def _may_change(kept: KeptStory, editor: Rights) -> bool:
     """Whether to offer it; the registry itself decides."""
     try:
         editor.require_story_of(kept.author)
@@ -116,7 +116,7 @@ def _keep(store: Registry, story: Story, editor: Rights, over: str, text: Text) 
     st.code(absolute(story_address(st.session_state[KEPT_AS], text.lang)), language=None)
 
 
-def _label(kept: Kept, text: Text) -> str:
+def _label(kept: KeptStory, text: Text) -> str:
     return text(
         "story.kept_label",
         title=kept.title or text("story.kept_untitled"),
@@ -125,7 +125,7 @@ def _label(kept: Kept, text: Text) -> str:
     )
 
 
-def _open(store: Registry, by_id: dict[str, Kept], editor: Rights | None, text: Text) -> None:
+def _open(store: Registry, by_id: dict[str, KeptStory], editor: Rights | None, text: Text) -> None:
     """Open one of the stories, or remove one's own."""
     labels = {story_id: _label(kept, text) for story_id, kept in by_id.items()}
     chosen = st.selectbox(

@@ -9,7 +9,7 @@ from geo.exports.annotated import AnnotationWords, Remark, SentBack, annotate
 from geo.exports.template import TemplateWords
 from geo.intake.examined import Examined
 from geo.intake.files.account import row_in_sheet, table_of
-from geo.intake.files.sheet import Sheet
+from geo.intake.files.sheet import FileSheet
 from geo.intake.files.sheet_tables import Table
 
 LISTS = ("province", "stage", "trade", "shortfall", "body")
@@ -65,7 +65,7 @@ def annotated_file(found: Examined, text: Text) -> bytes:
     )
 
 
-def _sent_back(sheet: Sheet, tables: Sequence[Table], remarks: list[Remark]) -> SentBack:
+def _sent_back(sheet: FileSheet, tables: Sequence[Table], remarks: list[Remark]) -> SentBack:
     mine = [table for table in tables if table.sheet.name == sheet.name]
     headers = sorted({table.heading.row + 1 for table in mine})
     rows, merged, is_turned = sheet.rows, sheet.merged, any(table.sheet.is_turned for table in mine)

@@ -12,7 +12,7 @@ _JOINER = "\u2060"
 """Takes no room and breaks no word (Unicode's WORD JOINER)."""
 
 
-def plain(text: object) -> str:
+def escape_markdown(text: object) -> str:
     """`text` as itself in Streamlit's Markdown.
 
     No picture is fetched, no link or formula made, no list or heading begun for what a record or a

@@ -86,9 +86,9 @@ def plan(atlas: Atlas, rows: np.ndarray, focus: tuple[str, ...] = ()) -> Plan:
     `rows` are the positions of the clusters to place.
     """
     flat = _flat(_ByIdentity(atlas.boundaries))
-    whole = _Frame.around(flat.overview.values(), margin=0.012)
+    whole = _PlanFrame.around(flat.overview.values(), margin=0.012)
     frame = (
-        _Frame.around([flat.fine[c] for c in focus], margin=0.09).proportioned(*ASPECTS)
+        _PlanFrame.around([flat.fine[c] for c in focus], margin=0.09).proportioned(*ASPECTS)
         if focus
         else whole
     )
@@ -107,23 +107,23 @@ def plan(atlas: Atlas, rows: np.ndarray, focus: tuple[str, ...] = ()) -> Plan:
 
 
 @dataclass(frozen=True)
-class _Frame:
+class _PlanFrame:
     west: float
     south: float
     east: float
     north: float
 
     @classmethod
-    def around(cls, shapes: object, margin: float) -> "_Frame":
+    def around(cls, shapes: object, margin: float) -> "_PlanFrame":
         west, south, east, north = shapely.total_bounds(list(shapes))  # type: ignore[call-overload]
         extra = margin * max(east - west, north - south)
         return cls(west - extra, south - extra, east + extra, north + extra)
 
-    def proportioned(self, least: float, greatest: float) -> "_Frame":
+    def proportioned(self, least: float, greatest: float) -> "_PlanFrame":
         """Widened to a height of `least` to `greatest` by its width."""
         wide, high = self.east - self.west, self.north - self.south
         more_high, more_wide = max(least * wide - high, 0) / 2, max(high / greatest - wide, 0) / 2
-        return _Frame(
+        return _PlanFrame(
             self.west - more_wide,
             self.south - more_high,
             self.east + more_wide,

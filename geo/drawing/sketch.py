@@ -23,7 +23,7 @@ GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
 @dataclass(frozen=True)
-class Frame:
+class MapFrame:
     """A box of degrees drawn `width` units wide."""
 
     west: float
@@ -68,7 +68,7 @@ class Shape:
     room: float
 
 
-def frame_around(shape: shapely.Geometry, width: float, tallest: float) -> Frame:
+def frame_around(shape: shapely.Geometry, width: float, tallest: float) -> MapFrame:
     """The box around `shape` with a margin, not taller than `tallest` units.
 
     Where it would be, land beside it is added.
@@ -85,10 +85,10 @@ def frame_around(shape: shapely.Geometry, width: float, tallest: float) -> Frame
     missing = (north - south) / squeeze * width / tallest - (east - west)
     if missing > 0:
         west, east = west - missing / 2, east + missing / 2
-    return Frame(west, south, east, north, width)
+    return MapFrame(west, south, east, north, width)
 
 
-def shapes_in(frame: Frame, outlines: gpd.GeoSeries) -> list[Shape]:
+def shapes_in(frame: MapFrame, outlines: gpd.GeoSeries) -> list[Shape]:
     """The outlines that reach into the frame, cut at its edge and thinned to half a unit."""
     box = shapely.box(frame.west, frame.south, frame.east, frame.north)
     found = []
@@ -111,7 +111,7 @@ def shapes_in(frame: Frame, outlines: gpd.GeoSeries) -> list[Shape]:
     return found
 
 
-def path_of(frame: Frame, shape: shapely.Geometry) -> str:
+def path_of(frame: MapFrame, shape: shapely.Geometry) -> str:
     """The polygons of `shape` as an SVG path; empty for none."""
     parts = []
     for polygon in shapely.get_parts(shape):
@@ -123,7 +123,7 @@ def path_of(frame: Frame, shape: shapely.Geometry) -> str:
     return "".join(parts)
 
 
-def spread(frame: Frame, lonlat: np.ndarray, radius: float) -> np.ndarray:
+def spread(frame: MapFrame, lonlat: np.ndarray, radius: float) -> np.ndarray:
     """Points (n, 2) as units; those at one spot spiral out around it, so that all are seen."""
     at = frame.project(lonlat)
     order = pd.DataFrame(lonlat).groupby([0, 1], sort=False).cumcount().to_numpy()

@@ -11,7 +11,7 @@ from geo.atlas import Atlas, make_atlas
 from geo.exports.rows import rows_for_export
 from geo.reference.csv_tables import column_headings
 from geo.reference.fields import field_table
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 from geo.registry.records import NUMBERS, RECORD_COLUMNS, widen
 from geo.registry.snapshot import Snapshot
 
@@ -26,15 +26,15 @@ def registry_headings(data: Path) -> pd.DataFrame:
     return pd.concat([known, more[["heading_fa", "heading_en"]].assign(kind=kinds)])
 
 
-def registry_rows(ground: Ground, snapshot: Snapshot) -> gpd.GeoDataFrame:
+def registry_rows(reference: ReferenceData, snapshot: Snapshot) -> gpd.GeoDataFrame:
     """One row a cluster, the columns of `registry_headings`, points EPSG:4326."""
-    return atlas_and_rows(ground, snapshot)[1]
+    return atlas_and_rows(reference, snapshot)[1]
 
 
-def atlas_and_rows(ground: Ground, snapshot: Snapshot) -> tuple[Atlas, gpd.GeoDataFrame]:
+def atlas_and_rows(reference: ReferenceData, snapshot: Snapshot) -> tuple[Atlas, gpd.GeoDataFrame]:
     """The same rows, and the Atlas that they are of."""
-    records = widen(snapshot, ground.stages.index)
-    atlas = make_atlas(ground, snapshot, records)
+    records = widen(snapshot, reference.stages.index)
+    atlas = make_atlas(reference, snapshot, records)
     return atlas, _rows(atlas, records)
 
 

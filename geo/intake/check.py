@@ -23,7 +23,7 @@ from geo.intake.dated import dated_frame
 from geo.intake.fields import Field
 from geo.intake.files.account import FATES, Fate
 from geo.intake.files.vocabulary import DATED
-from geo.intake.opening import Reading
+from geo.intake.opening import ImportContext
 from geo.intake.read_columns import ColumnsRead, Layout, read_columns
 from geo.intake.terms import Terms
 from geo.registry.progress import Progress, untold
@@ -72,7 +72,7 @@ def is_early(written: str) -> bool:
 def check_rows(
     body: pd.DataFrame,
     layout: Layout,
-    reading: Reading,
+    reading: ImportContext,
     terms: Terms,
     answers: Answers = NO_ANSWERS,
     together: Mapping[int, int] = MappingProxyType({}),
@@ -84,9 +84,9 @@ def check_rows(
 
     together: of rows that are of one cluster, the first of them: these may have one name.
     """
-    fields, ground, today, province = (
+    fields, reference, today, province = (
         reading.fields,
-        reading.ground,
+        reading.reference,
         terms.today,
         terms.province,
     )
@@ -97,7 +97,7 @@ def check_rows(
     read.columns.clear()  # what was read of each text takes more memory than all that comes of it
     give_back()
     if province:
-        facts = ground.names.facts.loc[province]
+        facts = reference.names.facts.loc[province]
         whose = f"{facts['name_fa']}\n{facts['name_en']}"
         others = frame["province_iso"].where(frame["province_iso"] != "", province) != province
         problems += [
@@ -110,7 +110,7 @@ def check_rows(
     problems += _required(frame, layout, fields, problems)
     problems += _across(frame, body, layout, today)
     said = {name: _says(frame[name]) for name in FORGOTTEN if name in layout.fields}
-    problems += check_places(frame, layout, ground)
+    problems += check_places(frame, layout, reference)
     doubles = check_doubles(frame, layout, together)
     problems += doubles.problems
     for name, before in said.items():

@@ -7,13 +7,13 @@ import shapely
 from geo.basis.errors import Problem
 from geo.intake.read_columns import Layout
 from geo.reference.clusters import LAT_RANGE, LON_RANGE, names_in
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 
 NEAR = 2e-4
 """Degrees within which a coordinate is the one that the atlas itself gave the place."""
 
 
-def check_places(frame: pd.DataFrame, layout: Layout, ground: Ground) -> list[Problem]:
+def check_places(frame: pd.DataFrame, layout: Layout, reference: ReferenceData) -> list[Problem]:
     """Check coordinates and towns; forget coordinates that are the atlas's own (they would pass for
     measured ones).
     """
@@ -40,10 +40,10 @@ def check_places(frame: pd.DataFrame, layout: Layout, ground: Ground) -> list[Pr
         zip(*(frame[c].tolist() for c in ("province_iso", "city_fa", "city_en")), strict=True)
     )
     towns = set(keys)
-    unknown = {key: _unknown_towns(key, ground) for key in towns}
+    unknown = {key: _unknown_towns(key, reference) for key in towns}
     gazetteer, anchors = (
-        ground.gazetteer,
-        {str(code): (p.x, p.y) for code, p in ground.boundaries.anchor.items()},
+        reference.gazetteer,
+        {str(code): (p.x, p.y) for code, p in reference.boundaries.anchor.items()},
     )
     known = {
         t: gazetteer.locate(t[0], names_in(t[2])) or gazetteer.locate(t[0], names_in(t[1]))
@@ -76,7 +76,7 @@ def check_places(frame: pd.DataFrame, layout: Layout, ground: Ground) -> list[Pr
         frame["lon"].notna() & frame["lat"].notna() & ~outside & (frame["province_iso"] != "")
     ]
     if len(measured):
-        outlines = ground.boundaries.fine.reindex(frame.loc[measured, "province_iso"]).to_numpy()
+        outlines = reference.boundaries.fine.reindex(frame.loc[measured, "province_iso"]).to_numpy()
         inside = shapely.intersects(
             outlines, shapely.points(frame.loc[measured, "lon"], frame.loc[measured, "lat"])
         )
@@ -89,14 +89,14 @@ def check_places(frame: pd.DataFrame, layout: Layout, ground: Ground) -> list[Pr
     return problems
 
 
-def _unknown_towns(key: tuple[str, str, str], ground: Ground) -> str:
+def _unknown_towns(key: tuple[str, str, str], reference: ReferenceData) -> str:
     """Of the towns that a row names in Persian, else in English, those that its province is not
     known to have; empty where either are all known.
     """
     if not key[0]:
         return ""
     missing = [
-        [name for name in names_in(text) if not ground.gazetteer.find(key[0], name)]
+        [name for name in names_in(text) if not reference.gazetteer.find(key[0], name)]
         for text in key[1:]
         if text
     ]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.basis.folding import clean_text
 from geo.intake.rewrite import Told
-from geo.registry.change import FieldChange, shown
+from geo.registry.change import FieldChange, cell_text
 from geo.registry.records import (
     CLUSTER_TEXTS,
     OBSERVED,
@@ -103,7 +103,7 @@ def field_changes(
         )
         places = np.flatnonzero(differs)
         new, old = (
-            zip(*(map(shown, frame[c].take(places).tolist()) for c in columns), strict=True)
+            zip(*(map(cell_text, frame[c].take(places).tolist()) for c in columns), strict=True)
             for frame in (told.said, told.was)
         )
         for place, before, after in zip(places.tolist(), old, new, strict=True):

@@ -21,15 +21,15 @@ HAND_FIELDS = (*CLUSTER_TEXTS, "lon", "lat", *TAG_KINDS, "source_title", "source
 
 
 @dataclass(frozen=True)
-class Rows:
+class RecordRows:
     """All that belongs to one record, by table: equal when nobody has changed it."""
 
     by_table: tuple[tuple[str, frozenset[Row]], ...]
 
 
-def rows_of_record(snapshot: Snapshot, cluster_id: str) -> Rows:
+def rows_of_record(snapshot: Snapshot, cluster_id: str) -> RecordRows:
     """What the content holds of a record."""
-    return Rows(
+    return RecordRows(
         tuple(
             (name, frozenset(r for r in snapshot.rows(name) if r[0] == cluster_id))
             for name in OWNED

@@ -9,7 +9,7 @@ from geo.intake.check import Checked
 from geo.intake.files.account import Account, LeftOut, account, filled
 from geo.intake.gather import Gathered
 from geo.intake.match import Matches
-from geo.intake.merge import Comparison
+from geo.intake.merge import ImportPlan
 from geo.intake.opening import (
     Opened,
 )
@@ -29,7 +29,7 @@ class Examined:
     checked: Checked
     notes: tuple[Problem, ...]
     matches: Matches
-    comparison: Comparison
+    comparison: ImportPlan
     not_taken: tuple[LeftOut, ...]
     gathered: Gathered
 

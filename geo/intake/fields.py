@@ -9,9 +9,9 @@ from typing import Protocol
 import pandas as pd
 
 from geo.basis.folding import clean_text
+from geo.intake.cell_result import CellResult
 from geo.intake.quantities import Measure
-from geo.intake.read import Read
-from geo.intake.values import Readers, is_error_cell
+from geo.intake.values import CellParsers, is_error_cell
 from geo.reference.fields import NUMBER_KINDS
 from geo.registry.records import TAG_KINDS
 
@@ -19,7 +19,7 @@ from geo.registry.records import TAG_KINDS
 class CellReader(Protocol):
     """Reads a cell. unit: that of its column, as written; empty where the column names none."""
 
-    def __call__(self, text: str, unit: str = "") -> Read:
+    def __call__(self, text: str, unit: str = "") -> CellResult:
         """What the cell says."""
 
 
@@ -37,7 +37,7 @@ class Field:
     kind: str
     is_required: bool
     read: CellReader
-    answered: Callable[[str, str, str], Read]
+    answered: Callable[[str, str, str], CellResult]
     measure: Measure | None = None
 
     @property
@@ -46,10 +46,10 @@ class Field:
         return self.kind in ("count", "amount")
 
 
-def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
+def fields_of(table: pd.DataFrame, readers: CellParsers) -> dict[str, Field]:
     """The fields by name, in order."""
     kinds = {str(name): str(row["kind"]) for name, row in table.iterrows()}
-    by_kind: dict[str, Callable[[str], Read]] = {
+    by_kind: dict[str, Callable[[str], CellResult]] = {
         "id": readers.id,
         "text": readers.text,
         "province": readers.province,
@@ -82,8 +82,8 @@ def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
             name, kind, is_required, said(plain(read), is_stage=kind == "stage"), readers.answered
         )
 
-    def plain(read: Callable[[str], Read]) -> CellReader:
-        def of_text(text: str, unit: str = "") -> Read:
+    def plain(read: Callable[[str], CellResult]) -> CellReader:
+        def of_text(text: str, unit: str = "") -> CellResult:
             del unit  # what is no number has none
             return read(text)
 
@@ -92,12 +92,12 @@ def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
     def said(read: CellReader, *, is_stage: bool = False) -> CellReader:
         """`read`, for cells that say something: some words for nothing known are a stage."""
 
-        def of_cell(text: str, unit: str = "") -> Read:
+        def of_cell(text: str, unit: str = "") -> CellResult:
             clean = clean_text(text)
             if is_error_cell(clean):
-                return Read(error="cell_error")
+                return CellResult(error="cell_error")
             return (
-                Read()
+                CellResult()
                 if readers.is_blank(clean) and not (is_stage and readers.stages.is_stage(clean))
                 else read(text, unit)
             )
@@ -109,7 +109,7 @@ def fields_of(table: pd.DataFrame, readers: Readers) -> dict[str, Field]:
     }
 
 
-def measure_of(indicator: str, is_whole: bool, readers: Readers) -> Measure:
+def measure_of(indicator: str, is_whole: bool, readers: CellParsers) -> Measure:
     """How the numbers of an indicator are kept."""
-    row = readers.ground.indicators.loc[indicator]
+    row = readers.reference.indicators.loc[indicator]
     return Measure(readers.units.read(row["unit"]), (row["unit_fa"], row["unit_en"]), is_whole)

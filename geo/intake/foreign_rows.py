@@ -8,12 +8,17 @@ from geo.intake.check import Checked
 from geo.intake.gather import Layouts
 from geo.intake.match import OTHER_PROVINCE, Matches
 from geo.intake.terms import Terms
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 from geo.registry.snapshot import Snapshot
 
 
 def without_foreign_rows(
-    checked: Checked, matches: Matches, old: Snapshot, layout: Layouts, terms: Terms, ground: Ground
+    checked: Checked,
+    matches: Matches,
+    old: Snapshot,
+    layout: Layouts,
+    terms: Terms,
+    reference: ReferenceData,
 ) -> tuple[Checked, Matches]:
     """Refuse rows that would change a record of a province this load may not touch."""
     allowed = terms.allowed
@@ -36,7 +41,7 @@ def without_foreign_rows(
             wrong = theirs if theirs not in allowed else province
             refused.append(
                 layout.problem(
-                    "province_other", row, "province_iso", wrong, allowed=_names(ground, allowed)
+                    "province_other", row, "province_iso", wrong, allowed=_names(reference, allowed)
                 )
             )
     gone = {p.row for p in refused}
@@ -49,7 +54,7 @@ def without_foreign_rows(
     return kept, matches.without({row for row in gone if row is not None})
 
 
-def _names(ground: Ground, provinces: Iterable[str]) -> str:
+def _names(reference: ReferenceData, provinces: Iterable[str]) -> str:
     """The names of provinces, a line in each language."""
-    facts = ground.names.facts.loc[sorted(provinces)]
+    facts = reference.names.facts.loc[sorted(provinces)]
     return "\n".join("; ".join(facts[f"name_{lang}"]) for lang in ("fa", "en"))

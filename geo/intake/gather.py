@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.basis.errors import Problem
+from geo.intake.cell_result import LEAVES_OUT
 from geo.intake.check import FORGOTTEN, Checked, check_rows
 from geo.intake.check_doubles import same_clusters
 from geo.intake.dated import Dated, contradictions, figures_of_dates
@@ -28,8 +29,7 @@ from geo.intake.files.heading import Heading
 from geo.intake.files.rows import PROVINCE
 from geo.intake.files.sheet_tables import Table
 from geo.intake.match import is_own
-from geo.intake.opening import Reading
-from geo.intake.read import LEAVES_OUT
+from geo.intake.opening import ImportContext
 from geo.intake.read_columns import Layout
 from geo.intake.stage_beside import beside_present
 from geo.intake.stage_columns import (
@@ -87,7 +87,7 @@ class Gathered:
 def gather(
     tables: Sequence[Table],
     file: str,
-    reading: Reading,
+    reading: ImportContext,
     terms: Terms,
     answers: Answers,
     progress: Progress = untold,
@@ -97,7 +97,7 @@ def gather(
     A record that two tables name is one, where they do not contradict each other. Raises DataError
     for a layout that cannot be read.
     """
-    ground, fields, today = reading.ground, reading.fields, terms.today
+    reference, fields, today = reading.reference, reading.fields, terms.today
     checks: list[Checked] = []
     layouts: list[Layout] = []
     notes: list[Problem] = []
@@ -125,7 +125,7 @@ def gather(
         )
         told = [*rows.notes]
         if table.province:
-            facts = ground.names.facts.loc[table.province]
+            facts = reference.names.facts.loc[table.province]
             cells, layout = _with(cells, layout, {PROVINCE: [table.province] * len(cells)})
             said = f"{facts['name_fa']}\n{facts['name_en']}"
             told.append(
@@ -137,7 +137,9 @@ def gather(
         of_dates = figures_of_dates(cells, layout, heading, fields, answers, today)
         staged = stage_columns(cells, layout, fields, reading.headings, reading.words)
         stages = (
-            read_stage_columns(cells, staged, layout, fields, reading.words, ground.stages, today)
+            read_stage_columns(
+                cells, staged, layout, fields, reading.words, reference.stages, today
+            )
             if staged
             else None
         )
@@ -151,9 +153,11 @@ def gather(
 
         checked = check_rows(cells, layout, reading, terms, answers, together, tell)
         if stages and is_beside:
-            stages, checked = beside_present(stages, checked, staged, cells, layout, ground.stages)
+            stages, checked = beside_present(
+                stages, checked, staged, cells, layout, reference.stages
+            )
         checked = _besides(checked, of_dates, stages, layout)
-        folded = fold_rows(checked, checked.together, layout, ground.stages.index)
+        folded = fold_rows(checked, checked.together, layout, reference.stages.index)
         checked, passed = folded.checked, folded.passed | (stages.passed if stages else frozenset())
         told += [
             *_told(file, heading, of_dates, staged, together, folded.checked),
@@ -171,7 +175,7 @@ def gather(
     checked = (
         checks[0]
         if len(checks) == 1
-        else _together(checks, Layouts(tuple(layouts)), ground.stages.index)
+        else _together(checks, Layouts(tuple(layouts)), reference.stages.index)
     )
     return Gathered(checked, Layouts(tuple(layouts)), tuple(notes), tuple(left), tuple(fates))
 

@@ -15,10 +15,10 @@ from geo.intake.gather import Gathered, gather
 from geo.intake.guarded import without_guards
 from geo.intake.invented import refuse_invented
 from geo.intake.match import Matches, match_rows
-from geo.intake.merge import compare
+from geo.intake.merge import plan_import
 from geo.intake.opening import (
+    ImportContext,
     Opened,
-    Reading,
 )
 from geo.intake.terms import Terms
 from geo.intake.whole import names_missing, sheets_with
@@ -28,7 +28,7 @@ from geo.registry.questions import Answers
 from geo.registry.snapshot import Snapshot
 
 
-def missing_fields(opened: Opened, reading: Reading, terms: Terms) -> list[str]:
+def missing_fields(opened: Opened, reading: ImportContext, terms: Terms) -> list[str]:
     """Required fields that no column is taken for, and nothing else says."""
     required = [f.name for f in reading.fields.values() if f.is_required]
     lacking = [
@@ -44,7 +44,7 @@ def missing_fields(opened: Opened, reading: Reading, terms: Terms) -> list[str]:
 def examine(
     opened: Opened,
     old: Snapshot,
-    reading: Reading,
+    reading: ImportContext,
     terms: Terms,
     before: Examined | None = None,
     progress: Progress = untold,
@@ -91,11 +91,13 @@ def examine(
     )
     progress(0.6)
     matches = match_rows(checked.records, old.clusters, reading.words, opened.memory.codes)
-    checked, matches = without_foreign_rows(checked, matches, old, layout, terms, reading.ground)
+    checked, matches = without_foreign_rows(checked, matches, old, layout, terms, reading.reference)
     if not opened.sheet.is_text:
         checked = replace(
             checked,
-            records=without_guards(checked.records, matches.ids, old, reading.ground.stages.index),
+            records=without_guards(
+                checked.records, matches.ids, old, reading.reference.stages.index
+            ),
         )
     give_back()
     progress(0.7)
@@ -110,11 +112,11 @@ def examine(
             *notes,
             Problem("whole_kept", opened.file, value=str(len(checked.refused)), level="warning"),
         )
-    comparison = compare(
+    comparison = plan_import(
         old,
         checked,
         matches,
-        reading.ground,
+        reading.reference,
         terms,
         file=opened.file,
         is_whole=terms.is_whole and not checked.refused and not unread,
@@ -124,7 +126,7 @@ def examine(
         (*comparison.added, *comparison.changed),
         checked.records,
         comparison.new,
-        reading.ground.stages,
+        reading.reference.stages,
         layout,
     )
     checked = replace(
@@ -178,7 +180,7 @@ def _unread(
     )
 
 
-def _gathered(opened: Opened, reading: Reading, terms: Terms, progress: Progress) -> Gathered:
+def _gathered(opened: Opened, reading: ImportContext, terms: Terms, progress: Progress) -> Gathered:
     answers = Answers(terms.answers, opened.memory.answers)
     return gather(opened.tables, opened.file, reading, terms, answers, progress)
 

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from geo.basis.folding import fold, name_key
-from geo.intake.read import Words
+from geo.intake.cell_result import Words
 
 ALIKE = 84.0
 """From this likeness of two names in a province on (0 to 100, words in any order) they may be one

@@ -21,7 +21,7 @@ from geo.intake.kept_stages import kept_stages
 from geo.intake.match import Likely, Matches, is_own
 from geo.intake.rewrite import Told, rewritten, with_dated, without_owners
 from geo.intake.terms import Terms
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 from geo.registry.change import Change
 from geo.registry.progress import Progress, untold
 from geo.registry.records import (
@@ -49,7 +49,7 @@ class Merged:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ImportPlan:
     """A file beside the registry: what would change, and the content that would follow.
 
     undecided: rows that may be a record on file; until decided they are left out. older: rows whose
@@ -76,24 +76,24 @@ class Comparison:
         return not (self.added or self.changed or (self.removes_missing and self.missing))
 
 
-def compare(
+def plan_import(
     old: Snapshot,
     checked: Checked,
     matches: Matches,
-    ground: Ground,
+    reference: ReferenceData,
     terms: Terms,
     *,
     file: str,
     is_whole: bool,
     progress: Progress = untold,
-) -> Comparison:
+) -> ImportPlan:
     """Compare the checked rows of a file with the content `old`.
 
     file: the source of rows that name none. is_whole: records that the file lacks are taken out, of
     the provinces that `terms` allow.
     """
     rows, given, dated = checked.records, checked.given, checked.dated
-    stages, units, today = ground.stages.index, ground.units, terms.today
+    stages, units, today = reference.stages.index, reference.units, terms.today
     file_source, provinces = (file, ""), terms.allowed
     decided = _one_row_a_record(terms.decisions, matches)
     undecided = tuple(pair for pair in matches.likely if pair.row not in decided)
@@ -161,7 +161,7 @@ def compare(
         Change(*one, row, kept=kept.get(one[0], ()))
         for row, one in zip(fresh, _named(added), strict=True)
     )
-    return Comparison(
+    return ImportPlan(
         old=old,
         new=new,
         added=additions,

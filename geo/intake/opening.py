@@ -9,33 +9,33 @@ from pathlib import Path
 import pandas as pd
 
 from geo.basis.freed_memory import give_back
+from geo.intake.cell_result import Words, read_words
 from geo.intake.fields import Field, fields_of
 from geo.intake.files.apart import read_sheets_apart
 from geo.intake.files.heading import Fields, Heading, layout_key, read_fields
-from geo.intake.files.sheet import Sheet
+from geo.intake.files.sheet import FileSheet
 from geo.intake.files.sheet_tables import Table
 from geo.intake.files.sheet_times import Times
 from geo.intake.files.tables import Tables, find_tables, province_in
 from geo.intake.files.units import read_units
-from geo.intake.read import Words, read_words
-from geo.intake.values import Readers
+from geo.intake.values import CellParsers
 from geo.reference.fields import DERIVED, field_table
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 from geo.registry.memory import Memory, memory_of
 from geo.registry.progress import Progress, untold
 from geo.registry.store import Registry
 
 
 @dataclass(frozen=True)
-class Reading:
+class ImportContext:
     """All that reading files needs to know, read once for a folder of data. table: data/fields.csv,
     indexed by field.
     """
 
-    ground: Ground
+    reference: ReferenceData
     headings: Fields
     words: Words
-    readers: Readers
+    readers: CellParsers
     table: pd.DataFrame
     fields: dict[str, Field]
 
@@ -53,20 +53,22 @@ class Reading:
 
     def is_province(self, text: str) -> bool:
         """Whether a text is the name of a province and nothing else."""
-        return bool(self.ground.names.find(text))
+        return bool(self.reference.names.find(text))
 
     def province_of(self, text: str) -> str:
         """The code of the one province that a title or the name of a sheet names; empty for
         none.
         """
-        return province_in(text, self.ground.names.find, set(self.words.of("province")))
+        return province_in(text, self.reference.names.find, set(self.words.of("province")))
 
 
-def read_reading(ground: Ground, data: Path) -> Reading:
+def load_import_context(reference: ReferenceData, data: Path) -> ImportContext:
     """What the folder `data` says of fields and words."""
     words = read_words(data)
-    readers, table = Readers(ground, words, read_units(data)), field_table(data)
-    return Reading(ground, read_fields(data), words, readers, table, fields_of(table, readers))
+    readers, table = CellParsers(reference, words, read_units(data)), field_table(data)
+    return ImportContext(
+        reference, read_fields(data), words, readers, table, fields_of(table, readers)
+    )
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,8 @@ class Opened:
 
     file: str
     digest: str
-    sheets: tuple[Sheet, ...]
-    sheet: Sheet
+    sheets: tuple[FileSheet, ...]
+    sheet: FileSheet
     heading: Heading
     mapping: tuple[str, ...]
     found: Tables
@@ -115,7 +117,7 @@ class Opened:
 def open_file(
     content: bytes,
     file: str,
-    reading: Reading,
+    reading: ImportContext,
     registry: Registry | None = None,
     sheets: Sequence[str] = (),
     progress: Progress = untold,
@@ -136,7 +138,7 @@ def open_file(
 
 
 def with_sheets(
-    opened: Opened, names: Sequence[str], reading: Reading, registry: Registry | None = None
+    opened: Opened, names: Sequence[str], reading: ImportContext, registry: Registry | None = None
 ) -> Opened:
     """The same file, some of its sheets. Raises DataError when these hold no headings."""
     return _opened(opened.file, opened.digest, opened.sheets, reading, registry, names)
@@ -145,8 +147,8 @@ def with_sheets(
 def _opened(
     file: str,
     digest: str,
-    sheets: tuple[Sheet, ...],
-    reading: Reading,
+    sheets: tuple[FileSheet, ...],
+    reading: ImportContext,
     registry: Registry | None,
     names: Sequence[str],
 ) -> Opened:
@@ -166,7 +168,7 @@ def with_mapping(opened: Opened, mapping: Sequence[str]) -> Opened:
     return replace(opened, mapping=tuple(mapping))
 
 
-def _remembered(opened: Opened, reading: Reading, registry: Registry | None) -> Opened:
+def _remembered(opened: Opened, reading: ImportContext, registry: Registry | None) -> Opened:
     if registry is None:
         return opened
     kept = registry.mapping(opened.layout)
@@ -177,7 +179,7 @@ def _remembered(opened: Opened, reading: Reading, registry: Registry | None) -> 
     return opened
 
 
-def columns_of(opened: Opened, reading: Reading, samples: int = 3) -> pd.DataFrame:
+def columns_of(opened: Opened, reading: ImportContext, samples: int = 3) -> pd.DataFrame:
     """The columns of the first table: name as written, field, and the first few different cells,
     for a person who corrects the mapping.
     """

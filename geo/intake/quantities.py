@@ -14,9 +14,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from geo.basis.folding import clean_text, fold, latin_digits
+from geo.intake.cell_result import CellResult, Words
 from geo.intake.files.phrases import cheapest, phrase_key, words_of
 from geo.intake.files.units import CHOICES, Unit, Units
-from geo.intake.read import Read, Words
 from geo.registry.questions import UNIT
 
 TOO_MUCH = Decimal(10) ** 15
@@ -103,23 +103,23 @@ class Quantities:
             if len(word) == 1 and not word.isalnum()
         }
 
-    def read(self, text: str, measure: Measure, column: str = "") -> Read:
+    def read(self, text: str, measure: Measure, column: str = "") -> CellResult:
         """A number or a range as (low, high), in the field's own unit. column: the unit that the
         column is in, as written; empty for none named.
         """
         if text.isdecimal() and not column and len(text) < 15 and not measure.is_money:
             value = float(int(text))
-            return Read((value, value))
+            return CellResult((value, value))
         if any(
             c.isnumeric() and not c.isdecimal() for c in text
         ):  # a small 2 beside a number is a footnote's
-            return Read(error="number_unreadable")
+            return CellResult(error="number_unreadable")
         clean = latin_digits(clean_text(_SPACED.sub(",", text)))
         if _DAY.fullmatch(clean):
-            return Read(error="number_is_date")
+            return CellResult(error="number_is_date")
         parts = self._parts(clean, measure, column)
         if isinstance(parts, str):
-            return Read(error=parts)
+            return CellResult(error=parts)
         return self._whole(parts, measure, column)
 
     def _parts(self, clean: str, measure: Measure, column: str) -> list[_Part] | str:
@@ -194,16 +194,16 @@ class Quantities:
     def _zeros(self) -> frozenset[str]:
         return frozenset(phrase_key(words_of(word)[1], ()) for word in self.words.of("zero"))
 
-    def _whole(self, parts: list[_Part], measure: Measure, column: str) -> Read:
+    def _whole(self, parts: list[_Part], measure: Measure, column: str) -> CellResult:
         """What the parts say together."""
         kinds = "".join(part.kind for part in parts)
         form = next((name for name, pattern in _FORMS if pattern.fullmatch(kinds)), "")
         if form == "below zero":
-            return Read(error="value_out_of_range")
+            return CellResult(error="value_out_of_range")
         if form == "one end":
-            return Read(error="number_bound")
+            return CellResult(error="number_bound")
         if not form:
-            return Read(
+            return CellResult(
                 error="number_several"
                 if kinds.count("n") > 1 and "?" not in kinds
                 else "number_unreadable"
@@ -219,7 +219,7 @@ class Quantities:
         if len(ends) == 2 and not ends[0][1]:
             shared = ends[1][1]
             if any(p.unit and not p.unit.base for p in shared) and ends[0][0] >= ends[1][0]:
-                return Read(
+                return CellResult(
                     error="number_ambiguous"
                 )  # of `500 to 1 thousand` the first may be thousands or not
             ends[0] = (ends[0][0], shared)
@@ -232,7 +232,7 @@ class Quantities:
         if read.error or not isinstance(read.value, tuple):
             return read
         if read.value[0] > read.value[1]:
-            return Read(error="range_backwards")
+            return CellResult(error="range_backwards")
         about = (
             "number_approximate"
             if "a" in kinds
@@ -244,7 +244,7 @@ class Quantities:
 
     def _converted(
         self, ends: list[tuple[Decimal, list[_Part]]], measure: Measure, column: str
-    ) -> Read:
+    ) -> CellResult:
         """The ends of a range, or the one number, in the field's own unit."""
         own = measure.own
         if own is None:
@@ -256,12 +256,12 @@ class Quantities:
             for part in units:
                 unit = unit.times(part.unit) if unit and part.unit else None
             if unit is None:
-                return Read(error="number_unreadable")
+                return CellResult(error="number_unreadable")
             found = _unit_of(unit, own, given, has_words=bool(units))
             if isinstance(found, str):
-                return Read(error=found, allowed="\n".join(measure.names))
+                return CellResult(error=found, allowed="\n".join(measure.names))
             if measure.is_money and not units and not given:
-                return Read(
+                return CellResult(
                     warning="unit_unknown",
                     allowed="\n".join(measure.names),
                     ask=UNIT,
@@ -270,12 +270,12 @@ class Quantities:
             was_named |= bool(units) and found != own
             values.append(number * found.factor / own.factor)
         if any(v >= TOO_MUCH for v in values) or (measure.is_whole and any(v % 1 for v in values)):
-            return Read(error="number_unreadable")
+            return CellResult(error="number_unreadable")
         low, high = (float(f"{float(v):.15g}") for v in (values[0], values[-1]))
         is_converted = was_named or bool(given and given.factor != own.factor)
         shown = "–".join(dict.fromkeys(f"{v:.15g}" for v in (low, high)))
         became = "\n".join(f"{shown} {name}" for name in measure.names) if is_converted else ""
-        return Read((low, high), became=became, by_column=is_converted and not was_named)
+        return CellResult((low, high), became=became, by_column=is_converted and not was_named)
 
 
 def _unit_of(unit: Unit, own: Unit, given: Unit | None, *, has_words: bool) -> Unit | str:
@@ -297,17 +297,17 @@ def _unit_of(unit: Unit, own: Unit, given: Unit | None, *, has_words: bool) -> U
     )
 
 
-def _in_its_own_unit(ends: list[tuple[Decimal, list[_Part]]], column: str) -> Read:
+def _in_its_own_unit(ends: list[tuple[Decimal, list[_Part]]], column: str) -> CellResult:
     """Numbers that keep the unit in which they are written, which is told beside them."""
     named = {" ".join(part.written for part in units) for _, units in ends}
     mine = next(iter(named)) if len(named) == 1 else None
     if mine is None or (mine and column and fold(mine) != fold(column)):
-        return Read(error="unit_unclear")
+        return CellResult(error="unit_unclear")
     low, high = (float(f"{float(v):.15g}") for v in (ends[0][0], ends[-1][0]))
     if max(low, high) >= TOO_MUCH:
-        return Read(error="number_unreadable")
+        return CellResult(error="number_unreadable")
     unit = mine or column
-    return Read((low, high), also=(("output_unit", unit),) if unit else ())
+    return CellResult((low, high), also=(("output_unit", unit),) if unit else ())
 
 
 def _number(written: str, *, can_have_parts: bool) -> _Part | str:

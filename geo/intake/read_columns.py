@@ -9,9 +9,9 @@ import pandas as pd
 
 from geo.basis.csv_text import RISKY
 from geo.basis.errors import Problem
+from geo.intake.cell_result import CellResult
 from geo.intake.fields import Field
 from geo.intake.files.account import FATES, NO_FATE
-from geo.intake.read import Read
 from geo.reference.fields import DERIVED
 from geo.registry.progress import Progress, untold
 from geo.registry.questions import UNIT, Answers, Question
@@ -77,7 +77,7 @@ class ReadColumn:
     texts: list[str]
     places: np.ndarray
     unit: str
-    reads: dict[str, Read]
+    reads: dict[str, CellResult]
 
     @classmethod
     def of(
@@ -292,7 +292,7 @@ def _framed(made: Mapping[str, Any], index: pd.Index) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(NUMBERS, float))
 
 
-def _told(read: Read) -> list[tuple[str, str, str]]:
+def _told(read: CellResult) -> list[tuple[str, str, str]]:
     """Code, level and what would do, of each thing that is told of a cell."""
     found = [
         (read.error, "error", read.allowed),

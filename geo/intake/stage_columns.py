@@ -18,11 +18,11 @@ import pandas as pd
 from geo.basis.errors import DataError, Problem
 from geo.basis.folding import fold, name_key
 from geo.basis.jalali import span
+from geo.intake.cell_result import CellResult, Words
 from geo.intake.dated import dated_frame
 from geo.intake.fields import Field
 from geo.intake.files.account import FATES, Fate
 from geo.intake.files.vocabulary import Fields
-from geo.intake.read import Read, Words
 from geo.intake.read_columns import Layout, ReadColumn
 from geo.intake.stage_order import present
 from geo.intake.stage_words import REACHED
@@ -121,7 +121,7 @@ def _stage_of(name: str, stage: Field, headings: Fields) -> tuple[str, bool]:
             bare.removeprefix(word).strip(),
             is_end or word in headings.rows["end_of_stage"],
         )
-    read = stage.read(bare) if bare else Read()
+    read = stage.read(bare) if bare else CellResult()
     is_one = (
         isinstance(read.value, str)
         and not read.error
@@ -219,19 +219,19 @@ def _reader(dates: Field, words: Words) -> Field:
     }
     under_way = {name_key(word) for word in words.of("stage_under_way")}
 
-    def read(text: str, unit: str = "") -> Read:
+    def read(text: str, unit: str = "") -> CellResult:
         del unit  # a date has none
         bare = fold(text.replace("\u200c", " ")).strip(" .")
         said = known.get(name_key(bare) or bare, "")
         if said == "tick":
-            return Read(TICKED)
+            return CellResult(TICKED)
         if said == "no_tick" or not bare:
-            return Read()
+            return CellResult()
         if name_key(bare) in under_way:
-            return Read(UNDER_WAY)
+            return CellResult(UNDER_WAY)
         found = dates.read(text)
         is_other = found.error not in ("", "cell_error") and not any(c.isdecimal() for c in text)
-        return Read(error="stage_cell_unreadable") if is_other else found
+        return CellResult(error="stage_cell_unreadable") if is_other else found
 
     return replace(dates, read=read)
 

@@ -11,8 +11,8 @@ from functools import cached_property
 import pandas as pd
 
 from geo.basis.folding import clean_text, name_key
+from geo.intake.cell_result import CellResult, Words
 from geo.intake.files.phrases import LONGEST, UNKNOWN_COST, cheapest, phrase_key, words_of
-from geo.intake.read import Read, Words
 from geo.registry.questions import STAGE
 from geo.registry.timeline import UNKNOWN
 
@@ -61,13 +61,13 @@ class StageWords:
         """Whether a text is a stage's name, or a word that is known for one."""
         return bool(_PLAIN.fullmatch(text)) and name_key(text) in self._exact
 
-    def read(self, text: str) -> Read:
+    def read(self, text: str) -> CellResult:
         """The stage; of what denies one, or doubts it, that none is known, with the words kept
         beside.
         """
         clean = clean_text(text)
         if self.is_stage(clean):
-            return Read(self._exact[name_key(clean)])
+            return CellResult(self._exact[name_key(clean)])
         _, folded = words_of(clean)
         stretches = [
             folded[start:end]
@@ -83,7 +83,7 @@ class StageWords:
             or any(map(self._is_joined, folded))
             or (is_under_way and found & REACHED)
         ):
-            return Read(
+            return CellResult(
                 UNKNOWN,
                 warning="stage_denied",
                 also=(("stage_as_reported", clean),),
@@ -91,7 +91,7 @@ class StageWords:
                 options=tuple(self.stages.index),
             )
         if len(found) == 1 and cost < UNKNOWN_COST and _PLAIN.fullmatch(clean):
-            return Read(found.pop())
+            return CellResult(found.pop())
         return self._asked({stage for kind, stage in named if kind == "stage"})
 
     def _is_joined(self, word: str) -> bool:
@@ -110,7 +110,7 @@ class StageWords:
         found = self._phrases.get(phrase_key(stretch, ()))
         return (found, 1.5 if found[0] == "stage" else 1.0) if found else None
 
-    def _asked(self, near: set[str]) -> Read:
+    def _asked(self, near: set[str]) -> CellResult:
         """Refused, with the stages that it may mean, or all there are."""
         likely = [stage for stage in self.stages.index if stage in near]
         names = self.stages.loc[likely or list(self.stages.index)]
@@ -118,7 +118,7 @@ class StageWords:
             joiner.join(names[f"name_{lang}"]) for lang, joiner in (("fa", "\u061b "), ("en", "; "))
         )
         options = (*likely, *(stage for stage in self.stages.index if stage not in near))
-        return Read(
+        return CellResult(
             error="stage_alike" if likely else "stage_unknown",
             allowed=allowed,
             ask=STAGE,

@@ -13,8 +13,8 @@ from functools import cached_property
 import pandas as pd
 
 from geo.basis.folding import latin_digits, name_key
+from geo.intake.cell_result import CellResult
 from geo.intake.files.phrases import words_of
-from geo.intake.read import Read
 
 _ALL = (
     "A01-03 B05-09 C10-33 D35-35 E36-39 F41-43 G45-47 H49-53 I55-56 J58-63 K64-66 L68-68 M69-75"
@@ -44,25 +44,25 @@ class TradeCodes:
             for lang in ("fa", "en")
         }
 
-    def read(self, text: str) -> Read:
+    def read(self, text: str) -> CellResult:
         """The division of two digits; empty and told where there is none, or more than one."""
         found = self._by_name.get(name_key(text))
         if found:
-            return Read(found)
+            return CellResult(found)
         plain = _SAID.sub(" ", latin_digits(text))
         codes = list(_CODE.finditer(plain))
         if not codes:
-            return Read("", warning="trade_left_out")
+            return CellResult("", warning="trade_left_out")
         divisions = {self._division(*match.groups()) for match in codes}
         rest = _CODE.sub(" ", plain)
         if len(divisions) > 1:
-            return Read("", warning="trade_several")
+            return CellResult("", warning="trade_several")
         code = divisions.pop()
         if code == "":
-            return Read("", warning="trade_ambiguous")
+            return CellResult("", warning="trade_ambiguous")
         if code not in self.trades.index or not self._is_about(rest, str(code)):
-            return Read("", warning="trade_left_out")
-        return Read(code)
+            return CellResult("", warning="trade_left_out")
+        return CellResult(code)
 
     def _division(self, section: str | None, digits: str, fraction: str | None) -> str | None:
         """The division that a code begins with; empty where two are possible, None where there is

@@ -12,13 +12,13 @@ from functools import cached_property
 from rapidfuzz import process
 
 from geo.basis.folding import clean_text, fold, latin_digits, name_key
+from geo.intake.cell_result import CellResult, Words
 from geo.intake.files.units import Units
 from geo.intake.quantities import Measure, Quantities
-from geo.intake.read import Read, Words
 from geo.intake.stage_words import StageWords
 from geo.intake.trade_codes import TradeCodes
 from geo.intake.written_dates import WrittenDates
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 from geo.registry.questions import STAGE
 
 MAX_NAME, MAX_TEXT, MAX_ID, MAX_URL = 200, 5_000, 64, 2_000
@@ -41,18 +41,18 @@ DEGREE_DECIMALS = 7
 """About a centimetre."""
 
 
-class Readers:
-    """Readers by the kind of a field (data/fields.csv)."""
+class CellParsers:
+    """Parsers by the kind of a field (data/fields.csv)."""
 
-    def __init__(self, ground: Ground, words: Words, units: Units) -> None:
-        self.ground, self.words, self.units = ground, words, units
-        self.stages = StageWords(words, ground.stages)
-        self.trades = TradeCodes(ground.trades, tuple(words.of("trade")))
+    def __init__(self, reference: ReferenceData, words: Words, units: Units) -> None:
+        self.reference, self.words, self.units = reference, words, units
+        self.stages = StageWords(words, reference.stages)
+        self.trades = TradeCodes(reference.trades, tuple(words.of("trade")))
         self.dates = WrittenDates(words)
         self.quantities = Quantities(words, units)
         self.tag_by_key = {
             (kind, name_key(t)): tag
-            for (kind, tag), row in ground.tags.iterrows()
+            for (kind, tag), row in reference.tags.iterrows()
             for t in (str(tag), row["name_fa"], row["name_en"])
         }
 
@@ -71,57 +71,57 @@ class Readers:
         """
         return any(map(_DIGIT.search, self.words.of("blank")))
 
-    def text(self, text: str, limit: int = MAX_TEXT) -> Read:
+    def text(self, text: str, limit: int = MAX_TEXT) -> CellResult:
         """A text of at most `limit` letters; what looks like markup or a formula is told."""
         clean = clean_text(text)
         if len(clean) > limit:
-            return Read(error="text_too_long", allowed=str(limit))
+            return CellResult(error="text_too_long", allowed=str(limit))
         if _MARKUP.search(clean):
-            return Read(clean, warning="text_markup")
+            return CellResult(clean, warning="text_markup")
         if clean.startswith(("=", "@", "+", "|")):
-            return Read(clean, warning="text_formula")
-        return Read(clean)
+            return CellResult(clean, warning="text_formula")
+        return CellResult(clean)
 
-    def name(self, text: str) -> Read:
+    def name(self, text: str) -> CellResult:
         """A name has a letter at least: stars, dashes or a number alone are none."""
         is_name = _LETTER.search(text) or any(c.isalpha() for c in fold(text))
-        return self.text(text, MAX_NAME) if is_name else Read(error="name_unreadable")
+        return self.text(text, MAX_NAME) if is_name else CellResult(error="name_unreadable")
 
-    def id(self, text: str) -> Read:
+    def id(self, text: str) -> CellResult:
         """An id of the atlas's own, or whatever the sender calls its records by."""
         plain = latin_digits(clean_text(text))
         whole = _WHOLE.fullmatch(plain)  # a number that a program stored with a point
         return (
-            Read(whole[1] if whole else plain)
+            CellResult(whole[1] if whole else plain)
             if 0 < len(plain) <= MAX_ID
-            else Read(error="text_too_long", allowed=str(MAX_ID))
+            else CellResult(error="text_too_long", allowed=str(MAX_ID))
         )
 
-    def province(self, text: str) -> Read:
+    def province(self, text: str) -> CellResult:
         """The code of the province that is named, by its code or in any usual spelling."""
-        names = self.ground.names
+        names = self.reference.names
         bare = fold(text.replace("&", " and "))
         code = latin_digits(text).strip().upper()
         if code in names.facts.index:
-            return Read(code)
+            return CellResult(code)
         for word in ("", *self.words.of("province")):
             found = names.find(
                 bare.removeprefix(f"{word} ").removesuffix(f" {word}") if word else bare
             )
             if found:
-                return Read(found)
+                return CellResult(found)
         parts = [
             self.province(part)
             for part in self._and.split(text.strip())
             if part and part != text.strip()
         ]
         if len({part.value for part in parts if part.value}) > 1:
-            return Read(error="province_several")
+            return CellResult(error="province_several")
         near = process.extract(name_key(text), list(names.by_key), limit=1, score_cutoff=75)
         if not near:
-            return Read(error="province_unknown")
+            return CellResult(error="province_unknown")
         facts = names.facts.loc[names.by_key[near[0][0]]]
-        return Read(error="province_alike", allowed=f"{facts['name_fa']}\n{facts['name_en']}")
+        return CellResult(error="province_alike", allowed=f"{facts['name_fa']}\n{facts['name_en']}")
 
     @cached_property
     def _and(self) -> re.Pattern[str]:
@@ -129,12 +129,12 @@ class Readers:
         joiners = "|".join(rf"\s{re.escape(word)}\s" for word in self.words.of("and"))
         return re.compile(rf"\s*[;\u061b,\u060c/|+&\n]\s*|\s[-–—]\s|{joiners}")
 
-    def places(self, text: str) -> Read:
+    def places(self, text: str) -> CellResult:
         """Towns, without the word for what kind of place each is."""
         parts = [clean_text(p) for p in re.split("[;\u061b,\u060c/|\n]", text)]
         joiner = "; " if text.isascii() else "\u061b "
         if any(map(is_error_cell, parts)):
-            return Read(error="cell_error")
+            return CellResult(error="cell_error")
         said = [p for p in parts if not self.is_blank(p)]
         bare = [name for part in said for name in self._towns(part)]
         read = self.text(joiner.join(bare), MAX_NAME)
@@ -164,58 +164,60 @@ class Readers:
     @cached_property
     def _places(self) -> frozenset[str]:
         """The names of all places of the gazetteer."""
-        return frozenset(key for _, key in self.ground.gazetteer.by_name)
+        return frozenset(key for _, key in self.reference.gazetteer.by_name)
 
-    def stage(self, text: str) -> Read:
+    def stage(self, text: str) -> CellResult:
         """The stage that a text means (geo/intake/stage_words.py)."""
         return self.stages.read(text)
 
-    def answered(self, kind: str, _text: str, answer: str) -> Read:
+    def answered(self, kind: str, _text: str, answer: str) -> CellResult:
         """What a cell says by the answer that was given about its text."""
         return (
-            Read(answer)
-            if kind == STAGE and answer in self.ground.stages.index
-            else Read(error="answer_unknown", allowed=answer)
+            CellResult(answer)
+            if kind == STAGE and answer in self.reference.stages.index
+            else CellResult(error="answer_unknown", allowed=answer)
         )
 
-    def trade(self, text: str) -> Read:
+    def trade(self, text: str) -> CellResult:
         """The ISIC division that a text names (geo/intake/trade_codes.py)."""
         return self.trades.read(text)
 
-    def date(self, text: str) -> Read:
+    def date(self, text: str) -> CellResult:
         """A Jalali year, month or day (geo/intake/written_dates.py)."""
         return self.dates.read(text)
 
-    def number(self, measure: Measure) -> Callable[..., Read]:
+    def number(self, measure: Measure) -> Callable[..., CellResult]:
         """The reader of numbers that are kept so; it takes the unit of the column too."""
         return lambda text, unit="": self.quantities.read(text, measure, unit)
 
-    def coordinate(self, text: str) -> Read:
+    def coordinate(self, text: str) -> CellResult:
         """Decimal degrees, converted where degrees, minutes and seconds are written."""
         plain = latin_digits(text).strip().replace("\u066b", ".").replace("/", ".")
         if _DECIMAL.fullmatch(plain):
-            return Read(round(float(plain), DEGREE_DECIMALS))
+            return CellResult(round(float(plain), DEGREE_DECIMALS))
         match = _DEGREES.fullmatch(plain)
         if not match:
-            return Read(error="coordinate_unreadable")
+            return CellResult(error="coordinate_unreadable")
         degrees, minutes, seconds = (float(g or 0) for g in match.groups())
-        return Read(
+        return CellResult(
             round(degrees + minutes / 60 + seconds / 3600, DEGREE_DECIMALS),
             warning="coordinate_converted",
         )
 
-    def url(self, text: str) -> Read:
+    def url(self, text: str) -> CellResult:
         """An address; one that no browser opens is told."""
         clean = clean_url(text)
-        return Read(clean, warning="" if re.match(r"https?://\S+$", clean) else "url_not_web")
+        return CellResult(clean, warning="" if re.match(r"https?://\S+$", clean) else "url_not_web")
 
-    def tags(self, kind: str, text: str) -> Read:
+    def tags(self, kind: str, text: str) -> CellResult:
         """The codes of the tags that a list names; what is unknown is left out and told."""
         parts = [p for p in re.split("[;\u061b,\u060c\n]", text) if p.strip()]
         found = [self.tag_by_key.get((kind, name_key(p))) for p in parts]
         unknown = [p.strip() for p, tag in zip(parts, found, strict=True) if tag is None]
         value = "; ".join(sorted({t for t in found if t}))
-        return Read(value, warning="tag_unknown" if unknown else "", allowed="; ".join(unknown))
+        return CellResult(
+            value, warning="tag_unknown" if unknown else "", allowed="; ".join(unknown)
+        )
 
 
 def clean_url(text: str) -> str:

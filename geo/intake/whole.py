@@ -8,7 +8,7 @@ import pandas as pd
 
 from geo.basis.folding import name_key
 from geo.intake.files.account import LeftOut
-from geo.intake.files.grid import Sheet
+from geo.intake.files.grid import FileSheet
 from geo.registry.snapshot import is_among
 
 _KNOWN = frozenset({"own_remarks", "sheet_list", "heading_repeated"})
@@ -28,7 +28,7 @@ def names_missing(
 
 
 def sheets_with(
-    names: Collection[str], left_out: Iterable[LeftOut], sheets: Sequence[Sheet], file: str
+    names: Collection[str], left_out: Iterable[LeftOut], sheets: Sequence[FileSheet], file: str
 ) -> list[str]:
     """The sheets of which rows or tables that are no records, as far as was seen, hold one of these
     names alone in a cell; the file where it has no

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from geo.basis.folding import clean_text, fold, latin_digits
 from geo.basis.jalali import GREGORIAN_FROM, jalali, precision, span
+from geo.intake.cell_result import CellResult, Words
 from geo.intake.files.phrases import cheapest, phrase_key, words_of
-from geo.intake.read import Read, Words
 
 _TIME = re.compile(
     r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]m)?(?:z|[+-]\d\d:?\d\d)?$", re.IGNORECASE
@@ -65,10 +65,10 @@ class WrittenDates:
             }
         return found
 
-    def read(self, text: str) -> Read:
+    def read(self, text: str) -> CellResult:
         """A date in the form that the records keep."""
         if any(c.isnumeric() and not c.isdecimal() for c in text):
-            return Read(error="date_unreadable")
+            return CellResult(error="date_unreadable")
         plain = latin_digits(clean_text(text)).strip().rstrip(".")
         plain = _PARTED.sub(r"\1", _TIME.sub("", plain))
         numbers, words = [], []
@@ -79,22 +79,22 @@ class WrittenDates:
             elif match["word"]:
                 words.append(fold(match["word"]))
             elif match["sign"] not in _UNREAD:
-                return Read(error="date_unreadable")
+                return CellResult(error="date_unreadable")
         read = (
             self._with_words(numbers, words)
             if any(words)
             else _numeric(numbers[0])
             if [plain] == numbers
-            else Read(error="date_unreadable")
+            else CellResult(error="date_unreadable")
         )
         try:
             if isinstance(read.value, str):
                 span(read.value)
         except ValueError:
-            return Read(error="date_unreadable")
+            return CellResult(error="date_unreadable")
         return read
 
-    def _with_words(self, numbers: list[str], words: list[str]) -> Read:
+    def _with_words(self, numbers: list[str], words: list[str]) -> CellResult:
         """A date that is told in words too."""
         kinds: list[tuple[str, int]] = []
         run: list[str] = []
@@ -108,7 +108,7 @@ class WrittenDates:
         named = {kind for kind, _ in kinds}
         months = [(kind, number) for kind, number in kinds if kind in ("month", "gregorian_month")]
         if "unknown" in named or len(months) > 1 or not numbers:
-            return Read(error="date_unreadable")
+            return CellResult(error="date_unreadable")
         if not months and len(numbers) == 1 and "part_of_year" not in named:
             return _numeric(numbers[0])
         return _put_together(numbers, months, is_part="part_of_year" in named)
@@ -118,7 +118,9 @@ class WrittenDates:
         return (found, 1.0) if found else None
 
 
-def _put_together(numbers: list[str], months: list[tuple[str, int]], *, is_part: bool) -> Read:
+def _put_together(
+    numbers: list[str], months: list[tuple[str, int]], *, is_part: bool
+) -> CellResult:
     """A year, with a month by name, a day, or a season beside it."""
     years = [n for n in numbers if len(n) == 4] or [
         n for n in numbers if len(n) == 2 and n.isdecimal() and int(n) >= SHORT_FROM
@@ -130,10 +132,10 @@ def _put_together(numbers: list[str], months: list[tuple[str, int]], *, is_part:
         or not all(n.isdecimal() for n in numbers)
         or any(len(d) > 2 for d in days)
     ):
-        return Read(error="date_unreadable")
+        return CellResult(error="date_unreadable")
     is_gregorian = int(years[0]) >= GREGORIAN_FROM
     if months and (months[0][0] == "gregorian_month") != is_gregorian:
-        return Read(error="date_unreadable")
+        return CellResult(error="date_unreadable")
     year = years[0] if len(years[0]) == 4 else f"13{years[0]}"
     read = _date("-".join([year, *(str(number) for _, number in months), *days]))
     if is_part:
@@ -141,35 +143,35 @@ def _put_together(numbers: list[str], months: list[tuple[str, int]], *, is_part:
     return _told(read, "date_short_year") if len(years[0]) == 2 else read
 
 
-def _numeric(written: str) -> Read:
+def _numeric(written: str) -> CellResult:
     """A date in numbers alone."""
     for pattern, read in _NUMERIC:
         match = pattern.fullmatch(written)
         found = read(match) if match else None
         if found:
             return found
-    return Read(error="date_unreadable")
+    return CellResult(error="date_unreadable")
 
 
-def _year_first(match: re.Match[str]) -> Read:
+def _year_first(match: re.Match[str]) -> CellResult:
     # 1402.10 is 1402.1 where it was kept as a number
     is_number = match[2] == "." and match[3] == "1" and not match[4]
-    return Read(error="date_ambiguous") if is_number else _date(match[0])
+    return CellResult(error="date_ambiguous") if is_number else _date(match[0])
 
 
-def _short_year(match: re.Match[str]) -> Read | None:
+def _short_year(match: re.Match[str]) -> CellResult | None:
     if int(match[1]) < SHORT_FROM:
         return None
     return _told(_date(f"13{match[1]}{match[2]}"), "date_short_year")
 
 
-def _serial(match: re.Match[str]) -> Read:
+def _serial(match: re.Match[str]) -> CellResult:
     if not FIRST_SERIAL <= int(match[1]) <= LAST_SERIAL:
-        return Read(error="date_unreadable")
+        return CellResult(error="date_unreadable")
     return _told(_date((FIRST_DAY + timedelta(days=int(match[1]))).isoformat()), "date_serial")
 
 
-def _day_first(first: str, second: str, year: str) -> Read:
+def _day_first(first: str, second: str, year: str) -> CellResult:
     """Of two numbers before a year the day is the first, in the Jalali calendar; in the Gregorian
     one either, where only one of them can be.
     """
@@ -177,11 +179,11 @@ def _day_first(first: str, second: str, year: str) -> Read:
     if int(year) < GREGORIAN_FROM or int(first) == int(second):
         return _by_column(day_first)
     if not day_first.error and not month_first.error:
-        return Read(error="date_ambiguous")
+        return CellResult(error="date_ambiguous")
     return _by_column(month_first if day_first.error else day_first)
 
 
-def _date(written: str) -> Read:
+def _date(written: str) -> CellResult:
     """A date whose parts stand in order from the year on; a Gregorian day becomes the Jalali day it
     is.
     """
@@ -190,24 +192,24 @@ def _date(written: str) -> Read:
     try:
         first, _ = span(kept)
         if precision(kept) != "day" or int(parts[0]) < GREGORIAN_FROM:
-            return Read(kept)
+            return CellResult(kept)
         own = jalali(first)
         number = (first - FIRST_DAY).days
         if any(number in years for years in YEARS_IN_DATE_CELLS):
-            return _told(Read(str(number)), "date_year_in_date_cell")
+            return _told(CellResult(str(number)), "date_year_in_date_cell")
         span(own)
     except ValueError:
-        return Read(error="date_unreadable")
-    return _by_column(Read(own))
+        return CellResult(error="date_unreadable")
+    return _by_column(CellResult(own))
 
 
-def _by_column(read: Read) -> Read:
+def _by_column(read: CellResult) -> CellResult:
     return (
         read if read.error or read.warning else replace(read, became=_shown(read), by_column=True)
     )
 
 
-def _told(read: Read, warning: str) -> Read:
+def _told(read: CellResult, warning: str) -> CellResult:
     return (
         read
         if read.error
@@ -217,19 +219,19 @@ def _told(read: Read, warning: str) -> Read:
     )
 
 
-def _shown(read: Read) -> str:
+def _shown(read: CellResult) -> str:
     return str(read.value).replace("-", "/")
 
 
-_NUMERIC: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Read | None]], ...] = (
-    (_YEAR_WITH_POINT, lambda match: Read(match[1])),
+_NUMERIC: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], CellResult | None]], ...] = (
+    (_YEAR_WITH_POINT, lambda match: CellResult(match[1])),
     (_YEAR_FIRST, _year_first),
     (_DAY_FIRST, lambda match: _day_first(*match.groups())),
     (_MONTH_FIRST, lambda match: _by_column(_date(f"{match[2]}-{match[1]}"))),
     (_RUN_TOGETHER, lambda match: _by_column(_date("-".join(match.groups())))),
     (_SHORT, _short_year),
     (_SERIAL, _serial),
-    (_NO_YEAR, lambda _: Read(error="date_ambiguous")),
+    (_NO_YEAR, lambda _: CellResult(error="date_ambiguous")),
 )
 """How dates in numbers are written, and what each says; None where it says nothing. The first that
 says anything counts.

@@ -7,7 +7,7 @@ from geo.invented.figures import Owner, demo_observations, demo_tags
 from geo.invented.history import demo_history
 from geo.invented.records import demo_records
 from geo.reference.csv_tables import read_table
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 from geo.registry.records import (
     as_records,
     narrow,
@@ -20,7 +20,7 @@ from geo.registry.timeline import UNKNOWN
 
 
 def invented_snapshot(
-    ground: Ground, data: Path, count: int, seed: int, recorded: date
+    reference: ReferenceData, data: Path, count: int, seed: int, recorded: date
 ) -> Snapshot:
     """`count` invented records as content, with their histories, figures and tags.
 
@@ -31,7 +31,7 @@ def invented_snapshot(
     made = as_records(records.assign(figures_date=years))
     # their stages come from the histories alone
     bare = narrow(
-        made.assign(stage=UNKNOWN, stage_date="", stage_as_reported=""), recorded, ground.units
+        made.assign(stage=UNKNOWN, stage_date="", stage_as_reported=""), recorded, reference.units
     )
     owners = made["cluster_id"].tolist()
     sources = [
@@ -60,7 +60,9 @@ def invented_snapshot(
         for of in zip(owners, made["isic_division"].tolist(), sources, others, strict=True)
     ]
     observations = list(
-        demo_observations(owned, ground.units, words["unit"].to_dict(), recorded.isoformat(), seed)
+        demo_observations(
+            owned, reference.units, words["unit"].to_dict(), recorded.isoformat(), seed
+        )
     )
     used = {row[-1] for row in observations}
     rows = {name: list(bare.rows(name)) for name in CONTENT} | {"stage_events": events}
@@ -68,5 +70,5 @@ def invented_snapshot(
     rows["sources"] += [
         (name, *source) for name, source in zip(others, told_otherwise, strict=True) if name in used
     ]
-    rows["tags"] += demo_tags(owned, ground.tags.reset_index(), seed)
+    rows["tags"] += demo_tags(owned, reference.tags.reset_index(), seed)
     return snapshot_from(rows)

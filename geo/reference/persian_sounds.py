@@ -91,7 +91,7 @@ class PersianSounds:
         self._which = np.array([places.setdefault(b, len(places)) for b in bones], dtype=int)
         self._skeletons = list(places)
 
-    def found(self, typed: str, *, misspelt: bool = True) -> np.ndarray:
+    def matches(self, typed: str, *, misspelt: bool = True) -> np.ndarray:
         """How much each word sounds like `typed`, a folded word in Latin letters, or begins so.
 
         0 to SPOKEN. misspelt: a letter may be wrong.

@@ -39,7 +39,7 @@ PROVINCIAL_COLUMNS = [
 
 
 @dataclass(frozen=True)
-class Ground:
+class ReferenceData:
     """Frames are shared: read them, never write to them.
 
     stages: DataFrame indexed by stage, in order: group, name_fa, name_en. trades: indexed by ISIC
@@ -67,7 +67,7 @@ class Ground:
         return {str(name): str(unit) for name, unit in self.indicators["unit"].items()}
 
 
-def read_ground(data: Path, province_file: Path | None = None) -> Ground:
+def read_reference(data: Path, province_file: Path | None = None) -> ReferenceData:
     """Read and check the folder `data`; `province_file` takes the place of our outlines.
 
     Raises DataError with all problems of the first file that has any.
@@ -76,7 +76,7 @@ def read_ground(data: Path, province_file: Path | None = None) -> Ground:
     boundaries = our_boundaries(data)
     if province_file:
         boundaries = own_boundaries(province_file, names, boundaries)
-    return Ground(
+    return ReferenceData(
         names=names,
         boundaries=boundaries,
         gazetteer=read_gazetteer(data),

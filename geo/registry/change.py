@@ -28,7 +28,7 @@ class Change:
     kept: tuple[tuple[str, str], ...] = ()
 
 
-def shown(value: object) -> str:
+def cell_text(value: object) -> str:
     """A field's value as text, empty for nothing on file."""
     if isinstance(value, float):
         return "" if np.isnan(value) else f"{value:.15g}"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from geo.registry.change import Change, FieldChange, shown
+from geo.registry.change import Change, FieldChange, cell_text
 from geo.registry.records import RECORD_COLUMNS, as_dicts, widen
 from geo.registry.snapshot import Snapshot, touched_clusters
 
@@ -34,9 +34,10 @@ def difference(old: Snapshot, new: Snapshot, stages: pd.Index) -> Difference:
     for cluster in sorted(touched & before.keys() & after.keys()):
         was, now = before[cluster], after[cluster]
         fields = tuple(
-            FieldChange(c, shown(was[c]), shown(now[c]))
+            FieldChange(c, cell_text(was[c]), cell_text(now[c]))
             for c in RECORD_COLUMNS
-            if shown(was[c]) != shown(now[c]) and not (_says_again(c, was) and _says_again(c, now))
+            if cell_text(was[c]) != cell_text(now[c])
+            and not (_says_again(c, was) and _says_again(c, now))
         )
         changed.append(Change(cluster, now["name_fa"], now["province_iso"], 0, fields))
     return Difference(
@@ -52,6 +53,6 @@ def _whole(record: dict[str, str]) -> Change:
 
 def _says_again(column: str, record: dict[str, str]) -> bool:
     """Whether this is the high end of what is one number."""
-    return column.endswith("_high") and shown(record[column]) == shown(
+    return column.endswith("_high") and cell_text(record[column]) == cell_text(
         record[column.removesuffix("_high")]
     )

@@ -12,7 +12,7 @@ from geo.basis.errors import DataError, Problem
 from geo.basis.jalali import span
 from geo.reference.clusters import read_clusters
 from geo.reference.csv_tables import read_table
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 from geo.registry.records import as_records, narrow, source_id, stage_event
 from geo.registry.snapshot import Snapshot, SnapshotBuilder
 
@@ -27,20 +27,22 @@ EVENT_COLUMNS = [
 ]
 
 
-def shipped_snapshot(ground: Ground, data: Path, recorded: date) -> Snapshot:
+def shipped_snapshot(reference: ReferenceData, data: Path, recorded: date) -> Snapshot:
     """The content of the folder `data`. Raises DataError with all problems of a file.
 
     A dated event of the same stage takes the place of the undated one that clusters.csv implies.
     """
-    clusters = read_clusters(data / "clusters.csv", ground.names, ground.stages, ground.trades)
+    clusters = read_clusters(
+        data / "clusters.csv", reference.names, reference.stages, reference.trades
+    )
     builder = SnapshotBuilder(
         {
-            name: set(narrow(_wide(clusters), recorded, ground.units).rows(name))
+            name: set(narrow(_wide(clusters), recorded, reference.units).rows(name))
             for name in SnapshotBuilder().tables
         }
     )
     events = builder.tables["stage_events"]
-    for row in _events(data, ground, set(clusters["cluster_id"])).to_dict("records"):
+    for row in _events(data, reference, set(clusters["cluster_id"])).to_dict("records"):
         source = source_id(row["source_title"], row["source_url"])
         builder.tables["sources"].add((source, row["source_title"], row["source_url"]))
         same = [e for e in events if e[0] == row["cluster_id"] and e[1] == row["stage"]]
@@ -72,7 +74,7 @@ def _wide(clusters: pd.DataFrame) -> pd.DataFrame:
     return as_records(given)
 
 
-def _events(data: Path, ground: Ground, known: set[str]) -> pd.DataFrame:
+def _events(data: Path, reference: ReferenceData, known: set[str]) -> pd.DataFrame:
     path = data / "stage_events.csv"
     events = read_table(path, EVENT_COLUMNS)
     problems = []
@@ -81,7 +83,7 @@ def _events(data: Path, ground: Ground, known: set[str]) -> pd.DataFrame:
             problems.append(
                 Problem("cluster_unknown", path.name, int(str(n)), "cluster_id", row["cluster_id"])
             )
-        if row["stage"] not in ground.stages.index:
+        if row["stage"] not in reference.stages.index:
             problems.append(
                 Problem(
                     "stage_unknown",
@@ -89,7 +91,7 @@ def _events(data: Path, ground: Ground, known: set[str]) -> pd.DataFrame:
                     int(str(n)),
                     "stage",
                     row["stage"],
-                    ", ".join(ground.stages.index),
+                    ", ".join(reference.stages.index),
                 )
             )
         try:

@@ -22,7 +22,7 @@ LISTED_MOST = 300
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptStory:
     """A version of a story on file.
 
     author: whose story it is. by: who made this version. at: UTC.
@@ -51,19 +51,19 @@ _IS_NEWEST = (story_versions.c.story_id == _newest.c.story_id) & (
 )
 
 
-def kept_stories(registry: Registry) -> list[Kept]:
+def kept_stories(registry: Registry) -> list[KeptStory]:
     """All stories as they are, the latest first. Raises RegistryError."""
     query = select(*_ABOUT).join(_newest, _IS_NEWEST).where(~story_versions.c.is_removed)
     with reading(registry.engine) as connection:
         return [
-            Kept(*row)
+            KeptStory(*row)
             for row in connection.execute(
                 query.order_by(story_versions.c.at.desc(), story_versions.c.story_id)
             )
         ]
 
 
-def earlier_stories(registry: Registry) -> list[Kept]:
+def earlier_stories(registry: Registry) -> list[KeptStory]:
     """Versions that were replaced or removed, the latest first. Raises RegistryError."""
     query = (
         select(*_ABOUT)
@@ -72,7 +72,7 @@ def earlier_stories(registry: Registry) -> list[Kept]:
     )
     with reading(registry.engine) as connection:
         return [
-            Kept(*row)
+            KeptStory(*row)
             for row in connection.execute(
                 query.order_by(story_versions.c.row.desc()).limit(LISTED_MOST)
             )
@@ -131,7 +131,7 @@ def bring_back_story(registry: Registry, story_id: str, number: int, by: Rights,
 
 def _at(
     connection: Connection, story_id: str, number: int | None = None
-) -> tuple[Kept, str] | None:
+) -> tuple[KeptStory, str] | None:
     """A version of a story, the newest where no number is given, and its content."""
     query = (
         select(*_ABOUT, story_versions.c.content)
@@ -141,7 +141,7 @@ def _at(
     row = connection.execute(
         query if number is None else query.where(story_versions.c.number == number)
     ).first()
-    return None if row is None else (Kept(*row[:-1]), str(row[-1]))
+    return None if row is None else (KeptStory(*row[:-1]), str(row[-1]))
 
 
 def _add(

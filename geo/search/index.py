@@ -21,7 +21,7 @@ from rapidfuzz.distance import OSA
 from geo.atlas import Atlas
 from geo.basis.folding import fold, name_key
 from geo.reference.persian_sounds import PersianSounds
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 from geo.search.place_names import PlaceName
 
 KINDS = ("province", "trade", "cluster", "place")
@@ -202,7 +202,7 @@ class SearchIndex:
                 written = float(scores.max(initial=0.0)) > 1 - _PER_LETTER
                 scores = np.maximum(
                     scores,
-                    self._persian.of_entries(self._sounds.found(token, misspelt=not written)),
+                    self._persian.of_entries(self._sounds.matches(token, misspelt=not written)),
                 )
             key = latin_key(token)
             if len(key) > 2:
@@ -222,10 +222,12 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def search_index(atlas: Atlas, ground: Ground, places: Iterable[PlaceName]) -> SearchIndex:
+def search_index(
+    atlas: Atlas, reference: ReferenceData, places: Iterable[PlaceName]
+) -> SearchIndex:
     """The index of all there is at one version."""
     spellings: dict[str, list[str]] = {}
-    for key, code in ground.names.by_key.items():
+    for key, code in reference.names.by_key.items():
         spellings.setdefault(code, []).append(key)
     entries = [
         Entry(
@@ -265,7 +267,7 @@ def search_index(atlas: Atlas, ground: Ground, places: Iterable[PlaceName]) -> S
             )
         )
     entries += [Entry("place", p.code, _texts(_NAME, *p.names)) for p in places]
-    return SearchIndex(entries, ground.sounds)
+    return SearchIndex(entries, reference.sounds)
 
 
 def _texts(weight: float, *texts: object) -> tuple[tuple[str, float], ...]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.stages.steps import NONE, Entries, Floats, Ints, last_day_of, years_after
+from geo.stages.steps import NONE, DatedStages, Floats, Ints, last_day_of, years_after
 
 UNDER_WAY = ("contracted", "diagnostic", "action_plan", "implementation", "final_monitoring")
 FINISHED = ("completed", "handed_over", "follow_on")
@@ -41,14 +41,14 @@ class Thresholds:
     silent_months: int = 12
 
 
-def project_clock(found: Entries, rows: Ints, stage: Ints, limits: Thresholds) -> pd.DataFrame:
+def project_clock(found: DatedStages, rows: Ints, stage: Ints, limits: Thresholds) -> pd.DataFrame:
     """One row for each of the clusters `rows`, now at `stage`, that is under way or finished.
 
     The order of `rows` is kept.
 
     Columns: row (position in the Atlas), stage, is_under_way; start, due, monitoring, licence,
     hand_over, latest (days, NaN for none); start_event, monitoring_event, licence_event,
-    hand_over_event, latest_event (positions in the Steps, NONE for none); due_written; over_days
+    hand_over_event, latest_event (positions in the EventArrays, NONE for none); due_written; over_days
     (since `due`, NaN unless overdue), quiet_months (since `latest`, 0 and more); licensed (under
     way by its latest report, yet a licence is on file); the FLAGS (booleans).
     """
@@ -68,7 +68,9 @@ def project_clock(found: Entries, rows: Ints, stage: Ints, limits: Thresholds) -
     }
     # NONE is the last place
     days: dict[str, Floats] = {name: last[event] for name, event in events.items()}
-    due_written = [years_after(w, limits.overdue_years) if w else "" for w in found.written(start)]
+    due_written = [
+        years_after(w, limits.overdue_years) if w else "" for w in found.date_texts(start)
+    ]
     due_days = {w: last_day_of(w) for w in set(due_written)}
     due = np.array([due_days[w] for w in due_written], dtype=float)
     quiet = np.maximum((found.day - days["latest"]) / DAYS_A_MONTH, 0.0)
@@ -92,7 +94,7 @@ def project_clock(found: Entries, rows: Ints, stage: Ints, limits: Thresholds) -
     return pd.DataFrame(columns)
 
 
-def _start_events(found: Entries, rows: Ints) -> Ints:
+def _start_events(found: DatedStages, rows: Ints) -> Ints:
     """The contract of each cluster, or its earliest dated step after it; NONE for neither."""
     columns = np.array([found.column(s) for s in UNDER_WAY])
     contract = found.event[rows, columns[0]]
@@ -101,7 +103,7 @@ def _start_events(found: Entries, rows: Ints) -> Ints:
     return np.where(contract != NONE, contract, earliest)
 
 
-def programmes(found: Entries, row: int) -> list[tuple[str, float]]:
+def programmes(found: DatedStages, row: int) -> list[tuple[str, float]]:
     """The dated reports of implementation of one cluster, as written and last day.
 
     Its yearly programmes, the first first.

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from geo.stages.clock import DAYS_A_MONTH
-from geo.stages.steps import IN_ORDER, STOPPED, Bools, Entries, Floats, Ints
+from geo.stages.steps import IN_ORDER, STOPPED, Bools, DatedStages, Floats, Ints
 
 ENOUGH = 10
 """Ended spells that a median needs; with fewer there are not enough dated records."""
@@ -87,7 +87,7 @@ class Survival:
     ended: int
 
 
-def spells(found: Entries, span: Span, mask: Bools) -> Spells:
+def spells(found: DatedStages, span: Span, mask: Bools) -> Spells:
     """The spells of a span of the clusters that `mask` (one a cluster of the Atlas) has."""
     start, end = found.column(span.start), found.column(span.end)
     beyond = [found.column(s) for s in IN_ORDER[IN_ORDER.index(span.end) :]]

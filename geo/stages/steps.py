@@ -1,4 +1,4 @@
-"""Steps: the stage events as arrays, and which of them were known on a day.
+"""EventArrays: the stage events as arrays, and which of them were known on a day.
 
 A day is counted as in the proleptic Gregorian calendar (`date.toordinal`), as a float; NaN where
 nothing is on file. From which day an event counts is said in geo/registry/timeline.py.
@@ -39,7 +39,7 @@ NONE = -1
 
 
 @dataclass(frozen=True)
-class Steps:
+class EventArrays:
     """Every stage event of the clusters on file, one place an event.
 
     Sorted by cluster, stage and last day.
@@ -62,7 +62,7 @@ class Steps:
 
 
 @dataclass(frozen=True)
-class Entries:
+class DatedStages:
     """What was known: for each cluster (row) and stage (column) its earliest date.
 
     day: on which times are measured; known_until: the last day on which an event that counts became
@@ -73,7 +73,7 @@ class Entries:
     later: dated events left out because they were not yet known. dated, undated: events that were.
     """
 
-    steps: Steps
+    steps: EventArrays
     day: int
     known_until: int
     event: Ints
@@ -89,7 +89,7 @@ class Entries:
         """Position of a stage."""
         return self.steps.stages.index(stage)
 
-    def written(self, events: Ints) -> list[str]:
+    def date_texts(self, events: Ints) -> list[str]:
         """The dates of these events as reported; empty for NONE."""
         return ["" if e < 0 else str(self.steps.written[e]) for e in events.tolist()]
 
@@ -98,8 +98,8 @@ class Entries:
         return np.minimum(days, float(self.day))
 
 
-def read_steps(events: pd.DataFrame, clusters: int, stages: pd.Index) -> Steps:
-    """The Steps of `Atlas.events`, of so many clusters. A double counts once."""
+def read_steps(events: pd.DataFrame, clusters: int, stages: pd.Index) -> EventArrays:
+    """The EventArrays of `Atlas.events`, of so many clusters. A double counts once."""
     unique = events.drop_duplicates(["cluster_id", "stage", "date", "recorded"])
     rows = unique["row"].to_numpy(dtype=np.int64)
     codes = np.asarray(stages.get_indexer(unique["stage"]), dtype=np.int64)
@@ -109,7 +109,7 @@ def read_steps(events: pd.DataFrame, clusters: int, stages: pd.Index) -> Steps:
     )
     keep = np.flatnonzero(codes >= 0)
     keep = keep[np.lexsort((np.nan_to_num(last[keep], nan=np.inf), codes[keep], rows[keep]))]
-    return Steps(
+    return EventArrays(
         stages=tuple(stages),
         clusters=clusters,
         cluster=rows[keep],
@@ -123,7 +123,7 @@ def read_steps(events: pd.DataFrame, clusters: int, stages: pd.Index) -> Steps:
     )
 
 
-def entries(steps: Steps, day: date, known_until: int) -> Entries:
+def entries(steps: EventArrays, day: date, known_until: int) -> DatedStages:
     """What `steps` say was known by the day `known_until`, with times measured on `day`.
 
     See geo/as_of.py for the day from which a step is known.
@@ -143,7 +143,7 @@ def entries(steps: Steps, day: date, known_until: int) -> Entries:
     missing = len(steps.last)
     first, last = np.append(steps.first, np.nan), np.append(steps.last, np.nan)
     place = np.where(event < 0, missing, event)
-    return Entries(
+    return DatedStages(
         steps=steps,
         day=day.toordinal(),
         known_until=known_until,

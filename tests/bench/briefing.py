@@ -12,8 +12,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from components.briefing.order import fill, make_order, province_stops
-from components.briefing.stop import Stop
+from components.briefing.file_request import file_request, make_file, province_stops
+from components.briefing.story_slide import StorySlide
 from components.server.site import atlas_of
 from geo.view import View
 from tests.bench.browsing import CHANGE, DRAWN, PICK
@@ -46,7 +46,7 @@ def times() -> dict[str, float]:
     """Median seconds of each file, made of the documented records in this process."""
     today, view = date(2026, 11, 24), View()
     all_31 = province_stops(view)
-    stops = {"10": all_31[:10], "31": all_31, "1": [Stop(atlas_of(view), view)]}
+    stops = {"10": all_31[:10], "31": all_31, "1": [StorySlide(atlas_of(view), view)]}
     made = {
         "pptx_10": ("10", "pptx"),
         "pdf_10": ("10", "pdf"),
@@ -59,7 +59,7 @@ def times() -> dict[str, float]:
         taken = []
         for _ in range(RUNS):
             began = time.perf_counter()
-            fill(make_order(stops[which], "https://atlas.example", "fa", today), kind)
+            make_file(file_request(stops[which], "https://atlas.example", "fa", today), kind)
             taken.append(time.perf_counter() - began)
         found[name] = statistics.median(taken)
     return found

@@ -19,10 +19,10 @@ from pathlib import Path
 
 from geo.intake.commit import commit
 from geo.intake.load import examine
-from geo.intake.opening import open_file, read_reading
+from geo.intake.opening import load_import_context, open_file
 from geo.intake.terms import Terms
 from geo.invented.registry import invented_snapshot
-from geo.reference.reference import Ground, read_ground
+from geo.reference.reference import ReferenceData, read_reference
 from geo.registry.records import READ_BY_RECORDS
 from geo.registry.rights import Rights
 from geo.registry.snapshot import snapshot_from
@@ -35,12 +35,12 @@ LOADED = 100_000
 """Records of the file that is loaded."""
 
 
-def invented(ground: Ground, size: int, database: str) -> Registry:
+def invented(reference: ReferenceData, size: int, database: str) -> Registry:
     """A registry of `size` invented records at `database`."""
     registry = Registry.open(database)
     registry.commit(
         snapshot_from({}),
-        invented_snapshot(ground, DATA, size, 1, ON),
+        invented_snapshot(reference, DATA, size, 1, ON),
         Entry("demo", Rights.to_all(""), f"{ON}T00:00:00Z"),
     )
     return registry
@@ -53,10 +53,10 @@ def load(file: str, database: str) -> dict[str, float]:
 
     On a machine that does other work at the same time, seconds are the sum of both.
     """
-    ground = read_ground(DATA)
+    reference = read_reference(DATA)
     registry = Registry.open(database)
     began, busy = time.perf_counter(), time.process_time()
-    reading, path = read_reading(ground, DATA), Path(file)
+    reading, path = load_import_context(reference, DATA), Path(file)
     examined = examine(
         open_file(path.read_bytes(), path.name, reading, registry),
         registry.snapshot(),
@@ -186,7 +186,7 @@ def measures(registry: Registry, folder: Path) -> dict[str, float]:
 def main() -> None:
     """Make a registry of invented records in a temporary folder and print the measures on it."""
     with tempfile.TemporaryDirectory() as folder:
-        registry = invented(read_ground(DATA), LOADED, f"sqlite:///{folder}/invented.sqlite")
+        registry = invented(read_reference(DATA), LOADED, f"sqlite:///{folder}/invented.sqlite")
         for name, value in measures(registry, Path(folder)).items():
             print(f"{name:44} {value:>10,.2f}")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from geo.reference.reference import read_ground
+from geo.reference.reference import read_reference
 from tests.bench.browsing import filter_changes
 from tests.bench.importing import DATA, LOADED, invented, measures
 from tests.serving import ROOT, serving
@@ -21,12 +21,12 @@ def scale(browser: Browser, bare: str) -> dict[str, float]:
     """Filter to map beside the bare round trip at `bare`, at each of SIZES; then the measures of
     loading and export.
     """
-    ground = read_ground(DATA)
+    reference = read_reference(DATA)
     found: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             database = f"sqlite:///{folder}/{size}.sqlite"
-            registry = invented(ground, size, database)
+            registry = invented(reference, size, database)
             with ExitStack() as stack:
                 atlas = stack.enter_context(serving(ROOT / "app.py", ATLAS_DATABASE_URL=database))
                 changes = filter_changes(browser, {"atlas": atlas, "bare": bare})

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from components.server.registry import open_registry
 from geo.invented.registry import invented_snapshot
-from geo.reference.reference import read_ground
+from geo.reference.reference import read_reference
 from geo.registry.rights import Rights
 from geo.registry.store import Entry
 from tests.bench.browsing import DRAWN
@@ -91,7 +91,7 @@ def bench() -> dict[str, float]:
         address = f"sqlite:///{folder / 'demo.sqlite'}"
         store = open_registry(address)
         made = invented_snapshot(
-            read_ground(ROOT / "data"), ROOT / "data", CLUSTERS, 1, date(2026, 11, 24)
+            read_reference(ROOT / "data"), ROOT / "data", CLUSTERS, 1, date(2026, 11, 24)
         )
         store.commit(
             store.snapshot(), made, Entry("demo", Rights.to_all("bench"), "2026-11-24T00:00:00Z")

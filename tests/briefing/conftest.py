@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from components.briefing.scene import Scene, make_scene
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.words.text import Text
 from geo.atlas import Atlas
 from geo.view import read_view
@@ -24,7 +24,7 @@ MakeScene = Callable[..., Scene]
 def scene_of(atlas: Atlas, title: str = "", note: str = "", **query: str) -> Scene:
     view, _ = read_view(query, atlas)
     link = f"https://atlas.example/?{urlencode(view.to_query(), safe=',')}"
-    return make_scene(Stop(atlas, view, title, note), Text(view.lang), link, DAY)
+    return make_scene(StorySlide(atlas, view, title, note), Text(view.lang), link, DAY)
 
 
 @pytest.fixture

@@ -20,11 +20,11 @@ from pptx import Presentation
 from components.briefing import drawable
 from components.briefing.booklet import write_pdf
 from components.briefing.drawable import Speller
+from components.briefing.file_request import MEDIA_TYPES, FileRequest, make_file
 from components.briefing.more_faces import families
-from components.briefing.order import MEDIA_TYPES, Order, fill
 from components.briefing.picture import write_png
-from components.briefing.plain_text import plain
-from components.briefing.stop import Stop
+from components.briefing.plain_text import one_line
+from components.briefing.story_slide import StorySlide
 from components.briefing.typesetting import typeset
 from components.words.text import Text
 from geo.atlas import Atlas, read_atlas
@@ -89,9 +89,9 @@ def naughty(atlas: Atlas) -> Atlas:
     return with_texts(atlas, list(NAUGHTY))
 
 
-def order(atlas: Atlas, lang: str, title: str = "", note: str = "") -> Order:
-    stop = Stop(atlas, read_view({"lang": lang}, atlas)[0], title, note)
-    return Order(
+def order(atlas: Atlas, lang: str, title: str = "", note: str = "") -> FileRequest:
+    stop = StorySlide(atlas, read_view({"lang": lang}, atlas)[0], title, note)
+    return FileRequest(
         [stop], ["https://atlas.example/"], "https://atlas.example/", lang, DAY, DATA, title
     )
 
@@ -99,7 +99,7 @@ def order(atlas: Atlas, lang: str, title: str = "", note: str = "") -> Order:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_file_is_made_of_every_naughty_text(naughty: Atlas, lang: str) -> None:
     with zipfile.ZipFile(
-        io.BytesIO(fill(order(naughty, lang, "".join(NAUGHTY[:6]), " ".join(NAUGHTY)), "zip"))
+        io.BytesIO(make_file(order(naughty, lang, "".join(NAUGHTY[:6]), " ".join(NAUGHTY)), "zip"))
     ) as pack:
         assert {Path(name).suffix[1:] for name in pack.namelist()} == {*MEDIA_TYPES, "txt"} - {
             "zip"
@@ -119,7 +119,7 @@ def test_any_text_can_be_set_once_it_is_spelled(texts: list[str]) -> None:
         b'#set document(title: "x")\n#set text(font: json(bytes(sys.inputs.faces)))\n#for line in'
         b" json(bytes(sys.inputs.lines)) [#line \\ ]"
     )
-    lines = [Speller().text(plain(text)) for text in texts]
+    lines = [Speller().text(one_line(text)) for text in texts]
     assert typeset(
         page,
         "pdf",
@@ -131,7 +131,7 @@ def test_any_text_can_be_set_once_it_is_spelled(texts: list[str]) -> None:
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=12), st.sampled_from(LANGUAGES))
 @settings(max_examples=4)
 def test_every_file_is_made_of_any_text(texts: list[str], lang: str) -> None:
-    assert fill(order(with_texts(ATLAS, texts), lang, texts[0], texts[-1]), "zip")
+    assert make_file(order(with_texts(ATLAS, texts), lang, texts[0], texts[-1]), "zip")
 
 
 def read(folder: Path, content: bytes) -> str:
@@ -178,9 +178,9 @@ def test_ornamental_letters_that_no_face_has_are_set_as_plain_ones() -> None:
 
 def test_the_documents_own_title_and_the_deck_keep_every_character(atlas: Atlas) -> None:
     title = "♞ 😀 中文"
-    deck = Presentation(io.BytesIO(fill(order(atlas, "en", title), "pptx")))
+    deck = Presentation(io.BytesIO(make_file(order(atlas, "en", title), "pptx")))
     assert deck.slides[0].shapes.title.text_frame.text == title
-    assert title in fill(order(atlas, "en", title), "svg").decode()
+    assert title in make_file(order(atlas, "en", title), "svg").decode()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -202,7 +202,7 @@ def test_spelling_leaves_alone_what_our_own_face_has(text: str) -> None:
     speller = Speller()
     plainest = Speller(plainest=True).text(text)
     assert Speller().text(plainest) == plainest
-    assert speller.text(speller.text(plain(text))) == speller.text(plain(text))
+    assert speller.text(speller.text(one_line(text))) == speller.text(one_line(text))
 
 
 def test_a_page_that_cannot_be_set_after_all_is_set_in_our_own_face_alone(

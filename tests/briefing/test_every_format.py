@@ -20,9 +20,9 @@ import pytest
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
-from components.briefing.order import fill, make_order
-from components.briefing.stop import Stop
-from components.server.site import atlas_of, ground, site
+from components.briefing.file_request import file_request, make_file
+from components.briefing.story_slide import StorySlide
+from components.server.site import atlas_of, reference, site
 from components.serving.present_route import presentation
 from geo.as_of import atlas_at
 from geo.atlas import GROUPS, NOT_REPORTED, make_atlas
@@ -34,7 +34,7 @@ from tests.briefing.conftest import DAY
 KINDS = (*GROUPS, NOT_REPORTED)
 
 
-def story(seed: int) -> list[Stop]:
+def story(seed: int) -> list[StorySlide]:
     """Three Views drawn at random, each of another date or version than the others, titled so that
     a page can be told.
     """
@@ -58,19 +58,19 @@ def story(seed: int) -> list[Stop]:
             {k: v for k, v in query.items() if v}, site(int(version or 0)).atlas
         )
         assert ignored == ()
-        stops.append(Stop(atlas_of(view), view, f"Slide {'ABC'[at]}"))
+        stops.append(StorySlide(atlas_of(view), view, f"Slide {'ABC'[at]}"))
     return stops
 
 
-def right(stop: Stop) -> Counter[str]:
+def right(stop: StorySlide) -> Counter[str]:
     """Clusters at each stage, from an Atlas made for this View alone."""
-    present = make_atlas(ground(), stop.atlas.content)
+    present = make_atlas(reference(), stop.atlas.content)
     atlas = atlas_at(present, stop.view.as_of) if stop.view.as_of else present
     chosen = select(atlas, stop.view).clusters
     return Counter(atlas.stages.loc[chosen["stage"], "name_en"].tolist())
 
 
-def by_group(stop: Stop, counts: Counter[str]) -> tuple[int, ...]:
+def by_group(stop: StorySlide, counts: Counter[str]) -> tuple[int, ...]:
     groups = dict(zip(stop.atlas.stages["name_en"], stop.atlas.stages["group"], strict=True))
     kinds = Counter(dict.fromkeys(KINDS, 0))
     for stage, n in counts.items():
@@ -166,10 +166,10 @@ def test_html_and_deck_show_each_slide_as_it_is_alone_in_every_order(seed: int) 
     stops = story(seed)
     wanted = [right(stop) for stop in stops]
     for order in permutations(range(len(stops))):
-        asked = make_order([stops[at] for at in order], "https://atlas.example", "en", DAY)
+        asked = file_request([stops[at] for at in order], "https://atlas.example", "en", DAY)
         want = [wanted[at] for at in order]
-        assert html_slides(fill(asked, "html")) == want
-        assert deck_slides(fill(asked, "pptx")) == want
+        assert html_slides(make_file(asked, "html")) == want
+        assert deck_slides(make_file(asked, "pptx")) == want
 
 
 @pytest.mark.usefixtures("two_versions")
@@ -177,7 +177,7 @@ def test_every_part_of_the_meeting_pack_shows_each_slide_as_it_is_alone(tmp_path
     stops = story(4)
     wanted = [right(stop) for stop in stops]
     pack = zipfile.ZipFile(
-        io.BytesIO(fill(make_order(stops, "https://atlas.example", "en", DAY), "zip"))
+        io.BytesIO(make_file(file_request(stops, "https://atlas.example", "en", DAY), "zip"))
     )
 
     assert {member.date_time[:3] for member in pack.infolist()} == {(DAY.year, DAY.month, DAY.day)}

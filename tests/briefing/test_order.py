@@ -14,9 +14,9 @@ import pyogrio
 import pytest
 from python_calamine import CalamineWorkbook
 
-from components.briefing.order import HOLDS_MANY, MEDIA_TYPES, Order, fill
+from components.briefing.file_request import HOLDS_MANY, MEDIA_TYPES, FileRequest, make_file
 from components.briefing.stamps import stamps_of
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.briefing.verify import RIGHT, verify
 from geo.atlas import Atlas
 from geo.basis.errors import DataError
@@ -29,16 +29,16 @@ from tests.conftest import DATA
 TODAY = date(2026, 11, 24)
 
 
-def order(atlas: Atlas, *queries: dict[str, str], lang: str = "fa") -> Order:
-    stops = [Stop(atlas, read_view(query, atlas)[0]) for query in queries]
-    return Order(
+def order(atlas: Atlas, *queries: dict[str, str], lang: str = "fa") -> FileRequest:
+    stops = [StorySlide(atlas, read_view(query, atlas)[0]) for query in queries]
+    return FileRequest(
         stops, ["https://atlas.example/"] * len(stops), "https://atlas.example/", lang, TODAY, DATA
     )
 
 
 @pytest.mark.parametrize("extension", MEDIA_TYPES)
 def test_every_file_proves_its_rows(atlas: Atlas, extension: str) -> None:
-    content = fill(order(atlas, {"province": "IR-10"}), extension)
+    content = make_file(order(atlas, {"province": "IR-10"}), extension)
     verdicts = verify(f"file.{extension}", content, DATA, lambda _: atlas)
     assert verdicts and {v.code for v in verdicts} == {RIGHT}
     assert {v.stamp.view for v in verdicts if v.stamp} == {"province=IR-10"}
@@ -46,7 +46,7 @@ def test_every_file_proves_its_rows(atlas: Atlas, extension: str) -> None:
 
 @pytest.mark.parametrize("extension", sorted(HOLDS_MANY))
 def test_a_file_of_several_views_proves_each(atlas: Atlas, extension: str) -> None:
-    content = fill(
+    content = make_file(
         order(atlas, {"province": "IR-10"}, {"stage": "group:completed"}, lang="en"), extension
     )
     verdicts = verify(f"file.{extension}", content, DATA, lambda _: atlas)
@@ -58,25 +58,25 @@ def test_a_file_of_several_views_proves_each(atlas: Atlas, extension: str) -> No
 @pytest.mark.parametrize("extension", sorted(set(MEDIA_TYPES) - HOLDS_MANY))
 def test_a_format_for_one_view_refuses_several(atlas: Atlas, extension: str) -> None:
     with pytest.raises(DataError) as told:
-        fill(order(atlas, {}, {}), extension)
+        make_file(order(atlas, {}, {}), extension)
     assert told.value.problems[0].code == "one_view_only"
 
 
 def test_no_view_at_all_is_refused() -> None:
     with pytest.raises(DataError):
-        fill(Order([], [], "", "fa", TODAY, DATA), "pdf")
+        make_file(FileRequest([], [], "", "fa", TODAY, DATA), "pdf")
 
 
 @pytest.mark.parametrize("extension", MEDIA_TYPES)
 def test_an_empty_view_makes_a_right_file(atlas: Atlas, extension: str) -> None:
-    content = fill(order(atlas, {"q": "zzzz"}), extension)
+    content = make_file(order(atlas, {"q": "zzzz"}), extension)
     assert {v.code for v in verify(f"file.{extension}", content, DATA, lambda _: atlas)} == {RIGHT}
 
 
 def test_the_workbook_opens_in_calc_with_numbers_dates_and_direction(
     atlas: Atlas, tmp_path: Path
 ) -> None:
-    (tmp_path / "rows.xlsx").write_bytes(fill(order(atlas, {"province": "IR-10"}), "xlsx"))
+    (tmp_path / "rows.xlsx").write_bytes(make_file(order(atlas, {"province": "IR-10"}), "xlsx"))
     command = [
         "soffice",
         f"-env:UserInstallation=file://{tmp_path}/office",
@@ -104,7 +104,7 @@ def test_gdal_opens_it_without_a_warning_and_finds_the_same_points(
     atlas: Atlas, extension: str, tmp_path: Path
 ) -> None:
     path = tmp_path / f"rows.{extension}"
-    path.write_bytes(fill(order(atlas, {"province": "IR-10"}), extension))
+    path.write_bytes(make_file(order(atlas, {"province": "IR-10"}), extension))
     told = subprocess.run(
         ["ogrinfo", "-ro", "-al", "-so", str(path)],
         check=True,
@@ -124,7 +124,7 @@ def test_the_csv_ends_with_its_provenance_in_the_first_row_alone(atlas: Atlas) -
     rows = list(
         csv.reader(
             io.StringIO(
-                fill(order(atlas, {"province": "IR-10"}, lang="en"), "csv").decode("utf-8-sig")
+                make_file(order(atlas, {"province": "IR-10"}, lang="en"), "csv").decode("utf-8-sig")
             )
         )
     )
@@ -137,7 +137,7 @@ def test_the_csv_ends_with_its_provenance_in_the_first_row_alone(atlas: Atlas) -
 
 def test_progress_reaches_the_end_and_what_it_raises_ends_the_work(atlas: Atlas) -> None:
     told: list[float] = []
-    fill(order(atlas, {}, {}), "zip", told.append)
+    make_file(order(atlas, {}, {}), "zip", told.append)
     assert told == sorted(told) and told[-1] == 1.0
 
     class CancelledError(Exception):
@@ -148,11 +148,11 @@ def test_progress_reaches_the_end_and_what_it_raises_ends_the_work(atlas: Atlas)
             raise CancelledError
 
     with pytest.raises(CancelledError):
-        fill(order(atlas, {}, {}), "zip", cancel)
+        make_file(order(atlas, {}, {}), "zip", cancel)
 
 
 def test_geojson_says_what_it_is_in_a_member_of_its_own(atlas: Atlas) -> None:
-    found = json.loads(fill(order(atlas, {"province": "IR-10"}), "geojson"))
+    found = json.loads(make_file(order(atlas, {"province": "IR-10"}), "geojson"))
     assert set(found) == {"type", "khoosheh_atlas", "features"}
     assert "link:https://atlas.example/" in found["khoosheh_atlas"]["stamp"]
 
@@ -180,18 +180,18 @@ def test_a_presenters_note_stands_nowhere_in_a_file_unless_it_was_asked_for(
     atlas: Atlas, extension: str, tmp_path: Path
 ) -> None:
     view = read_view({"province": "IR-10", "lang": "en"}, atlas)[0]
-    made = Order(
-        [Stop(atlas, view, "Isfahan", "Xylophone of the minister")],
+    made = FileRequest(
+        [StorySlide(atlas, view, "Isfahan", "Xylophone of the minister")],
         ["https://a.example/"],
         "https://a.example/",
         "en",
         TODAY,
         DATA,
     )
-    assert "ylophone" not in told_by(fill(made, extension), extension, tmp_path)
+    assert "ylophone" not in told_by(make_file(made, extension), extension, tmp_path)
     if extension in ("pdf", "pptx", "html", "zip"):
         assert "Xylophone" in told_by(
-            fill(replace(made, notes=True), extension), extension, tmp_path
+            make_file(replace(made, notes=True), extension), extension, tmp_path
         )
 
 
@@ -202,7 +202,7 @@ def test_files_of_rows_name_licence_day_version_and_filter_also_without_a_row(
     atlas: Atlas, query: dict[str, str], extension: str, lang: str, tmp_path: Path
 ) -> None:
     made, path = order(atlas, query, lang=lang), tmp_path / f"rows.{extension}"
-    path.write_bytes(fill(made, extension))
+    path.write_bytes(make_file(made, extension))
     if extension == "csv":
         rows = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"))))
         said = rows[1][-1]
@@ -228,10 +228,10 @@ def test_the_names_of_what_is_said_are_the_same_in_both_languages(
 ) -> None:
     keys = []
     for lang in ("fa", "en"):
-        content = fill(order(atlas, {"province": "IR-10"}, lang=lang), "gpkg")
+        content = make_file(order(atlas, {"province": "IR-10"}, lang=lang), "gpkg")
         (tmp_path / "rows.gpkg").write_bytes(content)
         metadata = pyogrio.read_info(tmp_path / "rows.gpkg", layer="clusters")["layer_metadata"]
-        member = json.loads(fill(order(atlas, {"province": "IR-10"}, lang=lang), "geojson"))[
+        member = json.loads(make_file(order(atlas, {"province": "IR-10"}, lang=lang), "geojson"))[
             "khoosheh_atlas"
         ]
         assert metadata == member
@@ -252,7 +252,7 @@ def test_the_names_of_what_is_said_are_the_same_in_both_languages(
 
 def test_members_of_a_pack_are_told_apart_by_name(atlas: Atlas) -> None:
     made = order(atlas, {"q": "فرش"}, {"q": "کفش"}, {"as_of": "1395"})
-    with zipfile.ZipFile(io.BytesIO(fill(made, "zip"))) as pack:
+    with zipfile.ZipFile(io.BytesIO(make_file(made, "zip"))) as pack:
         names = pack.namelist()
     assert all(name.isascii() for name in names)
     assert len({Path(name).name for name in names}) == len(names)

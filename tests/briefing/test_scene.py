@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.briefing.plain_text import plain, width_of, wrap
+from components.briefing.plain_text import one_line, width_of, wrap
 from components.briefing.scene import Scene
 from components.words.text import Text
 from geo.atlas import STAGE_GROUPS, Atlas
@@ -102,7 +102,7 @@ def test_every_cluster_has_a_symbol_of_the_legend(scene: MakeScene) -> None:
 
 @given(st.text(), st.integers(1, 400))
 def test_plain_text_is_short_one_line_and_turns_nothing_around(text: str, limit: int) -> None:
-    shown = plain(text, limit)
+    shown = one_line(text, limit)
     assert len(shown) <= limit
     assert not any(
         unicodedata.category(c) in ("Cc", "Cs")
@@ -112,7 +112,9 @@ def test_plain_text_is_short_one_line_and_turns_nothing_around(text: str, limit:
 
 
 def test_the_half_space_is_kept() -> None:
-    assert plain("\u0645\u06cc\u200c\u0634\u0648\u062f") == "\u0645\u06cc\u200c\u0634\u0648\u062f"
+    assert (
+        one_line("\u0645\u06cc\u200c\u0634\u0648\u062f") == "\u0645\u06cc\u200c\u0634\u0648\u062f"
+    )
 
 
 @given(
@@ -120,7 +122,7 @@ def test_the_half_space_is_kept() -> None:
     st.integers(1, 4),
 )
 def test_wrapped_text_keeps_to_its_lines_and_width(text: str, lines: int) -> None:
-    found = wrap(plain(text), 20, 200, lines)
+    found = wrap(one_line(text), 20, 200, lines)
     assert len(found) <= lines
     assert all(width_of(line, 20) <= 200 + 20 for line in found)
 

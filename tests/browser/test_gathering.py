@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from components.browse.map_panel import bits
 from geo.invented.registry import invented_snapshot
-from geo.reference.reference import read_ground
+from geo.reference.reference import read_reference
 from geo.registry.rights import Rights
 from geo.registry.snapshot import snapshot_from
 from geo.registry.store import Entry, Registry
@@ -126,7 +126,7 @@ def test_marks_step_aside_from_each_other_and_from_counts_but_not_far(bare: Page
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the atlas with 10,000 invented records."""
     address = f"sqlite:///{tmp_path_factory.mktemp('crowded') / 'registry.sqlite'}"
-    made = invented_snapshot(read_ground(DATA), DATA, COUNT, 1, date(2026, 11, 20))
+    made = invented_snapshot(read_reference(DATA), DATA, COUNT, 1, date(2026, 11, 20))
     registry = Registry.open(address)
     registry.commit(
         snapshot_from({}), made, Entry("demo", Rights.to_all(""), "2026-11-20T00:00:00Z")

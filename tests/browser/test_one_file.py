@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from components.briefing.file_request import file_request, make_file
 from components.briefing.one_file import one_file
-from components.briefing.order import fill, make_order
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.story.current import stops_of
 from geo.as_of import atlas_at
 from geo.atlas import Atlas
@@ -29,7 +29,7 @@ def carried(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Open the file of some stops; at the end nothing may have been asked for and no error told."""
     wrong: list[str] = []
 
-    def open_(*stops: Stop, lang: str = "fa", width: int = 1366) -> Page:
+    def open_(*stops: StorySlide, lang: str = "fa", width: int = 1366) -> Page:
         path = tmp_path / "atlas.html"
         path.write_bytes(one_file(stops, lang, "https://atlas.example/", date(2026, 11, 24), DATA))
         page = browser.new_context(
@@ -54,7 +54,7 @@ def carried(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
 def test_it_shows_map_stages_and_table_in_both_languages(
     carried: Callable[..., Page], atlas: Atlas, lang: str
 ) -> None:
-    page = carried(Stop(atlas, View()), lang=lang)
+    page = carried(StorySlide(atlas, View()), lang=lang)
     expect(page.locator("tbody tr")).to_have_count(len(atlas.clusters))
     expect(page.locator("path[data-province]")).to_have_count(31)
     SCREENSHOTS.mkdir(exist_ok=True)
@@ -87,9 +87,9 @@ def test_a_choice_filters_and_its_csv_is_the_atlas_s_own_to_the_byte(
     asked: dict[str, str],
     chosen: dict[str, str],
 ) -> None:
-    def at(query: dict[str, str]) -> Stop:
+    def at(query: dict[str, str]) -> StorySlide:
         view = read_view(query | ({"lang": "en"} if lang == "en" else {}), atlas)[0]
-        return Stop(atlas_at(atlas, view.as_of) if view.as_of else atlas, view)
+        return StorySlide(atlas_at(atlas, view.as_of) if view.as_of else atlas, view)
 
     page = carried(at(asked), lang=lang)
     for param, value in chosen.items():
@@ -98,8 +98,8 @@ def test_a_choice_filters_and_its_csv_is_the_atlas_s_own_to_the_byte(
     with page.expect_download() as saved:
         page.click("#csv")
     same = at(asked | chosen | ({"stage": "completed"} if "," in asked.get("stage", "") else {}))
-    order = make_order([same], "https://atlas.example", lang, date(2026, 11, 24))
-    assert Path(saved.value.path()).read_bytes() == fill(order, "csv")
+    order = file_request([same], "https://atlas.example", lang, date(2026, 11, 24))
+    assert Path(saved.value.path()).read_bytes() == make_file(order, "csv")
     looked = Looked(atlas.number, False, order.today)
     assert (
         saved.value.suggested_filename
@@ -111,18 +111,20 @@ def test_rows_of_invented_records_are_marked_as_the_atlas_marks_them(
     carried: Callable[..., Page], atlas: Atlas
 ) -> None:
     invented = replace(atlas, is_invented=True)
-    page = carried(Stop(invented, View()))
+    page = carried(StorySlide(invented, View()))
     with page.expect_download() as saved:
         page.click("#csv")
-    order = make_order([Stop(invented, View())], "https://atlas.example", "fa", date(2026, 11, 24))
-    assert Path(saved.value.path()).read_bytes() == fill(order, "csv")
+    order = file_request(
+        [StorySlide(invented, View())], "https://atlas.example", "fa", date(2026, 11, 24)
+    )
+    assert Path(saved.value.path()).read_bytes() == make_file(order, "csv")
     assert saved.value.suggested_filename.startswith("INVENTED_")
 
 
 def test_a_press_on_the_map_chooses_a_province_and_opens_a_card(
     carried: Callable[..., Page], atlas: Atlas
 ) -> None:
-    page = carried(Stop(atlas, View()))
+    page = carried(StorySlide(atlas, View()))
     page.locator("#map path.cluster").first.press("Enter")
     expect(page.locator("article.card")).to_be_visible()
     page.locator('[data-province="IR-21"]').press("Enter")
@@ -132,7 +134,7 @@ def test_a_press_on_the_map_chooses_a_province_and_opens_a_card(
 def test_clusters_in_one_place_are_a_number_that_lists_them(
     carried: Callable[..., Page], atlas: Atlas
 ) -> None:
-    page = carried(Stop(atlas, View()))
+    page = carried(StorySlide(atlas, View()))
     alone = page.locator("#map path.cluster").count()
     numbers = page.locator("#map g.gathered").evaluate_all(
         "marks => marks.map((mark) => Number(mark.dataset.clusters))"
@@ -151,8 +153,8 @@ def test_clusters_in_one_place_are_a_number_that_lists_them(
 
 def test_a_story_is_walked_through(carried: Callable[..., Page], atlas: Atlas) -> None:
     page = carried(
-        Stop(atlas, View()),
-        Stop(atlas, read_view({"province": "IR-21"}, atlas)[0], "<b>یزد</b>", "یادداشت"),
+        StorySlide(atlas, View()),
+        StorySlide(atlas, read_view({"province": "IR-21"}, atlas)[0], "<b>یزد</b>", "یادداشت"),
     )
     page.click("#next")
     expect(page.locator("h2.finding")).to_have_text("<b>یزد</b>")
@@ -165,7 +167,7 @@ def test_a_story_is_walked_through(carried: Callable[..., Page], atlas: Atlas) -
 def test_on_a_phone_nothing_is_wider_than_the_screen(
     carried: Callable[..., Page], atlas: Atlas
 ) -> None:
-    page = carried(Stop(atlas, View()), width=390)
+    page = carried(StorySlide(atlas, View()), width=390)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -173,8 +175,8 @@ def test_a_story_is_presented_with_keys_and_escape_returns_to_it(
     carried: Callable[..., Page], atlas: Atlas
 ) -> None:
     page = carried(
-        Stop(atlas, View()),
-        Stop(atlas, read_view({"province": "IR-21"}, atlas)[0], "یزد", "سلام"),
+        StorySlide(atlas, View()),
+        StorySlide(atlas, read_view({"province": "IR-21"}, atlas)[0], "یزد", "سلام"),
         lang="fa",
     )
     page.set_viewport_size({"width": 1280, "height": 720})
@@ -212,7 +214,7 @@ def test_slides_at_several_dates_show_the_figures_of_their_own(
 def test_the_presenters_notes_stand_in_a_window_of_their_own(
     carried: Callable[..., Page], atlas: Atlas
 ) -> None:
-    page = carried(Stop(atlas, View(), note="بگو <i>سلام</i>"))
+    page = carried(StorySlide(atlas, View(), note="بگو <i>سلام</i>"))
     page.click("#present")
     with page.expect_popup() as opened:
         page.keyboard.press("n")
@@ -222,7 +224,7 @@ def test_the_presenters_notes_stand_in_a_window_of_their_own(
 def test_every_text_of_a_slide_is_large_enough_for_the_last_row(
     carried: Callable[..., Page], atlas: Atlas
 ) -> None:
-    page = carried(Stop(atlas, View()))
+    page = carried(StorySlide(atlas, View()))
     page.set_viewport_size({"width": 1280, "height": 720})
     page.click("#present")
     sizes = page.evaluate(

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from components.briefing.one_file_facts import facts_of
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.contract.wire import json_of
 from components.server.assets import BROWSER
 from components.words.findings import shown_value
@@ -81,7 +81,7 @@ def test_the_browsers_figures_are_the_atlass_for_every_indicator_and_view(
 ) -> None:
     asked = looks(atlas)
     dated = {as_of: atlas_at(atlas, as_of) for as_of in {v.as_of for v, _ in asked} if as_of}
-    stops = [Stop(dated.get(view.as_of, atlas), view) for view, _ in asked]
+    stops = [StorySlide(dated.get(view.as_of, atlas), view) for view, _ in asked]
     facts = facts_of(stops, "fa", "", date(2026, 11, 24), DATA)
     html = '<div id="atlas"></div><script type="application/json" id="facts">{}</script>'
     inert = json_of(facts).replace("<", "\\u003c")

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.commands.office import Office
-from tests.registry.conftest import address, ground, large, postgres, reading, registry, shipped
+from tests.registry.conftest import address, large, postgres, reading, reference, registry, shipped
 
-__all__ = ["address", "ground", "large", "postgres", "reading", "registry", "shipped"]
+__all__ = ["address", "reference", "large", "postgres", "reading", "registry", "shipped"]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from components.commands.command_line import main
 from components.server.registry import now, registry
-from components.server.site import data_folder, forget, ground
+from components.server.site import data_folder, forget, reference
 from geo.registry.rights import Rights
 from geo.registry.stories import keep_story
 from geo.registry.story import Slide, Story, pack_story, write_story
@@ -54,7 +54,7 @@ def test_a_file_with_another_cell_fails_verification(
 def test_a_story_is_found_by_title_by_file_and_by_id(tmp_path: Path) -> None:
     saved = tmp_path / "story.json"
     saved.write_bytes(write_story(STORY))
-    story_id = keep_story(registry(ground(), data_folder()), STORY, Rights.to_all("a"), now())
+    story_id = keep_story(registry(reference(), data_folder()), STORY, Rights.to_all("a"), now())
     for name in ("Meeting", str(saved), story_id):
         path = tmp_path / "pack.zip"
         assert main(["brief", "--story", name, str(path)]) == 0

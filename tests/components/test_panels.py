@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from components.browse import card, figures, filters, map_panel, stage_panel, table
 from components.contract.map import AreaClass
-from components.server.map_facts import map_facts
+from components.server.map_data import map_data
 from components.words import findings
 from components.words.sentence import sentence
 from components.words.text import Text
@@ -149,7 +149,7 @@ def test_the_map_is_told_every_provinces_count_and_which_points_to_show(atlas: A
     told = map_panel.payload(atlas, chosen, EN)
     assert told.provinces["IR-10"][1] == 15
     assert told.provinces["IR-05"][1] is None
-    ids = map_facts(atlas, EN).clusters.id
+    ids = map_data(atlas, EN).clusters.id
     shown = np.unpackbits(np.frombuffer(base64.b64decode(told.shown or ""), dtype=np.uint8))
     assert [ids[row] for row in np.flatnonzero(shown).tolist()] == chosen.clusters[
         "cluster_id"
@@ -179,7 +179,7 @@ def test_a_cluster_takes_one_bit_of_what_the_map_is_told(case: tuple[int, set[in
 
 
 def test_every_cluster_lies_at_its_spot_and_each_spot_is_told_once(atlas: Atlas) -> None:
-    facts = map_facts(atlas, EN)
+    facts = map_data(atlas, EN)
     spots = facts.spots
     assert len({tuple(s) for s in spots}) == len(spots)
     for place, spot in zip(atlas.clusters.geometry, facts.clusters.spot, strict=True):

@@ -12,15 +12,15 @@ import pytest
 from pptx import Presentation
 
 from components.bridge.sheets import sheet_csv
-from components.briefing.order import fill, make_order
-from components.briefing.stop import Stop
+from components.briefing.file_request import file_request, make_file
+from components.briefing.story_slide import StorySlide
 from components.browse.card import card
 from components.browse.table import table
 from components.places import cluster_panel, province_panel
 from components.places.province_sheets import provinces
-from components.server.site import ground
+from components.server.site import reference
 from components.stages import ranking_panel
-from components.stages.course import facts
+from components.stages.stage_context import stage_context
 from components.words.findings import finding
 from components.words.text import Text
 from geo.atlas import Atlas, make_atlas
@@ -90,7 +90,7 @@ def ranged(atlas: Atlas) -> Atlas:
         for i, u in (("firms", "firms"), ("employment", "people"))
     ]
     return make_atlas(
-        ground(), snapshot_from(content, number=1, token="ranged", at="2026-11-24T08:00:00Z")
+        reference(), snapshot_from(content, number=1, token="ranged", at="2026-11-24T08:00:00Z")
     )
 
 
@@ -104,7 +104,7 @@ def test_a_range_keeps_its_upper_end_in_table_card_page_and_ranking(ranged: Atla
         RANGE,
         RANGE,
     ]
-    base = facts(ranged, chosen)
+    base = stage_context(ranged, chosen)
     assert {
         part.value for row in ranking_panel.ranking_panel(base, EN).rows for part in row.parts[:1]
     } == {RANGE}
@@ -114,13 +114,15 @@ def test_a_range_keeps_its_upper_end_in_table_card_page_and_ranking(ranged: Atla
 
 def test_a_range_keeps_its_upper_end_in_the_files(ranged: Atlas, tmp_path: Path) -> None:
     view = read_view({"lang": "en", "province": "IR-21"}, ranged)[0]
-    order = make_order([Stop(ranged, view)], "https://atlas.example", "en", DAY)
+    order = file_request([StorySlide(ranged, view)], "https://atlas.example", "en", DAY)
     count = select(ranged, view).count
-    rows = list(csv.DictReader(io.StringIO(fill(order, "csv").decode("utf-8-sig"), newline="")))
+    rows = list(
+        csv.DictReader(io.StringIO(make_file(order, "csv").decode("utf-8-sig"), newline=""))
+    )
     assert {(r["firms"], r["firms_high"], r["employment"], r["employment_high"]) for r in rows} == {
         ("100", "200", "100", "200")
     }
-    (tmp_path / "list.pdf").write_bytes(fill(order, "pdf"))
+    (tmp_path / "list.pdf").write_bytes(make_file(order, "pdf"))
     text = subprocess.run(
         ["pdftotext", "-layout", tmp_path / "list.pdf", "-"],
         capture_output=True,
@@ -128,14 +130,14 @@ def test_a_range_keeps_its_upper_end_in_the_files(ranged: Atlas, tmp_path: Path)
         text=True,
     ).stdout
     assert len(re.findall(RANGE, text)) == 2 * count
-    found = re.search(r'id="facts">(.*?)</script>', fill(order, "html").decode(), re.DOTALL)
+    found = re.search(r'id="facts">(.*?)</script>', make_file(order, "html").decode(), re.DOTALL)
     assert found
     one_file = json.loads(found[1])
     names = [column[0] for column in one_file["columns"]]
     assert {
         (row[names.index("firms")], row[names.index("firms_high")]) for row in one_file["rows"]
     } == {(100, 200)}
-    assert len(Presentation(io.BytesIO(fill(order, "pptx"))).slides) == 1
+    assert len(Presentation(io.BytesIO(make_file(order, "pptx"))).slides) == 1
 
 
 def test_the_words_of_a_view_without_ranges_are_numbers(atlas: Atlas) -> None:

@@ -15,9 +15,9 @@ import pytest
 from pptx import Presentation
 
 from components.bridge.sheets import sheet_csv
+from components.briefing.file_request import file_request, make_file
 from components.briefing.one_file_facts import facts_of
-from components.briefing.order import fill, make_order
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.compare.worded_table import csv_file
 from components.serving.page_tables import PAGE_TABLES
 from components.words.text import Text
@@ -139,24 +139,24 @@ def test_its_slide_picture_and_booklet_page_have_no_zero_and_say_why(
     atlas: Atlas, tmp_path: Path, lang: str
 ) -> None:
     text = Text(lang)
-    order = make_order(
-        [Stop(atlas, read_view({"lang": lang, "province": EMPTY}, atlas)[0])],
+    order = file_request(
+        [StorySlide(atlas, read_view({"lang": lang, "province": EMPTY}, atlas)[0])],
         "https://atlas.example",
         lang,
         DAY,
     )
-    deck = Presentation(io.BytesIO(fill(order, "pptx")))
+    deck = Presentation(io.BytesIO(make_file(order, "pptx")))
     said = [shape.text_frame.text for shape in deck.slides[0].shapes if shape.has_text_frame]
     assert said[0] == text("map.title_one_no_record", province=NAMES.at[EMPTY, f"name_{lang}"])
     assert not any(ZERO.search(t) for t in said)
     chart = next(shape.chart for shape in deck.slides[0].shapes if shape.has_chart)
     assert set(chart.plots[0].series[1].values) == {None}
-    (tmp_path / "page.pdf").write_bytes(fill(order, "pdf"))
+    (tmp_path / "page.pdf").write_bytes(make_file(order, "pdf"))
     page = subprocess.run(
         ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, check=True, text=True
     ).stdout
     assert not zeros(page, text)
-    drawn = "".join(re.findall(r"<text[^>]*>(.*?)</text>", fill(order, "svg").decode()))
+    drawn = "".join(re.findall(r"<text[^>]*>(.*?)</text>", make_file(order, "svg").decode()))
     assert "–" in drawn and not ZERO.search(drawn.replace(text("map.zero"), ""))
 
 
@@ -164,7 +164,7 @@ def test_its_slide_picture_and_booklet_page_have_no_zero_and_say_why(
 def test_the_one_html_file_is_told_of_which_provinces_nothing_is_on_file(
     atlas: Atlas, lang: str
 ) -> None:
-    stop = Stop(atlas, read_view({"lang": lang, "province": EMPTY}, atlas)[0])
+    stop = StorySlide(atlas, read_view({"lang": lang, "province": EMPTY}, atlas)[0])
     told = facts_of([stop], lang, "", DAY, DATA).stops[0]
     assert [
         n for code, n in zip(atlas.provinces.index, told.on_file, strict=True) if code == EMPTY
@@ -237,8 +237,8 @@ def test_a_provinces_own_official_totals_stand_on_its_page_slide_and_booklet_bes
         for c in ("identified", "completed", "in_progress")
         if row[c]
     ]
-    order = make_order(
-        [Stop(atlas, read_view({"lang": lang, "province": code}, atlas)[0])],
+    order = file_request(
+        [StorySlide(atlas, read_view({"lang": lang, "province": code}, atlas)[0])],
         "https://atlas.example",
         lang,
         DAY,
@@ -246,7 +246,7 @@ def test_a_provinces_own_official_totals_stand_on_its_page_slide_and_booklet_bes
     rows = {r["title"]: r for r in of_page("", lang, province=code)["figures"]["rows"]}
     assert national in rows and own in rows
     assert {c["value"] for c in rows[own]["cells"] if c["value"]} == set(numbers)
-    slide = Presentation(io.BytesIO(fill(order, "pptx"))).slides[0]
+    slide = Presentation(io.BytesIO(make_file(order, "pptx"))).slides[0]
     line = next(
         s.text_frame.text
         for s in slide.shapes
@@ -256,7 +256,7 @@ def test_a_provinces_own_official_totals_stand_on_its_page_slide_and_booklet_bes
     assert all(n in line for n in numbers) and all(
         row["source"] in line.replace("\n", " ") for _, row in published.iterrows()
     )
-    (tmp_path / "page.pdf").write_bytes(fill(order, "pdf"))
+    (tmp_path / "page.pdf").write_bytes(make_file(order, "pdf"))
     page = subprocess.run(
         ["pdftotext", tmp_path / "page.pdf", "-"], capture_output=True, check=True, text=True
     ).stdout

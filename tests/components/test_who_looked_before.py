@@ -28,7 +28,7 @@ from components.stages import (
     where_panel,
     years_panel,
 )
-from components.stages.course import facts
+from components.stages.stage_context import stage_context
 from components.words.text import Text
 from geo.atlas import Atlas
 from geo.stage_flow import flow
@@ -100,7 +100,7 @@ PAGES: dict[str, Maker] = {
         atlas, selection(atlas, view), text
     ),
     "clock": lambda atlas, view, text: clock_panel.clock_panel(
-        facts(atlas, selection(atlas, view)), text
+        stage_context(atlas, selection(atlas, view)), text
     ),
     "flow": lambda atlas, view, text: flow_panel.flow_table(
         atlas, flow(atlas, rows(atlas, view)), text
@@ -112,13 +112,13 @@ PAGES: dict[str, Maker] = {
         *by_year(atlas, rows(atlas, view)), text
     ),
     "durations": lambda atlas, view, text: duration_panel.duration_panel(
-        facts(atlas, selection(atlas, view)), text
+        stage_context(atlas, selection(atlas, view)), text
     ),
     "outlook": lambda atlas, view, text: outlook_panel.outlook_panel(
-        facts(atlas, selection(atlas, view)), text
+        stage_context(atlas, selection(atlas, view)), text
     ),
     "next": lambda atlas, view, text: ranking_panel.ranking_panel(
-        facts(atlas, selection(atlas, view)), text
+        stage_context(atlas, selection(atlas, view)), text
     ),
 } | {f"csv/{name}": sheet_of(name) for name in PAGE_TABLES}
 

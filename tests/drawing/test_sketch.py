@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from geo.atlas import Atlas
-from geo.drawing.sketch import Frame, frame_around, neighbours, shapes_in, spread
+from geo.drawing.sketch import MapFrame, frame_around, neighbours, shapes_in, spread
 
 
 def test_a_frame_draws_a_kilometre_as_long_to_the_north_as_to_the_east() -> None:
-    frame = Frame(50, 31, 52, 33, 600)
+    frame = MapFrame(50, 31, 52, 33, 600)
     east, north = (
         frame.project(np.array([[50.0, 32.0], [51.0, 32.0]])),
         frame.project(np.array([[51.0, 32.0], [51.0, 31.0]])),
@@ -50,7 +50,7 @@ def test_neighbours_are_mutual_and_kermanshah_has_its_four(atlas: Atlas) -> None
 
 
 def test_clusters_at_one_spot_are_drawn_apart() -> None:
-    frame = Frame(50, 31, 52, 33, 600)
+    frame = MapFrame(50, 31, 52, 33, 600)
     at = spread(frame, np.array([[51.0, 32.0]] * 12), 6)
     gaps = np.hypot(*(at[:, None, :] - at[None, :, :]).transpose(2, 0, 1))
     assert gaps[np.triu_indices(12, 1)].min() > 8

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from geo.atlas import Atlas, make_atlas
 from geo.basis.jalali import span
-from geo.reference.reference import read_ground
+from geo.reference.reference import read_reference
 from geo.registry.records import stage_event
 from geo.registry.snapshot import Rows, snapshot_from
 from tests.conftest import DATA
 
-GROUND = read_ground(DATA)
+GROUND = read_reference(DATA)
 STAGES = GROUND.stages.index
 RECORDED = "2026-11-20"
 Event = tuple[str, str, str]

@@ -9,7 +9,7 @@ import pytest
 from geo.atlas import SHIPPED_ON
 from geo.changes import Changes, Move, changes, first_day, version_then
 from geo.intake.edit import with_event
-from geo.reference.reference import read_ground
+from geo.reference.reference import read_reference
 from geo.registry.difference import difference
 from geo.registry.shipped import shipped_snapshot
 from geo.registry.snapshot import Snapshot, snapshot_from
@@ -17,7 +17,7 @@ from geo.registry.store import Version
 from geo.registry.tables import CONTENT
 from tests.conftest import DATA
 
-GROUND = read_ground(DATA)
+GROUND = read_reference(DATA)
 OLD = shipped_snapshot(GROUND, DATA, SHIPPED_ON)
 EVERY = OLD.clusters["cluster_id"].tolist()
 TEHRAN = timezone(timedelta(hours=3.5))

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from geo.atlas import Atlas, read_atlas
 from geo.comparison import compare
-from geo.comparison_table import HIGHEST, LOWEST, Cell, Comparison, Row
+from geo.comparison_table import HIGHEST, LOWEST, Cell, Comparison, IndicatorRow
 from geo.selection import select
 from geo.view import View, read_view
 from tests.conftest import DATA
@@ -129,8 +129,8 @@ def test_columns_are_ordered_by_a_row_and_what_has_no_number_comes_last(
 
 
 def test_the_extremes_are_named_unless_all_are_equal() -> None:
-    def row(*numbers: float | None) -> Row:
-        return Row("clusters", "count", tuple(Cell(n) for n in numbers))
+    def row(*numbers: float | None) -> IndicatorRow:
+        return IndicatorRow("clusters", "count", tuple(Cell(n) for n in numbers))
 
     assert row(3, 1, None, 2, 3).extremes == (HIGHEST, LOWEST, "", "", HIGHEST)
     assert row(2, 2, None).extremes == ("", "", "")
@@ -138,5 +138,5 @@ def test_the_extremes_are_named_unless_all_are_equal() -> None:
 
 
 def test_a_share_is_drawn_on_the_scale_of_a_whole_and_a_range_up_to_its_high_end() -> None:
-    assert Row("share_completed", "share", (Cell(0.2), Cell(0.4))).scale == 1
-    assert Row("firms", "firms", (Cell(10, high=30), Cell(20))).scale == 30
+    assert IndicatorRow("share_completed", "share", (Cell(0.2), Cell(0.4))).scale == 1
+    assert IndicatorRow("firms", "firms", (Cell(10, high=30), Cell(20))).scale == 30

@@ -1,5 +1,5 @@
 """The registry's fixtures, for the tests of this room too."""
 
-from tests.registry.conftest import address, ground, large, postgres, reading, registry, shipped
+from tests.registry.conftest import address, large, postgres, reading, reference, registry, shipped
 
-__all__ = ["address", "ground", "large", "postgres", "reading", "registry", "shipped"]
+__all__ = ["address", "reference", "large", "postgres", "reading", "registry", "shipped"]

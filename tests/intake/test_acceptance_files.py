@@ -9,7 +9,7 @@ import pytest
 
 from geo.basis.errors import DataError
 from geo.intake.examined import Examined
-from geo.intake.opening import Reading, open_file
+from geo.intake.opening import ImportContext, open_file
 from geo.registry.snapshot import Snapshot
 from tests.intake.files.making import csv_of, table_xlsx, xlsx_of
 from tests.registry.loading import take, told
@@ -20,7 +20,7 @@ def files(acceptance: Path) -> Path:
     return acceptance / "files"
 
 
-def sent(reading: Reading, shipped: Snapshot, path: Path, **terms: Any) -> Examined:
+def sent(reading: ImportContext, shipped: Snapshot, path: Path, **terms: Any) -> Examined:
     return take(reading, shipped, path.read_bytes(), path.name, **terms)
 
 
@@ -40,7 +40,7 @@ def reasons(found: Examined) -> list[str]:
     "name", ["f01_html.xls", "f02_xml2003.xls", "m04_html_with_comment_first.xls"]
 )
 def test_what_a_web_system_saves_as_xls_is_read(
-    reading: Reading, shipped: Snapshot, files: Path, name: str
+    reading: ImportContext, shipped: Snapshot, files: Path, name: str
 ) -> None:
     found = sent(reading, shipped, files / name)
     assert taken(found) == [("خوشه زعفران یزد", "IR-21"), ("خوشه پسته، بادام یزد", "IR-21")]
@@ -51,7 +51,7 @@ def test_what_a_web_system_saves_as_xls_is_read(
     ("name", "rows"), [("f03_merged_province.xlsx", 10), ("f04_province_once_per_block.xlsx", 4)]
 )
 def test_a_province_that_is_written_once_holds_for_the_rows_below_it_and_is_told(
-    reading: Reading, shipped: Snapshot, files: Path, name: str, rows: int
+    reading: ImportContext, shipped: Snapshot, files: Path, name: str, rows: int
 ) -> None:
     found = sent(reading, shipped, files / name)
     assert (len(found.checked.records), found.checked.refused) == (rows, ())
@@ -59,7 +59,7 @@ def test_a_province_that_is_written_once_holds_for_the_rows_below_it_and_is_told
 
 
 def test_prenumbered_rows_are_passed_over_and_do_not_block_the_whole(
-    reading: Reading, shipped: Snapshot, files: Path
+    reading: ImportContext, shipped: Snapshot, files: Path
 ) -> None:
     found = sent(
         reading, shipped, files / "f05_prenumbered_empty_rows.xlsx", is_whole=True, province="IR-21"
@@ -70,7 +70,7 @@ def test_prenumbered_rows_are_passed_over_and_do_not_block_the_whole(
 
 
 def test_a_sheet_a_province_is_read_by_the_names_of_the_sheets(
-    reading: Reading, shipped: Snapshot, files: Path
+    reading: ImportContext, shipped: Snapshot, files: Path
 ) -> None:
     found = sent(reading, shipped, files / "m02_no_province_column.xlsx")
     assert [sum(p == code for _, p in taken(found)) for code in ("IR-21", "IR-25", "IR-10")] == [
@@ -83,13 +83,15 @@ def test_a_sheet_a_province_is_read_by_the_names_of_the_sheets(
     ]
 
 
-def test_a_heading_in_row_31_is_found(reading: Reading, shipped: Snapshot, files: Path) -> None:
+def test_a_heading_in_row_31_is_found(
+    reading: ImportContext, shipped: Snapshot, files: Path
+) -> None:
     found = sent(reading, shipped, files / "m03_heading_in_row_31.xlsx")
     assert (taken(found), reasons(found)) == ([("خوشه زعفران یزد", "IR-21")], ["title"])
 
 
 def test_records_of_every_sheet_count_where_a_file_is_the_whole(
-    reading: Reading, shipped: Snapshot, files: Path
+    reading: ImportContext, shipped: Snapshot, files: Path
 ) -> None:
     found = sent(reading, shipped, files / "w01_whole_many_sheets.xlsx", is_whole=True)
     there = set(found.comparison.new.clusters["name_fa"])
@@ -97,7 +99,7 @@ def test_records_of_every_sheet_count_where_a_file_is_the_whole(
 
 
 def test_a_row_with_more_cells_than_headings_is_refused(
-    reading: Reading, shipped: Snapshot, files: Path
+    reading: ImportContext, shipped: Snapshot, files: Path
 ) -> None:
     found = sent(reading, shipped, files / "w03_ragged_thousands.csv")
     assert ("error", "row_length", 2, None, "6") in told(found)
@@ -112,28 +114,30 @@ def test_a_row_with_more_cells_than_headings_is_refused(
     ],
 )
 def test_footnotes_and_totals_become_no_clusters(
-    reading: Reading, shipped: Snapshot, files: Path, name: str, expected: list[str]
+    reading: ImportContext, shipped: Snapshot, files: Path, name: str, expected: list[str]
 ) -> None:
     found = sent(reading, shipped, files / name, province="IR-21")
     assert (taken(found), reasons(found)) == ([("خوشه زعفران نو", "IR-21")], expected)
 
 
 def test_without_any_province_the_remedy_is_named(
-    reading: Reading, shipped: Snapshot, files: Path
+    reading: ImportContext, shipped: Snapshot, files: Path
 ) -> None:
     with pytest.raises(DataError) as caught:
         sent(reading, shipped, files / "w11_total_then_remarks.csv")
     assert caught.value.problems[0].code == "province_unmapped"
 
 
-def test_two_encodings_in_one_file_are_told_with_the_row(reading: Reading, files: Path) -> None:
+def test_two_encodings_in_one_file_are_told_with_the_row(
+    reading: ImportContext, files: Path
+) -> None:
     with pytest.raises(DataError) as caught:
         open_file((files / "w18_mixed_encoding_1256_then_utf8.csv").read_bytes(), "f.csv", reading)
     assert [(p.code, p.row) for p in caught.value.problems] == [("encoding_mixed", 5)]
 
 
 def test_a_jalali_day_typed_in_calc_is_the_day_that_the_sheet_shows(
-    reading: Reading, shipped: Snapshot, files: Path
+    reading: ImportContext, shipped: Snapshot, files: Path
 ) -> None:
     assert sent(reading, shipped, files / "w19_jalali_day_typed_in_calc.ods").checked.records[
         "stage_date"
@@ -141,7 +145,7 @@ def test_a_jalali_day_typed_in_calc_is_the_day_that_the_sheet_shows(
 
 
 def test_of_sheets_of_two_years_one_must_be_chosen(
-    reading: Reading, shipped: Snapshot, files: Path
+    reading: ImportContext, shipped: Snapshot, files: Path
 ) -> None:
     content = (files / "w22_year_sheets.xlsx").read_bytes()
     assert open_file(content, "f.xlsx", reading).found.choices == ("1402", "1403")
@@ -181,7 +185,7 @@ NO_RECORDS = {
     ("reason", "words"), [(reason, word) for reason, words in NO_RECORDS.items() for word in words]
 )
 def test_a_row_that_is_no_record_is_told_as_what_it_is_under_a_province_too(
-    reading: Reading, shipped: Snapshot, reason: str, words: str
+    reading: ImportContext, shipped: Snapshot, reason: str, words: str
 ) -> None:
     figure = "10" if reason in ("row_is_total", "row_is_average", "row_is_example") else ""
     rows = [["نام خوشه", "تعداد واحد"], ["خوشه زعفران نو", "10"], [words, figure]]
@@ -205,7 +209,7 @@ def test_a_row_that_is_no_record_is_told_as_what_it_is_under_a_province_too(
     ],
 )
 def test_a_name_alone_in_its_row_is_a_record(
-    reading: Reading, shipped: Snapshot, name: str
+    reading: ImportContext, shipped: Snapshot, name: str
 ) -> None:
     found = take(
         reading,
@@ -235,7 +239,7 @@ def test_a_name_alone_in_its_row_is_a_record(
 )
 @pytest.mark.parametrize("place", ["sheet", "title"])
 def test_the_province_of_a_sheet_is_in_its_name_or_in_a_title(
-    reading: Reading, shipped: Snapshot, name: str, place: str
+    reading: ImportContext, shipped: Snapshot, name: str, place: str
 ) -> None:
     rows = [
         *([[name, ""]] if place == "title" else []),
@@ -263,7 +267,7 @@ def test_the_province_of_a_sheet_is_in_its_name_or_in_a_title(
     ],
 )
 def test_a_title_that_names_no_single_province_says_none(
-    reading: Reading, shipped: Snapshot, title: str
+    reading: ImportContext, shipped: Snapshot, title: str
 ) -> None:
     with pytest.raises(DataError) as caught:
         take(
@@ -288,7 +292,7 @@ def test_a_title_that_names_no_single_province_says_none(
     ],
 )
 def test_sheets_of_different_times_are_asked_about(
-    reading: Reading, names: tuple[str, str]
+    reading: ImportContext, names: tuple[str, str]
 ) -> None:
     def fill(book: Any) -> None:
         for n, name in enumerate(names):
@@ -303,7 +307,7 @@ def test_sheets_of_different_times_are_asked_about(
 
 
 def test_a_second_table_below_with_other_headings_is_read_too(
-    reading: Reading, shipped: Snapshot
+    reading: ImportContext, shipped: Snapshot
 ) -> None:
     rows = [
         ["استان یزد", "", ""], ["نام خوشه", "تعداد واحد", "مرحله"], ["خوشه زعفران نو", "10", "شناسایی"], ["جمع", "10", ""], ["", "", ""],
@@ -323,7 +327,7 @@ def test_a_second_table_below_with_other_headings_is_read_too(
     ],
 )
 def test_rows_in_which_a_comma_moved_the_cells_are_refused(
-    reading: Reading, shipped: Snapshot, row: list[str]
+    reading: ImportContext, shipped: Snapshot, row: list[str]
 ) -> None:
     rows = [
         ["نام خوشه", "استان", "تعداد واحد", "اشتغال", "توضیح"],

@@ -14,7 +14,7 @@ from geo.intake.examined import Examined
 from geo.intake.files.account import Fate
 from geo.intake.files.cells import finished
 from geo.intake.load import examine
-from geo.intake.opening import Reading, open_file, with_sheets
+from geo.intake.opening import ImportContext, open_file, with_sheets
 from geo.intake.terms import Terms
 from geo.registry.snapshot import Snapshot, snapshot_from
 from tests.intake.files.making import csv_of
@@ -202,7 +202,9 @@ def test_the_fates_of_all_cells_add_up_to_the_file(
     )
 
 
-def test_each_cell_of_a_small_file_is_counted_by_hand(reading: Reading, shipped: Snapshot) -> None:
+def test_each_cell_of_a_small_file_is_counted_by_hand(
+    reading: ImportContext, shipped: Snapshot
+) -> None:
     rows = [
         ["گزارش سال", "", "", "", ""],
         ["نام خوشه", "استان", "تعداد بنگاه", "اشتغال زنان", "رشته"],
@@ -227,7 +229,7 @@ def test_each_cell_of_a_small_file_is_counted_by_hand(reading: Reading, shipped:
 
 
 def test_a_row_that_may_be_a_record_on_file_waits_with_all_its_cells(
-    reading: Reading, shipped: Snapshot
+    reading: ImportContext, shipped: Snapshot
 ) -> None:
     cluster, province = shipped.clusters["cluster_id"][0], shipped.clusters["province_iso"][0]
     found = look(
@@ -238,7 +240,7 @@ def test_a_row_that_may_be_a_record_on_file_waits_with_all_its_cells(
 
 
 def test_a_code_that_stands_twice_and_the_atlas_own_places_are_named_as_not_taken(
-    reading: Reading, shipped: Snapshot
+    reading: ImportContext, shipped: Snapshot
 ) -> None:
     rows = [["شناسه", "نام خوشه", "استان"], ["7", "خوشه یک", "قم"], ["7", "خوشه دو", "قم"]]
     found = look(reading, shipped, rows).account
@@ -255,7 +257,7 @@ def test_what_a_merged_cell_says_of_other_rows_is_no_cell_of_the_file() -> None:
 
 
 def test_a_decision_does_not_check_the_rows_again_and_gives_what_a_whole_look_gives(
-    reading: Reading, shipped: Snapshot
+    reading: ImportContext, shipped: Snapshot
 ) -> None:
     cluster, province = shipped.clusters["cluster_id"][0], shipped.clusters["province_iso"][0]
     opened = open_file(

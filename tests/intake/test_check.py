@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geo.intake.files.account import FATES
-from geo.intake.opening import Reading
+from geo.intake.opening import ImportContext
 from geo.registry.records import OBSERVED
 from geo.registry.snapshot import snapshot_from
 from tests.registry.contents import TODAY
@@ -18,7 +18,7 @@ GOOD = {"نام خوشه": "خوشه کاشی میبد", "استان": "یزد"}
 
 
 def problems(
-    reading: Reading, *rows: dict[str, str]
+    reading: ImportContext, *rows: dict[str, str]
 ) -> list[tuple[str, str, int | None, str | None, str | None]]:
     """What is told of these rows, which stand from row 2 on."""
     headings = list(dict.fromkeys([*GOOD, *(heading for row in rows for heading in row)]))
@@ -82,7 +82,7 @@ def problems(
     ],
 )
 def test_a_mistake_is_told_with_its_row_column_and_value(
-    reading: Reading, heading: str, value: str, level: str, code: str
+    reading: ImportContext, heading: str, value: str, level: str, code: str
 ) -> None:
     found = [
         p
@@ -112,20 +112,20 @@ def test_a_mistake_is_told_with_its_row_column_and_value(
     ],
 )
 def test_a_coordinate_that_cannot_be_is_told(
-    reading: Reading, lon: str, lat: str, code: str
+    reading: ImportContext, lon: str, lat: str, code: str
 ) -> None:
     found = problems(reading, {"طول جغرافیایی": lon, "عرض جغرافیایی": lat})
     assert code in [p[1] for p in found]
     assert {p[2] for p in found} == {2}
 
 
-def test_fewer_people_than_firms_is_told(reading: Reading) -> None:
+def test_fewer_people_than_firms_is_told(reading: ImportContext) -> None:
     assert problems(reading, {"تعداد بنگاه": "120", "اشتغال (نفر)": "12"}) == [
         ("warning", "fewer_people_than_firms", 2, "اشتغال (نفر)", "12")
     ]
 
 
-def test_two_rows_of_one_id_or_one_name_are_told_with_the_first_row(reading: Reading) -> None:
+def test_two_rows_of_one_id_or_one_name_are_told_with_the_first_row(reading: ImportContext) -> None:
     rows = [
         {"شناسه": "c901"},
         {"شناسه": "c901", "نام خوشه": "خوشه گز"},
@@ -137,11 +137,11 @@ def test_two_rows_of_one_id_or_one_name_are_told_with_the_first_row(reading: Rea
     ]
 
 
-def test_the_same_name_in_two_provinces_is_two_records(reading: Reading) -> None:
+def test_the_same_name_in_two_provinces_is_two_records(reading: ImportContext) -> None:
     assert problems(reading, {}, {"استان": "اصفهان"}) == []
 
 
-def test_all_mistakes_of_a_row_are_told_at_once(reading: Reading) -> None:
+def test_all_mistakes_of_a_row_are_told_at_once(reading: ImportContext) -> None:
     found = problems(
         reading,
         {"استان": "آتلانتیس", "مرحله": "هیچ‌کدام", "تعداد بنگاه": "-5", "تاریخ مرحله": "دیروز"},
@@ -154,7 +154,7 @@ def test_all_mistakes_of_a_row_are_told_at_once(reading: Reading) -> None:
     }
 
 
-def test_a_refused_row_does_not_keep_the_others_out(reading: Reading) -> None:
+def test_a_refused_row_does_not_keep_the_others_out(reading: ImportContext) -> None:
     found = look(
         reading,
         EMPTY,
@@ -170,7 +170,7 @@ def test_a_refused_row_does_not_keep_the_others_out(reading: Reading) -> None:
 
 
 def test_rows_are_counted_as_in_the_file_under_titles_and_between_blank_rows(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     found = look(
         reading,
@@ -180,12 +180,12 @@ def test_rows_are_counted_as_in_the_file_under_titles_and_between_blank_rows(
     assert [(p.code, p.row) for p in found.checked.problems] == [("province_unknown", 5)]
 
 
-def test_a_file_whose_every_row_is_refused_changes_nothing(reading: Reading) -> None:
+def test_a_file_whose_every_row_is_refused_changes_nothing(reading: ImportContext) -> None:
     found = look(reading, EMPTY, [["نام خوشه", "استان"], ["خوشه گز", "آتلانتیس"]])
     assert (found.comparison.is_empty, found.checked.refused) == (True, (2,))
 
 
-def test_a_file_of_totals_alone_changes_nothing(reading: Reading) -> None:
+def test_a_file_of_totals_alone_changes_nothing(reading: ImportContext) -> None:
     found = look(reading, EMPTY, [["نام خوشه", "استان", "تعداد بنگاه"], ["جمع کل", "", "12"]])
     assert found.comparison.is_empty
     assert [p.code for p in found.problems] == ["row_is_total"]
@@ -195,28 +195,28 @@ def test_a_file_of_totals_alone_changes_nothing(reading: Reading) -> None:
     "order", [("تعداد بنگاه", "تعداد بنگاه (بیشینه)"), ("تعداد بنگاه (بیشینه)", "تعداد بنگاه")]
 )
 def test_the_two_ends_of_a_range_may_stand_in_columns_of_any_order(
-    reading: Reading, order: tuple[str, str]
+    reading: ImportContext, order: tuple[str, str]
 ) -> None:
     cells = {"تعداد بنگاه": "30", "تعداد بنگاه (بیشینه)": "50"}
     found = look(reading, EMPTY, [[*GOOD, *order], [*GOOD.values(), *(cells[h] for h in order)]])
     assert [r[2:4] for r in found.comparison.new.rows("observations")] == [(30.0, 50.0)]
 
 
-def test_a_high_end_below_its_number_is_told(reading: Reading) -> None:
+def test_a_high_end_below_its_number_is_told(reading: ImportContext) -> None:
     assert [
         p[1] for p in problems(reading, {"تعداد بنگاه": "50", "تعداد بنگاه (بیشینه)": "30"})
     ] == ["range_backwards"]
 
 
 @pytest.mark.parametrize("cell", ["-", "—", "n/a", "اعلام نشده", "نامعلوم", "نامشخص"])
-def test_a_stage_cell_that_says_nothing_is_no_mistake(reading: Reading, cell: str) -> None:
+def test_a_stage_cell_that_says_nothing_is_no_mistake(reading: ImportContext, cell: str) -> None:
     assert problems(reading, {"مرحله": cell}) == []
 
 
 def test_a_point_that_the_atlas_itself_gives_is_not_taken_for_a_measured_one(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
-    lon, lat, _ = reading.ground.gazetteer.locate("IR-21", ["میبد"]) or (0.0, 0.0, "")
+    lon, lat, _ = reading.reference.gazetteer.locate("IR-21", ["میبد"]) or (0.0, 0.0, "")
     found = look(
         reading,
         EMPTY,
@@ -228,13 +228,13 @@ def test_a_point_that_the_atlas_itself_gives_is_not_taken_for_a_measured_one(
     assert found.comparison.new.clusters[["lon", "lat"]].isna().all(axis=None)
 
 
-def test_today_and_this_year_are_not_in_the_future(reading: Reading) -> None:
+def test_today_and_this_year_are_not_in_the_future(reading: ImportContext) -> None:
     assert [
         p[1] for p in problems(reading, {"تاریخ مرحله": TODAY.isoformat(), "تاریخ آمار": "1405"})
     ] == ["column_converted"]
 
 
-def test_every_indicator_has_its_column(reading: Reading) -> None:
+def test_every_indicator_has_its_column(reading: ImportContext) -> None:
     headings = [str(reading.table.at[name, "heading_fa"]) for name in OBSERVED]
     found = look(
         reading, EMPTY, [[*GOOD, *headings], [*GOOD.values(), *(str(n) for n in range(1, 8))]]
@@ -245,7 +245,7 @@ def test_every_indicator_has_its_column(reading: Reading) -> None:
 
 
 def figures(
-    reading: Reading, headings: list[str], cells: list[str]
+    reading: ImportContext, headings: list[str], cells: list[str]
 ) -> dict[str, tuple[float, float, str]]:
     """What is on file of a row's numbers: low, high and date by indicator."""
     found = look(reading, EMPTY, [[*GOOD, *headings], [*GOOD.values(), *cells]])
@@ -282,7 +282,7 @@ def figures(
     ],
 )
 def test_what_headings_say_of_their_numbers_holds(
-    reading: Reading,
+    reading: ImportContext,
     headings: list[str],
     cells: list[str],
     kept: dict[str, tuple[float, float, str]],
@@ -290,13 +290,13 @@ def test_what_headings_say_of_their_numbers_holds(
     assert figures(reading, headings, cells) == kept
 
 
-def test_a_date_in_a_heading_that_the_row_contradicts_is_an_error(reading: Reading) -> None:
+def test_a_date_in_a_heading_that_the_row_contradicts_is_an_error(reading: ImportContext) -> None:
     found = problems(reading, {"تعداد بنگاه ۱۴۰۲": "12", "تاریخ آمار": "1403"})
     assert [(p[0], p[1], p[3]) for p in found] == [("error", "beside_differs", "تعداد بنگاه ۱۴۰۲")]
 
 
 def test_the_unit_of_output_comes_from_its_heading_or_cell_and_must_agree_with_its_own_column(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     def units(*rows: dict[str, str]) -> list[str | float | None]:
         headings = [*GOOD, *rows[0]]
@@ -315,7 +315,7 @@ def test_the_unit_of_output_comes_from_its_heading_or_cell_and_must_agree_with_i
     assert units({"تولید (تن)": "500", "یکای تولید": "کیلوگرم"}) == ["beside_differs"]
 
 
-def test_a_converted_column_is_told_of_once_with_an_example(reading: Reading) -> None:
+def test_a_converted_column_is_told_of_once_with_an_example(reading: ImportContext) -> None:
     found = problems(
         reading,
         {"فروش (میلیون ریال)": "5000"},
@@ -324,7 +324,7 @@ def test_a_converted_column_is_told_of_once_with_an_example(reading: Reading) ->
     assert found == [("warning", "column_converted", 1, "فروش (میلیون ریال)", "5000")]
 
 
-def test_each_cell_has_a_fate(reading: Reading) -> None:
+def test_each_cell_has_a_fate(reading: ImportContext) -> None:
     headings = [*GOOD, "تعداد بنگاه", "رشته", "تاریخ مرحله"]
     rows = [
         ["12", "13", "1402"],
@@ -357,7 +357,7 @@ RAGGED = [
 
 
 @pytest.mark.parametrize("line", RAGGED)
-def test_a_row_with_more_cells_than_headings_is_refused(reading: Reading, line: str) -> None:
+def test_a_row_with_more_cells_than_headings_is_refused(reading: ImportContext, line: str) -> None:
     content = "\r\n".join(
         ["نام خوشه,استان,تعداد واحد,اشتغال", line, "خوشه گز نو,اصفهان,12,30"]
     ).encode()
@@ -376,7 +376,7 @@ HIGH_ONLY = [("تعداد بنگاه (بیشینه)", ["0", "1", "50", "60000", 
     ("heading", "value"), [(heading, value) for heading, values in HIGH_ONLY for value in values]
 )
 def test_only_the_high_end_of_a_range_is_left_out_and_told(
-    reading: Reading, heading: str, value: str
+    reading: ImportContext, heading: str, value: str
 ) -> None:
     found = look(reading, EMPTY, [[*GOOD, heading], [*GOOD.values(), value]])
     assert ("range_half", "warning", 2) in [
@@ -415,7 +415,11 @@ def test_only_the_high_end_of_a_range_is_left_out_and_told(
     ],
 )
 def test_the_files_of_offices_are_read_as_they_are_meant(
-    reading: Reading, acceptance: Path, file: str, codes: set[tuple[str, str, int]], added: int
+    reading: ImportContext,
+    acceptance: Path,
+    file: str,
+    codes: set[tuple[str, str, int]],
+    added: int,
 ) -> None:
     found = take(reading, EMPTY, (acceptance / "files" / file).read_bytes(), file)
     assert {(p.level, p.code, p.row) for p in found.problems} == codes

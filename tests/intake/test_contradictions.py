@@ -6,14 +6,14 @@ import pytest
 
 from geo.intake.examined import Examined
 from geo.intake.load import examine
-from geo.intake.opening import open_file, read_reading
+from geo.intake.opening import load_import_context, open_file
 from geo.intake.terms import Terms
 from geo.registry.records import stage_event
 from geo.registry.snapshot import snapshot_from
 from tests.conftest import DATA
 from tests.geo.dated import GROUND
 
-READING = read_reading(GROUND, DATA)
+READING = load_import_context(GROUND, DATA)
 ON_FILE = [("c1", "identified", "1390"), ("c1", "implementation", "1398-02-01")]
 
 

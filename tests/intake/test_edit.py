@@ -17,7 +17,7 @@ from geo.intake.edit import (
     without_record,
     without_row,
 )
-from geo.intake.opening import Reading
+from geo.intake.opening import ImportContext
 from geo.registry.records import source_id, widen
 from geo.registry.snapshot import Row, Snapshot
 from tests.registry.contents import SOURCE, TODAY, TWO, event, seen
@@ -35,27 +35,27 @@ def rows(snapshot: Snapshot, table: str, owner: str = "c001") -> set[Row]:
     return {r for r in snapshot.rows(table) if r[0] == owner}
 
 
-def saved(reading: Reading, **changed: str) -> Snapshot:
+def saved(reading: ImportContext, **changed: str) -> Snapshot:
     return with_fields(TWO, "c001", read_fields(texts(**changed), reading.fields))
 
 
-def test_a_form_left_as_it_is_changes_nothing(reading: Reading) -> None:
+def test_a_form_left_as_it_is_changes_nothing(reading: ImportContext) -> None:
     assert saved(reading).same_content(TWO)
 
 
-def test_a_field_is_changed_and_nothing_else(reading: Reading) -> None:
+def test_a_field_is_changed_and_nothing_else(reading: ImportContext) -> None:
     new = saved(reading, product_fa="كاشي")
     assert new.clusters.set_index("cluster_id").at["c001", "product_fa"] == "کاشی"
     assert all(rows(new, t) == rows(TWO, t) for t in ("stage_events", "observations", "tags"))
     assert all(rows(new, t, "c002") == rows(TWO, t, "c002") for t in TWO.tables)
 
 
-def test_a_field_may_be_emptied(reading: Reading) -> None:
+def test_a_field_may_be_emptied(reading: ImportContext) -> None:
     with_note = with_fields(TWO, "c001", read_fields(texts(note_fa="یادداشت"), reading.fields))
     assert with_fields(with_note, "c001", read_fields(texts(), reading.fields)).same_content(TWO)
 
 
-def test_an_unknown_id_makes_a_record(reading: Reading) -> None:
+def test_an_unknown_id_makes_a_record(reading: ImportContext) -> None:
     new = with_fields(
         TWO,
         free_id(TWO),
@@ -64,7 +64,7 @@ def test_an_unknown_id_makes_a_record(reading: Reading) -> None:
     assert new.clusters["cluster_id"].tolist() == ["c001", "c002", "c003"]
 
 
-def test_tags_that_stay_keep_their_source(reading: Reading) -> None:
+def test_tags_that_stay_keep_their_source(reading: ImportContext) -> None:
     new = saved(reading, shortfalls="finance; technology", source_title="گزارش دیگر", source_url="")
     assert {r[2:] for r in rows(new, "tags")} == {
         ("finance", source_id(*SOURCE)),
@@ -72,7 +72,7 @@ def test_tags_that_stay_keep_their_source(reading: Reading) -> None:
     }
 
 
-def test_a_measured_place_is_kept_and_taken_away(reading: Reading) -> None:
+def test_a_measured_place_is_kept_and_taken_away(reading: ImportContext) -> None:
     placed = saved(reading, lon="54.02", lat="32.2")
     assert placed.clusters.loc[0, ["lon", "lat"]].tolist() == [54.02, 32.2]
     assert with_fields(placed, "c001", read_fields(texts(), reading.fields)).same_content(TWO)
@@ -91,14 +91,14 @@ def test_a_measured_place_is_kept_and_taken_away(reading: Reading) -> None:
     ],
 )
 def test_a_form_with_a_mistake_is_refused_with_its_field(
-    reading: Reading, field: str, text: str, code: str
+    reading: ImportContext, field: str, text: str, code: str
 ) -> None:
     with pytest.raises(DataError) as told:
         read_fields(texts(**{field: text}), reading.fields)
     assert code in [p.code for p in told.value.problems]
 
 
-def test_all_mistakes_of_a_form_are_told_at_once(reading: Reading) -> None:
+def test_all_mistakes_of_a_form_are_told_at_once(reading: ImportContext) -> None:
     with pytest.raises(DataError) as told:
         read_fields(texts(name_fa="", province_iso="آتلانتیس"), reading.fields)
     assert [(p.code, p.column) for p in told.value.problems] == [
@@ -107,7 +107,7 @@ def test_all_mistakes_of_a_form_are_told_at_once(reading: Reading) -> None:
     ]
 
 
-def test_an_event_joins_the_history(reading: Reading) -> None:
+def test_an_event_joins_the_history(reading: ImportContext) -> None:
     new = with_event(
         TWO,
         "c001",
@@ -131,7 +131,7 @@ def test_an_event_joins_the_history(reading: Reading) -> None:
         )
     }
     assert (
-        widen(new, reading.ground.stages.index).set_index("cluster_id").at["c001", "stage"]
+        widen(new, reading.reference.stages.index).set_index("cluster_id").at["c001", "stage"]
         == "completed"
     )
 
@@ -208,9 +208,9 @@ def test_a_record_looks_the_same_until_somebody_changes_it() -> None:
 @settings(max_examples=20, deadline=None)
 @given(snapshots())
 def test_any_record_in_a_form_that_is_saved_as_it_is_stays_as_it_is(
-    reading: Reading, snapshot: Snapshot
+    reading: ImportContext, snapshot: Snapshot
 ) -> None:
-    for record in widen(snapshot, reading.ground.stages.index).to_dict("records"):
+    for record in widen(snapshot, reading.reference.stages.index).to_dict("records"):
         form = {
             name: "" if record[name] != record[name] else str(record[name]) for name in HAND_FIELDS
         }

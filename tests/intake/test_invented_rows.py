@@ -15,7 +15,7 @@ from geo.basis.errors import DataError
 from geo.basis.folding import fold
 from geo.exports.formats import FORMATS
 from geo.exports.registry_rows import registry_headings, registry_rows
-from geo.intake.opening import Reading
+from geo.intake.opening import ImportContext
 from geo.invented.registry import invented_snapshot
 from geo.registry.snapshot import Snapshot
 from tests.commands.office import Office
@@ -25,11 +25,11 @@ from tests.registry.loading import take
 
 
 @pytest.fixture(scope="module")
-def invented(reading: Reading) -> Snapshot:
-    return replace(invented_snapshot(reading.ground, DATA, 20, 3, SHIPPED_ON), is_invented=True)
+def invented(reading: ImportContext) -> Snapshot:
+    return replace(invented_snapshot(reading.reference, DATA, 20, 3, SHIPPED_ON), is_invented=True)
 
 
-def refusal(reading: Reading, registry: Snapshot, content: bytes) -> tuple[str, str | None]:
+def refusal(reading: ImportContext, registry: Snapshot, content: bytes) -> tuple[str, str | None]:
     with pytest.raises(DataError) as caught:
         take(reading, registry, content, "f")
     return caught.value.problems[0].code, caught.value.problems[0].value
@@ -38,10 +38,10 @@ def refusal(reading: Reading, registry: Snapshot, content: bytes) -> tuple[str, 
 @pytest.mark.parametrize("lang", ["fa", "en"])
 @pytest.mark.parametrize("extension", list(FORMATS))
 def test_every_export_of_invented_records_is_refused_by_a_real_registry(
-    reading: Reading, shipped: Snapshot, invented: Snapshot, extension: str, lang: str
+    reading: ImportContext, shipped: Snapshot, invented: Snapshot, extension: str, lang: str
 ) -> None:
     text = Text(lang)
-    rows, headings = registry_rows(reading.ground, invented), registry_headings(DATA)
+    rows, headings = registry_rows(reading.reference, invented), registry_headings(DATA)
     content = FORMATS[extension].write(
         rows, headings, lang, mark=text("invented.mark"), mark_heading=text("invented.mark_heading")
     )
@@ -66,7 +66,7 @@ ROWS = [["نام خوشه", "استان", "ساختگی؟"], ["خوشه زعفر
     ],
 )
 def test_one_invented_row_is_enough(
-    reading: Reading, shipped: Snapshot, rows: list[list[str]]
+    reading: ImportContext, shipped: Snapshot, rows: list[list[str]]
 ) -> None:
     assert refusal(reading, shipped, csv_of(rows)) == ("rows_invented", "1")
     assert refusal(reading, shipped, table_xlsx(rows)) == ("rows_invented", "1")
@@ -76,12 +76,12 @@ def test_one_invented_row_is_enough(
     "row", [["خوشه زعفران نو", "یزد", ""], ["خوشه قطعات ساختگی", "یزد", "خیر"]]
 )
 def test_a_real_row_that_only_speaks_of_it_goes_in(
-    reading: Reading, shipped: Snapshot, row: list[str]
+    reading: ImportContext, shipped: Snapshot, row: list[str]
 ) -> None:
     assert len(take(reading, shipped, csv_of([ROWS[0], row]), "f").comparison.added) == 1
 
 
-def test_the_words_of_the_mark_are_those_that_the_files_carry(reading: Reading) -> None:
+def test_the_words_of_the_mark_are_those_that_the_files_carry(reading: ImportContext) -> None:
     for lang in ("fa", "en"):
         assert fold(Text(lang)("invented.mark")) in reading.headings.rows["invented"]
         assert (

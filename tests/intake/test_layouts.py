@@ -9,7 +9,7 @@ import pytest
 
 from geo.intake.examined import Examined
 from geo.intake.files.account import Fate
-from geo.intake.opening import Reading
+from geo.intake.opening import ImportContext
 from geo.registry.snapshot import Snapshot, snapshot_from
 from tests.intake.files.making import csv_of, table_xlsx, xlsx_of
 from tests.registry.loading import after, take
@@ -57,7 +57,7 @@ SIDE_BY_SIDE: dict[str, Rows] = {
 @pytest.mark.parametrize("saved", SAVED)
 @pytest.mark.parametrize("name", SIDE_BY_SIDE)
 def test_tables_side_by_side_are_each_read(
-    reading: Reading, shipped: Snapshot, name: str, saved: Callable[[Rows], bytes]
+    reading: ImportContext, shipped: Snapshot, name: str, saved: Callable[[Rows], bytes]
 ) -> None:
     found = take(reading, shipped, saved(SIDE_BY_SIDE[name]), "f")
     assert (taken(found), found.checked.refused) == (TWO, ())
@@ -65,7 +65,7 @@ def test_tables_side_by_side_are_each_read(
 
 
 def test_the_one_title_above_tables_side_by_side_says_the_province_of_all(
-    reading: Reading, shipped: Snapshot
+    reading: ImportContext, shipped: Snapshot
 ) -> None:
     rows = [
         ["استان یزد", "", ""],
@@ -80,7 +80,7 @@ def test_the_one_title_above_tables_side_by_side_says_the_province_of_all(
 
 
 def test_a_blank_column_within_one_table_is_no_boundary(
-    reading: Reading, shipped: Snapshot
+    reading: ImportContext, shipped: Snapshot
 ) -> None:
     rows = [
         ["نام خوشه", "استان", "", "تعداد واحد", "اشتغال"],
@@ -103,7 +103,7 @@ ACROSS: dict[str, Rows] = {
 
 @pytest.mark.parametrize("name", ACROSS)
 def test_a_transposed_table_is_turned_and_told_so(
-    reading: Reading, shipped: Snapshot, name: str
+    reading: ImportContext, shipped: Snapshot, name: str
 ) -> None:
     found = take(
         reading,
@@ -127,7 +127,7 @@ def test_a_transposed_table_is_turned_and_told_so(
 
 @pytest.mark.parametrize("name", ACROSS)
 def test_what_is_wrong_in_a_transposed_table_is_told_by_its_column(
-    reading: Reading, shipped: Snapshot, name: str
+    reading: ImportContext, shipped: Snapshot, name: str
 ) -> None:
     rows = [
         *ACROSS[name],
@@ -144,7 +144,7 @@ def test_what_is_wrong_in_a_transposed_table_is_told_by_its_column(
 
 
 def test_the_letterhead_of_a_transposed_table_says_its_province_and_a_footnote_is_none_of_its_fields(
-    reading: Reading, shipped: Snapshot
+    reading: ImportContext, shipped: Snapshot
 ) -> None:
     rows = [
         ["استان یزد", "", ""],
@@ -160,7 +160,9 @@ def test_the_letterhead_of_a_transposed_table_says_its_province_and_a_footnote_i
     ]
 
 
-def test_a_transposed_sheet_beside_a_table_is_read_too(reading: Reading, shipped: Snapshot) -> None:
+def test_a_transposed_sheet_beside_a_table_is_read_too(
+    reading: ImportContext, shipped: Snapshot
+) -> None:
     book = book_of(
         {"فهرست": [["نام خوشه", "استان"], ["خوشه گز نو", "اصفهان"]], "شناسنامه": ACROSS["plain"]}
     )
@@ -173,7 +175,7 @@ def test_a_transposed_sheet_beside_a_table_is_read_too(reading: Reading, shipped
     assert sum(found.account.counts.values()) == found.account.cells
 
 
-def test_a_name_that_is_a_heading_is_no_cluster(reading: Reading, shipped: Snapshot) -> None:
+def test_a_name_that_is_a_heading_is_no_cluster(reading: ImportContext, shipped: Snapshot) -> None:
     rows = [
         ["نام خوشه", "خوشه زعفران نو", "خوشه سوهان نو"],
         ["شهر", "میبد", "یزد"],
@@ -188,7 +190,7 @@ def test_a_name_that_is_a_heading_is_no_cluster(reading: Reading, shipped: Snaps
 
 
 def test_a_list_that_explains_fields_is_no_transposed_table(
-    reading: Reading, shipped: Snapshot
+    reading: ImportContext, shipped: Snapshot
 ) -> None:
     guide = [
         ["نام خوشه", "نام کامل خوشه به فارسی"],
@@ -247,7 +249,7 @@ def figures(found: Examined) -> set[tuple[str, str, float, str]]:
     ],
 )
 def test_figures_of_several_years_are_all_kept_with_their_dates(
-    reading: Reading, rows: Rows
+    reading: ImportContext, rows: Rows
 ) -> None:
     found = take(reading, EMPTY, csv_of(rows), "f")
     assert figures(found) == {
@@ -262,14 +264,14 @@ def test_figures_of_several_years_are_all_kept_with_their_dates(
     assert take(reading, after(found), csv_of(rows), "f").comparison.is_empty
 
 
-def test_a_wrong_figure_of_an_earlier_year_keeps_its_row_out(reading: Reading) -> None:
+def test_a_wrong_figure_of_an_earlier_year_keeps_its_row_out(reading: ImportContext) -> None:
     found = take(
         reading, EMPTY, csv_of([*YEARS[:2], ["الف نو", "یزد", "چند", "12", "3", ""], YEARS[3]]), "f"
     )
     assert (found.checked.refused, {name for name, *_ in figures(found)}) == ((3,), {"ب نو"})
 
 
-def test_two_figures_of_one_date_are_not_chosen_between(reading: Reading) -> None:
+def test_two_figures_of_one_date_are_not_chosen_between(reading: ImportContext) -> None:
     rows = [
         ["نام خوشه", "استان", "اشتغال", "تاریخ آمار", "اشتغال 1402"],
         ["الف نو", "یزد", "12", "1402", "15"],
@@ -282,7 +284,7 @@ def test_two_figures_of_one_date_are_not_chosen_between(reading: Reading) -> Non
     assert figures(found) == {("ب نو", "employment", 9, "1403"), ("ب نو", "employment", 8, "1402")}
 
 
-def test_figures_of_years_to_come_are_named_and_not_taken(reading: Reading) -> None:
+def test_figures_of_years_to_come_are_named_and_not_taken(reading: ImportContext) -> None:
     rows = [["نام خوشه", "استان", "اشتغال 1402", "اشتغال 1410"], ["الف نو", "یزد", "12", "99"]]
     found = take(reading, EMPTY, csv_of(rows), "f")
     assert "99" not in str(figures(found))
@@ -290,7 +292,7 @@ def test_figures_of_years_to_come_are_named_and_not_taken(reading: Reading) -> N
     assert [left.value for left in found.account.left_out] == ["99"] or found.checked.refused
 
 
-def test_both_rows_of_a_heading_are_counted_as_headings(reading: Reading) -> None:
+def test_both_rows_of_a_heading_are_counted_as_headings(reading: ImportContext) -> None:
     rows = [
         ["گزارش سال", "", "", ""],
         ["مشخصات", "", "آمار", ""],
@@ -307,7 +309,7 @@ def test_both_rows_of_a_heading_are_counted_as_headings(reading: Reading) -> Non
 
 
 def test_a_letterhead_just_above_the_headings_is_none_of_them_and_says_the_province(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     rows = [
         ["استان یزد", "", "شماره: 12"],

@@ -17,7 +17,7 @@ from geo.intake.match import (
     match_rows,
     surely_same,
 )
-from geo.intake.opening import Reading
+from geo.intake.opening import ImportContext
 from tests.registry.contents import cluster, content
 
 TILES, CARPETS, GOLD, SWEETS = (
@@ -35,7 +35,9 @@ ON_FILE = content(
 
 
 def matches(
-    reading: Reading, *rows: tuple[str, str, str], codes: dict[tuple[str, str], str] | None = None
+    reading: ImportContext,
+    *rows: tuple[str, str, str],
+    codes: dict[tuple[str, str], str] | None = None,
 ) -> Matches:
     frame = pd.DataFrame(
         rows,
@@ -61,7 +63,7 @@ def asked(found: Matches) -> list[tuple[int, str, str]]:
     ],
 )
 def test_an_id_of_the_atlas_counts_where_the_name_is_the_same_but_for_its_spelling(
-    reading: Reading, name: str
+    reading: ImportContext, name: str
 ) -> None:
     assert matches(reading, ("c001", name, "IR-21")).ids == {2: "c001"}
 
@@ -76,14 +78,16 @@ def test_an_id_of_the_atlas_counts_where_the_name_is_the_same_but_for_its_spelli
         "خوشه کاشی و سرامیک و شیشه میبد",
     ],
 )
-def test_an_id_whose_record_has_another_name_is_asked_about(reading: Reading, name: str) -> None:
+def test_an_id_whose_record_has_another_name_is_asked_about(
+    reading: ImportContext, name: str
+) -> None:
     found = matches(reading, ("c001", name, "IR-21"))
     assert (found.ids, found.new, asked(found)) == ({}, (), [(2, "c001", OTHER_NAME)])
 
 
 @pytest.mark.parametrize("name", [TILES, "سرامیک و کاشی میبد", "نام تازه"])
 def test_an_id_whose_record_is_of_another_province_is_asked_about(
-    reading: Reading, name: str
+    reading: ImportContext, name: str
 ) -> None:
     found = matches(reading, ("c001", name, "IR-10"))
     assert (found.ids, found.new, asked(found)[0]) == ({}, (), (2, "c001", OTHER_PROVINCE))
@@ -91,7 +95,7 @@ def test_an_id_whose_record_is_of_another_province_is_asked_about(
 
 
 def test_an_id_that_names_one_record_beside_the_name_of_another_is_asked_about_with_both(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     found = matches(reading, ("c001", GOLD, "IR-21"))
     assert (found.ids, asked(found)) == ({}, [(2, "c001", OTHER_NAME), (2, "c003", ALIKE_NAME)])
@@ -101,13 +105,15 @@ def test_an_id_that_names_one_record_beside_the_name_of_another_is_asked_about_w
 @pytest.mark.parametrize("name", [TILES, "خوشه كاشي و سراميك ميبد", "خوشه‌ کاشی و  سرامیک میبد"])
 @pytest.mark.parametrize("code", ["", "1", "Y-7", "الف/۱۲", "1402-001"])
 def test_without_an_id_of_the_atlas_the_folded_name_in_the_same_province_matches(
-    reading: Reading, name: str, code: str
+    reading: ImportContext, name: str, code: str
 ) -> None:
     assert matches(reading, (code, name, "IR-21")).ids == {2: "c001"}
 
 
 @pytest.mark.parametrize("code", ["", "1", "Y-7"])
-def test_the_same_name_in_another_province_is_another_record(reading: Reading, code: str) -> None:
+def test_the_same_name_in_another_province_is_another_record(
+    reading: ImportContext, code: str
+) -> None:
     found = matches(reading, (code, TILES, "IR-10"))
     assert (found.ids, found.new, found.likely) == ({}, (2,), ())
 
@@ -117,7 +123,7 @@ CODES = ["1", "2", "10", "001", "C-1", "یزد/۱", "A12", "1402/5", "خ۱", "1.
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_senders_code_never_matches_in_another_province_whatever_was_kept(
-    reading: Reading, code: str
+    reading: ImportContext, code: str
 ) -> None:
     found = matches(
         reading,
@@ -129,7 +135,7 @@ def test_a_senders_code_never_matches_in_another_province_whatever_was_kept(
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_code_that_a_registry_has_for_an_id_never_matches_a_record_of_another_name_and_province(
-    reading: Reading, code: str
+    reading: ImportContext, code: str
 ) -> None:
     there = content(cluster(code, "خوشه زعفران نو", "IR-21")).clusters
     row = pd.DataFrame(
@@ -143,7 +149,7 @@ def test_a_code_that_a_registry_has_for_an_id_never_matches_a_record_of_another_
 
 
 def test_a_senders_code_finds_its_record_again_where_the_name_is_only_spelt_otherwise(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     assert matches(
         reading, ("7", "سرامیک و کاشی میبد", "IR-21"), codes={("IR-21", "7"): "c001"}
@@ -151,14 +157,14 @@ def test_a_senders_code_finds_its_record_again_where_the_name_is_only_spelt_othe
 
 
 def test_a_senders_code_whose_record_had_another_name_is_asked_about_and_never_taken_unasked(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     found = matches(reading, ("7", "خوشه شیرینی", "IR-21"), codes={("IR-21", "7"): "c001"})
     assert (found.ids, asked(found)) == ({}, [(2, "c001", KNOWN_CODE)])
     assert surely_same(found.likely) == {}
 
 
-def test_running_numbers_that_moved_on_by_a_row_follow_the_names(reading: Reading) -> None:
+def test_running_numbers_that_moved_on_by_a_row_follow_the_names(reading: ImportContext) -> None:
     found = matches(
         reading,
         ("1", GOLD, "IR-21"),
@@ -177,24 +183,26 @@ def test_running_numbers_that_moved_on_by_a_row_follow_the_names(reading: Readin
         "خوشه صنعتی کاشی و سرامیک میبد",
     ],
 )
-def test_a_name_that_is_only_alike_is_proposed_and_not_matched(reading: Reading, name: str) -> None:
+def test_a_name_that_is_only_alike_is_proposed_and_not_matched(
+    reading: ImportContext, name: str
+) -> None:
     found = matches(reading, ("", name, "IR-21"))
     assert (found.ids, found.new, found.likely[0].cluster_id) == ({}, (), "c001")
 
 
 def test_an_unknown_id_of_the_atlas_with_a_known_name_is_proposed_and_not_matched(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     found = matches(reading, ("c777", TILES, "IR-21"))
     assert (found.ids, found.likely[0].cluster_id, found.likely[0].likeness) == ({}, "c001", 100.0)
 
 
-def test_words_that_every_name_has_make_no_likeness(reading: Reading) -> None:
+def test_words_that_every_name_has_make_no_likeness(reading: ImportContext) -> None:
     assert matches(reading, ("", "خوشه صنعتی پسته", "IR-21"), ("", "خوشه", "IR-21")).likely == ()
 
 
 def test_a_row_like_a_record_that_another_row_is_is_asked_about_and_never_taken_for_it(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     found = matches(reading, ("c001", TILES, "IR-21"), ("", "خوشه سرامیک و کاشی میبد", "IR-21"))
     assert (found.ids, [(pair.row, pair.taken_by) for pair in found.likely]) == (
@@ -204,7 +212,7 @@ def test_a_row_like_a_record_that_another_row_is_is_asked_about_and_never_taken_
     assert surely_same(found.likely) == {}
 
 
-def test_of_rows_of_the_same_words_only_one_is_taken_for_the_record(reading: Reading) -> None:
+def test_of_rows_of_the_same_words_only_one_is_taken_for_the_record(reading: ImportContext) -> None:
     found = matches(
         reading, ("", "میبد کاشی سرامیک", "IR-21"), ("", "خوشه سرامیک و کاشی میبد", "IR-21")
     )
@@ -228,7 +236,7 @@ SHORT = [
 @pytest.mark.parametrize(("mine", "theirs"), SHORT)
 @pytest.mark.parametrize("where", ["اصفهان", "کاشان و نطنز", "شهرضا", "استان یزد"])
 def test_short_names_of_another_word_are_never_the_same(
-    reading: Reading, mine: str, theirs: str, where: str
+    reading: ImportContext, mine: str, theirs: str, where: str
 ) -> None:
     there = content(cluster("c001", f"خوشه {theirs} {where}", "IR-10")).clusters
     for given_id, codes in (("", {}), ("5", {("IR-10", "5"): "c001"})):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from geo.basis.errors import DataError
 from geo.intake.examined import Examined
 from geo.intake.merge import AS_NEW
-from geo.intake.opening import Reading
+from geo.intake.opening import ImportContext
 from geo.registry.change import FieldChange
 from geo.registry.records import source_id
 from geo.registry.snapshot import Row, Snapshot
@@ -29,7 +29,7 @@ ID, NAME, PROVINCE, STAGE, DATE, FIRMS, AS_OF = (
 TITLE, URL = "منبع", "نشانی منبع"
 
 
-def one(reading: Reading, old: Snapshot, today: date = TODAY, **cells: str) -> Examined:
+def one(reading: ImportContext, old: Snapshot, today: date = TODAY, **cells: str) -> Examined:
     """A file of one row about c001, with these cells by heading."""
     headings = {"product": "محصول", "stage": STAGE, "stage_date": DATE, "firms": FIRMS, "as_of": AS_OF, "title": TITLE, "url": URL} | {
         "word": "مرحله به گزارش منبع", "needs": "کاستی‌ها", "name": NAME, "note": "توضیح",
@@ -55,7 +55,9 @@ def figures(found: Examined) -> set[tuple[object, ...]]:
     return {(*r[2:4], r[5]) for r in rows_of(found.comparison.new, "observations")}
 
 
-def test_new_rows_get_the_next_free_ids_and_the_file_as_their_source(reading: Reading) -> None:
+def test_new_rows_get_the_next_free_ids_and_the_file_as_their_source(
+    reading: ImportContext,
+) -> None:
     found = look(
         reading, TWO, [[NAME, PROVINCE], ["خوشه گز", "اصفهان"], ["خوشه زعفران", "خراسان رضوی"]]
     )
@@ -68,7 +70,7 @@ def test_new_rows_get_the_next_free_ids_and_the_file_as_their_source(reading: Re
     }
 
 
-def test_a_row_keeps_an_id_of_the_atlas_and_no_other(reading: Reading) -> None:
+def test_a_row_keeps_an_id_of_the_atlas_and_no_other(reading: ImportContext) -> None:
     found = look(
         reading,
         TWO,
@@ -84,7 +86,7 @@ def test_a_row_keeps_an_id_of_the_atlas_and_no_other(reading: Reading) -> None:
 
 
 def test_a_changed_field_is_shown_before_and_after_and_nothing_else_changes(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     found = one(reading, TWO, product="کاشی دیوار")
     (change,) = found.comparison.changed
@@ -103,7 +105,7 @@ def test_a_changed_field_is_shown_before_and_after_and_nothing_else_changes(
 
 
 @pytest.mark.parametrize("blank", ["", " ", "-", "—", "n/a", "گزارش نشده", "؟"])
-def test_a_blank_cell_keeps_what_is_on_file(reading: Reading, blank: str) -> None:
+def test_a_blank_cell_keeps_what_is_on_file(reading: ImportContext, blank: str) -> None:
     found = one(
         reading,
         TWO,
@@ -120,11 +122,11 @@ def test_a_blank_cell_keeps_what_is_on_file(reading: Reading, blank: str) -> Non
     assert (found.comparison.unchanged, found.checked.refused) == (1, ())
 
 
-def test_a_stage_that_is_reported_as_unknown_keeps_the_one_on_file(reading: Reading) -> None:
+def test_a_stage_that_is_reported_as_unknown_keeps_the_one_on_file(reading: ImportContext) -> None:
     assert one(reading, TWO, stage="نامشخص").comparison.is_empty
 
 
-def test_a_stage_of_another_date_joins_the_history(reading: Reading) -> None:
+def test_a_stage_of_another_date_joins_the_history(reading: ImportContext) -> None:
     found = one(reading, TWO, stage="پیاده‌سازی", stage_date="1403/02")
     assert stages(found) == {
         ("identified", "1398"),
@@ -135,25 +137,27 @@ def test_a_stage_of_another_date_joins_the_history(reading: Reading) -> None:
 
 
 def test_an_older_stage_joins_the_history_and_is_told_as_not_the_present_one(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     found = one(reading, TWO, stage="امکان‌سنجی", stage_date="1399")
     assert ("feasibility", "1399") in stages(found)
     assert [c.cluster_id for c in found.comparison.older] == ["c001"]
 
 
-def test_a_date_known_more_exactly_takes_the_place_of_the_rougher_one(reading: Reading) -> None:
+def test_a_date_known_more_exactly_takes_the_place_of_the_rougher_one(
+    reading: ImportContext,
+) -> None:
     assert stages(one(reading, TWO, stage="شناسایی", stage_date="1398/04")) == {
         ("identified", "1398-04"),
         ("diagnostic", "1401-05"),
     }
 
 
-def test_a_rougher_date_says_nothing_new(reading: Reading) -> None:
+def test_a_rougher_date_says_nothing_new(reading: ImportContext) -> None:
     assert one(reading, TWO, stage="مطالعه شناختی", stage_date="1401").comparison.is_empty
 
 
-def test_a_stage_without_a_date_is_true_on_the_day_it_is_recorded(reading: Reading) -> None:
+def test_a_stage_without_a_date_is_true_on_the_day_it_is_recorded(reading: ImportContext) -> None:
     found = one(reading, TWO, stage="پیاده‌سازی")
     assert ("implementation", "") in stages(found)
     assert {r[4] for r in rows_of(found.comparison.new, "stage_events") if not r[2]} == {
@@ -161,7 +165,7 @@ def test_a_stage_without_a_date_is_true_on_the_day_it_is_recorded(reading: Readi
     }
 
 
-def test_the_sources_own_word_for_a_stage_can_be_corrected(reading: Reading) -> None:
+def test_the_sources_own_word_for_a_stage_can_be_corrected(reading: ImportContext) -> None:
     found = one(reading, TWO, stage="مطالعه شناختی", stage_date="1401/05", word="شناخت اولیه")
     assert {
         r[5] for r in rows_of(found.comparison.new, "stage_events") if r[1] == "diagnostic"
@@ -173,32 +177,34 @@ def test_the_sources_own_word_for_a_stage_can_be_corrected(reading: Reading) -> 
     } == {"شناخت"}
 
 
-def test_a_figure_of_another_date_joins_the_history(reading: Reading) -> None:
+def test_a_figure_of_another_date_joins_the_history(reading: ImportContext) -> None:
     assert figures(one(reading, TWO, firms="60", as_of="1403")) == {
         (30, 50, "1402"),
         (60, 60, "1403"),
     }
 
 
-def test_a_figure_of_the_same_date_takes_the_place_of_the_one_on_file(reading: Reading) -> None:
+def test_a_figure_of_the_same_date_takes_the_place_of_the_one_on_file(
+    reading: ImportContext,
+) -> None:
     assert figures(one(reading, TWO, firms="45", as_of="1402")) == {(45, 45, "1402")}
 
 
-def test_a_figure_without_a_date_stands_beside_a_dated_one(reading: Reading) -> None:
+def test_a_figure_without_a_date_stands_beside_a_dated_one(reading: ImportContext) -> None:
     assert figures(one(reading, TWO, firms="45")) == {(30, 50, "1402"), (45, 45, "")}
 
 
-def test_a_range_is_told_with_both_ends(reading: Reading) -> None:
+def test_a_range_is_told_with_both_ends(reading: ImportContext) -> None:
     (change,) = one(reading, TWO, firms="30 تا 60", as_of="1402").comparison.changed
     assert change.fields == (FieldChange("firms", "30–50", "30–60"),)
 
 
-def test_a_source_that_is_named_again_keeps_its_address(reading: Reading) -> None:
+def test_a_source_that_is_named_again_keeps_its_address(reading: ImportContext) -> None:
     found = one(reading, TWO, product="کاشی", title=SOURCE[0])
     assert {r[-1] for r in rows_of(found.comparison.new, "clusters")} == {source_id(*SOURCE)}
 
 
-def test_a_source_on_file_in_arabic_letters_stays_the_one_it_is(reading: Reading) -> None:
+def test_a_source_on_file_in_arabic_letters_stays_the_one_it_is(reading: ImportContext) -> None:
     old = content(cluster("c001", source=("گزارش خوشهيها", "https://example.ir")))
     old.tables["sources"].loc[0] = (
         source_id("گزارش خوشهيها", "https://example.ir"),
@@ -211,14 +217,14 @@ def test_a_source_on_file_in_arabic_letters_stays_the_one_it_is(reading: Reading
     }
 
 
-def test_another_source_takes_the_place_of_the_one_on_file(reading: Reading) -> None:
+def test_another_source_takes_the_place_of_the_one_on_file(reading: ImportContext) -> None:
     found = one(reading, TWO, title="گزارش دیگر")
     assert {r[-1] for r in rows_of(found.comparison.new, "clusters")} == {
         source_id("گزارش دیگر", "")
     }
 
 
-def test_tags_are_replaced_and_those_that_stay_keep_their_source(reading: Reading) -> None:
+def test_tags_are_replaced_and_those_that_stay_keep_their_source(reading: ImportContext) -> None:
     found = one(reading, TWO, needs="بانک و تأمین مالی؛ فناوری", title="گزارش دیگر")
     assert {r[2:] for r in rows_of(found.comparison.new, "tags")} == {
         ("finance", source_id(*SOURCE)),
@@ -226,14 +232,14 @@ def test_tags_are_replaced_and_those_that_stay_keep_their_source(reading: Readin
     }
 
 
-def test_records_that_the_file_lacks_stay(reading: Reading) -> None:
+def test_records_that_the_file_lacks_stay(reading: ImportContext) -> None:
     found = one(reading, TWO, product="کاشی")
     assert [c.cluster_id for c in found.comparison.missing] == ["c002"]
     assert not found.comparison.removes_missing
     assert set(found.comparison.new.clusters["cluster_id"]) == {"c001", "c002"}
 
 
-def test_a_file_that_is_the_whole_registry_takes_them_out(reading: Reading) -> None:
+def test_a_file_that_is_the_whole_registry_takes_them_out(reading: ImportContext) -> None:
     found = look(
         reading, TWO, [[ID, NAME, PROVINCE], ["c001", "خوشه کاشی میبد", "یزد"]], is_whole=True
     )
@@ -246,7 +252,7 @@ def test_a_file_that_is_the_whole_registry_takes_them_out(reading: Reading) -> N
 
 
 def test_a_file_that_is_the_whole_of_a_province_takes_out_that_provinces_alone(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     old = content(
         cluster("c001"), cluster("c002", "خوشه ترمه"), cluster("c003", "خوشه گز", "IR-10")
@@ -258,7 +264,9 @@ def test_a_file_that_is_the_whole_of_a_province_takes_out_that_provinces_alone(
     assert set(found.comparison.new.clusters["cluster_id"]) == {"c001", "c003"}
 
 
-def test_a_whole_file_with_a_refused_row_takes_nothing_out_and_says_so(reading: Reading) -> None:
+def test_a_whole_file_with_a_refused_row_takes_nothing_out_and_says_so(
+    reading: ImportContext,
+) -> None:
     found = look(
         reading,
         TWO,
@@ -274,7 +282,7 @@ def test_a_whole_file_with_a_refused_row_takes_nothing_out_and_says_so(reading: 
     assert "whole_kept" in [p.code for p in found.problems]
 
 
-def test_a_whole_file_does_not_take_out_what_a_row_may_be(reading: Reading) -> None:
+def test_a_whole_file_does_not_take_out_what_a_row_may_be(reading: ImportContext) -> None:
     found = look(
         reading,
         TWO,
@@ -285,7 +293,7 @@ def test_a_whole_file_does_not_take_out_what_a_row_may_be(reading: Reading) -> N
     assert set(found.comparison.new.clusters["cluster_id"]) == {"c001", "c002"}
 
 
-def test_likely_doubles_are_left_out_until_decided(reading: Reading) -> None:
+def test_likely_doubles_are_left_out_until_decided(reading: ImportContext) -> None:
     table = [[NAME, PROVINCE, "محصول"], ["خوشه میبد کاشی", "یزد", "کاشی"]]
     assert look(reading, TWO, table).comparison.is_empty
     same = look(reading, TWO, table, decisions={2: "c001"}).comparison
@@ -294,7 +302,7 @@ def test_likely_doubles_are_left_out_until_decided(reading: Reading) -> None:
     assert ([c.cluster_id for c in new.added], new.changed) == (["c003"], ())
 
 
-def test_a_load_for_one_province_changes_no_other(reading: Reading) -> None:
+def test_a_load_for_one_province_changes_no_other(reading: ImportContext) -> None:
     table = [
         [ID, NAME, PROVINCE, "محصول"],
         ["", "خوشه ترمه", "", "ترمه"],
@@ -310,7 +318,7 @@ def test_a_load_for_one_province_changes_no_other(reading: Reading) -> None:
     assert found.comparison.changed == ()
 
 
-def test_a_row_cannot_move_another_provinces_record_by_its_id(reading: Reading) -> None:
+def test_a_row_cannot_move_another_provinces_record_by_its_id(reading: ImportContext) -> None:
     found = look(reading, TWO, [[ID, NAME], ["c002", "خوشه فرش یزد"]], province="IR-21")
     assert (found.comparison.is_empty, found.checked.refused) == (True, (2,))
     assert [p.code for p in found.problems] == ["province_other"]
@@ -328,7 +336,7 @@ FILES = st.lists(
 HEADINGS = [ID, NAME, PROVINCE, STAGE, DATE, FIRMS, AS_OF, "مرحله به گزارش منبع", "کاستی‌ها", TITLE]
 
 
-def loaded(reading: Reading, old: Snapshot, rows: list[tuple[str, ...]]) -> Examined:
+def loaded(reading: ImportContext, old: Snapshot, rows: list[tuple[str, ...]]) -> Examined:
     """What these rows would change; a table that has a row for each stage of a cluster is refused
     whole, and no example of these.
     """
@@ -342,7 +350,7 @@ def loaded(reading: Reading, old: Snapshot, rows: list[tuple[str, ...]]) -> Exam
 @settings(max_examples=25, deadline=None)
 @given(old=st.just(TWO) | snapshots(), rows=FILES.filter(bool), later=st.sampled_from([0, 1, 400]))
 def test_the_same_file_again_changes_nothing_on_any_later_day(
-    reading: Reading, old: Snapshot, rows: list[tuple[str, ...]], later: int
+    reading: ImportContext, old: Snapshot, rows: list[tuple[str, ...]], later: int
 ) -> None:
     first = loaded(reading, old, rows)
     again = look(reading, after(first), [HEADINGS, *rows], TODAY + timedelta(days=later))
@@ -351,7 +359,7 @@ def test_the_same_file_again_changes_nothing_on_any_later_day(
 
 
 def test_a_date_without_a_stage_is_loaded_once_though_another_stage_is_the_present_one_by_then(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     old = content(
         cluster("c001"), events=(event("c001", "final_monitoring"), event("c001", "stopped"))
@@ -366,7 +374,7 @@ def test_a_date_without_a_stage_is_loaded_once_though_another_stage_is_the_prese
 @settings(max_examples=10, deadline=None)
 @given(old=snapshots(), rows=FILES.filter(bool))
 def test_a_file_never_touches_a_record_that_it_does_not_name(
-    reading: Reading, old: Snapshot, rows: list[tuple[str, ...]]
+    reading: ImportContext, old: Snapshot, rows: list[tuple[str, ...]]
 ) -> None:
     found = loaded(reading, old, rows)
     named = set(found.matches.ids.values())
@@ -375,7 +383,9 @@ def test_a_file_never_touches_a_record_that_it_does_not_name(
         assert set(untouched) <= set(found.comparison.new.rows(table))
 
 
-def test_a_history_of_figures_is_kept_when_an_old_report_is_loaded_again(reading: Reading) -> None:
+def test_a_history_of_figures_is_kept_when_an_old_report_is_loaded_again(
+    reading: ImportContext,
+) -> None:
     old = content(
         cluster("c001"),
         observations=(

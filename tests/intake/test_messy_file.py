@@ -10,7 +10,7 @@ from components.server.registry import put_shipped
 from geo.intake.commit import commit
 from geo.intake.examined import Examined
 from geo.intake.load import examine
-from geo.intake.opening import Opened, Reading, open_file
+from geo.intake.opening import ImportContext, Opened, open_file
 from geo.intake.terms import Terms
 from geo.registry.records import widen
 from geo.registry.rights import Rights
@@ -100,21 +100,23 @@ def messy() -> bytes:
     return xlsx_of(fill)
 
 
-def opened(reading: Reading, registry: Registry) -> Opened:
+def opened(reading: ImportContext, registry: Registry) -> Opened:
     return open_file(messy(), FILE, reading, registry)
 
 
-def examined(reading: Reading, registry: Registry) -> Examined:
+def examined(reading: ImportContext, registry: Registry) -> Examined:
     return examine(opened(reading, registry), registry.snapshot(), reading, Terms(TODAY))
 
 
 @pytest.fixture
-def shipped_registry(registry: Registry, reading: Reading) -> Registry:
-    put_shipped(registry, reading.ground, DATA)
+def shipped_registry(registry: Registry, reading: ImportContext) -> Registry:
+    put_shipped(registry, reading.reference, DATA)
     return registry
 
 
-def test_its_columns_are_found_without_help(reading: Reading, shipped_registry: Registry) -> None:
+def test_its_columns_are_found_without_help(
+    reading: ImportContext, shipped_registry: Registry
+) -> None:
     found = opened(reading, shipped_registry)
     assert (found.sheet.name, found.heading.row) == ("خوشه‌ها", 4)
     assert found.mapping == (
@@ -130,7 +132,7 @@ def test_its_columns_are_found_without_help(reading: Reading, shipped_registry: 
     )
 
 
-def test_every_row_is_in_or_explained(reading: Reading, shipped_registry: Registry) -> None:
+def test_every_row_is_in_or_explained(reading: ImportContext, shipped_registry: Registry) -> None:
     found = examined(reading, shipped_registry)
     comparison = found.comparison
     placed = (
@@ -149,11 +151,11 @@ def test_every_row_is_in_or_explained(reading: Reading, shipped_registry: Regist
     assert {p.code for p in found.problems if p.row == 12} & {"province_unknown", "province_alike"}
 
 
-def test_what_it_says_is_on_file_after(reading: Reading, shipped_registry: Registry) -> None:
+def test_what_it_says_is_on_file_after(reading: ImportContext, shipped_registry: Registry) -> None:
     found = examined(reading, shipped_registry)
     version = commit(shipped_registry, found, Rights.to_all("مریم"), AT)
     assert version is not None
-    wide = widen(shipped_registry.snapshot(), reading.ground.stages.index)
+    wide = widen(shipped_registry.snapshot(), reading.reference.stages.index)
     row = wide[wide["name_fa"] == "خوشه گز و شیرینی"].iloc[0]
     assert (
         row["province_iso"],
@@ -179,7 +181,9 @@ def test_what_it_says_is_on_file_after(reading: Reading, shipped_registry: Regis
     )
 
 
-def test_the_same_file_again_changes_nothing(reading: Reading, shipped_registry: Registry) -> None:
+def test_the_same_file_again_changes_nothing(
+    reading: ImportContext, shipped_registry: Registry
+) -> None:
     commit(shipped_registry, examined(reading, shipped_registry), Rights.to_all("مریم"), AT)
     again = examined(reading, shipped_registry)
     assert again.comparison.is_empty
@@ -188,7 +192,7 @@ def test_the_same_file_again_changes_nothing(reading: Reading, shipped_registry:
 
 
 def test_undo_brings_back_exactly_what_was_there(
-    reading: Reading, shipped_registry: Registry
+    reading: ImportContext, shipped_registry: Registry
 ) -> None:
     before = shipped_registry.snapshot()
     commit(shipped_registry, examined(reading, shipped_registry), Rights.to_all("مریم"), AT)

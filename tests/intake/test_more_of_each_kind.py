@@ -15,10 +15,10 @@ from geo.basis.errors import DataError
 from geo.exports.template import template
 from geo.intake.examined import Examined
 from geo.intake.files.cells import finished
-from geo.intake.files.grid import Sheet
+from geo.intake.files.grid import FileSheet
 from geo.intake.files.sheet import read_sheets
 from geo.intake.load import examine
-from geo.intake.opening import Reading, open_file, with_sheets
+from geo.intake.opening import ImportContext, open_file, with_sheets
 from geo.intake.terms import Terms
 from geo.registry.snapshot import Snapshot, snapshot_from
 from tests.conftest import DATA
@@ -34,7 +34,7 @@ TAKEN = {"خوشه زعفران نو": 100.0, "خوشه سوهان نو": 1200.0
 
 
 def of_sheets(
-    reading: Reading, sheets: Sequence[Sheet], old: Snapshot = EMPTY, **terms: Any
+    reading: ImportContext, sheets: Sequence[FileSheet], old: Snapshot = EMPTY, **terms: Any
 ) -> Examined:
     """What these sheets of a file would change."""
     start = open_file(csv_of(TABLE), "f.xlsx", reading)
@@ -106,7 +106,9 @@ BOOKS: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("name", BOOKS)
-def test_a_workbook_of_2003_however_it_is_written_is_read(reading: Reading, name: str) -> None:
+def test_a_workbook_of_2003_however_it_is_written_is_read(
+    reading: ImportContext, name: str
+) -> None:
     found = of_sheets(reading, read_sheets(BOOKS[name], "گزارش.xls"))
     assert taken(found) == TAKEN
     assert not [p for p in found.problems if p.level == "error"]
@@ -150,7 +152,7 @@ NOT_ALL_READ: dict[str, Mapping[str, Rows]] = {
 }  # fmt: skip
 
 
-def sheets_of(sheets: Mapping[str, Rows]) -> list[Sheet]:
+def sheets_of(sheets: Mapping[str, Rows]) -> list[FileSheet]:
     made = []
     for name, rows in sheets.items():
         width = max(map(len, rows))
@@ -167,7 +169,7 @@ def sheets_of(sheets: Mapping[str, Rows]) -> list[Sheet]:
 
 @pytest.mark.parametrize("name", ALL_READ)
 def test_what_a_file_lacks_is_taken_out_where_all_of_it_was_read(
-    reading: Reading, name: str
+    reading: ImportContext, name: str
 ) -> None:
     found = of_sheets(reading, sheets_of(ALL_READ[name]), ON_FILE, is_whole=True)
     assert (
@@ -178,7 +180,7 @@ def test_what_a_file_lacks_is_taken_out_where_all_of_it_was_read(
 
 @pytest.mark.parametrize("name", NOT_ALL_READ)
 def test_nothing_is_taken_out_while_a_record_stands_where_nothing_was_read(
-    reading: Reading, name: str
+    reading: ImportContext, name: str
 ) -> None:
     found = of_sheets(reading, sheets_of(NOT_ALL_READ[name]), ON_FILE, is_whole=True)
     assert not found.comparison.removes_missing
@@ -187,7 +189,7 @@ def test_nothing_is_taken_out_while_a_record_stands_where_nothing_was_read(
 
 @pytest.mark.parametrize("is_hidden", [False, True])
 def test_the_lists_of_our_own_template_keep_a_file_from_nothing(
-    reading: Reading, is_hidden: bool
+    reading: ImportContext, is_hidden: bool
 ) -> None:
     records, *lists = read_sheets(template(DATA, template_words(Text("fa"))), "f.xlsx")
     names = records.rows[1]
@@ -218,7 +220,7 @@ PARTED = [
 @pytest.mark.parametrize("line", PARTED)
 @pytest.mark.parametrize("mark", [",", ";"])
 def test_a_row_whose_cells_moved_is_refused_with_its_place(
-    reading: Reading, line: str, mark: str
+    reading: ImportContext, line: str, mark: str
 ) -> None:
     text = "\r\n".join(
         [",".join(WIDE), "خوشه گز نو,اصفهان,5,7", line, "خوشه سوهان نو,قم,6,8"]
@@ -277,7 +279,7 @@ MIXED: dict[str, bytes] = {
 
 @pytest.mark.parametrize("name", MIXED)
 def test_letters_that_are_no_longer_those_that_were_written_are_told_and_never_kept(
-    reading: Reading, name: str
+    reading: ImportContext, name: str
 ) -> None:
     try:
         found = examine(open_file(MIXED[name], "f.csv", reading), EMPTY, reading, Terms(TODAY))
@@ -301,7 +303,7 @@ TIMES = [
 
 @pytest.mark.parametrize("names", TIMES)
 def test_sheets_of_different_times_are_asked_about(
-    reading: Reading, names: tuple[str, str]
+    reading: ImportContext, names: tuple[str, str]
 ) -> None:
     sheets = sheets_of(
         {
@@ -326,14 +328,14 @@ def test_sheets_of_different_times_are_asked_about(
         ("بهاران", "مهریز"),
     ],
 )
-def test_sheets_of_one_time_all_go_in(reading: Reading, names: tuple[str, str]) -> None:
+def test_sheets_of_one_time_all_go_in(reading: ImportContext, names: tuple[str, str]) -> None:
     assert (
         taken(of_sheets(reading, sheets_of({names[0]: TABLE[:2], names[1]: [HEAD, TABLE[2]]})))
         == TAKEN
     )
 
 
-def test_a_record_in_two_sheets_is_told(reading: Reading) -> None:
+def test_a_record_in_two_sheets_is_told(reading: ImportContext) -> None:
     found = of_sheets(reading, sheets_of({"یک": TABLE, "دو": TABLE[:2]}))
     assert (taken(found), found.left_out) == (TAKEN, frozenset())
     assert [p.code for p in found.problems if p.value == TABLE[1][0]] == ["row_repeated"]

@@ -10,7 +10,7 @@ from geo.basis.csv_text import write_csv
 from geo.exports.formats import FORMATS
 from geo.exports.registry_rows import registry_headings, registry_rows
 from geo.exports.rows import rows_for_export
-from geo.intake.opening import Reading
+from geo.intake.opening import ImportContext
 from geo.reference.csv_tables import column_headings
 from geo.registry.snapshot import Snapshot
 from tests.conftest import DATA
@@ -46,19 +46,22 @@ def risky() -> Snapshot:
 
 @pytest.fixture(scope="session")
 def saved(
-    reading: Reading, shipped: Snapshot, risky: Snapshot, tmp_path_factory: pytest.TempPathFactory
+    reading: ImportContext,
+    shipped: Snapshot,
+    risky: Snapshot,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, bytes]:
     """Our files, opened and saved by LibreOffice in each kind: one start for each kind."""
     program = shutil.which("soffice")
     if not program:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("own")
-    atlas = make_atlas(reading.ground, shipped)
+    atlas = make_atlas(reading.reference, shipped)
     own = {
-        "registry_fa": exported(reading.ground, shipped, "csv", "fa"),
-        "registry_en": exported(reading.ground, shipped, "csv", "en"),
+        "registry_fa": exported(reading.reference, shipped, "csv", "fa"),
+        "registry_en": exported(reading.reference, shipped, "csv", "en"),
         "map": write_csv(rows_for_export(atlas, atlas.clusters), column_headings(DATA), "fa"),
-        "risky": exported(reading.ground, risky, "csv", "fa"),
+        "risky": exported(reading.reference, risky, "csv", "fa"),
     }
     for name, made in own.items():
         (folder / f"{name}.csv").write_bytes(made)
@@ -78,7 +81,7 @@ def saved(
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "csv"])
 @pytest.mark.parametrize("name", ["registry_fa", "registry_en", "map", "risky"])
 def test_a_csv_of_ours_that_libreoffice_saved_is_no_change(
-    reading: Reading,
+    reading: ImportContext,
     shipped: Snapshot,
     risky: Snapshot,
     saved: dict[str, bytes],
@@ -87,46 +90,46 @@ def test_a_csv_of_ours_that_libreoffice_saved_is_no_change(
 ) -> None:
     on_file = risky if name == "risky" else shipped
     found = take(reading, on_file, saved[f"{name}.{kind}"], f"{name}.{kind}")
-    nothing_differs(found, reading.ground)
+    nothing_differs(found, reading.reference)
     assert found.comparison.unchanged == len(on_file.clusters)
 
 
 @pytest.mark.parametrize("extension", ["gpkg", "geojson"])
 def test_a_layer_of_the_whole_registry_is_no_change(
-    reading: Reading, shipped: Snapshot, extension: str
+    reading: ImportContext, shipped: Snapshot, extension: str
 ) -> None:
     found = take(
         reading,
         shipped,
-        exported(reading.ground, shipped, extension, "fa"),
+        exported(reading.reference, shipped, extension, "fa"),
         f"x.{extension}",
         is_whole=True,
     )
-    nothing_differs(found, reading.ground)
+    nothing_differs(found, reading.reference)
     assert found.comparison.unchanged == len(shipped.clusters)
 
 
 @pytest.mark.parametrize("extension", list(FORMATS))
 def test_texts_that_a_spreadsheet_would_run_come_back_in_every_format(
-    reading: Reading, risky: Snapshot, extension: str
+    reading: ImportContext, risky: Snapshot, extension: str
 ) -> None:
     for on_file in (risky, TWO):
         nothing_differs(
             take(
                 reading,
                 on_file,
-                exported(reading.ground, on_file, extension, "en"),
+                exported(reading.reference, on_file, extension, "en"),
                 f"x.{extension}",
                 is_whole=True,
             ),
-            reading.ground,
+            reading.reference,
         )
 
 
 def test_a_text_of_a_workbook_stays_as_it_is_shown_where_nothing_on_file_is_the_same(
-    reading: Reading, risky: Snapshot
+    reading: ImportContext, risky: Snapshot
 ) -> None:
-    rows = registry_rows(reading.ground, risky)
+    rows = registry_rows(reading.reference, risky)
     changed = FORMATS["xlsx"].write(rows.assign(note_en="'-other"), registry_headings(DATA), "fa")
     found = take(reading, risky, changed, "x.xlsx")
     assert {change.fields[0].new for change in found.comparison.changed} == {"'-other"}

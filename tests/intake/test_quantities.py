@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.intake.opening import Reading
-from geo.intake.read import Read
+from geo.intake.cell_result import CellResult
+from geo.intake.opening import ImportContext
 
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -15,7 +15,7 @@ OWN = "میلیارد ریال"
 """The unit in which sales are kept."""
 
 
-def read(reading: Reading, field: str, written: str, unit: str = "") -> Read:
+def read(reading: ImportContext, field: str, written: str, unit: str = "") -> CellResult:
     return reading.fields[field].read(written, unit)
 
 
@@ -36,7 +36,7 @@ def read(reading: Reading, field: str, written: str, unit: str = "") -> Read:
     ],
 )  # fmt: skip
 def test_counts_and_ranges_are_read(
-    reading: Reading, written: str, low: float, high: float, warning: str
+    reading: ImportContext, written: str, low: float, high: float, warning: str
 ) -> None:
     found = read(reading, "firms", written)
     assert (found.value, found.error, found.warning) == ((low, high), "", warning)
@@ -76,7 +76,7 @@ REFUSED = {
     ("error", "written"), [(error, written) for error, all_ in REFUSED.items() for written in all_]
 )
 def test_what_is_no_one_count_is_refused_with_the_reason(
-    reading: Reading, error: str, written: str
+    reading: ImportContext, error: str, written: str
 ) -> None:
     found = read(reading, "firms", written)
     assert (found.error, found.value) == (error, None)
@@ -99,7 +99,12 @@ def test_what_is_no_one_count_is_refused_with_the_reason(
     ],
 )  # fmt: skip
 def test_numbers_in_the_unit_of_their_heading_are_converted(
-    reading: Reading, field: str, unit: str, written: str, low: float | None, high: float | None
+    reading: ImportContext,
+    field: str,
+    unit: str,
+    written: str,
+    low: float | None,
+    high: float | None,
 ) -> None:
     found = read(reading, field, written, unit)
     assert found.value == (None if low is None else (low, high))
@@ -122,7 +127,7 @@ def test_numbers_in_the_unit_of_their_heading_are_converted(
     ],
 )  # fmt: skip
 def test_a_unit_in_the_cell_is_converted_and_told(
-    reading: Reading, field: str, written: str, value: float | None, became: str
+    reading: ImportContext, field: str, written: str, value: float | None, became: str
 ) -> None:
     found = read(reading, field, written)
     assert (found.value, found.became.split("\n")[0], found.by_column) == (
@@ -143,7 +148,7 @@ def test_a_unit_in_the_cell_is_converted_and_told(
     ],
 )
 def test_the_unit_of_a_range_is_that_of_both_ends(
-    reading: Reading, written: str, low: float, high: float
+    reading: ImportContext, written: str, low: float, high: float
 ) -> None:
     assert read(reading, "employment", written).value == (low, high)
 
@@ -168,7 +173,7 @@ def test_the_unit_of_a_range_is_that_of_both_ends(
     ],
 )  # fmt: skip
 def test_a_unit_that_cannot_be_converted_or_is_half_named_is_refused(
-    reading: Reading, field: str, unit: str, written: str, error: str
+    reading: ImportContext, field: str, unit: str, written: str, error: str
 ) -> None:
     found = read(reading, field, written, unit)
     assert (found.error, found.value) == (error, None)
@@ -177,7 +182,7 @@ def test_a_unit_that_cannot_be_converted_or_is_half_named_is_refused(
 @pytest.mark.parametrize("written", ["5000", "۵۰", "1,200", "30 تا 50", "حدود 12", "0.5", "1.234"])
 @pytest.mark.parametrize(("field", "currency"), [("sales", "rial"), ("exports", "usd")])
 def test_money_without_a_unit_anywhere_is_asked_about_and_not_taken(
-    reading: Reading, field: str, currency: str, written: str
+    reading: ImportContext, field: str, currency: str, written: str
 ) -> None:
     found = read(reading, field, written)
     assert (found.value, found.error, found.warning, found.ask) == (
@@ -191,7 +196,9 @@ def test_money_without_a_unit_anywhere_is_asked_about_and_not_taken(
     } == {currency}
 
 
-def test_a_cell_that_repeats_the_multiple_of_its_column_is_in_that_unit(reading: Reading) -> None:
+def test_a_cell_that_repeats_the_multiple_of_its_column_is_in_that_unit(
+    reading: ImportContext,
+) -> None:
     assert read(reading, "sales", "50 میلیارد", "میلیارد ریال").value == (50, 50)
     assert read(reading, "employment", "2 هزار", "هزار نفر").value == (2000, 2000)
     assert read(reading, "sales", "5 میلیارد ریال", "میلیون ریال").value == (5, 5)
@@ -206,7 +213,7 @@ def test_a_cell_that_repeats_the_multiple_of_its_column_is_in_that_unit(reading:
     ],
 )  # fmt: skip
 def test_output_keeps_the_unit_in_which_it_is_written(
-    reading: Reading, unit: str, written: str, low: float, high: float, beside: str
+    reading: ImportContext, unit: str, written: str, low: float, high: float, beside: str
 ) -> None:
     found = read(reading, "output", written, unit)
     assert (found.value, found.became, dict(found.also).get("output_unit", "")) == (
@@ -216,7 +223,7 @@ def test_output_keeps_the_unit_in_which_it_is_written(
     )
 
 
-def test_output_in_two_units_is_refused(reading: Reading) -> None:
+def test_output_in_two_units_is_refused(reading: ImportContext) -> None:
     assert (
         read(reading, "output", "500 تن", "کیلوگرم").error
         == read(reading, "output", "500 تن تا 600 کیلو").error
@@ -225,10 +232,10 @@ def test_output_in_two_units_is_refused(reading: Reading) -> None:
 
 
 def test_a_point_before_three_digits_is_a_decimal_only_where_numbers_have_parts_and_is_told(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     for written, warning in (("1.234", "number_decimal"), ("12.5", ""), ("0.125", "")):
-        assert read(reading, "sales", written, OWN) == Read(
+        assert read(reading, "sales", written, OWN) == CellResult(
             (float(written), float(written)), warning=warning
         )
 
@@ -262,7 +269,7 @@ def ways(number: int) -> list[str]:
 
 @given(st.integers(0, 10**9))
 def test_any_count_reads_back_to_itself_in_whatever_digits_grouping_and_unit_it_is_written(
-    reading: Reading, number: int
+    reading: ImportContext, number: int
 ) -> None:
     for written in ways(number):
         assert read(reading, "firms", written).value == (number, number), written
@@ -273,7 +280,9 @@ def test_any_count_reads_back_to_itself_in_whatever_digits_grouping_and_unit_it_
     st.sampled_from([" ", "\n", " و ", "، ", ", ", "; ", " / ", " شرکت ", "\n\n", " (", "؛", "/"]),
     st.integers(0, 10**7),
 )
-def test_two_numbers_are_never_one(reading: Reading, first: int, between: str, second: int) -> None:
+def test_two_numbers_are_never_one(
+    reading: ImportContext, first: int, between: str, second: int
+) -> None:
     assert read(reading, "firms", f"{first}{between}{second}").error in (
         "number_several",
         "number_slash",
@@ -287,7 +296,7 @@ def test_two_numbers_are_never_one(reading: Reading, first: int, between: str, s
     st.integers(0, 10**6),
 )
 def test_any_range_keeps_both_its_ends(
-    reading: Reading, first: int, between: str, second: int
+    reading: ImportContext, first: int, between: str, second: int
 ) -> None:
     low, high = sorted((first, second))
     assert read(reading, "firms", f"{low}{between}{high}").value == (low, high)
@@ -295,7 +304,7 @@ def test_any_range_keeps_both_its_ends(
 
 @given(st.floats(1e-20, 1e14))
 def test_an_amount_is_read_back_from_the_way_files_write_it(
-    reading: Reading, number: float
+    reading: ImportContext, number: float
 ) -> None:
     written = f"{number:.15g}"
     assert read(reading, "sales", written, OWN).value == (float(written), float(written))
@@ -315,7 +324,7 @@ def test_an_amount_is_read_back_from_the_way_files_write_it(
     ),
 )
 def test_money_in_any_unit_is_the_same_whether_the_unit_stands_in_the_heading_or_the_cell(
-    reading: Reading, number: int, unit: tuple[str, int]
+    reading: ImportContext, number: int, unit: tuple[str, int]
 ) -> None:
     name, rials = unit
     in_cell, in_heading = (

@@ -7,7 +7,7 @@ import pytest
 from geo.intake.commit import commit
 from geo.intake.examined import Examined
 from geo.intake.load import examine
-from geo.intake.opening import Reading, open_file
+from geo.intake.opening import ImportContext, open_file
 from geo.intake.terms import Terms
 from geo.registry.memory import forget_answers, memory_of
 from geo.registry.questions import STAGE, Asked, asked
@@ -30,7 +30,7 @@ WHAT = asked(STAGE, "stage", ODD)
 
 def look(
     registry: Registry,
-    reading: Reading,
+    reading: ImportContext,
     rows: list[list[str]],
     answers: dict[Asked, str] | None = None,
 ) -> Examined:
@@ -39,7 +39,7 @@ def look(
 
 
 def test_a_text_is_asked_about_once_however_it_is_spelt_with_the_rows_where_it_stands(
-    registry: Registry, reading: Reading
+    registry: Registry, reading: ImportContext
 ) -> None:
     (question,) = look(registry, reading, TABLE).checked.questions
     assert (question.kind, question.field, question.text, question.rows, question.answer) == (
@@ -49,13 +49,15 @@ def test_a_text_is_asked_about_once_however_it_is_spelt_with_the_rows_where_it_s
         (2, 4),
         "",
     )
-    assert set(question.options) == set(reading.ground.stages.index)
+    assert set(question.options) == set(reading.reference.stages.index)
 
 
-def test_an_answer_holds_for_every_row(registry: Registry, reading: Reading) -> None:
+def test_an_answer_holds_for_every_row(registry: Registry, reading: ImportContext) -> None:
     found = look(registry, reading, TABLE, {WHAT: "stopped"})
     assert (found.left_out, len(found.comparison.added)) == (frozenset(), 3)
-    stages = widen(found.comparison.new, reading.ground.stages.index).set_index("name_fa")["stage"]
+    stages = widen(found.comparison.new, reading.reference.stages.index).set_index("name_fa")[
+        "stage"
+    ]
     assert stages.to_dict() == {
         "خوشه گز": "stopped",
         "خوشه سوهان": "identified",
@@ -64,7 +66,7 @@ def test_an_answer_holds_for_every_row(registry: Registry, reading: Reading) -> 
 
 
 def test_it_is_kept_with_the_layout_and_told_when_it_is_used_again(
-    registry: Registry, reading: Reading
+    registry: Registry, reading: ImportContext
 ) -> None:
     commit(registry, look(registry, reading, TABLE, {WHAT: "stopped"}), Rights.to_all("مریم"), AT)
     (question,) = look(registry, reading, [TABLE[0], ["خوشه نو", "فارس", ODD]]).checked.questions
@@ -77,7 +79,7 @@ def test_it_is_kept_with_the_layout_and_told_when_it_is_used_again(
 
 
 def test_an_answer_of_now_takes_the_place_of_the_one_before(
-    registry: Registry, reading: Reading
+    registry: Registry, reading: ImportContext
 ) -> None:
     commit(registry, look(registry, reading, TABLE, {WHAT: "stopped"}), Rights.to_all("مریم"), AT)
     again = look(registry, reading, TABLE, {WHAT: "identified"})
@@ -91,13 +93,15 @@ def test_an_answer_of_now_takes_the_place_of_the_one_before(
     }
 
 
-def test_an_answer_is_kept_though_nothing_changes(registry: Registry, reading: Reading) -> None:
+def test_an_answer_is_kept_though_nothing_changes(
+    registry: Registry, reading: ImportContext
+) -> None:
     found = look(registry, reading, [TABLE[0], ["", "قم", ODD]], {WHAT: "stopped"})
     assert commit(registry, found, Rights.to_all("مریم"), AT) is None
     assert memory_of(registry, found.opened.layout).answers[WHAT].answer == "stopped"
 
 
-def test_an_answer_can_be_forgotten(registry: Registry, reading: Reading) -> None:
+def test_an_answer_can_be_forgotten(registry: Registry, reading: ImportContext) -> None:
     found = look(registry, reading, TABLE, {WHAT: "stopped"})
     commit(registry, found, Rights.to_all("مریم"), AT)
     forget_answers(registry, found.opened.layout, [WHAT], "علی", AT)
@@ -110,6 +114,6 @@ def test_an_answer_can_be_forgotten(registry: Registry, reading: Reading) -> Non
 
 @pytest.mark.parametrize("nonsense", ["", "nothing", "no such stage"])
 def test_what_is_no_answer_leaves_the_rows_out(
-    registry: Registry, reading: Reading, nonsense: str
+    registry: Registry, reading: ImportContext, nonsense: str
 ) -> None:
     assert look(registry, reading, TABLE, {WHAT: nonsense}).left_out == {2, 4}

@@ -6,7 +6,7 @@ import pytest
 
 from geo.intake.examined import Examined
 from geo.intake.files.account import Fate
-from geo.intake.opening import Reading
+from geo.intake.opening import ImportContext
 from geo.registry.snapshot import snapshot_from
 from tests.registry.loading import after, look
 
@@ -34,7 +34,7 @@ def differing(**cells: str) -> list[str]:
     return [cells.get(f"c{n}", cell) for n, cell in enumerate(ROW)]
 
 
-def read(reading: Reading, *rows: list[str]) -> Examined:
+def read(reading: ImportContext, *rows: list[str]) -> Examined:
     """A longer table in which these rows stand first, in the middle and last."""
     return look(reading, EMPTY, [HEAD, rows[0], OTHERS[0], *rows[1:], OTHERS[1]])
 
@@ -72,7 +72,7 @@ CONTRADICTING = {
 
 
 @pytest.mark.parametrize("name", REPEATED)
-def test_what_is_said_twice_is_told_and_is_one_record(reading: Reading, name: str) -> None:
+def test_what_is_said_twice_is_told_and_is_one_record(reading: ImportContext, name: str) -> None:
     found = read(reading, ROW, REPEATED[name])
     once = read(reading, ROW)
     assert found.comparison.new.same_content(once.comparison.new)
@@ -82,7 +82,7 @@ def test_what_is_said_twice_is_told_and_is_one_record(reading: Reading, name: st
 
 @pytest.mark.parametrize("name", MORE)
 def test_what_a_second_row_says_of_another_date_is_kept_in_the_history(
-    reading: Reading, name: str
+    reading: ImportContext, name: str
 ) -> None:
     found = read(reading, ROW, MORE[name])
     assert "row_continues" in {p.code for p in found.problems if p.row == 4}
@@ -101,7 +101,7 @@ def test_what_a_second_row_says_of_another_date_is_kept_in_the_history(
 @pytest.mark.parametrize("order", [1, -1])
 @pytest.mark.parametrize("name", CONTRADICTING)
 def test_of_two_rows_that_contradict_none_is_taken_and_the_column_is_named(
-    reading: Reading, name: str, order: int
+    reading: ImportContext, name: str, order: int
 ) -> None:
     other, column = CONTRADICTING[name]
     found = read(reading, *[ROW, other][::order])
@@ -113,12 +113,12 @@ def test_of_two_rows_that_contradict_none_is_taken_and_the_column_is_named(
     assert adds_up(found)
 
 
-def test_three_rows_of_one_cluster_are_one_record(reading: Reading) -> None:
+def test_three_rows_of_one_cluster_are_one_record(reading: ImportContext) -> None:
     found = read(reading, ROW, ROW, differing(c4="پیاده‌سازی", c5="1402"))
     assert (len(found.comparison.added), adds_up(found)) == (3, True)
     assert {2, 4, 5} & found.left_out == set()
 
 
-def test_of_three_rows_one_that_contradicts_takes_all_with_it(reading: Reading) -> None:
+def test_of_three_rows_one_that_contradicts_takes_all_with_it(reading: ImportContext) -> None:
     found = read(reading, ROW, ROW, differing(c2="کاشان"))
     assert (len(found.comparison.added), found.left_out) == (2, frozenset({2, 4, 5}))

@@ -15,7 +15,7 @@ from components.words.text import Text
 from geo.basis.folding import fold
 from geo.intake.examined import Examined
 from geo.intake.load import examine
-from geo.intake.opening import Reading, open_file, with_sheets
+from geo.intake.opening import ImportContext, open_file, with_sheets
 from geo.intake.terms import Terms
 from geo.registry.snapshot import Snapshot, snapshot_from
 from tests.intake.files.making import csv_of, table_xlsx, xlsx_of
@@ -47,7 +47,7 @@ def result(found: Examined) -> dict[str, object]:
     }
 
 
-def sent_back(reading: Reading, old: Snapshot, content: bytes, **terms: Any) -> None:
+def sent_back(reading: ImportContext, old: Snapshot, content: bytes, **terms: Any) -> None:
     first = take(reading, old, content, "f", **terms)
     for lang in ("fa", "en"):
         again = take(reading, old, annotated_file(first, Text(lang)), "f.xlsx", **terms)
@@ -69,7 +69,7 @@ def sent_back(reading: Reading, old: Snapshot, content: bytes, **terms: Any) -> 
      "w11_total_then_remarks.csv", "w13_columns_not_taken.csv", "w16_isic_lost_zero.csv"],
 )  # fmt: skip
 def test_the_files_of_offices_give_the_same_result_again(
-    reading: Reading, shipped: Snapshot, acceptance: Path, name: str
+    reading: ImportContext, shipped: Snapshot, acceptance: Path, name: str
 ) -> None:
     terms = {"province": "IR-21"} if name.startswith(("w10", "w11")) else {}
     sent_back(reading, shipped, (acceptance / "files" / name).read_bytes(), **terms)
@@ -120,13 +120,13 @@ LAYOUTS: dict[str, tuple[bytes, dict[str, Any]]] = {
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_all_that_was_read_is_sent_back_and_gives_the_same_result_again(
-    reading: Reading, name: str
+    reading: ImportContext, name: str
 ) -> None:
     content, terms = LAYOUTS[name]
     sent_back(reading, EMPTY, content, **terms)
 
 
-def test_every_sheet_is_sent_back_with_the_remarks_at_their_places(reading: Reading) -> None:
+def test_every_sheet_is_sent_back_with_the_remarks_at_their_places(reading: ImportContext) -> None:
     found = take(reading, EMPTY, LAYOUTS["a sheet a province"][0], "f")
     book = CalamineWorkbook.from_filelike(io.BytesIO(annotated_file(found, Text("fa"))))
     first, second = (book.get_sheet_by_name(name).to_python() for name in ("یزد", "قم"))
@@ -147,7 +147,7 @@ def test_every_sheet_is_sent_back_with_the_remarks_at_their_places(reading: Read
 
 
 def test_sheets_of_which_one_was_chosen_are_all_sent_back_and_one_is_chosen_again(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     opened = open_file(
         book_of(
@@ -171,12 +171,16 @@ ROWS = [
 ]  # fmt: skip
 
 
-def test_errors_totals_and_notes_are_the_same_again(reading: Reading, shipped: Snapshot) -> None:
+def test_errors_totals_and_notes_are_the_same_again(
+    reading: ImportContext, shipped: Snapshot
+) -> None:
     sent_back(reading, shipped, csv_of(ROWS))
     sent_back(reading, shipped, table_xlsx(ROWS))
 
 
-def test_what_was_mended_beside_the_remarks_goes_in(reading: Reading, shipped: Snapshot) -> None:
+def test_what_was_mended_beside_the_remarks_goes_in(
+    reading: ImportContext, shipped: Snapshot
+) -> None:
     first = take(reading, shipped, csv_of(ROWS), "f")
     mended = [
         [
@@ -197,7 +201,7 @@ def test_what_was_mended_beside_the_remarks_goes_in(reading: Reading, shipped: S
     ]
 
 
-def test_the_remarks_are_known_by_the_words_that_the_files_carry(reading: Reading) -> None:
+def test_the_remarks_are_known_by_the_words_that_the_files_carry(reading: ImportContext) -> None:
     for lang in ("fa", "en"):
         listed = [
             Text(lang)(f"annotation.{name}")

@@ -13,7 +13,7 @@ from components.words.text import Text
 from geo.basis.errors import DataError
 from geo.intake.examined import Examined
 from geo.intake.files.account import Fate
-from geo.intake.opening import Reading
+from geo.intake.opening import ImportContext
 from geo.registry.records import present_stages
 from geo.registry.snapshot import Snapshot, snapshot_from
 from tests.intake.files.making import csv_of, table_xlsx, xlsx_of
@@ -33,13 +33,13 @@ def events(found: Examined) -> set[tuple[str, str, str]]:
     return {(names[row.cluster_id], row.stage, row.date) for row in new.stage_events.itertuples()}
 
 
-def standing(found: Examined, reading: Reading) -> dict[str, str]:
+def standing(found: Examined, reading: ImportContext) -> dict[str, str]:
     """The present stage of each cluster after the file is in."""
     new = found.comparison.new
     names = dict(zip(new.clusters["cluster_id"], new.clusters["name_fa"], strict=True))
     return {
         names[cluster]: stage
-        for cluster, stage in present_stages(new, reading.ground.stages.index)["stage"].items()
+        for cluster, stage in present_stages(new, reading.reference.stages.index)["stage"].items()
     }
 
 
@@ -88,7 +88,7 @@ ROW_A_STAGE: dict[str, tuple[Rows, set[tuple[str, str, str]]]] = {
 @pytest.mark.parametrize("saved", SAVED)
 @pytest.mark.parametrize("name", ROW_A_STAGE)
 def test_rows_of_one_cluster_are_one_record_with_its_history(
-    reading: Reading, name: str, saved: Callable[[Rows], bytes]
+    reading: ImportContext, name: str, saved: Callable[[Rows], bytes]
 ) -> None:
     rows, expected = ROW_A_STAGE[name]
     found = take(reading, EMPTY, saved(rows), "f")
@@ -104,7 +104,7 @@ def test_rows_of_one_cluster_are_one_record_with_its_history(
     assert again.comparison.is_empty
 
 
-def test_a_name_merged_down_over_its_stages_holds_for_all_of_them(reading: Reading) -> None:
+def test_a_name_merged_down_over_its_stages_holds_for_all_of_them(reading: ImportContext) -> None:
     def fill(book: Any) -> None:
         sheet = book.add_worksheet("s")
         for number, row in enumerate(ROW_A_STAGE["name once"][0]):
@@ -118,7 +118,9 @@ def test_a_name_merged_down_over_its_stages_holds_for_all_of_them(reading: Readi
     assert adds_up(found)
 
 
-def test_a_stage_without_a_date_that_was_passed_is_named_as_not_taken(reading: Reading) -> None:
+def test_a_stage_without_a_date_that_was_passed_is_named_as_not_taken(
+    reading: ImportContext,
+) -> None:
     found = take(reading, EMPTY, csv_of(ROW_A_STAGE["without dates"][0]), "f")
     assert [(left.reason, left.row, left.last, left.cells) for left in found.account.left_out] == [
         ("stage_passed", 4, 5, 2)
@@ -126,7 +128,7 @@ def test_a_stage_without_a_date_that_was_passed_is_named_as_not_taken(reading: R
 
 
 def test_figures_of_several_dates_are_each_kept_and_one_date_has_one_figure(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     rows = [
         [*HEAD, "اشتغال", "تاریخ آمار"],
@@ -146,7 +148,7 @@ def test_figures_of_several_dates_are_each_kept_and_one_date_has_one_figure(
 
 
 def test_a_cluster_of_which_one_row_cannot_be_read_is_refused_with_all_of_them(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     rows = [HEAD, ["الف نو", "یزد", "شناسایی", "1400"], ["الف نو", "یزد", "پیاده‌سازی", "پارسال"], ["ب نو", "یزد", "شناسایی", "1400"],
             ["ب نو", "یزد", "مطالعه شناختی", "1401"]]  # fmt: skip
@@ -159,7 +161,7 @@ def test_a_cluster_of_which_one_row_cannot_be_read_is_refused_with_all_of_them(
 
 
 def test_the_rows_of_a_record_that_waits_for_a_decision_wait_with_it(
-    reading: Reading, shipped: Snapshot
+    reading: ImportContext, shipped: Snapshot
 ) -> None:
     cluster, province = shipped.clusters["cluster_id"][0], shipped.clusters["province_iso"][0]
     rows = [
@@ -175,7 +177,7 @@ def test_the_rows_of_a_record_that_waits_for_a_decision_wait_with_it(
     ) == ([2], 10, 0)
 
 
-def test_a_record_on_file_gets_the_stages_that_it_lacks(reading: Reading) -> None:
+def test_a_record_on_file_gets_the_stages_that_it_lacks(reading: ImportContext) -> None:
     first = take(reading, EMPTY, csv_of([HEAD, ["الف نو", "یزد", "مطالعه شناختی", "1401"]]), "f")
     found = take(reading, after(first), csv_of(ROW_A_STAGE["one cluster"][0]), "f")
     assert [change.name for change in found.comparison.changed] == ["الف نو"]
@@ -187,7 +189,7 @@ def test_a_record_on_file_gets_the_stages_that_it_lacks(reading: Reading) -> Non
 
 
 def test_what_several_files_in_turn_leave_a_table_with_a_row_for_each_stage_leaves(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     rows = ROW_A_STAGE["name repeated"][0]
     content = EMPTY
@@ -234,7 +236,7 @@ def test_what_several_files_in_turn_leave_a_table_with_a_row_for_each_stage_leav
     ],
 )
 def test_clusters_that_differ_in_more_than_their_stage_are_not_put_together(
-    reading: Reading, rows: Rows
+    reading: ImportContext, rows: Rows
 ) -> None:
     found = take(reading, EMPTY, csv_of(rows), "f")
     assert (
@@ -244,7 +246,7 @@ def test_clusters_that_differ_in_more_than_their_stage_are_not_put_together(
     assert adds_up(found)
 
 
-def test_dates_of_nobody_knows_what_are_refused_with_the_remedy(reading: Reading) -> None:
+def test_dates_of_nobody_knows_what_are_refused_with_the_remedy(reading: ImportContext) -> None:
     rows = [
         ["نام خوشه", "استان", "سال", "اشتغال"],
         ["الف نو", "یزد", "1400", "5"],
@@ -295,11 +297,11 @@ COLUMN_A_STAGE: list[tuple[Rows, set[tuple[str, str, str]]]] = [
 
 @pytest.mark.parametrize(("rows", "expected"), COLUMN_A_STAGE)
 def test_the_furthest_stage_with_a_date_or_a_tick_is_the_present_one(
-    reading: Reading, rows: Rows, expected: set[tuple[str, str, str]]
+    reading: ImportContext, rows: Rows, expected: set[tuple[str, str, str]]
 ) -> None:
     found = take(reading, EMPTY, csv_of(rows), "f")
     assert (events(found), errors(found)) == (expected, [])
-    order = list(reading.ground.stages.index)
+    order = list(reading.reference.stages.index)
     assert standing(found, reading)["الف نو"] == max(
         (stage for name, stage, _ in expected if name == "الف نو"), key=order.index
     )
@@ -308,7 +310,7 @@ def test_the_furthest_stage_with_a_date_or_a_tick_is_the_present_one(
     assert take(reading, after(found), csv_of(rows), "f").comparison.is_empty
 
 
-def test_a_tick_of_a_stage_that_was_passed_is_named_as_not_taken(reading: Reading) -> None:
+def test_a_tick_of_a_stage_that_was_passed_is_named_as_not_taken(reading: ImportContext) -> None:
     found = take(
         reading,
         EMPTY,
@@ -334,7 +336,7 @@ def test_a_tick_of_a_stage_that_was_passed_is_named_as_not_taken(reading: Readin
     ],
 )
 def test_what_a_stages_cell_says_without_doubt_alone_goes_in(
-    reading: Reading, cells: tuple[str, str], code: str
+    reading: ImportContext, cells: tuple[str, str], code: str
 ) -> None:
     found = take(reading, EMPTY, csv_of(stage_columns("شناسایی", "پیاده‌سازی", cells=cells)), "f")
     assert (errors(found), {name for name, *_ in events(found)}) == ([(2, code)], {"ب نو"})
@@ -351,7 +353,7 @@ def test_what_a_stages_cell_says_without_doubt_alone_goes_in(
     ],
 )
 def test_columns_of_stages_that_are_not_clear_are_refused_with_the_remedy(
-    reading: Reading, headings: tuple[str, ...]
+    reading: ImportContext, headings: tuple[str, ...]
 ) -> None:
     with pytest.raises(DataError) as caught:
         take(
@@ -391,7 +393,7 @@ BESIDE_CONTRADICTING = {
 @pytest.mark.parametrize("saved", SAVED)
 @pytest.mark.parametrize("name", BESIDE_READ)
 def test_dated_stages_of_columns_beside_the_present_stage_join_the_history(
-    reading: Reading, name: str, saved: Callable[[Rows], bytes]
+    reading: ImportContext, name: str, saved: Callable[[Rows], bytes]
 ) -> None:
     cells, expected = BESIDE_READ[name]
     other = ["ب نو", "یزد", "شناسایی", "1401", "1401", ""]
@@ -410,7 +412,7 @@ def test_dated_stages_of_columns_beside_the_present_stage_join_the_history(
 
 @pytest.mark.parametrize("name", BESIDE_CONTRADICTING)
 def test_a_stage_that_the_columns_beside_it_contradict_is_refused_and_told(
-    reading: Reading, name: str
+    reading: ImportContext, name: str
 ) -> None:
     rows = [
         BESIDE,
@@ -428,7 +430,7 @@ def test_a_stage_that_the_columns_beside_it_contradict_is_refused_and_told(
 
 @pytest.mark.parametrize("cells", [("کارشناس استان", ""), ("120", "۳۰ تا ۵۰"), ("200", "80")])
 def test_a_column_beside_the_stage_that_only_shares_a_stages_name_is_told_as_not_taken(
-    reading: Reading, cells: tuple[str, str]
+    reading: ImportContext, cells: tuple[str, str]
 ) -> None:
     rows = [
         ["نام خوشه", "استان", "مرحله", "شناسایی"],
@@ -441,7 +443,9 @@ def test_a_column_beside_the_stage_that_only_shares_a_stages_name_is_told_as_not
     assert adds_up(found)
 
 
-def test_numbers_below_a_heading_that_may_be_a_stage_are_no_dates_of_it(reading: Reading) -> None:
+def test_numbers_below_a_heading_that_may_be_a_stage_are_no_dates_of_it(
+    reading: ImportContext,
+) -> None:
     firms = ("۱۲۰", "۲۰۰", "۸۰", "۳۰ تا ۵۰")
     rows = [["نام خوشه", "استان", "مرحله", "فعال"]]
     rows += [[f"خوشه نو {n}", "یزد", "پیاده‌سازی", text] for n, text in enumerate(firms)]
@@ -452,7 +456,7 @@ def test_numbers_below_a_heading_that_may_be_a_stage_are_no_dates_of_it(reading:
     assert adds_up(found)
 
 
-def test_a_record_on_file_gets_the_dated_stages_of_columns(reading: Reading) -> None:
+def test_a_record_on_file_gets_the_dated_stages_of_columns(reading: ImportContext) -> None:
     first = take(reading, EMPTY, csv_of([HEAD, ["الف نو", "یزد", "پیاده‌سازی", "1402"]]), "f")
     found = take(reading, after(first), csv_of(stage_columns("شناسایی", "پیاده‌سازی")[:2]), "f")
     assert [(change.name, change.fields) for change in found.comparison.changed] == [("الف نو", ())]
@@ -460,7 +464,7 @@ def test_a_record_on_file_gets_the_dated_stages_of_columns(reading: Reading) -> 
 
 
 def test_each_stage_that_joins_the_history_is_listed_with_its_date_by_name(
-    reading: Reading,
+    reading: ImportContext,
 ) -> None:
     rows = [
         [*HEAD[:3], "شناسایی", "مطالعه شناختی", "پیاده‌سازی"],

@@ -7,15 +7,15 @@ from itertools import cycle, islice
 import pandas as pd
 import pytest
 
-from geo.intake.opening import Reading
-from geo.intake.read import Read
+from geo.intake.cell_result import CellResult
+from geo.intake.opening import ImportContext
 from geo.registry.timeline import UNKNOWN
 from tests.conftest import DATA
 from tests.registry.contents import cluster, content, event
 from tests.registry.loading import after, look, told
 
 
-def read(reading: Reading, written: str) -> Read:
+def read(reading: ImportContext, written: str) -> CellResult:
     return reading.fields["stage"].read(written)
 
 
@@ -35,9 +35,9 @@ def read(reading: Reading, written: str) -> Read:
     ],
 )  # fmt: skip
 def test_stages_are_known_by_name_code_and_usual_words(
-    reading: Reading, written: str, stage: str
+    reading: ImportContext, written: str, stage: str
 ) -> None:
-    assert read(reading, written) == Read(stage)
+    assert read(reading, written) == CellResult(stage)
 
 
 DENIED = """
@@ -66,7 +66,7 @@ DENIALS = [written.strip() for line in DENIED.strip().split("\n") for written in
 
 
 @pytest.mark.parametrize("written", DENIALS)
-def test_a_negation_is_never_taken_for_what_it_denies(reading: Reading, written: str) -> None:
+def test_a_negation_is_never_taken_for_what_it_denies(reading: ImportContext, written: str) -> None:
     found = read(reading, written)
     assert (found.value, found.error, found.warning, dict(found.also)) == (
         UNKNOWN,
@@ -95,32 +95,32 @@ REFUSED = {
     [(error, written.strip()) for error, all_ in REFUSED.items() for written in all_.split("|")],
 )
 def test_what_is_not_wholly_understood_is_refused_and_asked_about(
-    reading: Reading, error: str, written: str
+    reading: ImportContext, error: str, written: str
 ) -> None:
     found = read(reading, written)
     assert (found.error, found.value, found.ask) == (error, None, "stage")
-    assert set(found.options) == set(reading.ground.stages.index)
+    assert set(found.options) == set(reading.reference.stages.index)
 
 
-def test_what_is_no_stage_is_refused_with_those_there_are(reading: Reading) -> None:
+def test_what_is_no_stage_is_refused_with_those_there_are(reading: ImportContext) -> None:
     found = read(reading, "بخت و اقبال")
     assert "پیاده‌سازی" in found.allowed.split("\n")[0]
     assert "Implementation" in found.allowed.split("\n")[1]
 
 
-def test_a_stage_among_other_words_is_proposed_first(reading: Reading) -> None:
+def test_a_stage_among_other_words_is_proposed_first(reading: ImportContext) -> None:
     found = read(reading, "پیاده‌سازی سال اولی")
     assert (found.allowed, found.options[0]) == ("پیاده‌سازی\nImplementation", "implementation")
 
 
-def test_no_word_that_denies_leaves_a_stage_standing(reading: Reading) -> None:
+def test_no_word_that_denies_leaves_a_stage_standing(reading: ImportContext) -> None:
     """Every word for a denial before and behind a stage, each time another."""
     words = pd.read_csv(DATA / "words.csv", dtype="str", keep_default_na=False)
     known = list(words[words["kind"] == "stage"]["word"])
     stages = cycle(
         [
-            *reading.ground.stages["name_fa"].drop(UNKNOWN),
-            *reading.ground.stages["name_en"].drop(UNKNOWN),
+            *reading.reference.stages["name_fa"].drop(UNKNOWN),
+            *reading.reference.stages["name_en"].drop(UNKNOWN),
             *known,
         ]
     )
@@ -142,7 +142,7 @@ def test_no_word_that_denies_leaves_a_stage_standing(reading: Reading) -> None:
 HEADINGS = ["نام خوشه", "استان", "مرحله"]
 
 
-def test_the_words_are_kept_and_the_stage_is_not_known(reading: Reading) -> None:
+def test_the_words_are_kept_and_the_stage_is_not_known(reading: ImportContext) -> None:
     found = look(reading, content(), [HEADINGS, ["خوشه گز", "اصفهان", "فاقد پروانه اتمام"]])
     assert [r[1:6:4] for r in found.comparison.new.rows("stage_events")] == [
         (UNKNOWN, "فاقد پروانه اتمام")
@@ -150,7 +150,7 @@ def test_the_words_are_kept_and_the_stage_is_not_known(reading: Reading) -> None
     assert told(found) == [("warning", "stage_denied", 2, "مرحله", "فاقد پروانه اتمام")]
 
 
-def test_what_the_source_said_besides_is_kept_too(reading: Reading) -> None:
+def test_what_the_source_said_besides_is_kept_too(reading: ImportContext) -> None:
     found = look(
         reading,
         content(),
@@ -161,7 +161,7 @@ def test_what_the_source_said_besides_is_kept_too(reading: Reading) -> None:
 
 @pytest.mark.parametrize("dated", [True, False])
 def test_a_stage_on_file_stands_beside_the_words_that_deny_it(
-    reading: Reading, dated: bool
+    reading: ImportContext, dated: bool
 ) -> None:
     """The words are about no stage: the one on file is neither changed nor said to have been
     reported so; the same file again changes nothing.

@@ -4,11 +4,11 @@ in at will.
 
 import pytest
 
-from geo.intake.opening import Reading
-from geo.intake.read import Read
+from geo.intake.cell_result import CellResult
+from geo.intake.opening import ImportContext
 
 
-def read(reading: Reading, written: str) -> Read:
+def read(reading: ImportContext, written: str) -> CellResult:
     return reading.fields["isic_division"].read(written)
 
 
@@ -23,8 +23,8 @@ def read(reading: Reading, written: str) -> Read:
         ("23, 2392", "23"), ("1310 (13)", "13"),
     ],
 )  # fmt: skip
-def test_a_division_is_read(reading: Reading, written: str, code: str) -> None:
-    assert read(reading, written) == Read(code)
+def test_a_division_is_read(reading: ImportContext, written: str, code: str) -> None:
+    assert read(reading, written) == CellResult(code)
 
 
 LEFT = {
@@ -48,11 +48,11 @@ LEFT = {
     ],
 )
 def test_what_is_no_one_division_is_left_out_and_told(
-    reading: Reading, warning: str, written: str
+    reading: ImportContext, warning: str, written: str
 ) -> None:
-    assert read(reading, written) == Read("", warning=warning)
+    assert read(reading, written) == CellResult("", warning=warning)
 
 
-def test_a_trade_is_known_by_its_name(reading: Reading) -> None:
-    for code, row in reading.ground.trades.iterrows():
+def test_a_trade_is_known_by_its_name(reading: ImportContext) -> None:
+    for code, row in reading.reference.trades.iterrows():
         assert read(reading, row["name_fa"]).value == read(reading, row["name_en"]).value == code

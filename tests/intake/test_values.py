@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.intake.opening import Reading
-from geo.intake.read import Read
-from geo.intake.values import MAX_NAME, Readers
+from geo.intake.cell_result import CellResult
+from geo.intake.opening import ImportContext
+from geo.intake.values import MAX_NAME, CellParsers
 
 
 @pytest.fixture(scope="module")
-def readers(reading: Reading) -> Readers:
+def readers(reading: ImportContext) -> CellParsers:
     return reading.readers
 
 
@@ -20,8 +20,8 @@ def readers(reading: Reading) -> Readers:
         "یزد", "يزد", "استان یزد", "استان  يزد", "یزد ", "Yazd", "YAZD", "Yazd Province", "Ostan Yazd", "IR-21", "ir-21", "IR-۲۱", "\u200fیزد",
     ],
 )  # fmt: skip
-def test_a_province_is_known_by_any_usual_spelling(readers: Readers, written: str) -> None:
-    assert readers.province(written) == Read("IR-21")
+def test_a_province_is_known_by_any_usual_spelling(readers: CellParsers, written: str) -> None:
+    assert readers.province(written) == CellResult("IR-21")
 
 
 @pytest.mark.parametrize(
@@ -41,13 +41,15 @@ def test_a_province_is_known_by_any_usual_spelling(readers: Readers, written: st
     ],
 )
 def test_provinces_of_many_words_are_known_however_they_are_joined(
-    readers: Readers, written: str, code: str
+    readers: CellParsers, written: str, code: str
 ) -> None:
     assert readers.province(written).value == code
 
 
-def test_a_misspelt_province_is_refused_with_the_likely_one(readers: Readers) -> None:
-    assert readers.province("اصفحان") == Read(error="province_alike", allowed="اصفهان\nIsfahan")
+def test_a_misspelt_province_is_refused_with_the_likely_one(readers: CellParsers) -> None:
+    assert readers.province("اصفحان") == CellResult(
+        error="province_alike", allowed="اصفهان\nIsfahan"
+    )
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def test_a_misspelt_province_is_refused_with_the_likely_one(readers: Readers) ->
         "غیر از یزد",
     ],
 )
-def test_what_is_no_province_is_refused(readers: Readers, written: str) -> None:
+def test_what_is_no_province_is_refused(readers: CellParsers, written: str) -> None:
     assert readers.province(written).error in ("province_unknown", "province_alike")
 
 
@@ -83,42 +85,46 @@ def test_what_is_no_province_is_refused(readers: Readers, written: str) -> None:
         "یزد، قم و سمنان",
     ],
 )
-def test_two_provinces_in_one_cell_are_refused(readers: Readers, written: str) -> None:
+def test_two_provinces_in_one_cell_are_refused(readers: CellParsers, written: str) -> None:
     assert readers.province(written).error == "province_several"
 
 
 @pytest.mark.parametrize(
     ("written", "read"),
     [
-        ("51.4", Read(51.4)),
-        ("۵۱٫۴", Read(51.4)),
-        ("51/4", Read(51.4)),
-        ("51°24'", Read(51.4, warning="coordinate_converted")),
-        ("51° 24' 36\" E", Read(51.41, warning="coordinate_converted")),
-        ("E51", Read(error="coordinate_unreadable")),
-        ("nan", Read(error="coordinate_unreadable")),
-        ("inf", Read(error="coordinate_unreadable")),
-        ("5_1", Read(error="coordinate_unreadable")),
-        ("51°24' W", Read(error="coordinate_unreadable")),
-        ("51°75'", Read(error="coordinate_unreadable")),
-        ("51.4 32.1", Read(error="coordinate_unreadable")),
-        ("51,4", Read(error="coordinate_unreadable")),
+        ("51.4", CellResult(51.4)),
+        ("۵۱٫۴", CellResult(51.4)),
+        ("51/4", CellResult(51.4)),
+        ("51°24'", CellResult(51.4, warning="coordinate_converted")),
+        ("51° 24' 36\" E", CellResult(51.41, warning="coordinate_converted")),
+        ("E51", CellResult(error="coordinate_unreadable")),
+        ("nan", CellResult(error="coordinate_unreadable")),
+        ("inf", CellResult(error="coordinate_unreadable")),
+        ("5_1", CellResult(error="coordinate_unreadable")),
+        ("51°24' W", CellResult(error="coordinate_unreadable")),
+        ("51°75'", CellResult(error="coordinate_unreadable")),
+        ("51.4 32.1", CellResult(error="coordinate_unreadable")),
+        ("51,4", CellResult(error="coordinate_unreadable")),
     ],
 )
-def test_coordinates_are_read_in_degrees(readers: Readers, written: str, read: Read) -> None:
+def test_coordinates_are_read_in_degrees(
+    readers: CellParsers, written: str, read: CellResult
+) -> None:
     assert readers.coordinate(written) == read
 
 
-def test_tags_are_read_from_names_and_what_is_unknown_is_told(readers: Readers) -> None:
-    assert readers.tags("shortfall", "فناوري؛ بانک و تأمین مالی") == Read("finance; technology")
-    assert readers.tags("shortfall", "technology, بخت") == Read(
+def test_tags_are_read_from_names_and_what_is_unknown_is_told(readers: CellParsers) -> None:
+    assert readers.tags("shortfall", "فناوري؛ بانک و تأمین مالی") == CellResult(
+        "finance; technology"
+    )
+    assert readers.tags("shortfall", "technology, بخت") == CellResult(
         "technology", warning="tag_unknown", allowed="بخت"
     )
 
 
-def test_what_says_nothing_among_towns_is_no_town(readers: Readers) -> None:
-    assert readers.places("; ?") == Read("")
-    assert readers.places("Meybod; -; Ardakan") == Read("Meybod; Ardakan")
+def test_what_says_nothing_among_towns_is_no_town(readers: CellParsers) -> None:
+    assert readers.places("; ?") == CellResult("")
+    assert readers.places("Meybod; -; Ardakan") == CellResult("Meybod; Ardakan")
     assert readers.places("Meybod; #CALC!").error == "cell_error"
 
 
@@ -129,8 +135,8 @@ def test_what_says_nothing_among_towns_is_no_town(readers: Readers) -> None:
         ("شهرک صنعتی بزرگ", "شهرک صنعتی بزرگ"), ("شهرستان ناکجا", "شهرستان ناکجا"), ("ناکجا و نیست", "ناکجا و نیست"), ("میبد و ناکجا", "میبد و ناکجا"),
     ],
 )  # fmt: skip
-def test_towns_are_told_apart(readers: Readers, written: str, kept: str) -> None:
-    assert readers.places(written) == Read(kept)
+def test_towns_are_told_apart(readers: CellParsers, written: str, kept: str) -> None:
+    assert readers.places(written) == CellResult(kept)
 
 
 @pytest.mark.parametrize(
@@ -143,10 +149,10 @@ def test_towns_are_told_apart(readers: Readers, written: str, kept: str) -> None
     ],
 )  # fmt: skip
 def test_a_county_is_read_as_its_town_and_two_towns_as_two_and_that_is_told(
-    readers: Readers, written: str, kept: str | None
+    readers: CellParsers, written: str, kept: str | None
 ) -> None:
     assert readers.places(written) == (
-        Read(kept, became=kept, by_column=True) if kept else Read(written)
+        CellResult(kept, became=kept, by_column=True) if kept else CellResult(written)
     )
 
 
@@ -158,9 +164,9 @@ UNSEEN = [
 
 
 @pytest.mark.parametrize("written", UNSEEN, ids=ascii)
-def test_what_nobody_sees_is_nothing(reading: Reading, written: str) -> None:
+def test_what_nobody_sees_is_nothing(reading: ImportContext, written: str) -> None:
     assert {name: field.read(written) for name, field in reading.fields.items()} == dict.fromkeys(
-        reading.fields, Read()
+        reading.fields, CellResult()
     )
 
 
@@ -171,7 +177,7 @@ def test_what_nobody_sees_is_nothing(reading: Reading, written: str) -> None:
         "100%", "_-_",
     ],
 )  # fmt: skip
-def test_a_name_without_a_letter_is_no_name(reading: Reading, written: str) -> None:
+def test_a_name_without_a_letter_is_no_name(reading: ImportContext, written: str) -> None:
     assert reading.fields["name_fa"].read(written).error == "name_unreadable"
 
 
@@ -197,7 +203,7 @@ def test_a_name_without_a_letter_is_no_name(reading: Reading, written: str) -> N
     ],
 )
 def test_what_a_spreadsheet_shows_of_a_failed_formula_is_never_a_value(
-    reading: Reading, written: str
+    reading: ImportContext, written: str
 ) -> None:
     assert {field.read(written).error for field in reading.fields.values()} == {"cell_error"}
 
@@ -213,27 +219,27 @@ def test_what_a_spreadsheet_shows_of_a_failed_formula_is_never_a_value(
     ],
 )
 def test_texts_that_might_run_are_kept_as_text_and_told(
-    readers: Readers, written: str, warning: str
+    readers: CellParsers, written: str, warning: str
 ) -> None:
-    assert readers.name(written) == Read(written, warning=warning)
+    assert readers.name(written) == CellResult(written, warning=warning)
 
 
-def test_a_name_without_end_is_refused(readers: Readers) -> None:
-    assert readers.name("ن" * 10_000) == Read(error="text_too_long", allowed=str(MAX_NAME))
+def test_a_name_without_end_is_refused(readers: CellParsers) -> None:
+    assert readers.name("ن" * 10_000) == CellResult(error="text_too_long", allowed=str(MAX_NAME))
 
 
-def test_words_stay_apart_whatever_space_stands_between_them(readers: Readers) -> None:
+def test_words_stay_apart_whatever_space_stands_between_them(readers: CellParsers) -> None:
     for space in "\u00a0\u2003\u2009\u202f\u3000\r\n\t\x0b\u2028\u0085":
         assert readers.name(f"خوشه{space}کاشی").value == "خوشه کاشی"
 
 
 @given(st.text())
-def test_reading_a_text_twice_is_reading_it_once(reading: Reading, written: str) -> None:
+def test_reading_a_text_twice_is_reading_it_once(reading: ImportContext, written: str) -> None:
     once = reading.readers.text(written).value
     assert reading.readers.text(str(once)).value == once
 
 
 @given(st.text(max_size=40))
-def test_no_cell_makes_a_reader_stumble(reading: Reading, written: str) -> None:
+def test_no_cell_makes_a_reader_stumble(reading: ImportContext, written: str) -> None:
     for field in reading.fields.values():
-        assert isinstance(field.read(written), Read)
+        assert isinstance(field.read(written), CellResult)

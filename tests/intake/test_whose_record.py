@@ -11,7 +11,7 @@ from geo.intake.examined import Examined
 from geo.intake.load import examine
 from geo.intake.match import OTHER_PROVINCE, surely_same
 from geo.intake.merge import AS_NEW
-from geo.intake.opening import Reading, open_file
+from geo.intake.opening import ImportContext, open_file
 from geo.intake.terms import Terms
 from geo.registry.rights import Rights
 from geo.registry.store import Registry
@@ -23,7 +23,7 @@ ID, CODE, NAME, PROVINCE, FIRMS = "شناسه", "کد", "نام خوشه", "اس
 
 
 def load(
-    registry: Registry, reading: Reading, file: bytes, name: str = "x.csv", **terms: object
+    registry: Registry, reading: ImportContext, file: bytes, name: str = "x.csv", **terms: object
 ) -> Examined:
     """The file read, compared and put in, as far as nothing is asked."""
     found = examine(
@@ -42,7 +42,7 @@ def names(registry: Registry) -> set[tuple[str, str]]:
 
 
 def test_the_running_numbers_of_one_office_do_not_touch_the_records_of_another(
-    registry: Registry, reading: Reading, acceptance: Path
+    registry: Registry, reading: ImportContext, acceptance: Path
 ) -> None:
     first, second = (
         (acceptance / "files" / name).read_bytes()
@@ -63,7 +63,7 @@ def test_the_running_numbers_of_one_office_do_not_touch_the_records_of_another(
 
 
 def test_both_files_again_change_nothing(
-    registry: Registry, reading: Reading, acceptance: Path
+    registry: Registry, reading: ImportContext, acceptance: Path
 ) -> None:
     files = [
         (acceptance / "files" / name).read_bytes()
@@ -88,7 +88,7 @@ def test_both_files_again_change_nothing(
     ],
 )
 def test_whatever_the_column_is_called_and_the_numbers_look_like(
-    reading: Reading, heading: str, numbers: tuple[str, str]
+    reading: ImportContext, heading: str, numbers: tuple[str, str]
 ) -> None:
     table = [
         [heading, NAME, PROVINCE, FIRMS],
@@ -111,7 +111,7 @@ def test_whatever_the_column_is_called_and_the_numbers_look_like(
 
 
 def test_an_office_that_renames_a_cluster_under_its_own_code_is_asked(
-    registry: Registry, reading: Reading
+    registry: Registry, reading: ImportContext
 ) -> None:
     load(registry, reading, csv_of([[CODE, NAME, PROVINCE], ["12", "خوشه زعفران نو", "یزد"]]))
     renamed = csv_of([[CODE, NAME, PROVINCE], ["12", "خوشه طلای سرخ یزد", "یزد"]])
@@ -129,7 +129,7 @@ def test_an_office_that_renames_a_cluster_under_its_own_code_is_asked(
 
 
 def test_codes_are_kept_for_the_layout_that_they_came_in(
-    registry: Registry, reading: Reading
+    registry: Registry, reading: ImportContext
 ) -> None:
     load(registry, reading, csv_of([[CODE, NAME, PROVINCE], ["12", "خوشه زعفران نو", "یزد"]]))
     other = load(
@@ -138,7 +138,9 @@ def test_codes_are_kept_for_the_layout_that_they_came_in(
     assert (len(other.comparison.added), other.comparison.undecided) == (1, ())
 
 
-def test_a_record_is_moved_to_another_province_only_when_somebody_says_so(reading: Reading) -> None:
+def test_a_record_is_moved_to_another_province_only_when_somebody_says_so(
+    reading: ImportContext,
+) -> None:
     table = [[ID, NAME, PROVINCE], ["c002", "خوشه فرش کاشان", "یزد"]]
     found = look(reading, TWO, table)
     assert found.comparison.is_empty
@@ -156,7 +158,7 @@ def test_a_record_is_moved_to_another_province_only_when_somebody_says_so(readin
     )
 
 
-def test_a_decision_that_nobody_was_asked_for_is_not_taken(reading: Reading) -> None:
+def test_a_decision_that_nobody_was_asked_for_is_not_taken(reading: ImportContext) -> None:
     found = look(reading, TWO, [[NAME, PROVINCE], ["خوشه زعفران نو", "قم"]], decisions={2: "c002"})
     assert ([c.province_iso for c in found.comparison.added], found.comparison.changed) == (
         ["IR-25"],
@@ -164,7 +166,7 @@ def test_a_decision_that_nobody_was_asked_for_is_not_taken(reading: Reading) -> 
     )
 
 
-def test_two_rows_cannot_both_be_one_record(reading: Reading) -> None:
+def test_two_rows_cannot_both_be_one_record(reading: ImportContext) -> None:
     table = [[NAME, PROVINCE, FIRMS], ["خوشه میبد کاشی", "یزد", "10"], ["کاشی‌ میبد", "یزد", "20"]]
     found = look(reading, TWO, table, decisions={2: "c001", 3: "c001"})
     assert (
@@ -184,7 +186,7 @@ SAME_TWICE = [
 
 @pytest.mark.parametrize("rows", SAME_TWICE)
 def test_what_is_the_same_is_taken_for_it_once_and_twice_changes_nothing(
-    reading: Reading, rows: list[str]
+    reading: ImportContext, rows: list[str]
 ) -> None:
     table = [[NAME, PROVINCE, FIRMS], *([name, "یزد", str(10 + n)] for n, name in enumerate(rows))]
 
@@ -200,7 +202,7 @@ def test_what_is_the_same_is_taken_for_it_once_and_twice_changes_nothing(
 
 
 def test_the_records_of_an_empty_registry_take_no_senders_code_for_their_id(
-    registry: Registry, reading: Reading
+    registry: Registry, reading: ImportContext
 ) -> None:
     registry.commit(registry.snapshot(), content(cluster("7", "خوشه ترمه", "IR-21")), BY)
     found = load(

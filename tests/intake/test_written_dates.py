@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.basis.jalali import jalali, span
-from geo.intake.opening import Reading
-from geo.intake.read import Read
+from geo.intake.cell_result import CellResult
+from geo.intake.opening import ImportContext
 
 MONTHS = [
     "فروردین",
@@ -30,7 +30,7 @@ MONTHS = [
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
-def read(reading: Reading, written: str) -> Read:
+def read(reading: ImportContext, written: str) -> CellResult:
     return reading.fields["stage_date"].read(written)
 
 
@@ -47,8 +47,8 @@ def read(reading: Reading, written: str) -> Read:
         ("1402/03/05 12:00:00 AM", "1402-03-05"),
     ],
 )  # fmt: skip
-def test_a_date_is_taken_as_shown(reading: Reading, written: str, kept: str) -> None:
-    assert read(reading, written) == Read(kept)
+def test_a_date_is_taken_as_shown(reading: ImportContext, written: str, kept: str) -> None:
+    assert read(reading, written) == CellResult(kept)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,9 @@ def test_a_date_is_taken_as_shown(reading: Reading, written: str, kept: str) -> 
         "1395.0", "1390.0", "1385.0", " 1402.0", "1402.0 ",
     ],
 )  # fmt: skip
-def test_a_year_that_a_program_kept_as_a_number_is_a_year(reading: Reading, written: str) -> None:
+def test_a_year_that_a_program_kept_as_a_number_is_a_year(
+    reading: ImportContext, written: str
+) -> None:
     assert read(reading, written).value == str(int(float(written.strip())))
 
 
@@ -76,9 +78,9 @@ def test_a_year_that_a_program_kept_as_a_number_is_a_year(reading: Reading, writ
     ],
 )  # fmt: skip
 def test_a_date_written_otherwise_than_it_is_kept_is_converted_and_told_of_with_its_column(
-    reading: Reading, written: str, kept: str
+    reading: ImportContext, written: str, kept: str
 ) -> None:
-    assert read(reading, written) == Read(kept, became=kept.replace("-", "/"), by_column=True)
+    assert read(reading, written) == CellResult(kept, became=kept.replace("-", "/"), by_column=True)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_a_date_written_otherwise_than_it_is_kept_is_converted_and_told_of_with_
     ],
 )  # fmt: skip
 def test_what_was_made_of_a_date_is_told(
-    reading: Reading, written: str, kept: str, warning: str
+    reading: ImportContext, written: str, kept: str, warning: str
 ) -> None:
     found = read(reading, written)
     assert (found.value, found.error, found.warning, found.allowed) == (
@@ -135,7 +137,7 @@ UNREADABLE = [
     [("date_ambiguous", w) for w in AMBIGUOUS] + [("date_unreadable", w) for w in UNREADABLE],
 )
 def test_what_is_no_date_or_more_than_one_is_refused(
-    reading: Reading, error: str, written: str
+    reading: ImportContext, error: str, written: str
 ) -> None:
     found = read(reading, written)
     assert (found.error, found.value) == (error, None)
@@ -150,27 +152,29 @@ def test_what_is_no_date_or_more_than_one_is_refused(
     ],
 )  # fmt: skip
 def test_a_day_before_the_first_year_that_is_known_is_a_message_and_no_crash(
-    reading: Reading, written: str
+    reading: ImportContext, written: str
 ) -> None:
     assert read(reading, written).error == "date_unreadable"
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_any_day_of_a_spreadsheet_is_read_as_a_date_that_there_is_or_refused(
-    reading: Reading, day: date
+    reading: ImportContext, day: date
 ) -> None:
     found = read(reading, day.isoformat())
     assert found.error == "date_unreadable" or span(str(found.value))
 
 
 @given(st.integers(1380, 1410))
-def test_a_year_typed_into_a_cell_for_dates_is_read_back(reading: Reading, year: int) -> None:
+def test_a_year_typed_into_a_cell_for_dates_is_read_back(reading: ImportContext, year: int) -> None:
     typed = date(1899, 12, 30) + timedelta(days=year)
     assert read(reading, typed.isoformat()).value == str(year)
 
 
 @given(st.dates(date(1950, 1, 1), date(2099, 1, 1)))
-def test_any_day_is_read_back_from_every_way_of_writing_it(reading: Reading, day: date) -> None:
+def test_any_day_is_read_back_from_every_way_of_writing_it(
+    reading: ImportContext, day: date
+) -> None:
     kept, own = jalali(day), jdatetime.date.fromgregorian(date=day)
     month = MONTHS[own.month - 1]
     ways = [
@@ -189,7 +193,7 @@ def test_any_day_is_read_back_from_every_way_of_writing_it(reading: Reading, day
 
 @given(st.integers(1300, 1499), st.integers(1, 12))
 def test_any_month_is_read_back_from_every_way_of_writing_it(
-    reading: Reading, year: int, month: int
+    reading: ImportContext, year: int, month: int
 ) -> None:
     kept = f"{year}-{month:02}"
     ways = [
@@ -206,6 +210,6 @@ def test_any_month_is_read_back_from_every_way_of_writing_it(
 
 @given(st.integers(0, 49), st.integers(1, 31), st.integers(1, 31))
 def test_three_small_numbers_are_never_a_date(
-    reading: Reading, first: int, second: int, third: int
+    reading: ImportContext, first: int, second: int, third: int
 ) -> None:
     assert read(reading, f"{first:02}/{second:02}/{third:02}").error == "date_ambiguous"

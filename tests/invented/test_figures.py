@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from geo.invented.registry import invented_snapshot
-from geo.reference.reference import Ground, read_ground
+from geo.reference.reference import ReferenceData, read_reference
 from geo.registry.records import OBSERVED
 from geo.registry.snapshot import Snapshot
 
@@ -16,13 +16,13 @@ MANY = 2000
 
 
 @pytest.fixture(scope="module")
-def ground() -> Ground:
-    return read_ground(DATA)
+def reference() -> ReferenceData:
+    return read_reference(DATA)
 
 
 @pytest.fixture(scope="module")
-def made(ground: Ground) -> Snapshot:
-    return invented_snapshot(ground, DATA, MANY, 1, date(2026, 11, 24))
+def made(reference: ReferenceData) -> Snapshot:
+    return invented_snapshot(reference, DATA, MANY, 1, date(2026, 11, 24))
 
 
 def test_every_indicator_is_on_file_for_some_and_missing_for_most(made: Snapshot) -> None:
@@ -53,11 +53,11 @@ def test_networks_are_counted_in_whole_numbers(made: Snapshot) -> None:
     assert (counted["low"] % 1 == 0).all() and counted["low"].min() == 1
 
 
-def test_tags_are_those_the_atlas_knows(made: Snapshot, ground: Ground) -> None:
-    assert set(zip(made.tags["kind"], made.tags["tag"], strict=True)) == set(ground.tags.index)
+def test_tags_are_those_the_atlas_knows(made: Snapshot, reference: ReferenceData) -> None:
+    assert set(zip(made.tags["kind"], made.tags["tag"], strict=True)) == set(reference.tags.index)
 
 
-def test_the_same_seed_gives_the_same_figures(ground: Ground) -> None:
-    once, again = (invented_snapshot(ground, DATA, 200, 7, date(2026, 11, 24)) for _ in range(2))
+def test_the_same_seed_gives_the_same_figures(reference: ReferenceData) -> None:
+    once, again = (invented_snapshot(reference, DATA, 200, 7, date(2026, 11, 24)) for _ in range(2))
     pd.testing.assert_frame_equal(once.observations, again.observations)
     pd.testing.assert_frame_equal(once.tags, again.tags)

@@ -10,7 +10,7 @@ import pytest
 from geo.basis.jalali import precision, span
 from geo.invented.history import LAST, STEPS, demo_history
 from geo.invented.registry import invented_snapshot
-from geo.reference.reference import read_ground
+from geo.reference.reference import read_reference
 from geo.registry.records import widen
 from geo.registry.timeline import UNKNOWN
 from tests.conftest import DATA
@@ -61,15 +61,15 @@ def test_dates_are_known_by_day_month_or_year_and_some_clusters_have_none(
 
 
 def test_an_invented_registry_holds_every_event() -> None:
-    made = invented_snapshot(read_ground(DATA), DATA, 300, 3, date(2026, 11, 24))
+    made = invented_snapshot(read_reference(DATA), DATA, 300, 3, date(2026, 11, 24))
     assert len(made.stage_events) == len(demo_history(300, 3))
     assert set(made.stage_events["cluster_id"]) <= set(made.clusters["cluster_id"])
 
 
 def test_an_invented_registry_stands_where_its_histories_end() -> None:
-    ground = read_ground(DATA)
+    reference = read_reference(DATA)
     present = widen(
-        invented_snapshot(ground, DATA, 300, 3, date(2026, 11, 24)), ground.stages.index
+        invented_snapshot(reference, DATA, 300, 3, date(2026, 11, 24)), reference.stages.index
     )["stage"]
     ends = demo_history(300, 3).groupby("cluster")["stage"].last()
     assert {n: s for n, s in enumerate(present) if s != UNKNOWN} == ends.to_dict()

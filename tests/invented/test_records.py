@@ -13,7 +13,7 @@ from geo.invented.records import demo_records
 from geo.reference.clusters import CLUSTER_COLUMNS, read_clusters
 from geo.reference.csv_tables import read_table
 from geo.reference.gazetteer import read_gazetteer
-from geo.reference.reference import Ground, read_ground
+from geo.reference.reference import ReferenceData, read_reference
 from tests.conftest import DATA
 
 MANY = 20_000
@@ -25,8 +25,8 @@ def records() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def ground() -> Ground:
-    return read_ground(DATA)
+def reference() -> ReferenceData:
+    return read_reference(DATA)
 
 
 def test_the_same_seed_gives_the_same_records() -> None:
@@ -63,10 +63,12 @@ def test_ids_run_from_one(records: pd.DataFrame) -> None:
 
 
 def test_the_reader_of_records_accepts_them(
-    records: pd.DataFrame, ground: Ground, tmp_path: Path
+    records: pd.DataFrame, reference: ReferenceData, tmp_path: Path
 ) -> None:
     records.drop(columns="stage_date").to_csv(tmp_path / "clusters.csv", index=False)
-    read = read_clusters(tmp_path / "clusters.csv", ground.names, ground.stages, ground.trades)
+    read = read_clusters(
+        tmp_path / "clusters.csv", reference.names, reference.stages, reference.trades
+    )
     assert read["cluster_id"].tolist() == records["cluster_id"].tolist()
 
 

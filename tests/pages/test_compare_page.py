@@ -15,7 +15,7 @@ from components.compare.comparing import moved, refusal, with_item, without_item
 from components.compare.worded_table import csv_file
 from components.contract.search import Find, SearchAnswer
 from components.server.registry import ask_anew, registry
-from components.server.site import comparison, data_folder, ground, site
+from components.server.site import comparison, data_folder, reference, site
 from components.serving.search_route import answer
 from components.words.text import Text
 from geo.intake.edit import with_event
@@ -203,7 +203,7 @@ def test_an_action_that_adds_to_the_comparison_changes_the_view() -> None:
 @pytest.mark.usefixtures("fresh_site")
 def test_changes_since_a_version_are_what_was_changed_in_the_registry() -> None:
     opened(lang="en")
-    store = registry(ground(), data_folder())
+    store = registry(reference(), data_folder())
     old = store.snapshot()
     new = with_event(
         old,

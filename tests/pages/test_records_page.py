@@ -19,7 +19,7 @@ from components.editing import confirm_panel, connection, editors, load_panel
 from components.editing.guesses import Guesses
 from components.editing.sign_ins import sign_ins
 from components.server.registry import ask_anew, registry
-from components.server.site import data_folder, forget, ground, site
+from components.server.site import data_folder, forget, reference, site
 from components.story import export_bar
 from components.words.text import Text
 from geo.intake.edit import with_event
@@ -55,7 +55,7 @@ def own_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 
 
 def store() -> Registry:
-    return registry(ground(), data_folder())
+    return registry(reference(), data_folder())
 
 
 def opened(
@@ -303,7 +303,7 @@ def test_a_record_is_taken_out_only_after_asking_and_comes_back_with_its_version
 def test_what_an_invented_registry_shows_and_gives_away_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made = invented_snapshot(ground(), data_folder(), 40, 1, date(2026, 1, 1))
+    made = invented_snapshot(reference(), data_folder(), 40, 1, date(2026, 1, 1))
     store().commit(
         store().snapshot(), made, Entry("demo", Rights.to_all(""), "2026-01-01T00:00:00Z")
     )

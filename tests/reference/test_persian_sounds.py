@@ -102,7 +102,7 @@ def test_a_word_is_found_in_any_of_its_latin_spellings(given_: tuple[str, str]) 
     word, typed = given_
     # without a consonant there is nothing to know it by
     assume(any(GROUND.sounds[c] not in {"a", "v", "i", "h"} for c in word))
-    assert PersianSounds([word], GROUND.sounds).found(typed)[0] > 0
+    assert PersianSounds([word], GROUND.sounds).matches(typed)[0] > 0
 
 
 @settings(max_examples=300, deadline=None)
@@ -126,13 +126,15 @@ def test_one_wrong_letter_does_not_hide_a_long_word(typed: str, data: st.DataObj
         data.draw(st.sampled_from("abdefgijklmnoprstuvy")),
     )
     assert (
-        PersianSounds([words[typed]], GROUND.sounds).found(typed[:at] + letter + typed[at + 1 :])[0]
+        PersianSounds([words[typed]], GROUND.sounds).matches(typed[:at] + letter + typed[at + 1 :])[
+            0
+        ]
         > 0
     )
 
 
 @given(st.text(max_size=40), st.lists(st.text(max_size=8), max_size=5))
 def test_any_word_can_be_asked_and_any_heard(typed: str, words: list[str]) -> None:
-    found = PersianSounds(words, GROUND.sounds).found(typed)
+    found = PersianSounds(words, GROUND.sounds).matches(typed)
     assert len(found) == len(words)
     assert all(0 <= likeness <= SPOKEN for likeness in found)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from geo.atlas import SHIPPED_ON
-from geo.intake.opening import Reading, read_reading
+from geo.intake.opening import ImportContext, load_import_context
 from geo.invented.registry import invented_snapshot
-from geo.reference.reference import Ground, read_ground
+from geo.reference.reference import ReferenceData, read_reference
 from geo.registry.shipped import shipped_snapshot
 from geo.registry.snapshot import Snapshot
 from geo.registry.store import Registry
@@ -19,24 +19,24 @@ from tests.registry.postgres import Postgres, postgres_running
 
 
 @pytest.fixture(scope="session")
-def ground() -> Ground:
-    return read_ground(DATA)
+def reference() -> ReferenceData:
+    return read_reference(DATA)
 
 
 @pytest.fixture(scope="session")
-def reading(ground: Ground) -> Reading:
-    return read_reading(ground, DATA)
+def reading(reference: ReferenceData) -> ImportContext:
+    return load_import_context(reference, DATA)
 
 
 @pytest.fixture(scope="session")
-def shipped(ground: Ground) -> Snapshot:
-    return shipped_snapshot(ground, DATA, SHIPPED_ON)
+def shipped(reference: ReferenceData) -> Snapshot:
+    return shipped_snapshot(reference, DATA, SHIPPED_ON)
 
 
 @pytest.fixture(scope="session")
-def large(ground: Ground) -> Snapshot:
+def large(reference: ReferenceData) -> Snapshot:
     """Content that takes a while to write."""
-    return invented_snapshot(ground, DATA, 1500, 1, SHIPPED_ON)
+    return invented_snapshot(reference, DATA, 1500, 1, SHIPPED_ON)
 
 
 @pytest.fixture(scope="session")

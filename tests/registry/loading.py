@@ -7,7 +7,7 @@ from typing import Any
 
 from geo.intake.examined import Examined
 from geo.intake.load import examine
-from geo.intake.opening import Reading, open_file
+from geo.intake.opening import ImportContext, open_file
 from geo.intake.terms import Terms
 from geo.registry.snapshot import Snapshot
 from tests.intake.files.making import csv_of
@@ -15,7 +15,7 @@ from tests.registry.contents import TODAY
 
 
 def look(
-    reading: Reading,
+    reading: ImportContext,
     old: Snapshot,
     rows: Sequence[Sequence[str]],
     today: date = TODAY,
@@ -27,7 +27,12 @@ def look(
 
 
 def take(
-    reading: Reading, old: Snapshot, content: bytes, file: str, today: date = TODAY, **terms: Any
+    reading: ImportContext,
+    old: Snapshot,
+    content: bytes,
+    file: str,
+    today: date = TODAY,
+    **terms: Any,
 ) -> Examined:
     """What a file would change in `old`."""
     return examine(open_file(content, file, reading), old, reading, Terms(today, **terms))

@@ -12,8 +12,8 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from geo.basis.folding import name_key
-from geo.intake.opening import Reading, read_reading
-from geo.reference.reference import Ground, read_ground
+from geo.intake.opening import ImportContext, load_import_context
+from geo.reference.reference import ReferenceData, read_reference
 from geo.registry.records import (
     NUMBERS,
     OBSERVED,
@@ -27,8 +27,8 @@ from geo.registry.snapshot import Row, Snapshot, snapshot_from
 from geo.registry.timeline import UNKNOWN
 from tests.conftest import DATA
 
-GROUND: Ground = read_ground(DATA)
-READING: Reading = read_reading(GROUND, DATA)
+GROUND: ReferenceData = read_reference(DATA)
+READING: ImportContext = load_import_context(GROUND, DATA)
 RECORDED = ("2026-01-01", "2026-11-20")
 NASTY = (
     "=1+1", "@SUM(A1)", "+98 21", "-", "'", "''=1", "'=1", "|calc", "%s", "<b>x</b>", "${x}",

@@ -18,7 +18,7 @@ import pytest
 
 from components.commands.command_line import main
 from components.server.registry import registry
-from components.server.site import data_folder, ground
+from components.server.site import data_folder, reference
 from geo.registry.backup import backup, open_backup, restore
 from geo.registry.errors import RegistryError, VersionMovedError
 from geo.registry.rights import Rights
@@ -161,7 +161,7 @@ def test_a_registry_in_a_read_only_folder_is_exported_and_writing_there_gives_a_
     assert "protected" in capsys.readouterr().err
     (tmp_path / "one.csv").write_text("نام خوشه,استان\nخوشه نو,قم\n", encoding="utf-8")
     assert main(["import", str(tmp_path / "one.csv")]) == 4
-    registry(ground(), data_folder()).engine.dispose()
+    registry(reference(), data_folder()).engine.dispose()
 
 
 def test_a_limit_on_the_size_of_files_leaves_the_old_version(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.atlas import SHIPPED_ON
-from geo.reference.reference import Ground, read_ground
+from geo.reference.reference import ReferenceData, read_reference
 from geo.registry.history import ADDED, CHANGED, REMOVED, record_history
 from geo.registry.rights import Rights
 from geo.registry.shipped import shipped_snapshot
@@ -17,16 +17,16 @@ from tests.conftest import DATA
 
 
 @pytest.fixture(scope="module")
-def ground() -> Ground:
-    return read_ground(DATA)
+def reference() -> ReferenceData:
+    return read_reference(DATA)
 
 
 @pytest.fixture
-def store(tmp_path: Path, ground: Ground) -> Registry:
+def store(tmp_path: Path, reference: ReferenceData) -> Registry:
     opened = Registry.open(f"sqlite:///{tmp_path / 'registry.sqlite'}")
     opened.commit(
         opened.snapshot(),
-        shipped_snapshot(ground, DATA, SHIPPED_ON),
+        shipped_snapshot(reference, DATA, SHIPPED_ON),
         Entry("shipped", Rights.to_all(""), "2026-01-01T00:00:00Z"),
     )
     return opened
@@ -47,18 +47,18 @@ def renamed(cluster_id: str, name: str) -> Callable[[Rows], Rows]:
 
 
 def test_a_record_nobody_touched_was_added_with_the_first_version(
-    store: Registry, ground: Ground
+    store: Registry, reference: ReferenceData
 ) -> None:
-    steps = record_history(store, "c001", ground.stages.index, 1)
+    steps = record_history(store, "c001", reference.stages.index, 1)
     assert [(s.number, s.kind, s.version_kind) for s in steps] == [(1, ADDED, "shipped")]
 
 
 def test_a_change_says_which_field_from_what_to_what_and_by_whom(
-    store: Registry, ground: Ground
+    store: Registry, reference: ReferenceData
 ) -> None:
     changed(store, renamed("c001", "Fars stone"))
     changed(store, renamed("c002", "Fars roses"))
-    newest = record_history(store, "c001", ground.stages.index, 3)[0]
+    newest = record_history(store, "c001", reference.stages.index, 3)[0]
     assert (newest.number, newest.kind, newest.author) == (2, CHANGED, "Mina")
     assert [(f.field, f.old, f.new) for f in newest.fields] == [
         ("name_en", "Fars stone cluster", "Fars stone")
@@ -66,11 +66,11 @@ def test_a_change_says_which_field_from_what_to_what_and_by_whom(
 
 
 def test_a_removed_record_keeps_its_name_and_one_brought_back_is_added_again(
-    store: Registry, ground: Ground
+    store: Registry, reference: ReferenceData
 ) -> None:
     changed(store, lambda rows: [row for row in rows if row[0] != "c001"])
     store.restore(1, Entry("restore", Rights.to_all("Mina"), "2026-03-01T00:00:00Z"))
-    steps = record_history(store, "c001", ground.stages.index, 3)
+    steps = record_history(store, "c001", reference.stages.index, 3)
     assert [(s.number, s.kind, s.restored) for s in steps] == [
         (3, ADDED, 1),
         (2, REMOVED, None),
@@ -80,11 +80,11 @@ def test_a_removed_record_keeps_its_name_and_one_brought_back_is_added_again(
 
 
 def test_later_versions_are_left_out_where_an_earlier_one_is_looked_at(
-    store: Registry, ground: Ground
+    store: Registry, reference: ReferenceData
 ) -> None:
     changed(store, renamed("c001", "Fars stone"))
-    assert [s.number for s in record_history(store, "c001", ground.stages.index, 1)] == [1]
+    assert [s.number for s in record_history(store, "c001", reference.stages.index, 1)] == [1]
 
 
-def test_an_id_that_never_was_has_no_history(store: Registry, ground: Ground) -> None:
-    assert record_history(store, "' OR 1=1 --", ground.stages.index, 1) == []
+def test_an_id_that_never_was_has_no_history(store: Registry, reference: ReferenceData) -> None:
+    assert record_history(store, "' OR 1=1 --", reference.stages.index, 1) == []

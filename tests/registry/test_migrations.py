@@ -17,11 +17,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from components.server.registry import put_shipped
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 from geo.registry.engine import MIGRATIONS, database_url, make_engine, reading, writing
 from geo.registry.errors import RegistryError
 from geo.registry.store import Registry
-from geo.registry.stories import Kept, kept_stories
+from geo.registry.stories import KeptStory, kept_stories
 from geo.registry.tables import metadata
 from tests.conftest import DATA
 
@@ -62,14 +62,14 @@ def test_stories_of_before_their_history_are_their_authors_first_versions(addres
     engine.dispose()
     registry = Registry.open(address)
     assert kept_stories(registry) == [
-        Kept("abc", 1, "نشست", "yazd@example.org", "yazd@example.org", "2026-11-24T08:00:00Z")
+        KeptStory("abc", 1, "نشست", "yazd@example.org", "yazd@example.org", "2026-11-24T08:00:00Z")
     ]
     registry.engine.dispose()
 
 
-def test_opening_again_changes_nothing(address: str, ground: Ground) -> None:
+def test_opening_again_changes_nothing(address: str, reference: ReferenceData) -> None:
     first = Registry.open(address)
-    put_shipped(first, ground, DATA)
+    put_shipped(first, reference, DATA)
     again = Registry.open(address)
     assert again.head() == first.head()
     for opened in (first, again):
@@ -113,10 +113,10 @@ def at_once(work: Callable[[], object], count: int) -> list[str]:
 
 
 def test_processes_that_open_an_empty_database_at_once_make_one_registry(
-    address: str, ground: Ground
+    address: str, reference: ReferenceData
 ) -> None:
     def open_and_fill() -> None:
-        put_shipped(Registry.open(address), ground, DATA)
+        put_shipped(Registry.open(address), reference, DATA)
 
     assert at_once(open_and_fill, 6) == [""] * 6
     registry = Registry.open(address)

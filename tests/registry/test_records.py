@@ -6,15 +6,15 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 from geo.registry.records import RECORD_COLUMNS, narrow, present_figures, present_stages, widen
 from geo.registry.snapshot import Row, Snapshot, snapshot_from
 from tests.registry.contents import TODAY, cluster, content, event, seen
 from tests.registry.strategies import records
 
 
-def stage_of(ground: Ground, *events: Row) -> tuple[str, str]:
-    row = widen(content(cluster("c1"), events=events), ground.stages.index).iloc[0]
+def stage_of(reference: ReferenceData, *events: Row) -> tuple[str, str]:
+    row = widen(content(cluster("c1"), events=events), reference.stages.index).iloc[0]
     return row["stage"], row["stage_date"]
 
 
@@ -62,13 +62,13 @@ def stage_of(ground: Ground, *events: Row) -> tuple[str, str]:
     ],
 )
 def test_the_present_stage_is_that_of_the_latest_event(
-    ground: Ground, events: list[Row], stage: str, written: str
+    reference: ReferenceData, events: list[Row], stage: str, written: str
 ) -> None:
-    assert stage_of(ground, *events) == (stage, written)
+    assert stage_of(reference, *events) == (stage, written)
 
 
-def test_present_stages_are_one_a_cluster(ground: Ground, shipped: Snapshot) -> None:
-    present = present_stages(shipped, ground.stages.index)
+def test_present_stages_are_one_a_cluster(reference: ReferenceData, shipped: Snapshot) -> None:
+    present = present_stages(shipped, reference.stages.index)
     assert present.index.is_unique
     assert set(present.index) == set(shipped.stage_events["cluster_id"])
 
@@ -115,17 +115,17 @@ def test_present_stages_are_one_a_cluster(ground: Ground, shipped: Snapshot) -> 
     ],
 )
 def test_the_present_figure_is_that_of_the_latest_observation(
-    ground: Ground, observations: list[Row], low: float, as_of: str
+    reference: ReferenceData, observations: list[Row], low: float, as_of: str
 ) -> None:
     snapshot = content(cluster("c1"), observations=tuple(observations))
     assert present_figures(snapshot)["low"].tolist() == [low]
-    row = widen(snapshot, ground.stages.index).iloc[0]
+    row = widen(snapshot, reference.stages.index).iloc[0]
     assert (row["firms"], row["firms_high"], row["figures_date"]) == (low, low, as_of)
 
 
-def test_what_is_not_on_file_is_empty_never_nought(ground: Ground) -> None:
+def test_what_is_not_on_file_is_empty_never_nought(reference: ReferenceData) -> None:
     row: dict[str, Any] = (
-        widen(content(cluster("c1", source=("", ""))), ground.stages.index).iloc[0].to_dict()
+        widen(content(cluster("c1", source=("", ""))), reference.stages.index).iloc[0].to_dict()
     )
     row = {
         name: value
@@ -135,25 +135,25 @@ def test_what_is_not_on_file_is_empty_never_nought(ground: Ground) -> None:
     assert {value for value in row.values() if value == value} == {""}
 
 
-def test_an_empty_content_has_no_records_and_all_columns(ground: Ground) -> None:
-    wide = widen(snapshot_from({}), ground.stages.index)
+def test_an_empty_content_has_no_records_and_all_columns(reference: ReferenceData) -> None:
+    wide = widen(snapshot_from({}), reference.stages.index)
     assert (len(wide), list(wide)) == (0, list(RECORD_COLUMNS))
 
 
 def test_the_shipped_records_are_the_same_after_widening_and_narrowing(
-    ground: Ground, shipped: Snapshot
+    reference: ReferenceData, shipped: Snapshot
 ) -> None:
-    wide = widen(shipped, ground.stages.index)
+    wide = widen(shipped, reference.stages.index)
     pd.testing.assert_frame_equal(
-        widen(narrow(wide, TODAY, ground.units), ground.stages.index), wide
+        widen(narrow(wide, TODAY, reference.units), reference.stages.index), wide
     )
 
 
 @settings(max_examples=30, deadline=None)
 @given(records())
 def test_any_records_are_the_same_after_narrowing_and_widening(
-    ground: Ground, wide: pd.DataFrame
+    reference: ReferenceData, wide: pd.DataFrame
 ) -> None:
     pd.testing.assert_frame_equal(
-        widen(narrow(wide, TODAY, ground.units), ground.stages.index), wide
+        widen(narrow(wide, TODAY, reference.units), reference.stages.index), wide
     )

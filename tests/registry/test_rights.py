@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from geo.intake.commit import commit
 from geo.intake.edit import with_event, with_observation, without_record, without_row
 from geo.intake.load import examine
-from geo.intake.opening import Reading, open_file
+from geo.intake.opening import ImportContext, open_file
 from geo.intake.terms import Terms
 from geo.registry.backup import backup, restore
 from geo.registry.errors import NotAllowedError
@@ -117,7 +117,7 @@ def test_a_file_cannot_be_said_to_be_of_a_province_that_is_not_ones_own() -> Non
 
 
 def test_a_whole_file_of_another_province_takes_nothing_out_whatever_it_was_examined_for(
-    registry: Registry, shipped: Snapshot, reading: Reading
+    registry: Registry, shipped: Snapshot, reading: ImportContext
 ) -> None:
     registry.commit(registry.snapshot(), shipped, BY)
     there = registry.snapshot()
@@ -136,7 +136,7 @@ def test_a_whole_file_of_another_province_takes_nothing_out_whatever_it_was_exam
 
 
 def test_a_refused_file_leaves_no_mapping_behind(
-    registry: Registry, shipped: Snapshot, reading: Reading
+    registry: Registry, shipped: Snapshot, reading: ImportContext
 ) -> None:
     registry.commit(registry.snapshot(), shipped, BY)
     file = open_file(

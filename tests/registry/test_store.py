@@ -7,7 +7,7 @@ import pytest
 
 from components.server.registry import put_shipped
 from geo.intake.edit import free_id, without_record
-from geo.reference.reference import Ground
+from geo.reference.reference import ReferenceData
 from geo.registry.errors import RegistryError, VersionMovedError
 from geo.registry.rights import Rights
 from geo.registry.snapshot import OWNED, Snapshot, snapshot_from
@@ -34,10 +34,10 @@ def test_a_new_registry_is_empty(registry: Registry) -> None:
 
 
 def test_an_empty_registry_is_given_the_shipped_records_once(
-    registry: Registry, ground: Ground, shipped: Snapshot
+    registry: Registry, reference: ReferenceData, shipped: Snapshot
 ) -> None:
-    put_shipped(registry, ground, DATA)
-    put_shipped(registry, ground, DATA)
+    put_shipped(registry, reference, DATA)
+    put_shipped(registry, reference, DATA)
     assert [(v.number, v.kind, v.added) for v in registry.versions()] == [(1, "shipped", 153)]
     assert registry.snapshot().same_content(shipped)
 

@@ -7,13 +7,13 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from geo.atlas import SHIPPED_ON, make_atlas
-from geo.reference.reference import read_ground
+from geo.reference.reference import read_reference
 from geo.registry.shipped import shipped_snapshot
 from geo.search.index import MAX_QUERY, Hit, SearchIndex, latin_key, search_index
 from geo.search.place_names import clusters_by_place, read_place_names
 from tests.conftest import DATA
 
-GROUND = read_ground(DATA)
+GROUND = read_reference(DATA)
 ATLAS = make_atlas(GROUND, shipped_snapshot(GROUND, DATA, SHIPPED_ON))
 PLACES = read_place_names(DATA)
 INDEX: SearchIndex = search_index(ATLAS, GROUND, PLACES)

@@ -1,4 +1,4 @@
-"""Stage events by hand, as Steps."""
+"""Stage events by hand, as EventArrays."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import pandas as pd
 from geo.atlas import read_atlas
 from geo.registry.snapshot import frame_from
 from geo.registry.timeline import with_days
-from geo.stages.steps import Entries, entries, read_steps
+from geo.stages.steps import DatedStages, entries, read_steps
 from tests.conftest import DATA
 
 STAGES = read_atlas(DATA).stages.index
@@ -33,7 +33,7 @@ def known(
     clusters: int = 0,
     day: date = TODAY,
     recorded: str = "2026-11-20",
-) -> Entries:
+) -> DatedStages:
     """What events of clusters `a`, `b`, `c` … tell on a day."""
     names = [
         chr(97 + n)

@@ -46,7 +46,7 @@ def test_of_a_step_reported_twice_the_earlier_date_counts() -> None:
             ("a", "contracted", "1399-02"),
         ]
     )
-    assert found.written(found.event[:, code("contracted")]) == ["1399-02"]
+    assert found.date_texts(found.event[:, code("contracted")]) == ["1399-02"]
 
 
 def test_without_any_event_nothing_is_known() -> None:

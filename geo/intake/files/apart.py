@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from geo.basis.errors import DataError, Problem
-from geo.intake.files.grid import Sheet
+from geo.intake.files.grid import FileSheet
 from geo.intake.files.sheet import Kind, kind_of, read_sheets
 
 MOST_MEMORY = 2 * 1024**3
@@ -33,7 +33,7 @@ _ROWS_A_LINE = 500
 
 def read_sheets_apart(
     content: bytes, file: str, *, memory: int | None = None, seconds: float | None = None
-) -> list[Sheet]:
+) -> list[FileSheet]:
     """What `read_sheets` gives.
 
     Raises DataError: as it does, or too much memory or time was needed, or the reader ended
@@ -87,12 +87,12 @@ def _hand_over(pipe: IO[bytes], content: bytes) -> None:
         return  # the child has ended; what became of it is told by what it answered
 
 
-def _sheets(answers: IO[bytes], file: str) -> list[Sheet] | None:
+def _sheets(answers: IO[bytes], file: str) -> list[FileSheet] | None:
     """The sheets that the child tells of; None where it ended before it had told all.
 
     Raises the child's DataError.
     """
-    sheets: list[Sheet] = []
+    sheets: list[FileSheet] = []
     known: dict[str, str] = {}
     for said in _lines(answers):
         if "problems" in said:
@@ -109,7 +109,7 @@ def _sheets(answers: IO[bytes], file: str) -> list[Sheet] | None:
                 tuple((top, left, bottom, right) for top, left, bottom, right in said["merged"]),
             )
             sheets.append(
-                Sheet(
+                FileSheet(
                     said["name"],
                     [],
                     notes,

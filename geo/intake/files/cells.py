@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from geo.basis.errors import DataError, Problem
-from geo.intake.files.grid import Grid, Range, Sheet, letters
+from geo.intake.files.grid import FileSheet, Grid, Range, letters
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -202,7 +202,7 @@ def finished(
     is_text: bool = False,
     lengths: Sequence[int] = (),
     is_hidden: bool = False,
-) -> Sheet:
+) -> FileSheet:
     """The Sheet of raw rows of one length: texts cleaned and stripped, blank rows at the foot and
     blank columns at the end dropped.
 
@@ -235,7 +235,7 @@ def finished(
         if not rows or width == len(rows[0])
         else [row[:width] for row in rows[:height]]
     )
-    return Sheet(
+    return FileSheet(
         name,
         kept,
         (*capped(found), *spoilt),
@@ -259,7 +259,7 @@ class XmlTable(Protocol):
     merged: list[Range]
 
 
-def finished_tables(tables: Sequence[XmlTable], file: str) -> list[Sheet]:
+def finished_tables(tables: Sequence[XmlTable], file: str) -> list[FileSheet]:
     """The sheets of tables that hold something. Raises DataError where all tables are hidden."""
     sheets = []
     for table in tables:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from geo.basis.errors import DataError, Problem
 from geo.intake.files.cells import finished
 from geo.intake.files.encoding import decode
-from geo.intake.files.grid import MAX_COLUMNS, MAX_ROWS, Budget, Sheet
+from geo.intake.files.grid import MAX_COLUMNS, MAX_ROWS, Budget, FileSheet
 
 DELIMITERS = ",;\t|"
 _SAMPLED_ROWS = 50
@@ -99,7 +99,7 @@ def _evenness(text: str, delimiter: str) -> float:
     return trust * (times / len(widths)) ** 2 * (width - 1)
 
 
-def read_delimited(content: bytes, file: str) -> list[Sheet]:
+def read_delimited(content: bytes, file: str) -> list[FileSheet]:
     """The one sheet of a delimited text.
 
     Raises DataError: encodings mixed, a quote left open, too many rows, columns or cells.

@@ -17,7 +17,7 @@ from typing import Any
 
 from geo.basis.errors import DataError, Problem
 from geo.intake.files.cells import finished, note, value_text
-from geo.intake.files.grid import MAX_COLUMNS, MAX_ROWS, Budget, Grid, Sheet
+from geo.intake.files.grid import MAX_COLUMNS, MAX_ROWS, Budget, FileSheet, Grid
 
 PLACE = ("lon", "lat")
 MOVED = 1e-6
@@ -28,7 +28,7 @@ _POINTS = {1, 1001, 2001, 3001}
 Point = tuple[float, float]
 
 
-def read_geojson(content: bytes, file: str) -> list[Sheet]:
+def read_geojson(content: bytes, file: str) -> list[FileSheet]:
     """The one sheet of a FeatureCollection.
 
     Raises DataError: damaged, no features, or too many rows, columns or cells.
@@ -75,7 +75,7 @@ def _geojson_point(geometry: Any) -> Point | None:
     return None
 
 
-def read_geopackage(content: bytes, file: str) -> list[Sheet]:
+def read_geopackage(content: bytes, file: str) -> list[FileSheet]:
     """A sheet for each layer.
 
     Raises DataError: damaged, no layer, or too many rows, columns or cells.
@@ -100,7 +100,7 @@ def read_geopackage(content: bytes, file: str) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.rows]
 
 
-def _layer(base: sqlite3.Connection, name: str, file: str, budget: Budget) -> Sheet:
+def _layer(base: sqlite3.Connection, name: str, file: str, budget: Budget) -> FileSheet:
     quoted = '"' + name.replace('"', '""') + '"'
     described = base.execute(f"PRAGMA table_info({quoted})").fetchall()
     shapes = (
@@ -165,7 +165,7 @@ def _sheet(
     file: str,
     budget: Budget,
     columns: Iterable[str] = (),
-) -> Sheet:
+) -> FileSheet:
     columns = list(dict.fromkeys([*columns, *(key for row in rows for key in row)]))
     added = [] if set(PLACE) & set(columns) or not any(points) else list(PLACE)
     if len(columns) + len(added) > MAX_COLUMNS:

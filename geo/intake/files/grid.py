@@ -22,7 +22,7 @@ Range = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class FileSheet:
     """One table: `rows` all of one length, row i is row i + 1 of the file; `notes` what a reader
     should know; `file` the file's name.
 

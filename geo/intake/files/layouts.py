@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from geo.basis.folding import fold, latin_digits
-from geo.intake.files.grid import Sheet, letters
+from geo.intake.files.grid import FileSheet, letters
 from geo.intake.files.heading import find_heading
 from geo.intake.files.rows import NAME, PROVINCE
 from geo.intake.files.vocabulary import Fields
@@ -18,7 +18,7 @@ LABEL_COLUMNS, LABEL_ROWS = 4, 80
 _NUMBER = re.compile(r"[\d.,\u066c\u066b /-]+")
 
 
-def sides(sheet: Sheet, fields: Fields) -> list[Sheet]:
+def sides(sheet: FileSheet, fields: Fields) -> list[FileSheet]:
     """The tables of a sheet that stand side by side, each as the sheet with all other cells blank;
     the sheet alone where there are not several.
 
@@ -35,7 +35,7 @@ def sides(sheet: Sheet, fields: Fields) -> list[Sheet]:
     ]
 
 
-def _only(sheet: Sheet, start: int, end: int) -> Sheet:
+def _only(sheet: FileSheet, start: int, end: int) -> FileSheet:
     rows = [
         [cell if start <= column < end else "" for column, cell in enumerate(row)]
         for row in sheet.rows
@@ -45,7 +45,7 @@ def _only(sheet: Sheet, start: int, end: int) -> Sheet:
     )
 
 
-def _table_starts(sheet: Sheet, fields: Fields) -> list[int]:
+def _table_starts(sheet: FileSheet, fields: Fields) -> list[int]:
     """The first columns of the tables between which there are blank columns; titles across them do
     not count.
     """
@@ -69,7 +69,7 @@ def _table_starts(sheet: Sheet, fields: Fields) -> list[int]:
     return found
 
 
-def _repeated_starts(sheet: Sheet, fields: Fields) -> list[int]:
+def _repeated_starts(sheet: FileSheet, fields: Fields) -> list[int]:
     """The columns at which one row says the same headings again and again."""
     heading = find_heading(sheet.rows, fields, sheet.merged)
     if heading is None:
@@ -96,13 +96,13 @@ class Turned:
     the last, from 0, that hold a cell at most; they are not in the turned sheet.
     """
 
-    sheet: Sheet
+    sheet: FileSheet
     column: int
     above: tuple[int, ...]
     below: tuple[int, ...]
 
 
-def turned(sheet: Sheet, fields: Fields, province_of: Callable[[str], str]) -> Turned | None:
+def turned(sheet: FileSheet, fields: Fields, province_of: Callable[[str], str]) -> Turned | None:
     """The turned sheet, where one has its fields down a column and its clusters across; None for
     any other.
     """
@@ -139,7 +139,7 @@ def turned(sheet: Sheet, fields: Fields, province_of: Callable[[str], str]) -> T
 
 
 def _labels(
-    sheet: Sheet, fields: Fields, province_of: Callable[[str], str]
+    sheet: FileSheet, fields: Fields, province_of: Callable[[str], str]
 ) -> tuple[int, list[int]]:
     """The column in which the fields of a transposed sheet stand, and their rows; no rows where it
     is not transposed.
@@ -166,7 +166,7 @@ def _labels(
 
 
 def _agree(
-    sheet: Sheet,
+    sheet: FileSheet,
     named: Mapping[int, str],
     column: int,
     fields: Fields,

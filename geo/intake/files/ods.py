@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from geo.basis.errors import DataError, Problem
 from geo.intake.files.cells import finished_tables, number_text, shown_day, time_text
-from geo.intake.files.grid import Budget, Grid, Range, Sheet
+from geo.intake.files.grid import Budget, FileSheet, Grid, Range
 from geo.intake.files.package import Package
 from geo.intake.files.xml_stream import Locals, stream_xml
 
@@ -149,7 +149,7 @@ class _Content:
         return written or cell.get("string-value", "")
 
 
-def read_ods(package: Package) -> list[Sheet]:
+def read_ods(package: Package) -> list[FileSheet]:
     """The sheets that hold anything, hidden ones too.
 
     Raises DataError: locked, damaged, or too many rows, columns or cells.
@@ -160,7 +160,7 @@ def read_ods(package: Package) -> list[Sheet]:
     )
 
 
-def read_flat_ods(content: bytes, file: str) -> list[Sheet]:
+def read_flat_ods(content: bytes, file: str) -> list[FileSheet]:
     """The same of a spreadsheet that is one XML document (.fods)."""
     try:
         return finished_tables(

@@ -19,7 +19,7 @@ from geo.basis.errors import Problem
 from geo.basis.folding import fold, latin_digits
 from geo.intake.files.account import LeftOut
 from geo.intake.files.cells import capped, note
-from geo.intake.files.grid import Sheet
+from geo.intake.files.grid import FileSheet
 from geo.intake.files.vocabulary import Fields
 from geo.reference.fields import NUMBER_KINDS
 
@@ -35,7 +35,7 @@ _SENTENCE = re.compile(r"[.!\u061f?]$|\s.*:\s*\S|:\s*$")
 
 
 @dataclass(frozen=True)
-class Rows:
+class FileRows:
     """The records of a table as text, one column a column of the file, indexed by row from 1; what
     else stood there; and what was noted.
 
@@ -49,14 +49,14 @@ class Rows:
 
 
 def rows_of(
-    sheet: Sheet,
+    sheet: FileSheet,
     first: int,
     end: int,
     names: Sequence[str],
     mapping: Sequence[str],
     fields: Fields,
     repeated: set[int],
-) -> Rows:
+) -> FileRows:
     """Sort the rows `first` to `end` (from 0, `end` not included) of a sheet. mapping: the field of
     each column. repeated: rows that say
     the headings again.
@@ -99,7 +99,7 @@ def rows_of(
         dtype=object,
     )
     notes = [*notes, *(n for n in _merged_notes(sheet, first, end, kept)), *carried]
-    return Rows(frame, tuple(left), tuple(capped(notes)), tuple(refused))
+    return FileRows(frame, tuple(left), tuple(capped(notes)), tuple(refused))
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def _is_number(cell: str) -> bool:
 
 
 def _spread(
-    sheet: Sheet,
+    sheet: FileSheet,
     first: int,
     end: int,
     kept: dict[int, list[str]],
@@ -246,7 +246,9 @@ def _spread(
     return rows, refused
 
 
-def _merged_notes(sheet: Sheet, first: int, end: int, kept: dict[int, list[str]]) -> list[Problem]:
+def _merged_notes(
+    sheet: FileSheet, first: int, end: int, kept: dict[int, list[str]]
+) -> list[Problem]:
     merged = [
         reach
         for reach in sheet.merged
@@ -262,7 +264,7 @@ def _merged_notes(sheet: Sheet, first: int, end: int, kept: dict[int, list[str]]
 
 
 def _carried(
-    sheet: Sheet, rows: dict[int, list[str]], province: int | None, name: int | None
+    sheet: FileSheet, rows: dict[int, list[str]], province: int | None, name: int | None
 ) -> list[Problem]:
     """Put the province that is written once a block into the rows below it; nothing where a
     province is written twice in a row.
@@ -289,7 +291,7 @@ def _carried(
 
 
 def _headings_for_names(
-    sheet: Sheet, kept: dict[int, list[str]], at: dict[str, int], fields: Fields
+    sheet: FileSheet, kept: dict[int, list[str]], at: dict[str, int], fields: Fields
 ) -> list[Problem]:
     """The rows of a table in which most names are those of fields, two at least: it is not what it
     was taken for.
@@ -311,7 +313,7 @@ def _headings_for_names(
     ]
 
 
-def _too_long(sheet: Sheet, heading: int, kept: dict[int, list[str]]) -> list[Problem]:
+def _too_long(sheet: FileSheet, heading: int, kept: dict[int, list[str]]) -> list[Problem]:
     """Rows of delimited text with more cells than the heading, or with fewer where a thousand was
     parted by a comma: cells moved.
     """

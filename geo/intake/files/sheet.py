@@ -22,9 +22,9 @@ from importlib import import_module
 
 from geo.basis.errors import DataError, Problem
 from geo.intake.files.encoding import decode
-from geo.intake.files.grid import MAX_BYTES, Sheet
+from geo.intake.files.grid import MAX_BYTES, FileSheet
 
-__all__ = ["Kind", "Sheet", "kind_of", "read_sheets"]
+__all__ = ["Kind", "FileSheet", "kind_of", "read_sheets"]
 
 _OTHERS = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!",
@@ -106,7 +106,7 @@ def _before(head: str) -> str:
     return match[0] if match else ""
 
 
-def read_sheets(content: bytes, file_name: str) -> list[Sheet]:
+def read_sheets(content: bytes, file_name: str) -> list[FileSheet]:
     """The sheets that hold anything, in order, hidden ones too; at least one that is seen.
 
     Raises DataError: empty, too large, locked, damaged, a web page without a table, no table at
@@ -136,11 +136,11 @@ Imported when it is needed: a process that reads one file starts in half the tim
 """
 
 
-def _read(kind: Kind, content: bytes, file: str) -> list[Sheet]:
+def _read(kind: Kind, content: bytes, file: str) -> list[FileSheet]:
     if kind not in _READERS:
         raise DataError([Problem("file_kind_unknown", file)])
     module, function = _READERS[kind]
-    sheets: list[Sheet] = getattr(import_module(f"geo.intake.files.{module}"), function)(
+    sheets: list[FileSheet] = getattr(import_module(f"geo.intake.files.{module}"), function)(
         content, file
     )
     return sheets

@@ -12,10 +12,10 @@ from geo.basis.errors import Problem
 from geo.basis.folding import fold, name_key
 from geo.intake.files.account import LeftOut, filled
 from geo.intake.files.cells import note
-from geo.intake.files.grid import Sheet, letters
+from geo.intake.files.grid import FileSheet, letters
 from geo.intake.files.heading import Heading, find_heading, says_again
 from geo.intake.files.layouts import sides, turned
-from geo.intake.files.rows import NAME, PROVINCE, Rows, rows_of
+from geo.intake.files.rows import NAME, PROVINCE, FileRows, rows_of
 from geo.intake.files.vocabulary import Fields
 
 ProvinceOf = Callable[[str], str]
@@ -35,7 +35,7 @@ class Table:
     written. repeated: rows, from 0, that say the headings again.
     """
 
-    sheet: Sheet
+    sheet: FileSheet
     heading: Heading
     end: int
     mapping: tuple[str, ...]
@@ -48,7 +48,7 @@ class Table:
         """Whether anything stands below its heading."""
         return any(any(row) for row in self.sheet.rows[self.heading.row + 1 : self.end])
 
-    def rows(self, fields: Fields) -> Rows:
+    def rows(self, fields: Fields) -> FileRows:
         """Its records and what else stands in it."""
         return rows_of(
             self.sheet,
@@ -61,7 +61,7 @@ class Table:
         )
 
 
-def is_own_list(sheet: Sheet, fields: Fields) -> bool:
+def is_own_list(sheet: FileSheet, fields: Fields) -> bool:
     """Whether a sheet is the list of remarks that stands first in a file that was sent back."""
     first = (
         [fold(cell.replace("\u200c", " ")) for cell in sheet.rows[0] if cell] if sheet.rows else []
@@ -70,7 +70,7 @@ def is_own_list(sheet: Sheet, fields: Fields) -> bool:
 
 
 def sheet_tables(
-    sheet: Sheet, fields: Fields, province_of: ProvinceOf
+    sheet: FileSheet, fields: Fields, province_of: ProvinceOf
 ) -> tuple[list[Table], list[LeftOut], list[Problem]]:
     """The tables of a sheet, what else stands in it, and how it was read where that is not row by
     row.
@@ -78,7 +78,7 @@ def sheet_tables(
     return _of_turned(sheet, fields, province_of) or (*_of_sheet(sheet, fields, province_of), [])
 
 
-def all_of(sheet: Sheet, reason: str) -> LeftOut:
+def all_of(sheet: FileSheet, reason: str) -> LeftOut:
     """All that stands in a sheet, as not taken for `reason`."""
     return LeftOut(
         sheet.name,
@@ -90,7 +90,7 @@ def all_of(sheet: Sheet, reason: str) -> LeftOut:
 
 
 def _of_sheet(
-    sheet: Sheet, fields: Fields, province_of: ProvinceOf
+    sheet: FileSheet, fields: Fields, province_of: ProvinceOf
 ) -> tuple[list[Table], list[LeftOut]]:
     """The tables of a sheet.
 
@@ -114,7 +114,7 @@ def _of_sheet(
     ]
 
 
-def _without_own_remarks(sheet: Sheet, fields: Fields) -> tuple[Sheet, list[LeftOut]]:
+def _without_own_remarks(sheet: FileSheet, fields: Fields) -> tuple[FileSheet, list[LeftOut]]:
     """The sheet without the column in which the atlas wrote its remarks when it was sent back
     before.
     """
@@ -142,7 +142,7 @@ def _without_own_remarks(sheet: Sheet, fields: Fields) -> tuple[Sheet, list[Left
 
 
 def _of_turned(
-    sheet: Sheet, fields: Fields, province_of: ProvinceOf
+    sheet: FileSheet, fields: Fields, province_of: ProvinceOf
 ) -> tuple[list[Table], list[LeftOut], list[Problem]] | None:
     """The tables of a transposed sheet, and how it was read; None for any other."""
     found = turned(sheet, fields, province_of)
@@ -179,7 +179,7 @@ def _with_province(table: Table, province: str, source: str) -> Table:
 
 
 def _below_each_other(
-    sheet: Sheet, fields: Fields, province_of: ProvinceOf
+    sheet: FileSheet, fields: Fields, province_of: ProvinceOf
 ) -> tuple[list[Table], list[LeftOut]]:
     """The tables of a sheet, or of a side of it, one below the other."""
     heading = find_heading(sheet.rows, fields, sheet.merged)
@@ -223,7 +223,7 @@ def _titles_above(rows: Sequence[Sequence[str]], heading: int, below: int) -> in
 
 
 def _next_heading(
-    sheet: Sheet, heading: Heading, fields: Fields
+    sheet: FileSheet, heading: Heading, fields: Fields
 ) -> tuple[Heading | None, list[int]]:
     """The next row, below a heading, that names columns otherwise; and the rows until then that say
     the same again.
@@ -270,7 +270,7 @@ def _with_names(rows: Sequence[Sequence[str]], first: int, fields: Fields) -> It
 
 
 def _province(
-    sheet: Sheet, above: Sequence[Sequence[str]], heading: Heading, province_of: ProvinceOf
+    sheet: FileSheet, above: Sequence[Sequence[str]], heading: Heading, province_of: ProvinceOf
 ) -> tuple[str, str]:
     """What the lines above a table, or else the sheet's name, say of its province, where no column
     does.

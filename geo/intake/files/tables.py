@@ -12,7 +12,7 @@ from geo.basis.errors import DataError, Problem
 from geo.basis.folding import fold
 from geo.intake.files.account import LeftOut, filled
 from geo.intake.files.cells import note
-from geo.intake.files.grid import Sheet
+from geo.intake.files.grid import FileSheet
 from geo.intake.files.rows import NAME, PROVINCE
 from geo.intake.files.sheet_tables import ProvinceOf, Table, all_of, is_own_list, sheet_tables
 from geo.intake.files.sheet_times import Times
@@ -57,7 +57,7 @@ def province_in(text: str, find: Callable[[str], str | None], before: set[str]) 
 
 
 def find_tables(
-    sheets: Sequence[Sheet],
+    sheets: Sequence[FileSheet],
     fields: Fields,
     province_of: ProvinceOf,
     times: Times,

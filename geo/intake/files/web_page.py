@@ -18,7 +18,7 @@ from lxml import etree, html
 from geo.basis.errors import DataError, Problem
 from geo.intake.files.cells import finished
 from geo.intake.files.encoding import decode
-from geo.intake.files.grid import MAX_COLUMNS, Budget, Grid, Range, Sheet
+from geo.intake.files.grid import MAX_COLUMNS, Budget, FileSheet, Grid, Range
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _SHEET_NAME = re.compile(r"<x:Name>\s*([^<]+?)\s*</x:Name>")
@@ -69,7 +69,7 @@ def page_text(content: bytes, file: str) -> str:
     return decode(content, file)
 
 
-def read_page(content: bytes, file: str) -> list[Sheet]:
+def read_page(content: bytes, file: str) -> list[FileSheet]:
     """The sheet of a web page.
 
     Raises DataError: no table in it, encodings mixed, or too many rows, columns or cells.
@@ -79,7 +79,7 @@ def read_page(content: bytes, file: str) -> list[Sheet]:
     return [_sheet(text, names[0] if len(names) == 1 else "", file, Budget(file))]
 
 
-def read_archive(content: bytes, file: str) -> list[Sheet]:
+def read_archive(content: bytes, file: str) -> list[FileSheet]:
     """The sheets of a web archive, one for each page with a table.
 
     Raises DataError as `read_page`.
@@ -103,7 +103,7 @@ def read_archive(content: bytes, file: str) -> list[Sheet]:
     ]
 
 
-def _sheet(text: str, name: str, file: str, budget: Budget) -> Sheet:
+def _sheet(text: str, name: str, file: str, budget: Budget) -> FileSheet:
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )

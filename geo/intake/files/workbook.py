@@ -4,7 +4,7 @@ Its reader is imported when it is needed (see sheet.py).
 """
 
 from geo.basis.errors import DataError, Problem
-from geo.intake.files.grid import Sheet
+from geo.intake.files.grid import FileSheet
 from geo.intake.files.package import Package
 from geo.intake.files.xlsx_parts import workbook_part
 
@@ -12,7 +12,7 @@ _XLSB = "xl/workbook.bin"
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 
 
-def read_package(content: bytes, file: str) -> list[Sheet]:
+def read_package(content: bytes, file: str) -> list[FileSheet]:
     """The sheets that hold anything, hidden ones too.
 
     Raises DataError: locked, damaged, no workbook, or too many rows, columns or cells.

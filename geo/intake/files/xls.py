@@ -10,7 +10,7 @@ import xlrd
 
 from geo.basis.errors import DataError, Problem
 from geo.intake.files.cells import finished, note, number_text, serial_text, value_text
-from geo.intake.files.grid import Budget, Grid, Range, Sheet
+from geo.intake.files.grid import Budget, FileSheet, Grid, Range
 from geo.intake.files.xlsx_parts import shows
 
 _LOCKED, _MACROS, _BOOKS = (
@@ -19,7 +19,7 @@ _LOCKED, _MACROS, _BOOKS = (
 )
 
 
-def read_compound(content: bytes, file: str) -> list[Sheet]:
+def read_compound(content: bytes, file: str) -> list[FileSheet]:
     """The sheets that hold anything, hidden ones too.
 
     Raises DataError: locked, damaged, no workbook, or too many columns or cells.
@@ -52,7 +52,7 @@ def read_compound(content: bytes, file: str) -> list[Sheet]:
 
 def _sheet(
     book: xlrd.Book, sheet: xlrd.sheet.Sheet, file: str, budget: Budget, notes: list[Problem]
-) -> Sheet:
+) -> FileSheet:
     grid = Grid(budget)
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from geo.basis.errors import DataError, Problem
 from geo.intake.files.cells import finished, note, value_text
-from geo.intake.files.grid import MAX_COLUMNS, MAX_ROWS, Budget, Range, Sheet
+from geo.intake.files.grid import MAX_COLUMNS, MAX_ROWS, Budget, FileSheet, Range
 from geo.intake.files.package import Package
 from geo.intake.files.xlsx_parts import related
 
@@ -28,7 +28,7 @@ _ERRORS = {
 _ROW, _CELL_ERROR, _FORMULA_ERROR, _SHEET, _MERGED = 0, 3, 11, 156, 176
 
 
-def read_xlsb(content: bytes, package: Package) -> list[Sheet]:
+def read_xlsb(content: bytes, package: Package) -> list[FileSheet]:
     """The sheets that hold anything, hidden ones too.
 
     Raises DataError: damaged, or too many rows, columns or cells.

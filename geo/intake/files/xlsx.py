@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from geo.basis.errors import DataError, Problem
 from geo.intake.files.cells import finished, note, number_text, serial_text, value_text
-from geo.intake.files.grid import Budget, Grid, Range, Sheet
+from geo.intake.files.grid import Budget, FileSheet, Grid, Range
 from geo.intake.files.package import Package
 from geo.intake.files.xlsx_parts import Book, read_book, unescaped
 from geo.intake.files.xml_stream import Locals
@@ -166,7 +166,7 @@ def _cells_of(book: Book, grid: Grid) -> Callable[[expat.XMLParserType], _Cells]
     return lambda parser: _Cells(parser, book, grid)
 
 
-def read_xlsx(package: Package) -> list[Sheet]:
+def read_xlsx(package: Package) -> list[FileSheet]:
     """The sheets of an Excel workbook that hold anything, hidden ones too.
 
     Raises DataError: damaged, or too many rows, columns or cells.

@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from geo.basis.errors import DataError, Problem
 from geo.intake.files.cells import finished_tables, number_text, shown_day
-from geo.intake.files.grid import Budget, Grid, Range, Sheet
+from geo.intake.files.grid import Budget, FileSheet, Grid, Range
 from geo.intake.files.xml_stream import Locals, stream_xml
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -102,7 +102,7 @@ def _text(stored: str, kind: str) -> str:
     return stored
 
 
-def read_xml_2003(content: bytes, file: str) -> list[Sheet]:
+def read_xml_2003(content: bytes, file: str) -> list[FileSheet]:
     """The sheets that hold anything, hidden ones too.
 
     Raises DataError: damaged, or too many rows, columns or cells.

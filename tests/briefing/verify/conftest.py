@@ -2,8 +2,8 @@
 
 import pytest
 
-from components.briefing.order import Order, fill
-from components.briefing.stop import Stop
+from components.briefing.file_request import FileRequest, make_file
+from components.briefing.story_slide import StorySlide
 from components.briefing.verify import Verdict, verify
 from geo.as_of import atlas_at
 from geo.atlas import Atlas
@@ -27,7 +27,7 @@ def make(atlas: Atlas) -> Make:
             ]
             views = [read_view(q, atlas)[0] for q in asked]
             stops = [
-                Stop(
+                StorySlide(
                     atlas_at(atlas, v.as_of) if v.as_of else atlas,
                     v,
                     words.get("title", ""),
@@ -36,8 +36,8 @@ def make(atlas: Atlas) -> Make:
                 for v in views
             ]
             links = ["https://atlas.example/"] * len(stops)
-            known[key] = fill(
-                Order(
+            known[key] = make_file(
+                FileRequest(
                     stops,
                     links,
                     links[0],

@@ -8,7 +8,7 @@ from datetime import date
 
 from hypothesis import HealthCheck, settings
 
-from components.briefing.order import MEDIA_TYPES
+from components.briefing.file_request import MEDIA_TYPES
 from components.briefing.verdict_words import verdict_lines
 from components.briefing.verify import Verdict
 from components.words.text import Text

@@ -8,9 +8,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from components.briefing.file_request import HOLDS_MANY
 from components.briefing.one_file import one_file
-from components.briefing.order import HOLDS_MANY
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.briefing.verify import RIGHT
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -44,7 +44,7 @@ def test_a_presentation_saved_from_the_browser_is_right(atlas: Atlas, judged: Ju
         judged(
             "html",
             one_file(
-                [Stop(atlas, view, "a", "b")],
+                [StorySlide(atlas, view, "a", "b")],
                 "fa",
                 "https://atlas.example/present?province=IR-10",
                 TODAY,

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from components.briefing.one_file import one_file
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.story.current import stops_of
 from geo.atlas import Atlas
 from geo.exports.rows import rows_for_export
@@ -25,7 +25,7 @@ from tests.conftest import DATA
 TODAY = date(2026, 11, 24)
 
 
-def made(*stops: Stop, lang: str = "fa") -> str:
+def made(*stops: StorySlide, lang: str = "fa") -> str:
     return one_file(stops, lang, "https://atlas.example/?province=IR-10", TODAY, DATA).decode()
 
 
@@ -37,27 +37,27 @@ def facts_in(html: str) -> dict[str, Any]:
 
 
 def test_it_holds_the_documented_records_in_at_most_a_megabyte_and_a_half(atlas: Atlas) -> None:
-    html = made(Stop(atlas, View()))
+    html = made(StorySlide(atlas, View()))
     assert len(html.encode()) <= 1_500_000
     assert len(facts_in(html)["rows"]) == len(atlas.clusters)
 
 
 def test_it_holds_the_rows_of_its_views_and_no_others(atlas: Atlas) -> None:
     view = read_view({"province": "IR-10"}, atlas)[0]
-    facts = facts_in(made(Stop(atlas, view)))
+    facts = facts_in(made(StorySlide(atlas, view)))
     assert {row[0] for row in facts["rows"]} == set(select(atlas, view).clusters["cluster_id"])
 
 
 def test_its_digest_is_that_of_its_rows(atlas: Atlas) -> None:
     view = read_view({"province": "IR-10"}, atlas)[0]
-    provenance = facts_in(made(Stop(atlas, view)))["provenance"]
+    provenance = facts_in(made(StorySlide(atlas, view)))["provenance"]
     assert provenance["digest"] == rows_digest(rows_for_export(atlas, select(atlas, view).clusters))
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_no_record_and_no_title_ends_an_element(atlas: Atlas, text: str) -> None:
     clusters = atlas.clusters.assign(name_fa=text, note_fa=text)
-    html = made(Stop(replace(atlas, clusters=clusters), View(), text, text))
+    html = made(StorySlide(replace(atlas, clusters=clusters), View(), text, text))
     assert html.count("<script") == 2
     assert html.count("</script") == 2
     assert "<img" not in html
@@ -67,7 +67,7 @@ def test_nothing_in_it_names_another_host_to_fetch_from(atlas: Atlas) -> None:
     html = re.sub(
         r'<script type="application/json".*?</script>',
         "",
-        made(Stop(atlas, View())),
+        made(StorySlide(atlas, View())),
         flags=re.DOTALL,
     )
     assert not re.findall(
@@ -105,4 +105,4 @@ def test_each_slide_of_a_story_at_several_dates_has_its_own_stages(acceptance: P
 
 def test_an_empty_view_makes_a_file_too(atlas: Atlas) -> None:
     nothing = read_view({"q": "zzzz"}, atlas)[0]
-    assert facts_in(made(Stop(atlas, nothing)))["rows"] == []
+    assert facts_in(made(StorySlide(atlas, nothing)))["rows"] == []

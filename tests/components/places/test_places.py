@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from components.bridge.links import put_subject
-from components.bridge.sheets import Column, Sheet, sheet_csv, shown_rows
+from components.bridge.sheets import Column, TableContent, sheet_csv, shown_rows
 from components.contract.links import Action
 from components.contract.place_blocks import Block, TermsBlock
-from components.places import cluster_panel, province_panel, trade_panel, wrong_link
+from components.places import cluster_panel, province_panel, trade_panel, unknown_link
 from components.places.about_panel import METHODS, about
 from components.server.registry import ask_anew, registry
-from components.server.site import data_folder, forget, ground, site
+from components.server.site import data_folder, forget, reference, site
 from components.serving.page_tables import PAGE_TABLES
 from components.words.text import Text
 from geo.atlas import Atlas, make_atlas
@@ -230,14 +230,14 @@ def test_every_sheet_is_a_csv_for_excel_with_plain_numbers(
 
 
 def test_a_csv_disarms_formulas_and_says_what_is_invented() -> None:
-    made = Sheet([Column("a"), Column("b", True)], [("=1+1", None)])
+    made = TableContent([Column("a"), Column("b", True)], [("=1+1", None)])
     lines = sheet_csv(made, EN, is_invented=True).decode("utf-8-sig").splitlines()
     assert lines == ["a,b,Invented?", "'=1+1,,invented"]
 
 
 def test_a_cell_without_a_value_is_nothing_and_never_zero() -> None:
     rows = shown_rows(
-        Sheet(
+        TableContent(
             [Column("a", True, EN.number), Column("b", True, EN.number, none="unknown")],
             [(None, float("nan")), (0, 2)],
         )
@@ -260,7 +260,7 @@ def fuller(here: Atlas) -> Atlas:
     ]
     tags = [("body", "cluster"), ("body", "university"), ("body", "bank"), ("shortfall", "finance")]
     rows["tags"] = [("c003", kind, tag, "s2") for kind, tag in tags]
-    return make_atlas(ground(), snapshot_from(rows, token="fuller"))
+    return make_atlas(reference(), snapshot_from(rows, token="fuller"))
 
 
 def test_figures_of_sources_that_disagree_stand_side_by_side_and_the_page_says_so(
@@ -288,7 +288,7 @@ def without_jahrom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     """The Atlas of a registry whose second version no longer has c005, the dates of Jahrom."""
     monkeypatch.setenv("ATLAS_DATABASE_URL", f"sqlite:///{tmp_path / 'registry.sqlite'}")
     forget()
-    store = registry(ground(), data_folder())
+    store = registry(reference(), data_folder())
     old = store.snapshot()
     rows = {name: [row for row in old.rows(name) if row[0] != "c005"] for name in CONTENT}
     store.commit(
@@ -302,7 +302,7 @@ def without_jahrom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 def test_a_link_to_a_record_that_is_no_more_says_when_it_went_and_leads_to_the_version_that_had_it(
     without_jahrom: Atlas,
 ) -> None:
-    said = wrong_link.blocks(
+    said = unknown_link.blocks(
         without_jahrom, view_of(without_jahrom, lang="en"), EN, "cluster", "c005"
     )[0]
     assert said.title == EN("wrong.cluster", value="c005")
@@ -312,8 +312,8 @@ def test_a_link_to_a_record_that_is_no_more_says_when_it_went_and_leads_to_the_v
 
 
 def test_a_link_to_a_record_that_never_was_offers_the_nearest(here: Atlas) -> None:
-    said = wrong_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "C-017")[0]
+    said = unknown_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "C-017")[0]
     assert any(link.href.endswith("cluster=c017") for link in said.links)
-    assert wrong_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "\u0000[*")[
+    assert unknown_link.blocks(here, view_of(here, lang="en"), EN, "cluster", "\u0000[*")[
         0
     ].paragraphs == [EN("wrong.no_near")]

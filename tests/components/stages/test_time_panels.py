@@ -13,18 +13,18 @@ import pytest
 from components.stages import (
     answers,
     clock_panel,
-    course,
-    course_csv,
     duration_panel,
     outlook_panel,
     ranking_panel,
+    stage_context,
+    stages_csv,
 )
-from components.stages.course import Facts
+from components.stages.stage_context import StageContext
 from components.words.text import Text
 from geo.atlas import Atlas, make_atlas
 from geo.basis.csv_text import write_csv
 from geo.invented.registry import invented_snapshot
-from geo.reference.reference import read_ground
+from geo.reference.reference import read_reference
 from geo.selection import select
 from geo.stages.clock import FLAGS
 from geo.stages.ranking import CRITERIA
@@ -37,22 +37,22 @@ TODAY = date(2026, 11, 24)
 
 @pytest.fixture(scope="module")
 def invented() -> Atlas:
-    ground = read_ground(DATA)
+    reference = read_reference(DATA)
     return make_atlas(
-        ground,
-        replace(invented_snapshot(ground, DATA, 1500, 1, date(2026, 11, 20)), token="invented"),
+        reference,
+        replace(invented_snapshot(reference, DATA, 1500, 1, date(2026, 11, 20)), token="invented"),
     )
 
 
 @pytest.fixture(autouse=True)
 def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(course, "until", lambda _: TODAY)
+    monkeypatch.setattr(stage_context, "until", lambda _: TODAY)
 
 
-def base(atlas: Atlas, **query: str) -> Facts:
+def base(atlas: Atlas, **query: str) -> StageContext:
     view, ignored = read_view(query, atlas)
     assert ignored == ()
-    return course.facts(atlas, select(atlas, view))
+    return stage_context.stage_context(atlas, select(atlas, view))
 
 
 def numbers(text: str) -> list[int]:
@@ -236,7 +236,7 @@ def test_every_table_is_a_csv_for_excel(invented: Atlas, lang: str) -> None:
         outlook_panel.table(mine),
         ranking_panel.table(mine),
     ):
-        content = write_csv(frame, course_csv.headings_of(list(frame)), lang)
+        content = write_csv(frame, stages_csv.headings_of(list(frame)), lang)
         assert content.startswith(b"\xef\xbb\xbf")
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
         assert len(rows) == len(frame) + 1

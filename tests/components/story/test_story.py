@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from components.server.registry import now, registry
-from components.server.site import data_folder, forget, ground, site
+from components.server.site import data_folder, forget, reference, site
 from components.story.current import pinned, slide_query, slide_view, stops_of
 from components.story.story_panel import change, story_data
 from components.words.text import Text
@@ -30,7 +30,7 @@ def own_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
 
 def a_cluster_less() -> None:
     """A second version of the registry, without its first cluster."""
-    store = registry(ground(), data_folder())
+    store = registry(reference(), data_folder())
     there = store.snapshot()
     gone = there.clusters["cluster_id"].iloc[0]
     tables = {

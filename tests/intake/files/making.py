@@ -14,7 +14,7 @@ import pytest
 import xlsxwriter
 
 from geo.basis.errors import DataError, Problem
-from geo.intake.files.sheet import Sheet, read_sheets
+from geo.intake.files.sheet import FileSheet, read_sheets
 
 HEADINGS = ["شناسه", "نام خوشه", "استان", "مرحله"]
 RECORDS = [
@@ -183,14 +183,14 @@ def refused(content: bytes, name: str = "records.file") -> Problem:
     return caught.value.problems[0]
 
 
-def only(content: bytes) -> Sheet:
+def only(content: bytes) -> FileSheet:
     """The one sheet of a file."""
     sheets = read_sheets(content, "records.file")
     assert len(sheets) == 1
     return sheets[0]
 
 
-def codes(sheet: Sheet) -> list[str]:
+def codes(sheet: FileSheet) -> list[str]:
     """The codes of a sheet's notes."""
     return [found.code for found in sheet.notes]
 

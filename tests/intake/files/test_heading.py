@@ -9,7 +9,7 @@ import pytest
 
 from geo.basis.errors import DataError, Problem
 from geo.intake.files.heading import Fields, Heading, find_heading, layout_key, read_fields
-from geo.intake.files.sheet import Sheet, read_sheets
+from geo.intake.files.sheet import FileSheet, read_sheets
 from geo.intake.files.sheet_times import Times
 from geo.intake.files.tables import find_tables
 from geo.reference.csv_tables import column_headings
@@ -25,13 +25,13 @@ def fields() -> Fields:
     return read_fields(DATA)
 
 
-def best_sheet(sheets: Sequence[Sheet], fields: Fields) -> tuple[Sheet, Heading]:
+def best_sheet(sheets: Sequence[FileSheet], fields: Fields) -> tuple[FileSheet, Heading]:
     found = find_tables(sheets, fields, lambda _: "", Times())
     return found.tables[0].sheet, found.tables[0].heading
 
 
 def body(
-    sheet: Sheet, heading: Heading, fields: Fields
+    sheet: FileSheet, heading: Heading, fields: Fields
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
     (table,) = find_tables([sheet], fields, lambda _: "", Times()).tables
     assert table.heading == heading
@@ -232,9 +232,9 @@ def test_a_layout_is_known_again_however_its_letters_are_written() -> None:
 def test_of_several_sheets_all_with_records_are_taken_in_their_order_and_the_others_named(
     fields: Fields,
 ) -> None:
-    notes = Sheet("راهنما", [["نام خوشه را بنویسید"]])
-    small = Sheet("خلاصه", [["استان", "نام خوشه"], ["یزد", "a"]])
-    found = find_tables([notes, small, Sheet("داده", TABLE)], fields, lambda _: "", Times())
+    notes = FileSheet("راهنما", [["نام خوشه را بنویسید"]])
+    small = FileSheet("خلاصه", [["استان", "نام خوشه"], ["یزد", "a"]])
+    found = find_tables([notes, small, FileSheet("داده", TABLE)], fields, lambda _: "", Times())
     assert [table.sheet.name for table in found.tables] == ["خلاصه", "داده"]
     assert [(left.sheet, left.reason, left.cells) for left in found.left_out] == [
         ("راهنما", "sheet_without_table", 1)
@@ -244,11 +244,11 @@ def test_of_several_sheets_all_with_records_are_taken_in_their_order_and_the_oth
 def test_sheets_that_explain_are_passed_over_even_where_the_records_are_still_missing(
     fields: Fields,
 ) -> None:
-    guide = Sheet("راهنما", [["استان", "شهر"], ["نام استان", "نام شهر"]], file="f")
-    sheet, _ = best_sheet([guide, Sheet("داده", TABLE)], fields)
+    guide = FileSheet("راهنما", [["استان", "شهر"], ["نام استان", "نام شهر"]], file="f")
+    sheet, _ = best_sheet([guide, FileSheet("داده", TABLE)], fields)
     assert (sheet.name, sheet.notes) == ("داده", ())
     with pytest.raises(DataError) as caught:
-        best_sheet([guide, Sheet("داده", [HEADINGS], file="f")], fields)
+        best_sheet([guide, FileSheet("داده", [HEADINGS], file="f")], fields)
     assert caught.value.problems[0].code == "file_without_rows"
 
 
@@ -272,7 +272,7 @@ def test_a_file_of_headings_only_is_refused(fields: Fields, content: bytes) -> N
 def taken(
     rows: list[list[str]], fields: Fields, **more: Any
 ) -> tuple[pd.DataFrame, list[tuple[str, int | None, str | None]]]:
-    sheet = Sheet("s", padded(rows), file="f", **more)
+    sheet = FileSheet("s", padded(rows), file="f", **more)
     frame, notes = body(sheet, found(rows, fields), fields)
     return frame, [(n.code, n.row, n.column) for n in notes]
 
@@ -311,7 +311,7 @@ def test_records_that_begin_like_a_total_are_kept(fields: Fields, record: list[s
 
 
 def test_merged_cells_below_the_heading_are_noted_with_how_many(fields: Fields) -> None:
-    sheet = Sheet("s", TABLE, merged=((0, 0, 0, 1), (1, 2, 2, 2), (2, 0, 2, 1)))
+    sheet = FileSheet("s", TABLE, merged=((0, 0, 0, 1), (1, 2, 2, 2), (2, 0, 2, 1)))
     notes = body(sheet, found(TABLE, fields), fields)[1]
     assert [(n.code, n.row, n.column, n.value) for n in notes] == [("cells_merged", 2, "C", "2")]
 

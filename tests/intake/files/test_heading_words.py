@@ -10,7 +10,7 @@ import pytest
 
 from geo.intake.files.heading import Fields, find_heading, read_fields
 from geo.intake.files.vocabulary import EXACT, UNDERSTOOD
-from geo.intake.opening import Reading
+from geo.intake.opening import ImportContext
 from tests.conftest import DATA
 from tests.registry.contents import TWO
 from tests.registry.loading import look, take, told
@@ -279,7 +279,9 @@ NEAREST = {
 }
 
 
-def test_every_column_that_is_not_taken_is_named_with_the_nearest_field(reading: Reading) -> None:
+def test_every_column_that_is_not_taken_is_named_with_the_nearest_field(
+    reading: ImportContext,
+) -> None:
     found = look(
         reading,
         TWO,
@@ -291,7 +293,9 @@ def test_every_column_that_is_not_taken_is_named_with_the_nearest_field(reading:
     ]
 
 
-def test_a_blank_column_is_not_told_of_and_derived_ones_are_told_at_once(reading: Reading) -> None:
+def test_a_blank_column_is_not_told_of_and_derived_ones_are_told_at_once(
+    reading: ImportContext,
+) -> None:
     found = look(
         reading,
         TWO,
@@ -305,7 +309,9 @@ def test_a_blank_column_is_not_told_of_and_derived_ones_are_told_at_once(reading
     ]
 
 
-def test_the_columns_of_an_office_are_taken_or_named(reading: Reading, acceptance: Path) -> None:
+def test_the_columns_of_an_office_are_taken_or_named(
+    reading: ImportContext, acceptance: Path
+) -> None:
     file = acceptance / "files" / "w13_columns_not_taken.csv"
     found = take(reading, TWO, file.read_bytes(), file.name)
     assert found.opened.mapping == (
@@ -321,6 +327,8 @@ def test_the_columns_of_an_office_are_taken_or_named(reading: Reading, acceptanc
     ]
 
 
-def test_a_heading_in_the_thirty_first_row_is_found(reading: Reading, acceptance: Path) -> None:
+def test_a_heading_in_the_thirty_first_row_is_found(
+    reading: ImportContext, acceptance: Path
+) -> None:
     file = acceptance / "files" / "m03_heading_in_row_31.xlsx"
     assert [c.row for c in take(reading, TWO, file.read_bytes(), file.name).comparison.added]

@@ -9,7 +9,7 @@ from components.bridge.panel import IGNORED
 from components.contract.place_blocks import ProseBlock
 from components.places.trade_sheets import trade_name
 from components.server.registry import registry
-from components.server.site import data_folder, ground
+from components.server.site import data_folder, reference
 from components.words.names import cluster_name
 from components.words.text import Text
 from geo.atlas import Atlas
@@ -18,7 +18,7 @@ from geo.search.nearest_names import near_clusters, near_provinces, near_trades
 from geo.view import View
 
 
-def named_in_vain(param: str) -> str:
+def unknown_value(param: str) -> str:
     """The value of a parameter that this visit's link named and the atlas does not know.
 
     Empty for none.
@@ -32,7 +32,7 @@ def blocks(atlas: Atlas, view: View, text: Text, param: str, written: str) -> li
     if param == "province":
         near = [
             subject_link(view, param, c, str(atlas.provinces.at[c, f"name_{text.lang}"]))
-            for c in near_provinces(ground().names, written)
+            for c in near_provinces(reference().names, written)
         ]
     elif param == "trade":
         near = [
@@ -62,7 +62,7 @@ def _gone(atlas: Atlas, cluster_id: str) -> Step | None:
     """The last thing that happened to a record that is no more."""
     steps = (
         record_history(
-            registry(ground(), data_folder()), cluster_id, atlas.stages.index, atlas.number
+            registry(reference(), data_folder()), cluster_id, atlas.stages.index, atlas.number
         )
         if atlas.number
         else []

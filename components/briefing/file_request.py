@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from components.briefing.one_file import one_file
 from components.briefing.rows_file import ROW_TYPES, write_rows
 from components.briefing.scene import Scene, make_scene
-from components.briefing.stop import Stop
+from components.briefing.story_slide import StorySlide
 from components.briefing.writers import WRITERS
 from components.server.site import atlas_of, data_folder
 from components.words.text import Text
@@ -34,12 +34,12 @@ MEDIA_TYPES = {
 """Every format by its ending, in the order in which they are offered."""
 HOLDS_MANY = frozenset({*(name for name, w in WRITERS.items() if w.holds_many), "html", "zip"})
 """Formats whose one file holds several Views."""
-DOSE = ("pdf", "pptx", "html")
+MEETING_PACK = ("pdf", "pptx", "html")
 READ_ME = "README.txt"
 
 
 @dataclass(frozen=True)
-class Order:
+class FileRequest:
     """What files are made of: Views, their addresses, language and day.
 
     stops: the Views, with the presenter's words. links: the address of each on a screen. whole:
@@ -48,7 +48,7 @@ class Order:
     release that the files name, if not this one.
     """
 
-    stops: Sequence[Stop]
+    stops: Sequence[StorySlide]
     links: Sequence[str]
     whole: str
     lang: str
@@ -83,7 +83,7 @@ class Order:
         )
 
 
-def fill(order: Order, extension: str, progress: Progress = untold) -> bytes:
+def make_file(order: FileRequest, extension: str, progress: Progress = untold) -> bytes:
     """The file.
 
     Raises DataError for several Views in a format that holds one, or for no View at all.
@@ -108,7 +108,7 @@ def fill(order: Order, extension: str, progress: Progress = untold) -> bytes:
     return _write(order, extension, scenes, 0, text)
 
 
-def scenes_of(order: Order, text: Text, progress: Progress = untold) -> list[Scene]:
+def scenes_of(order: FileRequest, text: Text, progress: Progress = untold) -> list[Scene]:
     """A Scene for each View."""
     scenes = []
     for at, (stop, link) in enumerate(zip(order.stops, order.links, strict=True), 1):
@@ -119,7 +119,9 @@ def scenes_of(order: Order, text: Text, progress: Progress = untold) -> list[Sce
     return scenes
 
 
-def _write(order: Order, extension: str, scenes: Sequence[Scene], at: int, text: Text) -> bytes:
+def _write(
+    order: FileRequest, extension: str, scenes: Sequence[Scene], at: int, text: Text
+) -> bytes:
     """One file of the scenes; of rows and pictures, that of the View at position `at`."""
     if extension in ROW_TYPES:
         stop = order.stops[at]
@@ -130,7 +132,7 @@ def _write(order: Order, extension: str, scenes: Sequence[Scene], at: int, text:
     return writer.write(scenes if writer.holds_many else [scenes[at]], text, order.title)
 
 
-def _pack(order: Order, scenes: Sequence[Scene], text: Text, progress: Progress) -> bytes:
+def _pack(order: FileRequest, scenes: Sequence[Scene], text: Text, progress: Progress) -> bytes:
     """The meeting pack: deck, booklet and one file of all Views; pictures and rows of each."""
     names = pack_names(order)
     out = io.BytesIO()
@@ -138,7 +140,7 @@ def _pack(order: Order, scenes: Sequence[Scene], text: Text, progress: Progress)
         for done, (name, (extension, at)) in enumerate(names.items(), 1):
             pack.writestr(
                 _member(name, order.today),
-                fill(order, extension)
+                make_file(order, extension)
                 if extension == "html"
                 else _write(order, extension, scenes, at, text),
             )
@@ -147,13 +149,13 @@ def _pack(order: Order, scenes: Sequence[Scene], text: Text, progress: Progress)
     return out.getvalue()
 
 
-def pack_names(order: Order) -> dict[str, tuple[str, int]]:
+def pack_names(order: FileRequest) -> dict[str, tuple[str, int]]:
     """The members of a meeting pack besides READ_ME.
 
     By name, the format and the position of the View, 0 where it holds all.
     """
     alone = [extension for extension in MEDIA_TYPES if extension not in HOLDS_MANY]
-    found = {f"{order.name}.{extension}": (extension, 0) for extension in DOSE}
+    found = {f"{order.name}.{extension}": (extension, 0) for extension in MEETING_PACK}
     for at in range(len(order.stops)):
         folder = f"{at + 1:02d}/" if len(order.stops) > 1 else ""
         found |= {
@@ -184,8 +186,8 @@ def _member(name: str, day: date) -> zipfile.ZipInfo:
     return member
 
 
-def make_order(
-    stops: list[Stop],
+def file_request(
+    stops: list[StorySlide],
     address: str,
     lang: str,
     today: date,
@@ -193,13 +195,13 @@ def make_order(
     title: str = "",
     *,
     notes: bool = False,
-) -> Order:
+) -> FileRequest:
     """An order whose links lead to the atlas at `address`; without one the files have none.
 
     notes: whether the presenter's notes go in.
     """
     links = [link_to(stop.view, address) for stop in stops]
-    return Order(
+    return FileRequest(
         stops, links, whole or (links[0] if links else ""), lang, today, data_folder(), title, notes
     )
 
@@ -210,10 +212,10 @@ def link_to(view: View, address: str) -> str:
     return f"{address.rstrip('/')}/{'?' if query else ''}{query}" if address else ""
 
 
-def province_stops(view: View) -> list[Stop]:
+def province_stops(view: View) -> list[StorySlide]:
     """The View, once for each province."""
     atlas = atlas_of(view)
     return [
-        Stop(atlas, view.changed(atlas, put={"province": str(code)}))
+        StorySlide(atlas, view.changed(atlas, put={"province": str(code)}))
         for code in atlas.provinces.index
     ]

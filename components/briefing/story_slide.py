@@ -7,7 +7,7 @@ from geo.view import View
 
 
 @dataclass(frozen=True)
-class Stop:
+class StorySlide:
     """A View of the file, and the Atlas that it looks at.
 
     title and note: the presenter's own words, empty for those proposed from the data. remark: what

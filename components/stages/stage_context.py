@@ -24,7 +24,7 @@ from geo.stages.clock import DAYS_A_MONTH, FINISHED, UNDER_WAY, Thresholds, proj
 from geo.stages.duration import ENOUGH, SPAN_OF, Spells, spells
 from geo.stages.outlook import Course, Outlook, Queue, course, outlook, recent_starts
 from geo.stages.ranking import CRITERIA, WAITING, Ranking, distances, mark_table, ranking
-from geo.stages.steps import Bools, Entries, Floats, Ints, Steps, entries, read_steps
+from geo.stages.steps import Bools, DatedStages, EventArrays, Floats, Ints, entries, read_steps
 from geo.view import View
 
 Made = TypeVar("Made")
@@ -38,12 +38,12 @@ RANGED = {
 by its lower end and is shown with both.
 """
 DAYS_KEPT, CELLS_KEPT = 48, 4_000_000
-"""Entries for all visitors, and the cells that they may hold together."""
+"""Results for all visitors, and the cells that they may hold together."""
 _by_facts = Shelf(128)
 
 
 @dataclass(frozen=True)
-class Facts:
+class StageContext:
     """The filtered clusters as of a day.
 
     rows, stage: positions in the Atlas's frames, in the Selection's order. mask: one a cluster of
@@ -54,7 +54,7 @@ class Facts:
     selection: Selection
     day: date
     filters: Hashable
-    found: Entries
+    found: DatedStages
     rows: Ints
     stage: Ints
 
@@ -66,11 +66,11 @@ class Facts:
         return mask
 
 
-def facts(atlas: Atlas, selection: Selection) -> Facts:
-    """The Facts of what is selected."""
+def stage_context(atlas: Atlas, selection: Selection) -> StageContext:
+    """The StageContext of what is selected."""
     view, day = selection.view, until(selection.view)
     rows = np.sort(selection.rows)
-    return Facts(
+    return StageContext(
         atlas,
         selection,
         day,
@@ -81,18 +81,18 @@ def facts(atlas: Atlas, selection: Selection) -> Facts:
     )
 
 
-def kept(base: Facts, *asked: Hashable, make: Callable[[], Made]) -> Made:
-    """What `make` gives of these Facts for what is asked, made once."""
-    return _by_facts.recall(base.atlas, base.day, base.filters, *asked, make=make)
+def cached(context: StageContext, *asked: Hashable, make: Callable[[], Made]) -> Made:
+    """What `make` gives of this context for what is asked, made once."""
+    return _by_facts.recall(context.atlas, context.day, context.filters, *asked, make=make)
 
 
 @remembered(3)
-def _steps(present: Atlas) -> Steps:
+def _steps(present: Atlas) -> EventArrays:
     return read_steps(present.events, len(present.clusters), present.stages.index)
 
 
 @remembered(CELLS_KEPT, lambda found: max(found.event.size, CELLS_KEPT // DAYS_KEPT))
-def _entries(atlas: Atlas, day: date) -> Entries:
+def _entries(atlas: Atlas, day: date) -> DatedStages:
     return entries(_steps(atlas.present or atlas), day, known_until(atlas.as_of))
 
 
@@ -101,17 +101,22 @@ def thresholds(view: View) -> Thresholds:
     return Thresholds(int(view.setting("overdue_years")), int(view.setting("silent_months")))
 
 
-def clock_of(base: Facts) -> pd.DataFrame:
+def clock_of(context: StageContext) -> pd.DataFrame:
     """The filtered clusters' project clock (geo/stages/clock.py), by the reader's thresholds."""
-    limits = thresholds(base.selection.view)
-    return kept(
-        base, "clock", limits, make=lambda: project_clock(base.found, base.rows, base.stage, limits)
+    limits = thresholds(context.selection.view)
+    return cached(
+        context,
+        "clock",
+        limits,
+        make=lambda: project_clock(context.found, context.rows, context.stage, limits),
     )
 
 
-def spells_of(base: Facts, name: str) -> Spells:
+def spells_of(context: StageContext, name: str) -> Spells:
     """The spells of a span, of the filtered clusters."""
-    return kept(base, "spells", name, make=lambda: spells(base.found, SPAN_OF[name], base.mask))
+    return cached(
+        context, "spells", name, make=lambda: spells(context.found, SPAN_OF[name], context.mask)
+    )
 
 
 @remembered(8)
@@ -138,42 +143,42 @@ class OutlookFacts:
     seed: int
 
 
-def outlook_of(base: Facts) -> OutlookFacts:
+def outlook_of(context: StageContext) -> OutlookFacts:
     """The outlook of the filtered clusters.
 
     By their own durations where there are enough, else by all on file, else by the procedure's.
     """
-    view = base.selection.view
+    view = context.selection.view
     starts, seed = view.setting("starts"), int(view.setting("seed"))
 
     def rests_on() -> tuple[Course, float, str, int]:
-        clock = clock_of(base)
+        clock = clock_of(context)
         under_way = clock[clock["is_under_way"] & ~clock["licensed"]]
-        mine, basis = spells_of(base, "project"), "selected"
+        mine, basis = spells_of(context, "project"), "selected"
         if mine.ended.sum() < ENOUGH:
-            mine, basis = _spells_of_all(base.atlas, base.day), "all"
-        contract = base.found.column("contracted")
-        stopped = (base.stage == base.found.column("stopped")) & base.found.reached[
-            base.rows, contract
+            mine, basis = _spells_of_all(context.atlas, context.day), "all"
+        contract = context.found.column("contracted")
+        stopped = (context.stage == context.found.column("stopped")) & context.found.reached[
+            context.rows, contract
         ]
-        finished = np.isin(base.stage, [base.found.column(s) for s in FINISHED])
-        steps, start = base.found.steps, under_way["start_event"].to_numpy()
+        finished = np.isin(context.stage, [context.found.column(s) for s in FINISHED])
+        steps, start = context.found.steps, under_way["start_event"].to_numpy()
         # as durations are measured: from the middle of the days that a date may mean
         first, last = (
-            base.found.day_or_before(np.append(days, np.nan)[start])
+            context.found.day_or_before(np.append(days, np.nan)[start])
             for days in (steps.first, steps.last)
         )
         queue = Queue(
-            elapsed=np.maximum((base.found.day - (first + last) / 2) / DAYS_A_MONTH, 0.0),
-            waiting=int(np.isin(base.stage, [base.found.column(s) for s in WAITING]).sum()),
+            elapsed=np.maximum((context.found.day - (first + last) / 2) / DAYS_A_MONTH, 0.0),
+            waiting=int(np.isin(context.stage, [context.found.column(s) for s in WAITING]).sum()),
             stopped=int(stopped.sum()),
             finished=int(finished.sum()),
         )
-        recent = recent_starts(base.found.last[base.rows, contract], base.day)
-        return course(mine, queue, base.day, seed), recent, basis, int(mine.ended.sum())
+        recent = recent_starts(context.found.last[context.rows, contract], context.day)
+        return course(mine, queue, context.day, seed), recent, basis, int(mine.ended.sum())
 
     def make() -> OutlookFacts:
-        way, recent, basis, ended = kept(base, "course", seed, make=rests_on)
+        way, recent, basis, ended = cached(context, "course", seed, make=rests_on)
         a_year = float(starts) if starts else float(round(recent))
         result = outlook(way, a_year)
         return OutlookFacts(
@@ -186,18 +191,18 @@ def outlook_of(base: Facts) -> OutlookFacts:
             seed,
         )
 
-    return kept(base, "outlook", starts, seed, make=make)
+    return cached(context, "outlook", starts, seed, make=make)
 
 
-def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
+def candidates(context: StageContext) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The waiting clusters' figures, and their marks.
 
     Columns CRITERIA, row and unit; `high_` and the criterion: the upper end of RANGED ones.
     """
 
     def make() -> tuple[pd.DataFrame, pd.DataFrame]:
-        atlas, clusters = base.atlas, base.atlas.clusters
-        waiting = base.rows[np.isin(base.stage, [base.found.column(s) for s in WAITING])]
+        atlas, clusters = context.atlas, context.atlas.clusters
+        waiting = context.rows[np.isin(context.stage, [context.found.column(s) for s in WAITING])]
         ids = clusters["cluster_id"].iloc[waiting]
         seen = present_figures(atlas.content)
 
@@ -211,7 +216,9 @@ def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
             )
             return np.asarray(found, dtype=float)
 
-        begun = np.isin(atlas.stage_codes, [base.found.column(s) for s in (*UNDER_WAY, *FINISHED)])
+        begun = np.isin(
+            atlas.stage_codes, [context.found.column(s) for s in (*UNDER_WAY, *FINISHED)]
+        )
         is_waiting = np.zeros(len(clusters), dtype=bool)
         is_waiting[waiting] = True
         begun_by_province = INDICATORS["per_million"].of(count_provinces(atlas, begun))
@@ -228,16 +235,16 @@ def candidates(base: Facts) -> tuple[pd.DataFrame, pd.DataFrame]:
         )
         return figures, mark_table(figures, figures["unit"])
 
-    return kept(base, "candidates", make=make)
+    return cached(context, "candidates", make=make)
 
 
-def ranking_of(base: Facts) -> Ranking:
+def ranking_of(context: StageContext) -> Ranking:
     """The ranking of the waiting clusters by the reader's weights."""
-    view = base.selection.view
+    view = context.selection.view
     settings = (view.setting("weights"), view.setting("missing"), int(view.setting("seed")))
 
     def make() -> Ranking:
-        figures, marks = candidates(base)
+        figures, marks = candidates(context)
         return ranking(
             figures,
             marks,
@@ -246,4 +253,4 @@ def ranking_of(base: Facts) -> Ranking:
             settings[2],
         )
 
-    return kept(base, "ranking", settings, make=make)
+    return cached(context, "ranking", settings, make=make)

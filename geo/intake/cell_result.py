@@ -15,7 +15,7 @@ CONVERTS = frozenset({"coordinate_converted", "number_approximate"})
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class CellResult:
     """What a cell says. error: code of a Problem, the cell cannot be used; warning: code of one, it
     can, or was left out.
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components.bridge.marked_csv import csv_name, marked_csv
-from components.stages.course import Facts
+from components.stages.stage_context import StageContext
 from components.words.text import Text
 
 TEXTS = frozenset(
@@ -26,25 +26,27 @@ def headings_of(columns: list[str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "kind": ["text" if c in TEXTS else "number" for c in columns],
-            "heading_fa": [persian(f"course_columns.{c}") for c in columns],
-            "heading_en": [english(f"course_columns.{c}") for c in columns],
+            "heading_fa": [persian(f"stages_columns.{c}") for c in columns],
+            "heading_en": [english(f"stages_columns.{c}") for c in columns],
         },
         index=pd.Index(columns, name="column"),
     )
 
 
 def csv_button(
-    base: Facts, text: Text, name: str, rows: int, frame: Callable[[], pd.DataFrame]
+    context: StageContext, text: Text, name: str, rows: int, frame: Callable[[], pd.DataFrame]
 ) -> None:
     """A button that saves a table; it is put together when the button is pressed."""
 
     def content() -> bytes:
         table = frame()
-        return marked_csv(table, headings_of(list(table)), text, is_invented=base.atlas.is_invented)
+        return marked_csv(
+            table, headings_of(list(table)), text, is_invented=context.atlas.is_invented
+        )
 
-    saved = csv_name(name, base.atlas, base.selection.view)
+    saved = csv_name(name, context.atlas, context.selection.view)
     st.download_button(
-        text("course.csv", n=rows),
+        text("stages.csv", n=rows),
         data=content,
         file_name=saved,
         mime="text/csv",
@@ -53,9 +55,9 @@ def csv_button(
     )
 
 
-def cluster_columns(base: Facts, rows: list[int]) -> dict[str, object]:
+def cluster_columns(context: StageContext, rows: list[int]) -> dict[str, object]:
     """What names the clusters in every table: id, names, province, stage."""
-    mine, atlas = base.atlas.clusters.iloc[rows], base.atlas
+    mine, atlas = context.atlas.clusters.iloc[rows], context.atlas
     provinces, stages = atlas.provinces.loc[mine["province_iso"]], atlas.stages.loc[mine["stage"]]
     return {
         "cluster_id": mine["cluster_id"].to_numpy(),

@@ -24,7 +24,7 @@ _STEPS = 10_000
 """Places are told in ten-thousandths of a degree: some ten metres."""
 
 
-def map_facts(atlas: Atlas, text: Text) -> MapFacts:
+def map_data(atlas: Atlas, text: Text) -> MapFacts:
     """What the map fetches once: settings, spots, and a column each for what marks need.
 
     Spots are [lon, lat] in degrees, where clusters lie; columns hold all clusters in the Atlas's
@@ -105,5 +105,5 @@ def spots_of(lon: np.ndarray, lat: np.ndarray) -> tuple[np.ndarray, list[tuple[f
 def map_files(atlas: Atlas) -> dict[str, bytes]:
     """map_fa.json and map_en.json."""
     return {
-        f"map_{lang}.json": json_of(map_facts(atlas, Text(lang))).encode() for lang in ("fa", "en")
+        f"map_{lang}.json": json_of(map_data(atlas, Text(lang))).encode() for lang in ("fa", "en")
     }
