@@ -7,7 +7,7 @@ import pytest
 from tests.commands.office import Office
 from tests.registry.conftest import address, large, postgres, reading, reference, registry, shipped
 
-__all__ = ["address", "reference", "large", "postgres", "reading", "registry", "shipped"]
+__all__ = ["address", "large", "postgres", "reading", "reference", "registry", "shipped"]
 
 
 @pytest.fixture

@@ -2,4 +2,4 @@
 
 from tests.registry.conftest import address, large, postgres, reading, reference, registry, shipped
 
-__all__ = ["address", "reference", "large", "postgres", "reading", "registry", "shipped"]
+__all__ = ["address", "large", "postgres", "reading", "reference", "registry", "shipped"]

@@ -24,7 +24,7 @@ from geo.basis.errors import DataError, Problem
 from geo.intake.files.encoding import decode
 from geo.intake.files.grid import MAX_BYTES, FileSheet
 
-__all__ = ["Kind", "FileSheet", "kind_of", "read_sheets"]
+__all__ = ["FileSheet", "Kind", "kind_of", "read_sheets"]
 
 _OTHERS = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!",
