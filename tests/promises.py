@@ -89,7 +89,7 @@ PROMISES: dict[str, tuple[str, ...]] = {
     "Each says what was filtered, from which version": (
         "briefing/test_order.py::test_every_file_proves_its_rows",
     ),
-    "holds what a reader sees against it": (
+    "compares what a reader sees with it": (
         "briefing/verify/test_untouched.py::test_an_untouched_file_is_right_also_at_a_date_and_with_peoples_own_words",
         "briefing/verify/test_changed_pages.py::test_anything_changed_on_a_slide_is_found",
     ),
@@ -149,6 +149,10 @@ PROMISES: dict[str, tuple[str, ...]] = {
     ),
     "Units in a heading or a cell are converted and told": (
         "intake/test_quantities.py::test_a_unit_in_the_cell_is_converted_and_told",
+    ),
+    "Two rows of one cluster are one record where nothing contradicts": (
+        "intake/test_rows_of_one_cluster.py::test_what_is_said_twice_is_told_and_is_one_record",
+        "intake/test_rows_of_one_cluster.py::test_of_two_rows_that_contradict_none_is_taken_and_the_column_is_named",
     ),
     "is refused or left out, and the remark says why": (
         "intake/test_written_dates.py::test_three_small_numbers_are_never_a_date",

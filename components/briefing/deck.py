@@ -11,7 +11,7 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from components.briefing.deck_theme import ACROSS, DOWN, MARGIN, WIDER, new_deck
+from components.briefing.deck_theme import ACROSS, DOWN, MARGIN, SUBSTITUTE_WIDER, new_deck
 from components.briefing.plain_text import one_line, width_of, wrap
 from components.briefing.scene import Scene
 from components.briefing.slide_map import draw_legend, draw_map
@@ -104,7 +104,7 @@ def _add_slide(deck: Deck, scene: Scene, text: Text) -> None:
     box = Box(side(MAP_ACROSS + GAP + legend + GAP, chart), top, chart, BOTTOM - top)
     heading = [
         [Run(line, BODY + 1, INK, True)]
-        for line in wrap(scene.stage_title, (BODY + 1) * WIDER, box.width, 2, bold=True)
+        for line in wrap(scene.stage_title, (BODY + 1) * SUBSTITUTE_WIDER, box.width, 2, bold=True)
     ]
     key = (
         [[Run(text("briefing.grey", national=scene.stage_names[1]), SMALL + 1, MUTED)]]
@@ -132,7 +132,9 @@ def _title(slide: Slide, scene: Scene, rtl: bool) -> None:
         (
             s
             for s in TITLES
-            if not wrap(scene.title, s[0] * WIDER, across, s[1], bold=True)[-1].endswith("…")
+            if not wrap(scene.title, s[0] * SUBSTITUTE_WIDER, across, s[1], bold=True)[-1].endswith(
+                "…"
+            )
         ),
         TITLES[-1],
     )
@@ -154,7 +156,7 @@ def _title(slide: Slide, scene: Scene, rtl: bool) -> None:
 def _figures(canvas: Canvas, scene: Scene, boxes: Sequence[Box]) -> None:
     """The View's own figures, side by side."""
     row = next(r for r in scene.figures if r.is_strong)
-    widest = max(width_of(value or NOTHING, 1, bold=True) for value in row.cells) * WIDER
+    widest = max(width_of(value or NOTHING, 1, bold=True) for value in row.cells) * SUBSTITUTE_WIDER
     size = min(FIGURE, int((boxes[0].width - 6) / max(widest, 0.1)))
     for name, value, box in zip(scene.figure_columns, row.cells, boxes, strict=True):
         shown = [[Run(value or NOTHING, size, ACCENT, True)], [Run(name, BODY, MUTED)]]
@@ -163,7 +165,11 @@ def _figures(canvas: Canvas, scene: Scene, boxes: Sequence[Box]) -> None:
 
 def _official(canvas: Canvas, scene: Scene, text: Text, box: Box) -> float:
     """What was published of the chosen provinces, under the View's own figures; how high it is."""
-    lines = [line for said in scene.official for line in wrap(said, OFFICIAL * WIDER, box.width, 2)]
+    lines = [
+        line
+        for said in scene.official
+        for line in wrap(said, OFFICIAL * SUBSTITUTE_WIDER, box.width, 2)
+    ]
     if not lines:
         return 0.0
     high = OFFICIAL * 1.3 * len(lines) + 6

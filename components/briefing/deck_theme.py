@@ -15,13 +15,13 @@ from components.server.palette import ACCENT, AREA, GROUP, INK, PAPER, SOFT
 ACROSS, DOWN, MARGIN = 960, 540, 40
 """Points: the slide, and the free space at its edges."""
 TITLE_TOP, TITLE_HEIGHT = 16, 66
-FACE = "Segoe UI"
+DECK_TYPEFACE = "Segoe UI"
 """On every Windows, with Persian letters of its own.
 
 Its class (sans serif) is in the theme, for the machine that lacks it.
 """
 SANS = 'panose="020B0502040204020203" pitchFamily="34" charset="0"'
-WIDER = 1.15
+SUBSTITUTE_WIDER = 1.15
 """How much wider than our own face another may be, that a machine takes in place of FACE: lines are
 broken as if it were so.
 """
@@ -69,8 +69,7 @@ def _theme(xml: str) -> str:
             f'<a:{name}><a:srgbClr val="{colour[1:]}"/></a:{name}>',
             xml,
         )
-    faces = (
-        f'<a:latin typeface="{FACE}" {SANS}/><a:ea typeface=""/><a:cs typeface="{FACE}"'
-        f' {SANS}/><a:font script="Arab" typeface="{FACE}"/>'
-    )
+    latin = f'<a:latin typeface="{DECK_TYPEFACE}" {SANS}/>'
+    scripts = f'<a:cs typeface="{DECK_TYPEFACE}" {SANS}/><a:font script="Arab"'
+    faces = f'{latin}<a:ea typeface=""/>{scripts} typeface="{DECK_TYPEFACE}"/>'
     return re.sub(r"(<a:m(?:aj|in)orFont>).*?(</a:m(?:aj|in)orFont>)", rf"\g<1>{faces}\g<2>", xml)

@@ -5,7 +5,7 @@ Provinces, clusters, names, legend, each in a group of its own.
 
 import numpy as np
 
-from components.briefing.deck_theme import THEME_OF_AREA, WIDER
+from components.briefing.deck_theme import SUBSTITUTE_WIDER, THEME_OF_AREA
 from components.briefing.map_scene import Mark
 from components.briefing.map_svg import LINE_HEIGHT, RING, labels_of, locator_corner, shares
 from components.briefing.plain_text import wrap
@@ -62,7 +62,7 @@ def draw_map(
     corner = locator_corner(scene, LOCATOR / scale) if scene.map.locator else None
     if corner:
         _locator(canvas, scene, text, corner, at, scale)
-    for label in labels_of(scene, size, [corner] if corner else [], WIDER):
+    for label in labels_of(scene, size, [corner] if corner else [], SUBSTITUTE_WIDER):
         province = next(p for p in scene.map.provinces if p.code == label.code)
         high = NAMES * LINE_HEIGHT * len(label.lines)
         box = Box(at[0] + label.x * scale - 50, at[1] + label.y * scale - high / 2, 100, high)
@@ -176,11 +176,11 @@ def draw_legend(canvas: Canvas, scene: Scene, text: Text, box: Box, rtl: bool) -
         group.words(
             words, [[Run(words, TYPE + 1, INK, True)]], Box(box.x, y, box.width, 34), anchor="t"
         )
-        y += 18 * len(wrap(words, (TYPE + 1) * WIDER, box.width, 2, bold=True)) + 2
+        y += 18 * len(wrap(words, (TYPE + 1) * SUBSTITUTE_WIDER, box.width, 2, bold=True)) + 2
 
     def row(words: str) -> None:
         nonlocal y
-        lines = wrap(words, TYPE * WIDER, box.width - swatch - 8, 3)
+        lines = wrap(words, TYPE * SUBSTITUTE_WIDER, box.width - swatch - 8, 3)
         group.words(
             words,
             [[Run(line, TYPE, INK)] for line in lines],

@@ -102,7 +102,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class _Made:
+class _ExpectedFile:
     """What a file should be: stamps as they should stand in it, and how it is made."""
 
     stamps: list[Stamp]
@@ -139,7 +139,7 @@ def _single(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> Verdict
             return Verdict(name, GONE, stamp)
         atlases.append(atlas)
     try:
-        made = _made(stamps, atlases, extension, data)
+        made = _expected_file(stamps, atlases, extension, data)
     except DataError as error:
         return Verdict(name, FORGED, stamps[0], problem=error.problems[0])
     verdict = Verdict(name, RIGHT, stamps[0], own=_own_words(stamps))
@@ -161,10 +161,12 @@ def _single(name: str, content: bytes, data: Path, atlas_at: AtlasAt) -> Verdict
     compared = _compared(verdict, content, extension, made, data)
     if is_of_this_data and (compared.code == RIGHT or stamps[0].release == release()):
         return compared
-    return _doubted(compared, compared.differences)
+    return _of_another_release(compared, compared.differences)
 
 
-def _compared(verdict: Verdict, content: bytes, extension: str, made: _Made, data: Path) -> Verdict:
+def _compared(
+    verdict: Verdict, content: bytes, extension: str, made: _ExpectedFile, data: Path
+) -> Verdict:
     if extension == "png":
         share = unlike_pixels(content, made.content())
         return (
@@ -188,7 +190,7 @@ def _code(differences: list[Difference]) -> str:
     return RIGHT if not differences else ROWS if any(d.is_of_rows for d in differences) else BESIDE
 
 
-def _of_table(content: bytes, extension: str, made: _Made, data: Path) -> list[Difference]:
+def _of_table(content: bytes, extension: str, made: _ExpectedFile, data: Path) -> list[Difference]:
     read, lang = TABLES[extension], made.order.lang
     key = (
         column_headings(data).at["cluster_id", f"heading_{lang}"]
@@ -198,7 +200,7 @@ def _of_table(content: bytes, extension: str, made: _Made, data: Path) -> list[D
     return unlike_tables(read(content), read(made.content()), str(key))
 
 
-def _doubted(verdict: Verdict, differences: tuple[Difference, ...]) -> Verdict:
+def _of_another_release(verdict: Verdict, differences: tuple[Difference, ...]) -> Verdict:
     """The verdict on what another release made, or with other reference data.
 
     There, what is beside the rows may differ without anybody having changed it.
@@ -216,7 +218,9 @@ def _own_words(stamps: list[Stamp]) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _made(stamps: list[Stamp], atlases: list[Atlas], extension: str, data: Path) -> _Made:
+def _expected_file(
+    stamps: list[Stamp], atlases: list[Atlas], extension: str, data: Path
+) -> _ExpectedFile:
     """The file that the stamps name. Raises DataError for a stamp of what cannot be."""
     first = stamps[0]
     lang = first.lang if first.lang in LANGUAGES else "en" if "lang=en" in first.view else "fa"
@@ -225,7 +229,7 @@ def _made(stamps: list[Stamp], atlases: list[Atlas], extension: str, data: Path)
     except ValueError:
         raise DataError([Problem("stamp_forged", extension)]) from None
     if first.view == WHOLE:
-        return _whole(first, atlases[0], extension, lang, today, data)
+        return _expected_registry(first, atlases[0], extension, lang, today, data)
     views = [_view(stamp, atlas) for stamp, atlas in zip(stamps, atlases, strict=True)]
     stops = [
         StorySlide(a, v, s.title, s.note, s.remark)
@@ -243,10 +247,10 @@ def _made(stamps: list[Stamp], atlases: list[Atlas], extension: str, data: Path)
         made_by=first.release,
     )
     right = [
-        _right(stamp, atlas, view)
+        _expected_stamp(stamp, atlas, view)
         for stamp, atlas, view in zip(stamps, atlases, views, strict=True)
     ]
-    return _Made(
+    return _ExpectedFile(
         [
             replace(r, made=first.made, lang=first.lang, release=first.release, story=first.story)
             for r in right
@@ -262,7 +266,7 @@ def _view(stamp: Stamp, atlas: Atlas) -> View:
     )
 
 
-def _right(stamp: Stamp, atlas: Atlas, view: View) -> Stamp:
+def _expected_stamp(stamp: Stamp, atlas: Atlas, view: View) -> Stamp:
     """The stamp as it should be."""
     rows = rows_for_export(atlas, select(atlas, view).clusters)
     return replace(
@@ -270,7 +274,9 @@ def _right(stamp: Stamp, atlas: Atlas, view: View) -> Stamp:
     )
 
 
-def _whole(stamp: Stamp, atlas: Atlas, extension: str, lang: str, today: date, data: Path) -> _Made:
+def _expected_registry(
+    stamp: Stamp, atlas: Atlas, extension: str, lang: str, today: date, data: Path
+) -> _ExpectedFile:
     if extension not in ROW_TYPES:
         raise DataError([Problem("stamp_forged", extension)])
     rows = all_rows(atlas)[registry_headings(data).index]
@@ -278,7 +284,7 @@ def _whole(stamp: Stamp, atlas: Atlas, extension: str, lang: str, today: date, d
         stamp, version=atlas.number, data=atlas.version, rows=len(rows), digest=rows_digest(rows)
     )
     order = FileRequest([], [], "", lang, today, data)
-    return _Made(
+    return _ExpectedFile(
         [right],
         order,
         lambda: whole_file_of(atlas, extension, Text(lang), today, data, stamp.release),
@@ -326,7 +332,7 @@ def _read_me(name: str, said: str, members: list[str], data: Path, atlas_at: Atl
     if any(atlas is None for atlas in atlases):
         return Verdict(name, GONE, stamps[0])
     try:
-        made = _made(stamps, [a for a in atlases if a], "zip", data)
+        made = _expected_file(stamps, [a for a in atlases if a], "zip", data)
     except DataError as error:
         return Verdict(name, FORGED, stamps[0], problem=error.problems[0])
     wanted = [*pack_names(made.order), READ_ME]

@@ -18,7 +18,7 @@ from geo.findings import Finding, foremost, leaders
 from geo.view import MAX_COMPARED, View, without
 
 
-def finding(atlas: Atlas, view: View, found: Comparison, text: Text) -> str:
+def headline(atlas: Atlas, view: View, found: Comparison, text: Text) -> str:
     """The comparison's title: who has most and fewest, or which are compared."""
     names = [item_name(atlas, text, c) for c in view.compare]
     if len(names) == 1:
@@ -26,13 +26,15 @@ def finding(atlas: Atlas, view: View, found: Comparison, text: Text) -> str:
     if found.kind == "cluster":
         return text("compare.title_clusters", names=text.join(names))
     return (
-        _extremes(text, found, names, "clusters", "compare.title")
-        or _extremes(text, found, names, "completed", "compare.title_completed")
+        _extremes_sentence(text, found, names, "clusters", "compare.title")
+        or _extremes_sentence(text, found, names, "completed", "compare.title_completed")
         or text("compare.title_equal", names=text.join(names))
     )
 
 
-def _extremes(text: Text, found: Comparison, names: list[str], row_name: str, key: str) -> str:
+def _extremes_sentence(
+    text: Text, found: Comparison, names: list[str], row_name: str, key: str
+) -> str:
     """Who has most and fewest of a row of counts, with all that tie.
 
     Empty where all have the same, or fewer than two are known.
@@ -89,7 +91,7 @@ def head(atlas: Atlas, view: View, found: Comparison | None, text: Text) -> Comp
     )
     full = len(view.compare) >= MAX_COMPARED
     return ComparisonHead(
-        title=finding(atlas, view, found, text) if found else text("compare.title_none"),
+        title=headline(atlas, view, found, text) if found else text("compare.title_none"),
         dated=date_notice(view, text, "compare"),
         intro=None if found else text("compare.intro", most=MAX_COMPARED),
         narrowed=(

@@ -35,7 +35,7 @@ def json_of(value: object) -> str:
     Persian stays as it is: Streamlit's own JSON writes each letter as six bytes. Raises TypeError
     where the value holds something that is none of the contract's types.
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_members)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_to_dict)
 
 
 def inert_json(value: object) -> str:
@@ -46,13 +46,13 @@ def inert_json(value: object) -> str:
     return plain
 
 
-def _members(value: Any) -> dict[str, Any]:
+def _to_dict(value: Any) -> dict[str, Any]:
     """What is sent of a dataclass."""
     if not is_dataclass(value):
         raise TypeError(f"{type(value)} has no form in the browser")
     return {
         name: held
-        for field, name, default in _plan(value.__class__)
+        for field, name, default in _sent_fields(value.__class__)
         # a default of another type is another value: False is no 0
         if (held := getattr(value, field)) is not default
         and not (type(held) is type(default) and held == default)
@@ -60,7 +60,7 @@ def _members(value: Any) -> dict[str, Any]:
 
 
 @cache
-def _plan(of: Any) -> tuple[tuple[str, str, object], ...]:
+def _sent_fields(of: Any) -> tuple[tuple[str, str, object], ...]:
     """The fields of a dataclass: name, name in the browser, default."""
     return tuple((field.name, browser_name(field.name), _default(field)) for field in fields(of))
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.editing import file_at_hand
 from components.editing.editors import current_editor, refusal
-from components.editing.work_under_way import UNDER_WAY, telling
+from components.editing.work_under_way import UNDER_WAY, progress_bar
 from components.server.registry import ask_anew, now, registry
 from components.server.site import data_folder, reference
 from components.words.markdown import escape_markdown
@@ -55,7 +55,7 @@ def render(found: Examined, editor: Rights | None, text: Text) -> None:
         return
     st.session_state[UNDER_WAY] = st.session_state.get(file_at_hand.FILE)
     try:
-        with telling(
+        with progress_bar(
             st.empty(),
             "writing",
             lambda share: text("load.writing", percent=text.percent(share)),

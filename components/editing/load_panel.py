@@ -20,7 +20,7 @@ from components.editing.field_words import field_labels
 from components.editing.file_at_hand import EDITOR, EXAMINED, OPENED
 from components.editing.preview import SHEET_TYPE
 from components.editing.reading import reading, today
-from components.editing.work_under_way import STOPPED, UNDER_WAY, telling
+from components.editing.work_under_way import STOPPED, UNDER_WAY, progress_bar
 from components.server.reading_turns import reading_turn
 from components.server.registry import registry
 from components.server.site import Site, data_folder, reference, site
@@ -125,7 +125,7 @@ def _opened(
     kept = st.session_state.get(OPENED)
     if kept is None or kept[0] != key or (kept[1] is None and editor):
         with (
-            telling(bar, "opening", lambda _: text("load.opening"), text) as told,
+            progress_bar(bar, "opening", lambda _: text("load.opening"), text) as told,
             reading_turn(is_editor=editor is not None),
         ):
             opened = open_file(
@@ -195,7 +195,7 @@ def _examined(
             return text("load.working", rows=text.number(rows), percent=text.percent(share))
 
         with (
-            telling(bar, "examining", words, text) as told,
+            progress_bar(bar, "examining", words, text) as told,
             reading_turn(is_editor=editor is not None),
         ):
             found = examine(

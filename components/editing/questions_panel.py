@@ -68,7 +68,7 @@ def render(found: Examined, text: Text) -> None:
         with st.expander(text("ask.kept_title", n=len(kept))):
             st.caption(text("ask.kept_note"))
             _choices(found.opened, kept, labels, text)
-    _likely(found, text)
+    _likely_doubles(found, text)
 
 
 def _choices(opened: Opened, questions: list[Question], labels: dict[str, str], text: Text) -> None:
@@ -98,7 +98,7 @@ def _choices(opened: Opened, questions: list[Question], labels: dict[str, str], 
             place.caption(escape_markdown(" · ".join(said)))
 
 
-def _likely(found: Examined, text: Text) -> None:
+def _likely_doubles(found: Examined, text: Text) -> None:
     """Rows that may be a record on file, side by side."""
     likely = found.matches.likely
     rows = list(dict.fromkeys(pair.row for pair in likely))
@@ -120,7 +120,7 @@ def _likely(found: Examined, text: Text) -> None:
         title = escape_markdown(text("load.likely", row=text.row(row), name=pairs[0].name))
         st.radio(title, order, format_func=words.__getitem__, key=_row_key(found.opened, str(row)))
         for pair in pairs:
-            st.caption(escape_markdown(_why(pair, text)))
+            st.caption(escape_markdown(_match_reason(pair, text)))
     decided, records = found.terms.decisions, found.comparison.records
     twice = [
         row for row, record in decided.items() if record != AS_NEW and records.get(row) != record
@@ -129,7 +129,7 @@ def _likely(found: Examined, text: Text) -> None:
         st.warning(text("load.likely_twice", rows=_rows(tuple(twice), text)))
 
 
-def _why(pair: Likely, text: Text) -> str:
+def _match_reason(pair: Likely, text: Text) -> str:
     """Why the row may be the record, or may not."""
     words = {
         "cluster": pair.cluster_id,

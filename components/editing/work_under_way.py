@@ -15,7 +15,7 @@ STOPPED, UNDER_WAY = "load_stopped", "load_under_way"
 
 
 @contextmanager
-def telling(
+def progress_bar(
     place: DeltaGenerator, work: str, words: Callable[[float], str], text: Text
 ) -> Iterator[Progress]:
     """At `place`, a bar that says how far some work is, and a button that stops it.

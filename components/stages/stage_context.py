@@ -23,7 +23,7 @@ from geo.settings import read_weights
 from geo.stages.clock import DAYS_A_MONTH, FINISHED, UNDER_WAY, Thresholds, project_clock
 from geo.stages.duration import ENOUGH, SPAN_OF, Spells, spells
 from geo.stages.outlook import Course, Outlook, Queue, course, outlook, recent_starts
-from geo.stages.ranking import CRITERIA, WAITING, Ranking, distances, mark_table, ranking
+from geo.stages.ranking import CRITERIA, WAITING, Ranking, distances, ranking, score_table
 from geo.stages.steps import Bools, DatedStages, EventArrays, Floats, Ints, entries, read_steps
 from geo.view import View
 
@@ -233,7 +233,7 @@ def candidates(context: StageContext) -> tuple[pd.DataFrame, pd.DataFrame]:
                 "unit": pd.Series([units.get(i, "") for i in ids.tolist()], dtype="str"),
             }
         )
-        return figures, mark_table(figures, figures["unit"])
+        return figures, score_table(figures, figures["unit"])
 
     return cached(context, "candidates", make=make)
 

@@ -111,16 +111,14 @@ class WrittenDates:
             return CellResult(error="date_unreadable")
         if not months and len(numbers) == 1 and "part_of_year" not in named:
             return _numeric(numbers[0])
-        return _put_together(numbers, months, is_part="part_of_year" in named)
+        return _assemble(numbers, months, is_part="part_of_year" in named)
 
     def _known(self, stretch: Sequence[str]) -> tuple[tuple[str, int], float] | None:
         found = self._phrases.get(phrase_key(stretch, ()))
         return (found, 1.0) if found else None
 
 
-def _put_together(
-    numbers: list[str], months: list[tuple[str, int]], *, is_part: bool
-) -> CellResult:
+def _assemble(numbers: list[str], months: list[tuple[str, int]], *, is_part: bool) -> CellResult:
     """A year, with a month by name, a day, or a season beside it."""
     years = [n for n in numbers if len(n) == 4] or [
         n for n in numbers if len(n) == 2 and n.isdecimal() and int(n) >= SHORT_FROM
@@ -139,8 +137,8 @@ def _put_together(
     year = years[0] if len(years[0]) == 4 else f"13{years[0]}"
     read = _date("-".join([year, *(str(number) for _, number in months), *days]))
     if is_part:
-        return _told(read, "date_coarser")
-    return _told(read, "date_short_year") if len(years[0]) == 2 else read
+        return _with_warning(read, "date_coarser")
+    return _with_warning(read, "date_short_year") if len(years[0]) == 2 else read
 
 
 def _numeric(written: str) -> CellResult:
@@ -162,13 +160,15 @@ def _year_first(match: re.Match[str]) -> CellResult:
 def _short_year(match: re.Match[str]) -> CellResult | None:
     if int(match[1]) < SHORT_FROM:
         return None
-    return _told(_date(f"13{match[1]}{match[2]}"), "date_short_year")
+    return _with_warning(_date(f"13{match[1]}{match[2]}"), "date_short_year")
 
 
 def _serial(match: re.Match[str]) -> CellResult:
     if not FIRST_SERIAL <= int(match[1]) <= LAST_SERIAL:
         return CellResult(error="date_unreadable")
-    return _told(_date((FIRST_DAY + timedelta(days=int(match[1]))).isoformat()), "date_serial")
+    return _with_warning(
+        _date((FIRST_DAY + timedelta(days=int(match[1]))).isoformat()), "date_serial"
+    )
 
 
 def _day_first(first: str, second: str, year: str) -> CellResult:
@@ -177,10 +177,10 @@ def _day_first(first: str, second: str, year: str) -> CellResult:
     """
     day_first, month_first = _date(f"{year}-{second}-{first}"), _date(f"{year}-{first}-{second}")
     if int(year) < GREGORIAN_FROM or int(first) == int(second):
-        return _by_column(day_first)
+        return _decided_by_column(day_first)
     if not day_first.error and not month_first.error:
         return CellResult(error="date_ambiguous")
-    return _by_column(month_first if day_first.error else day_first)
+    return _decided_by_column(month_first if day_first.error else day_first)
 
 
 def _date(written: str) -> CellResult:
@@ -196,30 +196,36 @@ def _date(written: str) -> CellResult:
         own = jalali(first)
         number = (first - FIRST_DAY).days
         if any(number in years for years in YEARS_IN_DATE_CELLS):
-            return _told(CellResult(str(number)), "date_year_in_date_cell")
+            return _with_warning(CellResult(str(number)), "date_year_in_date_cell")
         span(own)
     except ValueError:
         return CellResult(error="date_unreadable")
-    return _by_column(CellResult(own))
+    return _decided_by_column(CellResult(own))
 
 
-def _by_column(read: CellResult) -> CellResult:
+def _decided_by_column(read: CellResult) -> CellResult:
     return (
-        read if read.error or read.warning else replace(read, became=_shown(read), by_column=True)
+        read
+        if read.error or read.warning
+        else replace(read, became=_display_date(read), by_column=True)
     )
 
 
-def _told(read: CellResult, warning: str) -> CellResult:
+def _with_warning(read: CellResult, warning: str) -> CellResult:
     return (
         read
         if read.error
         else replace(
-            read, warning=warning, allowed=_shown(read), became=_shown(read), by_column=False
+            read,
+            warning=warning,
+            allowed=_display_date(read),
+            became=_display_date(read),
+            by_column=False,
         )
     )
 
 
-def _shown(read: CellResult) -> str:
+def _display_date(read: CellResult) -> str:
     return str(read.value).replace("-", "/")
 
 
@@ -227,8 +233,8 @@ _NUMERIC: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], CellResult | No
     (_YEAR_WITH_POINT, lambda match: CellResult(match[1])),
     (_YEAR_FIRST, _year_first),
     (_DAY_FIRST, lambda match: _day_first(*match.groups())),
-    (_MONTH_FIRST, lambda match: _by_column(_date(f"{match[2]}-{match[1]}"))),
-    (_RUN_TOGETHER, lambda match: _by_column(_date("-".join(match.groups())))),
+    (_MONTH_FIRST, lambda match: _decided_by_column(_date(f"{match[2]}-{match[1]}"))),
+    (_RUN_TOGETHER, lambda match: _decided_by_column(_date("-".join(match.groups())))),
     (_SHORT, _short_year),
     (_SERIAL, _serial),
     (_NO_YEAR, lambda _: CellResult(error="date_ambiguous")),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from geo.registry.change import FieldChange
 from geo.registry.difference import difference
 from geo.registry.engine import reading
-from geo.registry.snapshot import Rows, Snapshot, snapshot_from
+from geo.registry.snapshot import Rows, Snapshot, snapshot_from, source_of
 from geo.registry.store import Registry
 from geo.registry.tables import CONTENT, content, versions
 
@@ -85,8 +85,10 @@ def _states(
                 query = select(
                     table.c.since, table.c.until, *(table.c[c] for c in CONTENT[name])
                 ).where(table.c.cluster_id == cluster_id)
-                held[name] = [(row[0], row[1], tuple(row[2:])) for row in connection.execute(query)]
-        named = {str(row[-1]) for rows in held.values() for *_, row in rows}
+                held[name] = [
+                    (since, until, tuple(row)) for since, until, *row in connection.execute(query)
+                ]
+        named = {source_of(row) for rows in held.values() for *_, row in rows}
         table = content["sources"]
         query = (
             select(*(table.c[c] for c in CONTENT["sources"]))
@@ -111,7 +113,10 @@ def _states(
             versions.c.restored,
         ).where(versions.c.number.in_(numbers))
         about = (
-            {row[0]: (row[1], row[2], row[3], row[4]) for row in connection.execute(query)}
+            {
+                row.number: (row.at, row.kind, row.author, row.restored)
+                for row in connection.execute(query)
+            }
             if numbers
             else {}
         )

@@ -10,7 +10,7 @@ editor who is signed in.
 from dataclasses import dataclass
 
 from geo.registry.errors import NotAllowedError
-from geo.registry.snapshot import OWNED, Row, Snapshot, touched_clusters
+from geo.registry.snapshot import OWNED, Row, Snapshot, owner_of, source_of, touched_clusters
 
 
 @dataclass(frozen=True)
@@ -75,14 +75,14 @@ def _provinces_touched(old: Snapshot, new: Snapshot) -> set[str]:
 
 def _naming(sources: set[Row], *contents: Snapshot) -> set[str]:
     """Ids of the clusters with rows that name one of these sources."""
-    named = {row[0] for row in sources}
+    named = {owner_of(row) for row in sources}
     return (
         {
-            str(row[0])
+            owner_of(row)
             for content in contents
             for name in OWNED
             for row in content.rows(name)
-            if row[-1] in named
+            if source_of(row) in named
         }
         if named
         else set()

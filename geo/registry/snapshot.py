@@ -18,6 +18,16 @@ Row = tuple[str | float | None, ...]
 Rows = list[Row]
 
 
+def owner_of(row: Row) -> str:
+    """What a row belongs to: its first column, in every table of content."""
+    return str(row[0])
+
+
+def source_of(row: Row) -> str:
+    """The id of the source that a row names: its last column, in all tables but that of sources."""
+    return str(row[-1])
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """Content at version `number` (0: none yet). Frames are shared: never write to them.
@@ -78,8 +88,13 @@ class SnapshotBuilder:
 
     def drop_unused_sources(self) -> None:
         """Leave out sources that nothing names any more."""
-        used = {row[-1] for name, rows in self.tables.items() if name != "sources" for row in rows}
-        self.tables["sources"] = {row for row in self.tables["sources"] if row[0] in used}
+        used = {
+            source_of(row)
+            for name, rows in self.tables.items()
+            if name != "sources"
+            for row in rows
+        }
+        self.tables["sources"] = {row for row in self.tables["sources"] if owner_of(row) in used}
 
     def build(self) -> Snapshot:
         """The Snapshot of the rows put together so far, of no version yet."""

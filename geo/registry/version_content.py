@@ -19,6 +19,7 @@ from geo.registry.snapshot import (
     frame_from,
     frame_of_rows,
     last_id,
+    owner_of,
     snapshot_from,
 )
 from geo.registry.tables import CONTENT, content, versions
@@ -157,9 +158,9 @@ class _Owned:
 
     def until(self, owner: str) -> list[Row]:
         """All rows up to those of `owner`."""
-        while (not self._read or str(self._read[-1][0]) <= owner) and self._more():
+        while (not self._read or owner_of(self._read[-1]) <= owner) and self._more():
             pass
-        return self._cut(bisect_right(self._read, owner, key=lambda row: str(row[0])))
+        return self._cut(bisect_right(self._read, owner, key=owner_of))
 
     def _more(self) -> bool:
         few = self._coming.fetchmany(ROWS_AT_A_TIME)

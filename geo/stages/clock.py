@@ -49,8 +49,8 @@ def project_clock(found: DatedStages, rows: Ints, stage: Ints, limits: Threshold
     Columns: row (position in the Atlas), stage, is_under_way; start, due, monitoring, licence,
     hand_over, latest (days, NaN for none); start_event, monitoring_event, licence_event,
     hand_over_event, latest_event (positions in the EventArrays, NONE for none); due_written;
-    over_days (since `due`, NaN unless overdue), quiet_months (since `latest`, 0 and more); licensed (under
-    way by its latest report, yet a licence is on file); the FLAGS (booleans).
+    over_days (since `due`, NaN unless overdue), quiet_months (since `latest`, 0 and more);
+    licensed (under way by its latest report, yet a licence is on file); the FLAGS (booleans).
     """
     under_way = np.isin(stage, [found.column(s) for s in UNDER_WAY])
     finished = np.isin(stage, [found.column(s) for s in FINISHED])

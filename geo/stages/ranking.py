@@ -41,9 +41,9 @@ quarter, nine times in ten.
 """
 EARTH_RADIUS = 6371.0088
 """Kilometres, mean."""
-PLACES = 12
+DECIMALS = 12
 """Decimals to which scores are equal."""
-COMPARABLE = 2
+COMPARABLE_FROM = 2
 """Figures of one unit that can be set in order."""
 
 
@@ -86,7 +86,7 @@ def distances(clusters: gpd.GeoDataFrame, is_waiting: Bools, is_begun: Bools) ->
     return found
 
 
-def marks(values: Floats, *, fewer_is_more: bool = False) -> Floats:
+def scores(values: Floats, *, fewer_is_more: bool = False) -> Floats:
     """0 for the least, 1 for the most, by place.
 
     0.5 for one alone or where all are equal; NaN where nothing is on file.
@@ -102,14 +102,14 @@ def marks(values: Floats, *, fewer_is_more: bool = False) -> Floats:
     return found
 
 
-def mark_table(figures: pd.DataFrame, units: pd.Series) -> pd.DataFrame:
+def score_table(figures: pd.DataFrame, units: pd.Series) -> pd.DataFrame:
     """The marks of a table of figures, columns CRITERIA.
 
     Output is compared only within one of `units`, and NaN where it has no like.
     """
     table = pd.DataFrame(
         {
-            c: marks(figures[c].to_numpy(dtype=float), fewer_is_more=c in FEWER_IS_MORE)
+            c: scores(figures[c].to_numpy(dtype=float), fewer_is_more=c in FEWER_IS_MORE)
             for c in CRITERIA
             if c != "output"
         }
@@ -118,8 +118,8 @@ def mark_table(figures: pd.DataFrame, units: pd.Series) -> pd.DataFrame:
     found = np.full(len(figures), np.nan)
     for unit in units.unique():
         same = (units == unit).to_numpy() & ~np.isnan(output)
-        if unit and same.sum() >= COMPARABLE:
-            found[same] = marks(output[same])
+        if unit and same.sum() >= COMPARABLE_FROM:
+            found[same] = scores(output[same])
     return table.assign(output=found)[list(CRITERIA)]
 
 
@@ -140,7 +140,7 @@ def ranking(
     chosen = chosen / max(chosen.sum(), 1.0)
     filled = np.where(np.isnan(given), MISSING_RULES[missing], given)
     parts = filled * chosen
-    score = np.round(parts.sum(axis=1), PLACES)
+    score = np.round(parts.sum(axis=1), DECIMALS)
     order = np.argsort(-score, kind="stable")
     columns: dict[str, object] = {
         "row": figures["row"].to_numpy()[order],
@@ -171,7 +171,7 @@ def _steadiness(filled: Floats, chosen: Floats, seed: int) -> Floats:
         return np.ones(count)
     used = np.flatnonzero(chosen)
     drawn = np.random.default_rng(seed).dirichlet(chosen[used] * CONCENTRATION, DRAWS)
-    scores = np.round(drawn @ filled[:, used].T, PLACES)
+    scores = np.round(drawn @ filled[:, used].T, DECIMALS)
     # rows that no draw lifts over the TOP-th of a few good ones cannot be among the first: only the
     # others are set in order
     good = np.argsort(-(filled @ chosen), kind="stable")[: 4 * TOP]

@@ -11,7 +11,7 @@ from functools import cache
 import pandas as pd
 import pytest
 
-from components.compare.comparison_head import finding as comparison_finding
+from components.compare.comparison_head import headline as comparison_finding
 from components.places import province_panel, trade_panel
 from components.words.findings import finding
 from components.words.text import Text

@@ -122,7 +122,7 @@ def test_the_years_run_from_the_first_event_to_the_last_year_that_is_over() -> N
 
 
 @given(histories(), st.integers(1299, 1421))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_counts_over_stages_always_sum_to_the_set(events: list[Event], year: int) -> None:
     atlas = atlas_at(atlas_with(*events), str(max(year, 1300)))
     chosen = select(atlas, View(as_of=atlas.as_of))
@@ -133,7 +133,7 @@ def test_counts_over_stages_always_sum_to_the_set(events: list[Event], year: int
 
 
 @given(histories(1), st.integers(1300, 1419))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_stage_never_goes_back_without_an_event_that_lies_wholly_after(
     events: list[Event], year: int
 ) -> None:
@@ -147,7 +147,7 @@ def test_a_stage_never_goes_back_without_an_event_that_lies_wholly_after(
 
 
 @given(histories())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_when_all_is_known_the_stages_are_those_of_the_map(events: list[Event]) -> None:
     atlas = atlas_with(*events)
     assert_same(atlas_at(atlas, "1420"), atlas)

@@ -29,7 +29,7 @@ def test_nothing_to_compare_is_no_comparison(atlas: Atlas) -> None:
     assert compare(atlas, View()) is None
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.sampled_from(PROVINCES), min_size=1, max_size=6, unique=True))
 def test_each_province_has_the_counts_of_its_own_view(items: list[str]) -> None:
     found = compared(ATLAS, compare=",".join(items))
@@ -110,7 +110,7 @@ def test_a_cluster_is_what_its_record_says(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize("descending", [True, False])
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.sampled_from(PROVINCES), min_size=2, max_size=6, unique=True))
 def test_columns_are_ordered_by_a_row_and_what_has_no_number_comes_last(
     descending: bool, items: list[str]

@@ -52,7 +52,7 @@ def test_one_that_was_stopped_with_no_step_on_file_stands_apart() -> None:
 
 
 @given(histories(), st.integers(1300, 1420))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_whoever_reached_a_step_is_somewhere_and_the_first_step_holds_all_with_a_step(
     events: list[Event], year: int
 ) -> None:

@@ -69,7 +69,7 @@ def test_a_report_of_the_same_stage_is_no_move() -> None:
 
 
 @given(histories(), st.integers(1300, 1419), st.integers(1, 30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_moves_are_exactly_the_differences_between_the_two_dates(
     events: list[Event], since: int, years: int
 ) -> None:

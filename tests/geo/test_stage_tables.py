@@ -55,7 +55,7 @@ def test_without_a_dated_event_there_is_no_year() -> None:
 
 
 @given(histories(), st.integers(1300, 1420))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_arrivals_sum_to_the_set_and_completions_to_the_completed(
     events: list[Event], year: int
 ) -> None:

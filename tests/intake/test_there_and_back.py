@@ -79,7 +79,7 @@ def test_a_thousand_invented_records_come_back_as_they_were(
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     snapshot=snapshots().filter(lambda s: len(s.clusters) > 0),
     extension=st.sampled_from(["csv", "xlsx"]),
@@ -101,7 +101,7 @@ def test_any_registry_comes_back_as_it_was(
     assert found.comparison.unchanged == len(snapshot.clusters)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     snapshot=snapshots().filter(lambda s: len(s.clusters) > 0),
     extension=st.sampled_from(["csv", "xlsx"]),

@@ -13,9 +13,9 @@ from geo.stages.ranking import (
     WEIGHTS,
     Ranking,
     distances,
-    mark_table,
-    marks,
     ranking,
+    score_table,
+    scores,
 )
 
 NAN = float("nan")
@@ -32,22 +32,22 @@ def ranked(
     missing: str = "middle",
     units: list[str] | None = None,
 ) -> Ranking:
-    table = mark_table(frame, pd.Series(units or [""] * len(frame), dtype="str"))
+    table = score_table(frame, pd.Series(units or [""] * len(frame), dtype="str"))
     return ranking(frame, table, WEIGHTS if weights is None else weights, missing, seed=1)
 
 
 def test_marks_run_from_the_least_to_the_most_and_equals_share() -> None:
-    assert marks(np.array([10.0, NAN, 30.0, 20.0, 20.0])).tolist() == pytest.approx(
+    assert scores(np.array([10.0, NAN, 30.0, 20.0, 20.0])).tolist() == pytest.approx(
         [0, NAN, 1, 0.5, 0.5], nan_ok=True
     )
 
 
 def test_where_fewer_is_more_the_least_is_marked_highest() -> None:
-    assert marks(np.array([1.0, 5.0]), fewer_is_more=True).tolist() == [1, 0]
+    assert scores(np.array([1.0, 5.0]), fewer_is_more=True).tolist() == [1, 0]
 
 
 def test_one_alone_is_in_the_middle() -> None:
-    assert marks(np.array([7.0, NAN])).tolist() == pytest.approx([0.5, NAN], nan_ok=True)
+    assert scores(np.array([7.0, NAN])).tolist() == pytest.approx([0.5, NAN], nan_ok=True)
 
 
 def test_a_score_worked_by_hand() -> None:
@@ -82,7 +82,7 @@ def test_with_no_weight_at_all_every_criterion_counts_alike() -> None:
 
 
 def test_output_is_compared_within_its_unit_only() -> None:
-    table = mark_table(figures(output=[5, 50, 1, 7]), pd.Series(["t", "t", "m2", ""]))
+    table = score_table(figures(output=[5, 50, 1, 7]), pd.Series(["t", "t", "m2", ""]))
     assert table["output"].tolist() == pytest.approx([0, 1, NAN, NAN], nan_ok=True)
 
 
