@@ -22,6 +22,12 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+def _streamlit(app: Path, port: int) -> list[str]:
+    """The command that serves `app` to this machine alone."""
+    where = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+    return [sys.executable, "-m", "streamlit", "run", str(app), *where]
+
+
 @contextmanager
 def serving(
     app: Path, *, options: Sequence[str] = (), below: str = "", **settings: str
@@ -33,19 +39,8 @@ def serving(
     start, what it printed is in the error.
     """
     port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(app),
-        "--server.port",
-        str(port),
-        "--server.address",
-        "127.0.0.1",
-        *options,
-    ]
-    command += ["--server.baseUrlPath", below] if below else []
+    base_path = ["--server.baseUrlPath", below] if below else []
+    command = [*_streamlit(app, port), *options, *base_path]
     with running(command, f"http://127.0.0.1:{port}{below}", **settings) as address:
         yield address
 
@@ -54,17 +49,7 @@ def serving(
 def serving_process(app: Path) -> Iterator[tuple[str, int]]:
     """Serve `app` from its own folder; its address, and its process."""
     port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(app),
-        "--server.port",
-        str(port),
-        "--server.address",
-        "127.0.0.1",
-    ]
+    command = _streamlit(app, port)
     with started(
         command, f"http://127.0.0.1:{port}", app.parent, PYTHONPATH=str(app.parent)
     ) as server:
